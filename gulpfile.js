@@ -1,0 +1,34 @@
+const { spawn } = require('node:child_process');
+const { rm } = require('node:fs/promises');
+const { dest, parallel, series, src, watch } = require('gulp');
+
+const ASSETS = {
+	icons: 'icons/*.svg',
+	codex: 'nodes/**/*.node.json',
+	schemas: 'nodes/**/__schema__/**/*.json',
+};
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+const compile = () =>
+	spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.json'], {
+		stdio: 'inherit',
+	});
+
+// `base` keeps the folders, since n8n finds icons, codex and schemas by their path beside the compiled node.
+const copy = (glob) => src(glob, { base: '.', allowEmpty: true }).pipe(dest('dist'));
+const copyIcons = () => copy(ASSETS.icons);
+const copyCodex = () => copy(ASSETS.codex);
+const copySchemas = () => copy(ASSETS.schemas);
+
+const build = series(clean, parallel(compile, copyIcons, copyCodex, copySchemas));
+
+const watchSources = () =>
+	watch(['{credentials,nodes}/**/*.ts', ...Object.values(ASSETS)], { ignoreInitial: true }, build);
+
+exports.clean = clean;
+exports.compile = compile;
+exports.copy = parallel(copyIcons, copyCodex, copySchemas);
+exports.build = build;
+exports.watch = series(build, watchSources);
+exports.default = build;
