@@ -1,0 +1,54 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { runBatch } from './execution/batch';
+import { resources } from './resources';
+import { listSearch } from './resources/listSearch';
+import { formProperties } from './resources/properties';
+
+export class Odin implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Odin',
+		name: 'odin',
+		icon: { light: 'file:../../icons/odin.svg', dark: 'file:../../icons/odin.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Provision BroadWorks trunk groups through the Odin API',
+		defaults: { name: 'Odin' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'odinApi', required: true }],
+		// n8n does not act on it yet, so the output is freed of passwords here; it will where n8n does.
+		sensitiveOutputFields: ['sipAuthenticationPassword'],
+		properties: formProperties(resources),
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const chosenResource = this.getNodeParameter('resource', 0);
+		const chosenOperation = this.getNodeParameter('operation', 0);
+		const operation = resources
+			.find(({ value }) => value === chosenResource)
+			?.operations.find(({ value }) => value === chosenOperation);
+		if (!operation) {
+			// n8n adds "Custom API Call" to every node with a credential; it only explains itself in the form.
+			throw new NodeOperationError(
+				this.getNode(),
+				`The Odin node has no operation '${String(chosenOperation)}' for '${String(chosenResource)}'`,
+				{
+					description:
+						"Choose another operation. For a call that this node does not have, use the HTTP Request node with 'Predefined Credential Type' and the credential 'Odin API'",
+				},
+			);
+		}
+		return await runBatch(this, operation);
+	}
+}

@@ -1,0 +1,146 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { ItemResult, Operation, PreparedItem, Step } from './operation';
+import { issueText } from '../trunkGroup/desired';
+import { OdinFailure } from '../transport/failure';
+import { Odin } from '../transport/odin';
+import { Hints } from './hints';
+import { failedItem, refusedBatch, stoppedBatch } from './failures';
+import { ItemParameters, ParameterSource } from './parameters';
+import { readSettings } from './settings';
+
+/** How many items are under way at once. */
+const CONCURRENCY = 5;
+
+/**
+ * Runs an operation over all input items: prepare all, send with bounded concurrency, collect in input order.
+ * The only loop over items in the package; pairing, error items and item numbers are decided here.
+ */
+export async function runBatch(
+	context: IExecuteFunctions,
+	operation: Operation,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const continues = context.continueOnFail();
+	const source = new ParameterSource(context);
+	const hints = new Hints();
+	const steps = items.map((_, index) =>
+		prepare(operation, new ItemParameters(source, index), hints),
+	);
+	refuseDuplicates(steps);
+	if (!continues && steps.some((step) => 'failure' in step)) {
+		throw refusedBatch(context.getNode(), steps);
+	}
+	const odin = await Odin.open(context, readSettings(new ItemParameters(source, 0)));
+	const results = await send(steps, odin, hints, continues);
+	if (!continues && results.some((result) => result && 'failure' in result)) {
+		throw stoppedBatch(context.getNode(), steps, results);
+	}
+	hints.show(context);
+	return [
+		results.flatMap((result, item) => {
+			if (!result) return [];
+			return 'failure' in result
+				? [{ json: failedItem(result.failure, item), pairedItem: { item } }]
+				: result.json.map((json) => ({ json, pairedItem: { item } }));
+		}),
+	];
+}
+
+function prepare(operation: Operation, parameters: ItemParameters, hints: Hints): Step {
+	try {
+		const prepared = operation.prepare(parameters);
+		readSettings(parameters);
+		if (parameters.issues.length === 0) {
+			for (const hint of prepared.hints ?? []) hints.add(parameters.itemIndex, hint);
+			return { prepared };
+		}
+		return { failure: unusable(parameters.issues.map(issueText).join('; ')) };
+	} catch (error) {
+		// An expression that throws concerns this item only.
+		return { failure: unusable((error as Error).message) };
+	}
+}
+
+const unusable = (message: string): OdinFailure =>
+	new OdinFailure({
+		kind: 'parameter',
+		message,
+		description:
+			'Correct this value in the node or in the data that reaches it. Odin was not asked',
+	});
+
+/** A name may be asked for once in a batch; the later ones would meet the first. */
+function refuseDuplicates(steps: Step[]): void {
+	const first = new Map<string, number>();
+	steps.forEach((step, index) => {
+		if (!('prepared' in step) || step.prepared.uniqueKey === undefined) return;
+		const earlier = first.get(step.prepared.uniqueKey);
+		if (earlier === undefined) {
+			first.set(step.prepared.uniqueKey, index);
+			return;
+		}
+		steps[index] = {
+			failure: new OdinFailure({
+				kind: 'parameter',
+				message: `'Name' asks a second time for ${step.prepared.subject}, which item ${earlier} asks for already`,
+				description: 'Let each trunk group stand in one item only. Odin was not asked for this one',
+			}),
+		};
+	});
+}
+
+async function send(
+	steps: Step[],
+	odin: Odin,
+	hints: Hints,
+	continues: boolean,
+): Promise<Array<ItemResult | undefined>> {
+	const results: Array<ItemResult | undefined> = steps.map(() => undefined);
+	/** The last item for the same thing: what it does must be over before the next begins. */
+	const last = new Map<string, Promise<void>>();
+	let next = 0;
+	let stopped = false;
+
+	const sendOne = async (index: number): Promise<void> => {
+		const step = steps[index]!;
+		if ('failure' in step) {
+			results[index] = step;
+			return;
+		}
+		const { orderKey, run } = step.prepared;
+		const before = orderKey === undefined ? undefined : last.get(orderKey);
+		const turn = (async () => {
+			await before;
+			if (!stopped) results[index] = await attempt(run, odin, (hint) => hints.add(index, hint));
+		})();
+		if (orderKey !== undefined) last.set(orderKey, turn);
+		await turn;
+		const result = results[index];
+		if (result && 'failure' in result && !continues) stopped = true;
+	};
+
+	const worker = async (): Promise<void> => {
+		while (next < steps.length && !stopped) await sendOne(next++);
+	};
+	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, steps.length) }, worker));
+	return results;
+}
+
+async function attempt(
+	run: PreparedItem['run'],
+	odin: Odin,
+	hint: (message: string) => void,
+): Promise<ItemResult> {
+	try {
+		return { json: await run(odin, hint) };
+	} catch (error) {
+		return { failure: error instanceof OdinFailure ? error : unexpected(error as Error) };
+	}
+}
+
+const unexpected = (error: Error): OdinFailure =>
+	new OdinFailure({
+		kind: 'parameter',
+		message: `The node could not handle this item (${error.name})`,
+		description: 'Please report this with the operation and the n8n version',
+	});

@@ -1,0 +1,47 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { OdinFailure } from '../transport/failure';
+import type { Odin } from '../transport/odin';
+import type { ItemParameters } from './parameters';
+
+/** One item, read and checked, ready to be carried out. Nothing has been sent yet. */
+export interface PreparedItem {
+	/** What it is about, e.g. "trunk group 'x' in group 'g' of service provider 's'" */
+	subject: string;
+	/** Items of one batch must differ in it: they would write the same new thing */
+	uniqueKey?: string;
+	/** Items with the same key are carried out one after the other, in input order */
+	orderKey?: string;
+	/** What was unusual in the parameters */
+	hints?: string[];
+	/** Carries it out and returns the json of the output items; throws OdinFailure. */
+	run(odin: Odin, hint: (message: string) => void): Promise<IDataObject[]>;
+}
+
+/** One operation: what the form shows, how an item is prepared and how it is carried out. */
+export interface Operation {
+	/** Stored in workflows; never renamed */
+	value: string;
+	name: string;
+	/** Text in the list of actions */
+	action: string;
+	description: string;
+	/** Without display options for resource and operation: those are added in one place */
+	properties: INodeProperties[];
+	/** Reads and checks the parameters of one item; what can't be used is added to `parameters.issues`. */
+	prepare(parameters: ItemParameters): PreparedItem;
+}
+
+/** A noun of the API with its operations. */
+export interface Resource {
+	value: string;
+	name: string;
+	operations: Operation[];
+	/** Value of the operation that is chosen at first */
+	defaultOperation: string;
+}
+
+/** One item of the batch on its way: what is to be done, or why it can't be done. */
+export type Step = { prepared: PreparedItem } | { failure: OdinFailure };
+
+/** What became of one item. */
+export type ItemResult = { json: IDataObject[] } | { failure: OdinFailure };

@@ -1,0 +1,92 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Issue } from '../trunkGroup/desired';
+import { isObject } from '../trunkGroup/json';
+import { convertValue, isAbsent, type ValueRule } from '../trunkGroup/values';
+
+/** What a parameter must satisfy, and the label that messages name it by. */
+export interface ParameterRule extends ValueRule {
+	name: string;
+	label: string;
+}
+
+const containsExpression = (value: unknown): boolean => {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (Array.isArray(value)) return value.some(containsExpression);
+	return isObject(value) && Object.values(value).some(containsExpression);
+};
+
+/** The parameters of the node for all items. One without an expression is read once, not once an item. */
+export class ParameterSource {
+	private readonly constants = new Map<string, unknown>();
+
+	private readonly raw: Record<string, unknown>;
+
+	constructor(private readonly context: IExecuteFunctions) {
+		this.raw = context.getNode().parameters;
+	}
+
+	/** The value for an item, or null for a parameter that is not shown. */
+	read(name: string, itemIndex: number): unknown {
+		if (containsExpression(this.raw[name])) {
+			return this.context.getNodeParameter(name, itemIndex, null);
+		}
+		if (!this.constants.has(name)) {
+			this.constants.set(name, this.context.getNodeParameter(name, itemIndex, null));
+		}
+		return this.constants.get(name);
+	}
+}
+
+/** The parameters of one item. What can't be used is collected in `issues`. */
+export class ItemParameters {
+	readonly issues: Issue[] = [];
+
+	constructor(
+		private readonly source: ParameterSource,
+		readonly itemIndex: number,
+	) {}
+
+	read(name: string): unknown {
+		return this.source.read(name, this.itemIndex);
+	}
+
+	/** The entries of a collection; empty for one that is not there. */
+	collection(name: string): Record<string, unknown> {
+		const value = this.read(name);
+		return isObject(value) ? value : {};
+	}
+
+	/** The value of a resource locator, given as locator object or as plain text. */
+	locator(name: string): unknown {
+		return locatorValue(this.read(name));
+	}
+
+	/** A value that must be there. */
+	needed(rule: ParameterRule, raw: unknown): string {
+		if (isAbsent(raw)) {
+			this.issues.push({ label: rule.label, reason: 'is needed' });
+			return '';
+		}
+		return String(this.given(rule, raw) ?? '');
+	}
+
+	/** A value that may be left empty; undefined then, and when it can't be used. */
+	given(rule: ParameterRule, raw: unknown): string | number | boolean | undefined {
+		if (isAbsent(raw)) return undefined;
+		const converted = convertValue(rule, raw);
+		if ('refused' in converted) {
+			this.issues.push({ label: rule.label, reason: converted.refused });
+			return undefined;
+		}
+		return converted.value as string | number | boolean;
+	}
+
+	/** An entry of Options, or its default. */
+	option<Value extends string | number | boolean>(rule: ParameterRule, byDefault: Value): Value {
+		return (this.given(rule, this.collection('options')[rule.name]) ?? byDefault) as Value;
+	}
+}
+
+/** What a resource locator points at; plain text points at itself. */
+export const locatorValue = (value: unknown): unknown =>
+	isObject(value) && 'value' in value ? value.value : value;

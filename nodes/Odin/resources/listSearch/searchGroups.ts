@@ -1,0 +1,21 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { allowedId, chosenServiceProvider, matching, openForList, rowsOf } from './list';
+
+/** Groups of the chosen service provider. */
+export async function searchGroups(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const serviceProviderId = chosenServiceProvider(this);
+	const odin = await openForList(this);
+	const outcome = await odin.send({
+		method: 'GET',
+		path: '/groups',
+		query: { serviceProviderId },
+		purpose: `list the groups of service provider '${serviceProviderId}'`,
+	});
+	const results = outcome.ok
+		? rowsOf(outcome.body, 'groupId', 'groupName')
+		: await allowedId(this, odin, outcome.failure, 'groupId');
+	return { results: matching(results, filter) };
+}

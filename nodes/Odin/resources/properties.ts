@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation, Resource } from '../execution/operation';
+
+const resourceSelector: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [],
+	default: '',
+};
+
+const operationSelectorBase: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: [],
+	default: '',
+};
+
+/** The form of all resources: what to work on, what to do with it, and the properties of each operation. */
+export function formProperties(resources: Resource[]): INodeProperties[] {
+	return [
+		{
+			...resourceSelector,
+			options: resources.map(({ name, value }) => ({ name, value })),
+			default: resources[0]!.value,
+		},
+		...resources.map(operationSelector),
+		...resources.flatMap((resource) =>
+			sharedRuns(resource.operations).map(({ property, operations }) =>
+				shownFor(property, resource, operations),
+			),
+		),
+	];
+}
+
+function operationSelector(resource: Resource): INodeProperties {
+	return {
+		...operationSelectorBase,
+		displayOptions: { show: { resource: [resource.value] } },
+		options: resource.operations.map(({ name, value, action, description }) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
+		default: resource.defaultOperation,
+	};
+}
+
+/**
+ * Properties that several operations share by reference become one property of the form, which keeps it small.
+ * The first operation that has a property decides its place, so shared ones must stand in the same order everywhere.
+ */
+function sharedRuns(
+	operations: Operation[],
+): Array<{ property: INodeProperties; operations: Operation[] }> {
+	const users = new Map<INodeProperties, Operation[]>();
+	for (const operation of operations) {
+		for (const property of operation.properties) {
+			users.set(property, [...(users.get(property) ?? []), operation]);
+		}
+	}
+	return [...users].map(([property, sharing]) => ({ property, operations: sharing }));
+}
+
+function shownFor(
+	property: INodeProperties,
+	resource: Resource,
+	operations: Operation[],
+): INodeProperties {
+	return {
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: {
+				resource: [resource.value],
+				operation: operations.map(({ value }) => value),
+				...property.displayOptions?.show,
+			},
+		},
+	};
+}

@@ -1,0 +1,110 @@
+import { randomInt } from 'n8n-workflow';
+import { isObject } from '../../trunkGroup/json';
+import type { GroupKey } from '../../trunkGroup/objects';
+import type { FailureKind } from '../../transport/failure';
+import type { Odin } from '../../transport/odin';
+
+const DIGITS = '0123456789';
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+/** Without those that SIP addresses, XML or shells give a meaning to. */
+const OTHERS = '!#*+-._=';
+
+/** With the most that any rule can demand (fields of the rules endpoint: 1..10 of each kind, length 3..40). */
+const MOST_DEMANDING = { digits: 10, upper: 10, lower: 10, others: 10, length: 40 };
+const USUAL = { digits: 2, upper: 2, lower: 2, others: 2, length: 16 };
+
+type Demands = typeof USUAL;
+
+/** Answers to which Odin's generator counts as not available; with others the password would be of no use either. */
+const NO_GENERATOR: FailureKind[] = ['refused', 'notFound', 'forbidden', 'lost'];
+
+/**
+ * A SIP password that obeys the rules: from Odin's generator, or made here from the rules of the service provider
+ * (else of the system) where that is not available. Throws OdinFailure.
+ */
+export async function generateSipPassword(
+	odin: Odin,
+	group: GroupKey,
+	userName = '',
+): Promise<string> {
+	const outcome = await odin.send({
+		method: 'GET',
+		path: '/sip-password/generate',
+		query: { ...group },
+		purpose: 'generate a SIP password',
+	});
+	if (!outcome.ok && !NO_GENERATOR.includes(outcome.failure.kind)) throw outcome.failure;
+	const generated = outcome.ok && isObject(outcome.body) ? outcome.body.password : undefined;
+	const password =
+		typeof generated === 'string' && generated !== ''
+			? generated
+			: passwordFor(await readDemands(odin, group), userName);
+	odin.keepSecret(password);
+	return password;
+}
+
+async function readDemands(odin: Odin, group: GroupKey): Promise<Demands> {
+	const own = await readRules(odin, '/service-providers/sip-authentication-password-rules', {
+		serviceProviderId: group.serviceProviderId,
+	});
+	if (own && isOn(own.useServiceProviderSettings)) return demandsOf(own);
+	const system = await readRules(odin, '/system/sip-authentication-password-rules');
+	// An administrator of a service provider may not be allowed to read the system's rules.
+	return system ? demandsOf(system) : MOST_DEMANDING;
+}
+
+async function readRules(
+	odin: Odin,
+	path: string,
+	query: Record<string, string> = {},
+): Promise<Record<string, unknown> | undefined> {
+	const outcome = await odin.send({
+		method: 'GET',
+		path,
+		query,
+		purpose: 'read the rules for SIP passwords',
+	});
+	return outcome.ok && isObject(outcome.body) ? outcome.body : undefined;
+}
+
+const isOn = (value: unknown): boolean => value === true || value === 'true';
+
+/** Rules hold numbers also as text; the portal, too, converts them. */
+function demandsOf(rules: Record<string, unknown>): Demands {
+	const least = (restricted: string, amount: string, usual: number): number =>
+		isOn(rules[restricted]) ? Math.max(Number(rules[amount]) || 0, usual) : usual;
+	const demands = {
+		digits: least('restrictMinDigits', 'minDigits', USUAL.digits),
+		upper: least('restrictMinUpperCaseLetters', 'minUpperCaseLetters', USUAL.upper),
+		lower: least('restrictMinLowerCaseLetters', 'minLowerCaseLetters', USUAL.lower),
+		others: least(
+			'restrictMinNonAlphanumericCharacters',
+			'minNonAlphanumericCharacters',
+			USUAL.others,
+		),
+	};
+	return { ...demands, length: Math.max(Number(rules.minLength) || 0, USUAL.length) };
+}
+
+function passwordFor(demands: Demands, userName: string): string {
+	const picks = [
+		...pick(DIGITS, demands.digits),
+		...pick(UPPER, demands.upper),
+		...pick(LOWER, demands.lower),
+		...pick(OTHERS, demands.others),
+	];
+	picks.push(...pick(DIGITS + UPPER + LOWER, demands.length - picks.length));
+	for (let end = picks.length - 1; end > 0; end -= 1) {
+		const other = randomInt(end + 1);
+		[picks[end], picks[other]] = [picks[other]!, picks[end]!];
+	}
+	const password = picks.join('');
+	// A rule may forbid the user name inside the password; one of a single letter could stand there by chance.
+	return userName.length > 2 && password.toLowerCase().includes(userName.toLowerCase())
+		? passwordFor(demands, userName)
+		: password;
+}
+
+const pick = (alphabet: string, count: number): string[] =>
+	Array.from({ length: Math.max(count, 0) }, () => alphabet[randomInt(alphabet.length)]!);

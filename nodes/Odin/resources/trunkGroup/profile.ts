@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../trunkGroup/json';
+import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
+import { withoutSecrets } from '../../trunkGroup/masking';
+import { simplified } from '../../trunkGroup/simplified';
+import { OdinFailure } from '../../transport/failure';
+import type { Odin } from '../../transport/odin';
+
+export const TRUNK_GROUPS = '/groups/trunk-groups';
+
+/** A profile as Odin returned it. */
+export type Profile = Record<string, unknown>;
+
+/** The profile in an answer, if it is the one of this trunk group. Odin may turn a name of digits into a number. */
+export const profileIn = (body: unknown, name: string): Profile | undefined =>
+	isObject(body) && String(body.name) === name ? body : undefined;
+
+/** Reads a trunk group by name; undefined when Odin does not have it. */
+export async function findTrunkGroup(odin: Odin, key: TrunkGroupKey): Promise<Profile | undefined> {
+	const purpose = `read ${trunkGroupText(key)}`;
+	const outcome = await odin.send({
+		method: 'GET',
+		path: TRUNK_GROUPS,
+		query: { ...key },
+		purpose,
+	});
+	if (!outcome.ok) {
+		if (outcome.failure.kind === 'notFound') return undefined;
+		throw outcome.failure;
+	}
+	if (outcome.body === undefined || outcome.body === null || outcome.body === '') return undefined;
+	const profile = profileIn(outcome.body, key.name);
+	if (profile) return profile;
+	throw new OdinFailure({
+		kind: 'lost',
+		message: `Odin was asked to ${purpose} and answered with something else`,
+		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
+	});
+}
+
+export interface ProfileShape {
+	simplify: boolean;
+	/** The password that was set, when the output is to contain it */
+	sipPassword?: string;
+}
+
+/** The profile for the output: without a password, unless it was asked for. */
+export function shapeProfile(profile: Profile, shape: ProfileShape): IDataObject {
+	const shown = shape.simplify ? simplified(profile) : withoutSecrets(profile);
+	return {
+		...shown,
+		...(shape.sipPassword !== undefined && { sipAuthenticationPassword: shape.sipPassword }),
+	} as IDataObject;
+}

@@ -1,0 +1,42 @@
+import { isObject } from '../trunkGroup/json';
+
+/** What came back over HTTP, read once: JSON where it is JSON, and Odin's own words where it complains. */
+export interface Answer {
+	status: number;
+	/** The parsed body; undefined for an empty or unreadable one */
+	body: unknown;
+	readable: boolean;
+	isHtml: boolean;
+	/** Odin's words: `error` (or `message`) and `details` of the body */
+	words: string;
+	headers: Record<string, string>;
+}
+
+const MAX_WORDS = 500;
+
+export function readAnswer(status: number, text: string, headers: Record<string, string>): Answer {
+	const trimmed = text.trim();
+	const isHtml = trimmed.startsWith('<');
+	let body: unknown;
+	let readable = true;
+	if (trimmed !== '') {
+		try {
+			body = JSON.parse(trimmed);
+		} catch {
+			readable = false;
+		}
+	}
+	return { status, body, readable, isHtml, words: wordsOf(body), headers };
+}
+
+/** The body has `error` (text), `status` and often `details`; the portal also accepts `message` (notes (c)). */
+function wordsOf(body: unknown): string {
+	if (!isObject(body)) return '';
+	const parts = [body.error ?? body.message, body.details]
+		.map((part) => (typeof part === 'string' || part === undefined ? part : JSON.stringify(part)))
+		.filter((part): part is string => Boolean(part) && part !== 'null');
+	const words = [...new Set(parts)].join(' – ');
+	return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
+}
+
+export const isSuccess = (answer: Answer): boolean => answer.status >= 200 && answer.status < 300;

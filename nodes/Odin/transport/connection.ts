@@ -1,0 +1,74 @@
+/** Why no answer came. `sent` tells whether the request may have reached Odin. */
+export interface ConnectionLoss {
+	sent: boolean;
+	/** What happened, a sentence part that follows the address */
+	what: string;
+	/** What to do */
+	advice: string;
+}
+
+const CERTIFICATE_CODES =
+	/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|CERT_.*|ERR_TLS_CERT_.*|HOSTNAME_MISMATCH)$/;
+
+const LOSSES: Array<{ codes: RegExp; loss: ConnectionLoss }> = [
+	{
+		codes: CERTIFICATE_CODES,
+		loss: {
+			sent: false,
+			what: 'shows a certificate that is not trusted',
+			advice:
+				"Install a valid certificate, or turn on 'Allow Unauthorized Certificates' in the credential for a lab server",
+		},
+	},
+	{
+		codes: /^(EPROTO|ERR_SSL_.*)$/,
+		loss: {
+			sent: false,
+			what: 'does not speak TLS there',
+			advice: "Check whether the 'Base URL' should begin with http:// or needs another port",
+		},
+	},
+	{
+		codes: /^ECONNREFUSED$/,
+		loss: {
+			sent: false,
+			what: 'refuses the connection',
+			advice: "Check host and port of the 'Base URL', and whether Odin is running",
+		},
+	},
+	{
+		codes: /^(ENOTFOUND|EAI_AGAIN)$/,
+		loss: {
+			sent: false,
+			what: 'is a host name that cannot be found',
+			advice: "Check the host of the 'Base URL'",
+		},
+	},
+	{
+		codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
+		loss: {
+			sent: false,
+			what: 'cannot be reached from this n8n',
+			advice: 'Check routes, VPN and firewall between n8n and Odin',
+		},
+	},
+	{
+		codes: /^(ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/,
+		loss: {
+			sent: true,
+			what: 'did not answer in time',
+			advice: "Try again later, or raise 'Timeout' in the options",
+		},
+	},
+];
+
+const BROKEN: ConnectionLoss = {
+	sent: true,
+	what: 'closed the connection before it answered',
+	advice: 'Try again later; a proxy or a restart of Odin can be the reason',
+};
+
+/** What the code of a network failure means. Codes are those of Node.js and axios. */
+export function connectionLoss(code: string | undefined): ConnectionLoss {
+	return LOSSES.find(({ codes }) => codes.test(code ?? ''))?.loss ?? BROKEN;
+}

@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What a failed request means for what was asked. */
+export type FailureKind =
+	/** There is no token, so nothing was sent */
+	| 'login'
+	/** Odin did not take a token that it had just issued */
+	| 'session'
+	/** The connection was not made, so nothing was sent */
+	| 'unreachable'
+	/** Odin will not do it for this administrator */
+	| 'forbidden'
+	/** Odin said no */
+	| 'refused'
+	/** Odin does not know what the request names */
+	| 'notFound'
+	/** Odin is too busy and did nothing */
+	| 'busy'
+	/** The answer was lost or can't be read: what was asked may or may not have happened */
+	| 'lost'
+	/** The address answers with another address, which is not followed */
+	| 'redirect'
+	/** A parameter can't be used */
+	| 'parameter';
+
+export interface FailureFacts {
+	kind: FailureKind;
+	message: string;
+	/** How to get unstuck */
+	description: string;
+	httpStatus?: number;
+	/** Odin's own words, without secrets */
+	odinMessage?: string;
+	/** Further facts for the error item */
+	details?: IDataObject;
+}
+
+/** Why an item did not work out, in words for the person who runs the workflow. */
+export class OdinFailure extends Error {
+	override name = 'OdinFailure';
+
+	readonly kind: FailureKind;
+
+	readonly description: string;
+
+	readonly httpStatus: number | undefined;
+
+	readonly odinMessage: string | undefined;
+
+	private readonly further: IDataObject;
+
+	constructor(facts: FailureFacts) {
+		super(facts.message);
+		this.kind = facts.kind;
+		this.description = facts.description;
+		this.httpStatus = facts.httpStatus;
+		this.odinMessage = facts.odinMessage || undefined;
+		this.further = facts.details ?? {};
+	}
+
+	/** `details` of an error item. */
+	details(): IDataObject {
+		return {
+			kind: this.kind,
+			description: this.description,
+			...(this.httpStatus !== undefined && { httpStatus: this.httpStatus }),
+			...(this.odinMessage !== undefined && { odinMessage: this.odinMessage }),
+			...this.further,
+		};
+	}
+}

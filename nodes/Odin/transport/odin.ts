@@ -1,0 +1,200 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import type { JsonObject } from '../trunkGroup/json';
+import { isObject } from '../trunkGroup/json';
+import { scrub } from '../trunkGroup/masking';
+import { apiAddress, callUrl } from './address';
+import { readAnswer, type Answer } from './answer';
+import { OdinFailure } from './failure';
+import { connectionFailure, failureOf, type RequestFacts } from './outcome';
+
+export interface OdinRequest {
+	method: Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
+	/** Below the base URL, e.g. /groups/trunk-groups */
+	path: string;
+	query?: Record<string, string>;
+	body?: JsonObject;
+	/** What it is for, a verb phrase that messages are built with */
+	purpose: string;
+}
+
+export type Outcome = { ok: true; body: unknown } | { ok: false; failure: OdinFailure };
+
+export interface OdinSettings {
+	/** Milliseconds until a request counts as unanswered */
+	timeout: number;
+}
+
+const CREDENTIAL = 'odinApi';
+
+/** Both are answered for a session that has ended; n8n then logs in again and repeats the request once. */
+const SESSION_ENDED = [401, 403];
+
+/** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
+export class Odin {
+	private readonly secrets = new Set<string>();
+
+	private ownSession: Promise<Outcome> | undefined;
+
+	private constructor(
+		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
+		private readonly credentials: ICredentialDataDecryptedObject,
+		private readonly settings: OdinSettings,
+	) {
+		this.keepSecret(credentials.password);
+		this.keepSecret(credentials.token);
+	}
+
+	/** Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. */
+	static async open(
+		context: IExecuteFunctions | ILoadOptionsFunctions,
+		settings: OdinSettings,
+	): Promise<Odin> {
+		return new Odin(context, await context.getCredentials(CREDENTIAL), settings);
+	}
+
+	/** From now on this value appears in no message. */
+	keepSecret(secret: unknown): void {
+		if (typeof secret === 'string' && secret !== '') this.secrets.add(secret);
+	}
+
+	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */
+	async request(request: OdinRequest): Promise<unknown> {
+		const outcome = await this.send(request);
+		if (!outcome.ok) throw outcome.failure;
+		return outcome.body;
+	}
+
+	/** Sends a request and returns what became of it. Does not throw. */
+	async send(request: OdinRequest): Promise<Outcome> {
+		const outcome = await this.sendOnce(request);
+		if (outcome.ok || outcome.failure.kind !== 'forbidden' || request.method === 'GET') {
+			return outcome;
+		}
+		return await this.explainForbidden(request, outcome);
+	}
+
+	/** The session that Odin keeps for this login: who the administrator is and what he may do. Read once. */
+	async session(): Promise<Outcome> {
+		this.ownSession ??= this.sendOnce({
+			method: 'GET',
+			path: '/auth/session',
+			purpose: 'tell the session of this administrator',
+		});
+		return await this.ownSession;
+	}
+
+	private async sendOnce(request: OdinRequest): Promise<Outcome> {
+		const facts = this.facts(request);
+		const address = apiAddress(this.credentials.baseUrl);
+		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
+		const data = { ...this.credentials };
+		const tokenBefore = data.token;
+		const { id = '', name = '' } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
+		let response: unknown;
+		try {
+			response = await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context,
+				CREDENTIAL,
+				{
+					method: request.method,
+					url: address ? callUrl(address, request.path, request.query) : '',
+					...(request.body && { body: request.body }),
+					headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+					// Read as text: a truncated or foreign body must not pass for JSON.
+					encoding: 'text',
+					returnFullResponse: true,
+					disableFollowRedirect: true,
+					ignoreHttpStatusErrors: { ignore: true, except: SESSION_ENDED },
+					timeout: this.settings.timeout,
+				},
+				{
+					credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data },
+					preAuthenticationRetryStatusCode: SESSION_ENDED,
+				},
+			);
+		} catch (error) {
+			response = error;
+		} finally {
+			if (data.token !== tokenBefore) this.takeOver(data);
+		}
+		return this.outcome(response, facts);
+	}
+
+	/** A session that was renewed for one request serves all that follow. */
+	private takeOver(data: ICredentialDataDecryptedObject): void {
+		this.keepSecret(data.token);
+		this.credentials.token = data.token ?? '';
+		this.credentials.issuedTo = data.issuedTo ?? '';
+	}
+
+	private outcome(response: unknown, facts: RequestFacts): Outcome {
+		const answer = this.answerIn(response);
+		if (answer) {
+			const failure = failureOf(answer, facts);
+			return failure ? { ok: false, failure } : { ok: true, body: answer.body };
+		}
+		const { cause, code } = response as { cause?: unknown; code?: unknown };
+		if (cause instanceof Error && cause.name === 'OdinLoginError') {
+			return { ok: false, failure: this.loginFailure(cause, facts) };
+		}
+		const causeCode =
+			isObject(cause) || cause instanceof Error ? (cause as { code?: unknown }).code : undefined;
+		const networkCode = [causeCode, code].find((given) => typeof given === 'string');
+		return { ok: false, failure: connectionFailure(networkCode as string | undefined, facts) };
+	}
+
+	/** The answer of Odin, also of one that n8n hands over as an exception (a session that has ended). */
+	private answerIn(response: unknown): Answer | undefined {
+		const full = response as IDataObject;
+		const thrown = (full.cause as { response?: IDataObject } | undefined)?.response;
+		const status = Number(full.statusCode ?? thrown?.status);
+		if (!Number.isInteger(status)) return undefined;
+		const text = String(full.body ?? thrown?.data ?? '');
+		const headers = (full.headers ?? thrown?.headers ?? {}) as Record<string, string>;
+		const answer = readAnswer(status, text, headers);
+		return { ...answer, words: scrub(answer.words, this.secrets) };
+	}
+
+	private loginFailure(error: Error, facts: RequestFacts): OdinFailure {
+		return new OdinFailure({
+			kind: 'login',
+			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${scrub(error.message, this.secrets)}`,
+			description: 'Nothing was sent. Open the credential and test it there',
+		});
+	}
+
+	private async explainForbidden(
+		request: OdinRequest,
+		outcome: Extract<Outcome, { ok: false }>,
+	): Promise<Outcome> {
+		const session = await this.session();
+		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return outcome;
+		const { failure } = outcome;
+		return {
+			ok: false,
+			failure: new OdinFailure({
+				kind: 'forbidden',
+				message: `Administrator '${this.facts(request).username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
+				description:
+					'Use a credential of an administrator who may change trunk groups. Reading works with this one',
+				httpStatus: failure.httpStatus,
+				odinMessage: failure.odinMessage,
+			}),
+		};
+	}
+
+	private facts({ purpose, method }: OdinRequest): RequestFacts {
+		return {
+			purpose,
+			isWrite: method !== 'GET',
+			username: String(this.credentials.username ?? ''),
+			baseUrl: apiAddress(this.credentials.baseUrl)?.baseUrl ?? 'the Base URL',
+		};
+	}
+}

@@ -1,0 +1,142 @@
+import { isSuccess, type Answer } from './answer';
+import { connectionLoss } from './connection';
+import { OdinFailure, type FailureKind } from './failure';
+
+/** What a failure is told about the request. */
+export interface RequestFacts {
+	/** What the request is for, a verb phrase such as `create trunk group 'x' in group 'g'` */
+	purpose: string;
+	/** Whether repeating or losing it matters */
+	isWrite: boolean;
+	username: string;
+	baseUrl: string;
+}
+
+interface Row {
+	when(answer: Answer): boolean;
+	kind: FailureKind;
+	message(facts: RequestFacts, answer: Answer): string;
+	description: string;
+}
+
+const http = ({ status }: Answer): string => `(HTTP ${status})`;
+const said = ({ words }: Answer): string => (words === '' ? '' : `: ${words}`);
+const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
+	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
+const lookFirst =
+	'Look in Odin before you run this again. If it happened again and again, ask who runs Odin or the proxy before it';
+
+/** Words that mean "there is no such thing", in whatever answer they stand (interface.md, rules of values). */
+const NOT_FOUND = /not found|does not exist|doesn't exist|no such/i;
+
+/** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
+const ROWS: Row[] = [
+	{
+		when: ({ status }) => status === 401,
+		kind: 'session',
+		message: ({ purpose }, answer) =>
+			`Odin did not accept the session while asked to ${purpose} ${http(answer)}${said(answer)}`,
+		description:
+			'A new login was tried and was not accepted either. Test the credential; perhaps another program logs in with the same user and ends this session',
+	},
+	{
+		when: ({ status }) => status === 403,
+		kind: 'forbidden',
+		message: ({ purpose, username }, answer) =>
+			`Odin does not allow administrator '${username}' to ${purpose} ${http(answer)}${said(answer)}`,
+		description:
+			'A new login did not change that. Use a credential of an administrator with the rights for it, or have them granted in Odin',
+	},
+	{
+		when: ({ status }) => status === 429 || status === 503,
+		kind: 'busy',
+		message: ({ purpose }, answer) =>
+			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
+		description: 'Nothing was done. Run it again later',
+	},
+	{
+		when: ({ status }) => status >= 300 && status < 400,
+		kind: 'redirect',
+		message: ({ purpose, baseUrl }, answer) =>
+			`The address ${baseUrl} redirects to another one, which is not followed, so Odin was not asked to ${purpose} ${http(answer)}`,
+		description: "Enter the address of the Odin API itself as 'Base URL' of the credential",
+	},
+	{
+		when: (answer) => NOT_FOUND.test(answer.words) || (answer.status === 404 && !answer.isHtml),
+		kind: 'notFound',
+		message: ({ purpose }, answer) => `Odin could not ${purpose} ${http(answer)}${said(answer)}`,
+		description:
+			'Check service provider, group and name; Odin distinguishes them by their exact ids',
+	},
+	{
+		when: ({ status }) => status >= 500,
+		kind: 'lost',
+		message: (facts, answer) =>
+			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : 'a server fault'} ${http(answer)}${said(answer)}`,
+		description: lookFirst,
+	},
+	{
+		when: (answer) => !isSuccess(answer) && (answer.isHtml || !answer.readable),
+		kind: 'refused',
+		message: ({ purpose }, answer) =>
+			`Odin was not able to ${purpose}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : 'not JSON'} ${http(answer)}`,
+		description:
+			"Check the path of the 'Base URL' of the credential, and the proxy between n8n and Odin",
+	},
+	{
+		when: (answer) => !isSuccess(answer),
+		kind: 'refused',
+		message: ({ purpose }, answer) => `Odin refused to ${purpose} ${http(answer)}${said(answer)}`,
+		description: "Odin's own words say why. Correct the parameters of this item, then run it again",
+	},
+	{
+		when: (answer) => !answer.readable,
+		kind: 'lost',
+		message: (facts, answer) =>
+			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : 'cut off or not JSON'} ${http(answer)}`,
+		description: lookFirst,
+	},
+	{
+		when: (answer) => answer.words !== '' && hasErrorText(answer.body),
+		kind: 'lost',
+		message: (facts, answer) =>
+			`${unknownWrite(facts)}, which answered${said(answer)} ${http(answer)}`,
+		description: lookFirst,
+	},
+];
+
+/** A success with an `error` in it: the portal, too, has seen such answers (notes (c)). */
+const hasErrorText = (body: unknown): boolean =>
+	typeof body === 'object' && body !== null && 'error' in body && Boolean(body.error);
+
+/** The failure that an answer stands for, or undefined for the wanted answer. */
+export function failureOf(answer: Answer, facts: RequestFacts): OdinFailure | undefined {
+	const row = ROWS.find(({ when }) => when(answer));
+	return (
+		row &&
+		new OdinFailure({
+			kind: row.kind,
+			message: row.message(facts, answer),
+			description: row.description,
+			httpStatus: answer.status,
+			odinMessage: answer.words,
+		})
+	);
+}
+
+/** The failure of a request that got no answer at all. */
+export function connectionFailure(code: string | undefined, facts: RequestFacts): OdinFailure {
+	const { sent, what, advice } = connectionLoss(code);
+	if (!sent) {
+		return new OdinFailure({
+			kind: 'unreachable',
+			message: `Odin was not asked to ${facts.purpose}: ${facts.baseUrl} ${what}`,
+			description: advice,
+		});
+	}
+	return new OdinFailure({
+		kind: 'lost',
+		message: `${unknownWrite(facts)}: ${facts.baseUrl} ${what}`,
+		description: facts.isWrite ? lookFirst : advice,
+	});
+}

@@ -1,0 +1,167 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { apiAddress, callUrl, type ApiAddress } from './address';
+import { isSuccess, readAnswer, type Answer } from './answer';
+import { connectionLoss } from './connection';
+import { scrub } from '../trunkGroup/masking';
+import { isObject } from '../trunkGroup/json';
+
+/** The helper that n8n hands to preAuthentication. */
+export interface LoginHelper {
+	helpers: { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
+}
+
+/** Why there is no token. Only its message is shown, so it says what to do as well. */
+export class OdinLoginError extends Error {
+	override name = 'OdinLoginError';
+
+	constructor(
+		message: string,
+		/** Whether the same login may work later */
+		readonly transient = false,
+	) {
+		super(message);
+	}
+}
+
+export interface Session {
+	token: string;
+	/** Who the token was issued to. A token is not used for another user or Odin. */
+	issuedTo: string;
+}
+
+const LOGIN_TIMEOUT_MS = 30_000;
+
+/**
+ * How long a fresh token is handed to requests that were refused with an older one. A burst of requests that meet an
+ * expired token then costs one login, which matters where a login ends the user's other session.
+ */
+const FRESH_MS = 10_000;
+
+interface Login {
+	pending?: Promise<Session>;
+	session?: Session;
+	at: number;
+}
+
+/** Logins of this process, by base URL, user name and password. */
+const logins = new Map<string, Login>();
+
+export const tokenOwner = (credentials: IDataObject): string =>
+	JSON.stringify([
+		apiAddress(credentials.baseUrl)?.baseUrl ?? '',
+		String(credentials.username ?? ''),
+	]);
+
+/**
+ * Logs in to Odin with POST /auth/token, once for all requests that need it at the same time.
+ * `credentials.token` is the token that was refused, or empty. Throws OdinLoginError.
+ */
+export async function logIn(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
+	const key = JSON.stringify([tokenOwner(credentials), credentials.password]);
+	const login: Login = logins.get(key) ?? { at: 0 };
+	logins.set(key, login);
+	if (login.pending) return await login.pending;
+	const { session } = login;
+	if (session && session.token !== credentials.token && Date.now() - login.at < FRESH_MS) {
+		return session;
+	}
+	login.pending = requestToken(helper, credentials);
+	try {
+		login.session = await login.pending;
+		login.at = Date.now();
+		return login.session;
+	} finally {
+		delete login.pending;
+	}
+}
+
+async function requestToken(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
+	const address = apiAddress(credentials.baseUrl);
+	if (!address) {
+		throw new OdinLoginError(
+			"The 'Base URL' of the credential is not an address; it looks like https://odin.example.com/api/v2",
+		);
+	}
+	const answer = await post(helper, address, credentials);
+	const token = isObject(answer.body) ? answer.body.token : undefined;
+	if (isSuccess(answer) && typeof token === 'string' && token !== '') {
+		return { token, issuedTo: tokenOwner(credentials) };
+	}
+	throw refusal(address, answer, credentials);
+}
+
+async function post(
+	helper: LoginHelper,
+	address: ApiAddress,
+	credentials: IDataObject,
+): Promise<Answer> {
+	let response: unknown;
+	try {
+		response = await helper.helpers.httpRequest({
+			method: 'POST',
+			url: callUrl(address, '/auth/token'),
+			body: { username: credentials.username, password: credentials.password },
+			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: LOGIN_TIMEOUT_MS,
+			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
+		});
+	} catch (error) {
+		response = error;
+	}
+	const full = response as {
+		statusCode?: number;
+		body?: unknown;
+		headers?: Record<string, string>;
+	};
+	if (full.statusCode !== undefined) {
+		return readAnswer(full.statusCode, String(full.body ?? ''), full.headers ?? {});
+	}
+	const failure = response as { code?: string; cause?: { code?: string } };
+	const { what, advice } = connectionLoss(failure.code ?? failure.cause?.code);
+	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, true);
+}
+
+function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject): OdinLoginError {
+	const { status } = answer;
+	const words = scrub(answer.words, [String(credentials.password ?? '')]);
+	const said = words === '' ? '' : ` Odin says: ${words}`;
+	const user = `'${String(credentials.username ?? '')}'`;
+	if (status === 402) {
+		return new OdinLoginError(
+			`The Odin password of ${user} has expired and must be changed. Change it in the Odin portal, then enter the new one in the credential.${said}`,
+		);
+	}
+	if (status >= 300 && status < 400) {
+		return new OdinLoginError(
+			`The address ${address.baseUrl} only redirects to another one, which is not followed, so that the password reaches no other host. Enter the address of the Odin API itself as 'Base URL'.`,
+		);
+	}
+	if (status === 429 || status >= 500) {
+		return new OdinLoginError(
+			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${said}`,
+			true,
+		);
+	}
+	if (answer.isHtml || !answer.readable) {
+		return new OdinLoginError(
+			`The address ${address.baseUrl} answers with a web page, not with the Odin API (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.`,
+		);
+	}
+	if (status === 404 || status === 405) {
+		return new OdinLoginError(
+			`There is no Odin API at ${address.baseUrl} (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.${said}`,
+		);
+	}
+	if (isSuccess(answer)) {
+		return new OdinLoginError(
+			`The address ${address.baseUrl} answered the login without a token. Check that the 'Base URL' is the one of the Odin API.${said}`,
+		);
+	}
+	return new OdinLoginError(
+		`Odin refused the login of ${user} (HTTP ${status}). Check 'Username' and 'Password' of the credential.${said}`,
+	);
+}

@@ -1,0 +1,155 @@
+import { findField, TRUNK_GROUP_FIELDS, type TrunkGroupField } from './catalogue';
+import { copyJson, isObject, type JsonValue } from './json';
+import {
+	composeObject,
+	convertObject,
+	convertTextList,
+	convertUserList,
+	partsOf,
+	type GroupKey,
+} from './objects';
+import { convertValue, isAbsent, shown, type Conversion } from './values';
+
+/** The word of the form for no action; Odin knows it as an absent field or null. */
+export const NO_ACTION = 'None';
+
+/** What was given for one field. `null` asks Odin to clear it. */
+export interface Given {
+	value: JsonValue;
+	/** Whether a form field named it, or Payload */
+	from: 'form' | 'payload';
+}
+
+/** Why a value can't be sent, in words that follow its label. */
+export interface Issue {
+	label: string;
+	reason: string;
+	inPayload?: true;
+}
+
+export const issueText = ({ label, reason, inPayload }: Issue): string =>
+	`'${label}'${inPayload ? " in 'Payload'" : ''} ${reason}`;
+
+/** The fields that an item names, checked and converted, in the order of the catalogue. */
+export interface DesiredFields {
+	fields: Map<string, Given>;
+	/** Keys of Payload that the catalogue does not know; they are sent as they are */
+	unknownKeys: Map<string, JsonValue>;
+	/** Keys of Payload that Odin only answers with; they are not sent */
+	readOnlyKeys: string[];
+	issues: Issue[];
+}
+
+function convertField(field: TrunkGroupField, raw: unknown): Conversion {
+	switch (field.type) {
+		case 'department':
+		case 'accessDevice':
+		case 'trunkGroupKey':
+			return convertObject(field, raw);
+		case 'userList':
+			return convertUserList(raw);
+		case 'textList':
+			return convertTextList(field, raw);
+		case 'json':
+			return copyJson(raw);
+		case 'choice':
+			return isAction(field) && raw === NO_ACTION ? { value: null } : convertValue(field, raw);
+		default:
+			return convertValue(field, raw);
+	}
+}
+
+/** The three fields with the choice None. */
+export const isAction = (field: TrunkGroupField): boolean =>
+	field.type === 'choice' && field.clearable === true;
+
+function readForm(
+	entries: Record<string, unknown>,
+	group: GroupKey,
+	yielding: Record<string, JsonValue>,
+	desired: DesiredFields,
+): void {
+	for (const field of TRUNK_GROUP_FIELDS) {
+		if (partsOf(field).length > 0) {
+			const { value, issues } = composeObject(field, entries, group);
+			desired.issues.push(...issues);
+			if (value) desired.fields.set(field.name, { value, from: 'form' });
+			continue;
+		}
+		const raw = entries[field.name];
+		if (isAbsent(raw) || (Array.isArray(raw) && raw.length === 0)) continue;
+		const converted = convertField(field, raw);
+		if ('refused' in converted) {
+			desired.issues.push({ label: field.label, reason: converted.refused });
+		} else if (converted.value !== yielding[field.name] || !desired.fields.has(field.name)) {
+			desired.fields.set(field.name, { value: converted.value, from: 'form' });
+		}
+	}
+}
+
+export type Payload = { keys: Record<string, unknown> } | { refused: string };
+
+/** Payload comes as a JSON text or, from an expression, as an object. */
+export function parsePayload(raw: unknown): Payload {
+	if (isAbsent(raw)) return { keys: {} };
+	let parsed = raw;
+	if (typeof raw === 'string') {
+		try {
+			parsed = JSON.parse(raw);
+		} catch {
+			return { refused: `takes a JSON object, not ${shown(raw)}` };
+		}
+	}
+	return isObject(parsed)
+		? { keys: parsed }
+		: { refused: `takes a JSON object, not ${shown(parsed)}` };
+}
+
+function readPayloadKey(name: string, raw: unknown, desired: DesiredFields): void {
+	if (raw === undefined || raw === '') return;
+	const field = findField(name);
+	if (!field) {
+		const copied = name === '__proto__' ? { refused: 'is not allowed as a key' } : copyJson(raw);
+		if ('refused' in copied) {
+			desired.issues.push({ label: name, reason: copied.refused, inPayload: true });
+		} else {
+			desired.unknownKeys.set(name, copied.value);
+		}
+		return;
+	}
+	if (field.writeOn.length === 0) {
+		desired.readOnlyKeys.push(name);
+		return;
+	}
+	const converted: Conversion = raw === null ? { value: null } : convertField(field, raw);
+	if ('refused' in converted) {
+		desired.issues.push({ label: field.label, reason: converted.refused, inPayload: true });
+	} else {
+		desired.fields.set(name, { value: converted.value, from: 'payload' });
+	}
+}
+
+export interface DesiredInput {
+	/** The form entries by name, collections flattened */
+	entries: Record<string, unknown>;
+	payload: Payload;
+	/** What parts of object fields default to */
+	group: GroupKey;
+	/** Parameters that are always there: with this value they give way to Payload */
+	yielding?: Record<string, JsonValue>;
+}
+
+/** Reads what an item asks for: Payload first, then the form fields, which win. The input is not changed or kept. */
+export function readDesired(input: DesiredInput): DesiredFields {
+	const desired: DesiredFields = {
+		fields: new Map(),
+		unknownKeys: new Map(),
+		readOnlyKeys: [],
+		issues: [],
+	};
+	const { payload } = input;
+	if ('refused' in payload) desired.issues.push({ label: 'Payload', reason: payload.refused });
+	else for (const [name, raw] of Object.entries(payload.keys)) readPayloadKey(name, raw, desired);
+	readForm(input.entries, input.group, input.yielding ?? {}, desired);
+	return desired;
+}

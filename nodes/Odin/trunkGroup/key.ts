@@ -1,0 +1,13 @@
+import type { GroupKey } from './objects';
+
+/** What a trunk group is known by in Odin. */
+export interface TrunkGroupKey extends GroupKey {
+	name: string;
+}
+
+export const trunkGroupText = ({ serviceProviderId, groupId, name }: TrunkGroupKey): string =>
+	`trunk group '${name}' in group '${groupId}' of service provider '${serviceProviderId}'`;
+
+/** One text a key, for comparing and grouping. */
+export const keyText = (key: TrunkGroupKey): string =>
+	JSON.stringify([key.serviceProviderId, key.groupId, key.name]);
