@@ -36,8 +36,8 @@ export interface Resource {
 	value: string;
 	name: string;
 	operations: Operation[];
-	/** Value of the operation that is chosen at first */
-	defaultOperation: string;
+	/** The operation that is chosen at first */
+	defaultOperation: Operation;
 }
 
 /** One item of the batch on its way: what is to be done, or why it can't be done. */

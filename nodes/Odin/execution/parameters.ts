@@ -25,9 +25,13 @@ export class ParameterSource {
 		this.raw = context.getNode().parameters;
 	}
 
+	isExpression(name: string): boolean {
+		return containsExpression(this.raw[name]);
+	}
+
 	/** The value for an item, or null for a parameter that is not shown. */
 	read(name: string, itemIndex: number): unknown {
-		if (containsExpression(this.raw[name])) {
+		if (this.isExpression(name)) {
 			return this.context.getNodeParameter(name, itemIndex, null);
 		}
 		if (!this.constants.has(name)) {
@@ -50,10 +54,32 @@ export class ItemParameters {
 		return this.source.read(name, this.itemIndex);
 	}
 
-	/** The entries of a collection; empty for one that is not there. */
+	/** The entries of a collection, locators among them by what they point at; empty for one that is not there. */
 	collection(name: string): Record<string, unknown> {
 		const value = this.read(name);
-		return isObject(value) ? value : {};
+		if (!isObject(value)) return {};
+		return Object.fromEntries(
+			Object.entries(value).map(([entry, given]) => [entry, locatorValue(given)]),
+		);
+	}
+
+	/** Whether a parameter stands at its default because nobody touched it: not an expression that gave this value. */
+	isLeftAt(name: string, byDefault: unknown): boolean {
+		return !this.source.isExpression(name) && this.read(name) === byDefault;
+	}
+
+	flag(name: string, label: string, raw: unknown): boolean {
+		return this.given({ name, label, type: 'boolean' }, raw) === true;
+	}
+
+	/** A switch among the options; off when not added. */
+	optionFlag(name: string, label: string): boolean {
+		return this.flag(name, label, this.collection('options')[name]);
+	}
+
+	/** Refuses the item for a reason that no single parameter has. */
+	refuse(reason: string): void {
+		this.issues.push({ label: '', reason });
 	}
 
 	/** The value of a resource locator, given as locator object or as plain text. */
@@ -89,4 +115,4 @@ export class ItemParameters {
 
 /** What a resource locator points at; plain text points at itself. */
 export const locatorValue = (value: unknown): unknown =>
-	isObject(value) && 'value' in value ? value.value : value;
+	isObject(value) && 'mode' in value && 'value' in value ? value.value : value;

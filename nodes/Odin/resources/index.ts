@@ -1,5 +1,19 @@
 import type { Resource } from '../execution/operation';
+import { callCapacity } from './callCapacity';
+import { department } from './department';
+import { device } from './device';
+import { group } from './group';
+import { serviceProvider } from './serviceProvider';
+import { sipPassword } from './sipPassword';
 import { trunkGroup } from './trunkGroup';
 
-/** Every resource of the node. A resource that is not in this list does not exist. */
-export const resources: Resource[] = [trunkGroup];
+/** Every resource of the node, the first chosen by default. A resource that is not in this list does not exist. */
+export const resources: Resource[] = [
+	trunkGroup,
+	callCapacity,
+	department,
+	device,
+	group,
+	serviceProvider,
+	sipPassword,
+];

@@ -1,24 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 const slowLoadNotice = {
-	message: 'Odin is slow to list them. You can also enter the ID: choose By ID',
+	message: 'Odin takes long to list them. You can also switch from the list and enter it yourself',
 	timeout: 8000,
 };
 
-/** Choose from a list that Odin gives, or enter the id. */
-function idLocator(property: {
-	displayName: string;
-	name: string;
-	description: string;
-	searchListMethod: string;
-	placeholder: string;
-}): INodeProperties {
-	const { searchListMethod, placeholder, ...shown } = property;
+/** A value that is chosen from a list of Odin's, or entered. `entered` names the second way and its stored mode. */
+export function listLocator(
+	searchListMethod: string,
+	entered: { displayName: string; name: string },
+	placeholder: string,
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	return {
-		...shown,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		required: true,
 		modes: [
 			{
 				displayName: 'From List',
@@ -26,23 +21,34 @@ function idLocator(property: {
 				type: 'list',
 				typeOptions: { searchListMethod, searchable: true, slowLoadNotice },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			{ ...entered, type: 'string', placeholder },
 		],
 	};
 }
 
-export const serviceProviderLocator = idLocator({
+export const BY_ID = { displayName: 'By ID', name: 'id' };
+export const BY_NAME = { displayName: 'By Name', name: 'name' };
+
+export const serviceProviderLocator: INodeProperties = {
 	displayName: 'Service Provider',
 	name: 'serviceProviderId',
+	...listLocator('searchServiceProviders', BY_ID, 'e.g. acme-enterprise'),
+	required: true,
 	description: 'The service provider or enterprise',
-	searchListMethod: 'searchServiceProviders',
-	placeholder: 'e.g. acme-enterprise',
-});
+};
 
-export const groupLocator = idLocator({
+export const groupLocator: INodeProperties = {
 	displayName: 'Group',
 	name: 'groupId',
+	...listLocator('searchGroups', BY_ID, 'e.g. acme-headquarters'),
+	required: true,
 	description: 'The group of the service provider',
-	searchListMethod: 'searchGroups',
-	placeholder: 'e.g. acme-headquarters',
-});
+};
+
+export const trunkGroupLocator: INodeProperties = {
+	displayName: 'Trunk Group',
+	name: 'trunkGroup',
+	...listLocator('searchTrunkGroups', BY_NAME, 'e.g. acme-sbc-1'),
+	required: true,
+	description: 'The trunk group of the group',
+};

@@ -46,7 +46,7 @@ function operationSelector(resource: Resource): INodeProperties {
 			action,
 			description,
 		})),
-		default: resource.defaultOperation,
+		default: resource.defaultOperation.value,
 	};
 }
 

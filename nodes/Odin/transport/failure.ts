@@ -58,6 +58,19 @@ export class OdinFailure extends Error {
 		this.further = facts.details ?? {};
 	}
 
+	/** The same failure with other words or further facts. */
+	with(change: Partial<FailureFacts>): OdinFailure {
+		return new OdinFailure({
+			kind: this.kind,
+			message: this.message,
+			description: this.description,
+			httpStatus: this.httpStatus,
+			odinMessage: this.odinMessage,
+			details: this.further,
+			...change,
+		});
+	}
+
 	/** `details` of an error item. */
 	details(): IDataObject {
 		return {

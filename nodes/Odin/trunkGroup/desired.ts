@@ -22,13 +22,14 @@ export interface Given {
 
 /** Why a value can't be sent, in words that follow its label. */
 export interface Issue {
+	/** Empty when the reason is a sentence of its own */
 	label: string;
 	reason: string;
 	inPayload?: true;
 }
 
 export const issueText = ({ label, reason, inPayload }: Issue): string =>
-	`'${label}'${inPayload ? " in 'Payload'" : ''} ${reason}`;
+	label === '' ? reason : `'${label}'${inPayload ? " in 'Payload'" : ''} ${reason}`;
 
 /** The fields that an item names, checked and converted, in the order of the catalogue. */
 export interface DesiredFields {
@@ -40,12 +41,12 @@ export interface DesiredFields {
 	issues: Issue[];
 }
 
-function convertField(field: TrunkGroupField, raw: unknown): Conversion {
+function convertField(field: TrunkGroupField, raw: unknown, group: GroupKey): Conversion {
 	switch (field.type) {
 		case 'department':
 		case 'accessDevice':
 		case 'trunkGroupKey':
-			return convertObject(field, raw);
+			return convertObject(field, raw, group);
 		case 'userList':
 			return convertUserList(raw);
 		case 'textList':
@@ -70,6 +71,8 @@ function readForm(
 	desired: DesiredFields,
 ): void {
 	for (const field of TRUNK_GROUP_FIELDS) {
+		// The device of a list row has the name of a form entry, which belongs to accessDevice.
+		if (field.writeOn.length === 0) continue;
 		if (partsOf(field).length > 0) {
 			const { value, issues } = composeObject(field, entries, group);
 			desired.issues.push(...issues);
@@ -78,7 +81,7 @@ function readForm(
 		}
 		const raw = entries[field.name];
 		if (isAbsent(raw) || (Array.isArray(raw) && raw.length === 0)) continue;
-		const converted = convertField(field, raw);
+		const converted = convertField(field, raw, group);
 		if ('refused' in converted) {
 			desired.issues.push({ label: field.label, reason: converted.refused });
 		} else if (converted.value !== yielding[field.name] || !desired.fields.has(field.name)) {
@@ -105,7 +108,7 @@ export function parsePayload(raw: unknown): Payload {
 		: { refused: `takes a JSON object, not ${shown(parsed)}` };
 }
 
-function readPayloadKey(name: string, raw: unknown, desired: DesiredFields): void {
+function readPayloadKey(name: string, raw: unknown, group: GroupKey, desired: DesiredFields): void {
 	if (raw === undefined || raw === '') return;
 	const field = findField(name);
 	if (!field) {
@@ -121,7 +124,7 @@ function readPayloadKey(name: string, raw: unknown, desired: DesiredFields): voi
 		desired.readOnlyKeys.push(name);
 		return;
 	}
-	const converted: Conversion = raw === null ? { value: null } : convertField(field, raw);
+	const converted: Conversion = raw === null ? { value: null } : convertField(field, raw, group);
 	if ('refused' in converted) {
 		desired.issues.push({ label: field.label, reason: converted.refused, inPayload: true });
 	} else {
@@ -149,7 +152,9 @@ export function readDesired(input: DesiredInput): DesiredFields {
 	};
 	const { payload } = input;
 	if ('refused' in payload) desired.issues.push({ label: 'Payload', reason: payload.refused });
-	else for (const [name, raw] of Object.entries(payload.keys)) readPayloadKey(name, raw, desired);
+	else
+		for (const [name, raw] of Object.entries(payload.keys))
+			readPayloadKey(name, raw, input.group, desired);
 	readForm(input.entries, input.group, input.yielding ?? {}, desired);
 	return desired;
 }

@@ -17,6 +17,7 @@ export interface Part extends ValueRule {
 	needed?: true;
 	default?: string;
 	placeholder?: string;
+	chosenFrom?: TrunkGroupField['chosenFrom'];
 }
 
 const groupParts: Part[] = [
@@ -50,6 +51,7 @@ const departmentParts: Part[] = [
 		isName: true,
 		needed: true,
 		placeholder: 'e.g. Sales',
+		chosenFrom: 'departments',
 	},
 ];
 
@@ -64,6 +66,7 @@ const accessDeviceParts: Part[] = [
 		isName: true,
 		needed: true,
 		placeholder: 'e.g. acme-pbx-1',
+		chosenFrom: 'devices',
 	},
 	{
 		property: 'deviceLevel',
@@ -102,6 +105,7 @@ function rerouteParts(field: TrunkGroupField): Part[] {
 			isName: true,
 			needed: true,
 			placeholder: 'e.g. acme-sbc-2',
+			chosenFrom: 'trunkGroups',
 		},
 	];
 }
@@ -159,12 +163,18 @@ export function composeObject(
 const isGroupKey = (property: string): property is keyof GroupKey =>
 	property === 'serviceProviderId' || property === 'groupId';
 
-/** Checks an object given whole in Payload. Further keys are kept: the portal, too, sends whole rows as keys. */
-export function convertObject(field: TrunkGroupField, raw: unknown): Conversion {
+/**
+ * Checks an object given whole in Payload. Further keys are kept: the portal, too, sends whole rows as keys.
+ * A department or trunk group given by its name alone is one of the item's own group; that is how Export writes the
+ * departments of a group, so that they hold in another one. (A department of the enterprise has no group.)
+ */
+export function convertObject(field: TrunkGroupField, raw: unknown, group: GroupKey): Conversion {
 	if (!isObject(raw)) return { refused: 'takes an object' };
 	const copied = copyJson(raw);
 	if ('refused' in copied) return copied;
 	const value = copied.value as JsonObject;
+	const byNameAlone = isAbsent(value.serviceProviderId) && isAbsent(value.groupId);
+	if (field.type !== 'accessDevice' && byNameAlone) Object.assign(value, group);
 	for (const part of partsOf(field)) {
 		const given = value[part.property];
 		if (isAbsent(given)) {

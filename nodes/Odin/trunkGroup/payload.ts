@@ -5,6 +5,8 @@ import type { TrunkGroupKey } from './key';
 
 const KEY_FIELDS = new Set(['serviceProviderId', 'groupId', 'name']);
 
+export const isKeyField = (name: string): boolean => KEY_FIELDS.has(name);
+
 /**
  * The body of a create: the key, the documented defaults, and what was named. Null has no meaning on a create, so
  * a field given as null counts as not given.
@@ -12,7 +14,7 @@ const KEY_FIELDS = new Set(['serviceProviderId', 'groupId', 'name']);
 export function createBody(key: TrunkGroupKey, desired: DesiredFields): JsonObject {
 	const body: JsonObject = { ...key };
 	for (const field of TRUNK_GROUP_FIELDS) {
-		if (KEY_FIELDS.has(field.name)) continue;
+		if (isKeyField(field.name)) continue;
 		const value = desired.fields.get(field.name)?.value ?? field.documentedDefault;
 		if (value !== undefined) body[field.name] = value;
 	}
@@ -20,11 +22,22 @@ export function createBody(key: TrunkGroupKey, desired: DesiredFields): JsonObje
 	return body;
 }
 
+/** The body of an update: what was named and nothing else. Null clears a field. */
+export function updateBody(desired: DesiredFields): JsonObject {
+	const body: JsonObject = {};
+	for (const field of TRUNK_GROUP_FIELDS) {
+		const given = desired.fields.get(field.name);
+		if (given && !isKeyField(field.name)) body[field.name] = given.value;
+	}
+	for (const [name, value] of desired.unknownKeys) body[name] = value;
+	return body;
+}
+
 /** Fields that were named but that this write does not take, and nulls that BroadWorks does not take. */
 export function unwritable(desired: DesiredFields, write: Write): Issue[] {
 	const issues: Issue[] = [];
 	for (const [name, { value, from }] of desired.fields) {
-		if (KEY_FIELDS.has(name)) continue;
+		if (isKeyField(name)) continue;
 		const field = fieldOf(name);
 		const inPayload = from === 'payload' ? { inPayload: true as const } : {};
 		if (!field.writeOn.includes(write)) {

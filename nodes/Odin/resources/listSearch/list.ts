@@ -1,7 +1,13 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
 import { locatorValue } from '../../execution/parameters';
 import { isObject } from '../../trunkGroup/json';
+import type { GroupKey } from '../../trunkGroup/objects';
 import type { OdinFailure } from '../../transport/failure';
 import { Odin } from '../../transport/odin';
 
@@ -12,24 +18,52 @@ export const openForList = async (context: ILoadOptionsFunctions): Promise<Odin>
 	await Odin.open(context, { timeout: LIST_TIMEOUT_MS });
 
 /** What the person chose above, or a message that asks to choose it first. */
-export function chosenServiceProvider(context: ILoadOptionsFunctions): string {
-	return chosen(context, 'serviceProviderId', 'Service Provider');
+export function chosen(context: ILoadOptionsFunctions, parameter: string, label: string): string {
+	const value = locatorValue(context.getCurrentNodeParameter(parameter));
+	const text = typeof value === 'number' ? String(value) : value;
+	if (typeof text === 'string' && text.startsWith('=')) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`'${label}' is an expression, so there is nothing to list yet`,
+			{ description: 'Enter the value here instead of choosing it from the list' },
+		);
+	}
+	if (typeof text === 'string' && text !== '') return text;
+	throw new NodeOperationError(context.getNode(), `Choose '${label}' first`);
 }
 
-function chosen(context: ILoadOptionsFunctions, parameter: string, label: string): string {
-	const value = locatorValue(context.getCurrentNodeParameter(parameter));
-	if (typeof value === 'string' && value !== '' && !value.startsWith('=')) return value;
-	const byExpression = typeof value === 'string' && value.startsWith('=');
-	throw new NodeOperationError(
-		context.getNode(),
-		byExpression
-			? `'${label}' is an expression, so the list cannot be shown; enter the ID here too`
-			: `Choose '${label}' first`,
-	);
+/** Lists something of the chosen group by the id of its rows. */
+export async function listOfGroup(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	list: {
+		path: string;
+		query?: Record<string, string>;
+		purpose: (group: GroupKey) => string;
+		/** Where the rows stand in the answer, when it is not an array */
+		inside?: string;
+		id: string;
+	},
+): Promise<INodeListSearchResult> {
+	const group = {
+		serviceProviderId: chosen(context, 'serviceProviderId', 'Service Provider'),
+		groupId: chosen(context, 'groupId', 'Group'),
+	};
+	const odin = await openForList(context);
+	const outcome = await odin.send({
+		method: 'GET',
+		path: list.path,
+		query: { ...group, ...list.query },
+		purpose: list.purpose(group),
+	});
+	if (!outcome.ok) throw listError(context, outcome.failure);
+	const { body } = outcome;
+	const rows = list.inside !== undefined && isObject(body) ? body[list.inside] : body;
+	return { results: matching(rowsOf(rows, list.id), filter) };
 }
 
 /** One entry a row; the id is shown beside a name that differs from it. */
-export function rowsOf(body: unknown, id: string, name: string): INodeListSearchItems[] {
+export function rowsOf(body: unknown, id: string, name = id): INodeListSearchItems[] {
 	if (!Array.isArray(body)) return [];
 	return body.filter(isObject).flatMap((row) => {
 		const value = String(row[id] ?? '');
@@ -54,7 +88,7 @@ export async function allowedId(
 	failure: OdinFailure,
 	id: 'serviceProviderId' | 'groupId',
 ): Promise<INodeListSearchItems[]> {
-	const mayNotList = failure.kind === 'forbidden' || failure.kind === 'refused';
+	const mayNotList = ['forbidden', 'refused', 'notFound'].includes(failure.kind);
 	const session = mayNotList ? await odin.session() : undefined;
 	const own = session?.ok && isObject(session.body) ? session.body[id] : undefined;
 	if (own !== undefined && own !== null && own !== '') {
@@ -67,5 +101,6 @@ function listError(context: ILoadOptionsFunctions, failure: OdinFailure): NodeAp
 	const { message, description } = failure;
 	const error = new NodeApiError(context.getNode(), { message }, { message, description });
 	error.message = message;
+	error.description = description;
 	return error;
 }

@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { allowedId, chosenServiceProvider, matching, openForList, rowsOf } from './list';
+import { allowedId, chosen, matching, openForList, rowsOf } from './list';
 
 /** Groups of the chosen service provider. */
 export async function searchGroups(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const serviceProviderId = chosenServiceProvider(this);
+	const serviceProviderId = chosen(this, 'serviceProviderId', 'Service Provider');
 	const odin = await openForList(this);
 	const outcome = await odin.send({
 		method: 'GET',

@@ -3,22 +3,26 @@ import { fieldOf } from '../../trunkGroup/catalogue';
 import type { DesiredFields, Payload } from '../../trunkGroup/desired';
 import type { TrunkGroupKey } from '../../trunkGroup/key';
 import { isAbsent } from '../../trunkGroup/values';
+import { readGroupKey } from '../groupKey';
+import { sectionNames } from './sections';
 
 /** Service provider, group and name: what the form says, else what Payload says. */
 export function readKey(
 	parameters: ItemParameters,
 	payload: Payload,
-	name: unknown,
+	nameParameter: 'name' | 'trunkGroup',
 ): TrunkGroupKey {
 	const keys = 'keys' in payload ? payload.keys : {};
-	const part = (field: string, raw: unknown): string =>
-		parameters.needed(fieldOf(field), isAbsent(raw) ? keys[field] : raw);
-	return {
-		serviceProviderId: part('serviceProviderId', parameters.locator('serviceProviderId')),
-		groupId: part('groupId', parameters.locator('groupId')),
-		name: part('name', name),
-	};
+	const group = readGroupKey(parameters, keys);
+	const name = parameters.locator(nameParameter);
+	const label = nameParameter === 'name' ? 'Name' : 'Trunk Group';
+	const rule = { ...fieldOf('name'), label };
+	return { ...group, name: parameters.needed(rule, isAbsent(name) ? keys.name : name) };
 }
+
+/** The entries of all sections of the form by name; the names differ across sections. */
+export const readSections = (parameters: ItemParameters): Record<string, unknown> =>
+	Object.assign({}, ...sectionNames.map((section) => parameters.collection(section)));
 
 const quoted = (names: string[]): string => names.map((name) => `'${name}'`).join(', ');
 
@@ -27,13 +31,19 @@ export function payloadHints({ unknownKeys, readOnlyKeys }: DesiredFields): stri
 	const hints: string[] = [];
 	if (unknownKeys.size > 0) {
 		hints.push(
-			`'Payload' names ${quoted([...unknownKeys.keys()])}, which this node does not know; sent to Odin as given`,
+			`'Payload' names ${quoted([...unknownKeys.keys()])}, which this node does not know; taken as given`,
 		);
 	}
 	if (readOnlyKeys.length > 0) {
-		hints.push(
-			`'Payload' names ${quoted(readOnlyKeys)}, which Odin only answers with; left out of the request`,
-		);
+		hints.push(`'Payload' names ${quoted(readOnlyKeys)}, which only Odin itself sets; left out`);
 	}
 	return hints;
 }
+
+/** Fields that no profile shows were named on a trunk group that exists. */
+export const incomparableHint = (names: string[]): string[] =>
+	names.length === 0
+		? []
+		: [
+				`${quoted(names)} cannot be read back from Odin, so nobody can tell whether it differs; left as it is`,
+			];

@@ -41,7 +41,7 @@ export async function findTrunkGroup(odin: Odin, key: TrunkGroupKey): Promise<Pr
 export interface ProfileShape {
 	simplify: boolean;
 	/** The password that was set, when the output is to contain it */
-	sipPassword?: string;
+	sipPassword?: unknown;
 }
 
 /** The profile for the output: without a password, unless it was asked for. */
@@ -49,6 +49,8 @@ export function shapeProfile(profile: Profile, shape: ProfileShape): IDataObject
 	const shown = shape.simplify ? simplified(profile) : withoutSecrets(profile);
 	return {
 		...shown,
-		...(shape.sipPassword !== undefined && { sipAuthenticationPassword: shape.sipPassword }),
+		...(typeof shape.sipPassword === 'string' && {
+			sipAuthenticationPassword: shape.sipPassword,
+		}),
 	} as IDataObject;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../trunkGroup/catalogue';
 import { isAction, NO_ACTION } from '../../trunkGroup/desired';
 import { partsOf, type Part } from '../../trunkGroup/objects';
+import { BY_ID, BY_NAME, listLocator } from '../locators';
 
 /** The sections of the Odin portal, in the order of the form. */
 const SECTIONS: ReadonlyArray<[Section, string]> = [
@@ -33,6 +34,13 @@ function rangeOf(field: TrunkGroupField): string {
 	return field.max === undefined ? `${field.min} or more` : `From ${field.min} to ${field.max}`;
 }
 
+const SEARCHES = {
+	departments: 'searchDepartments',
+	devices: 'searchDevices',
+	trunkGroups: 'searchTrunkGroups',
+	trunkGroupUsers: 'searchTrunkGroupUsers',
+};
+
 /** A form entry for a field that is one value. */
 function entryOf(field: TrunkGroupField, sentWhenMissing: boolean): INodeProperties {
 	const { name, label, documentedDefault, storedWhenAbsent } = field;
@@ -44,8 +52,16 @@ function entryOf(field: TrunkGroupField, sentWhenMissing: boolean): INodePropert
 		displayName: label,
 		name,
 		description: sentences(field.description, rangeOf(field), sent),
-		...(field.placeholder && { placeholder: field.placeholder }),
+		placeholder: field.placeholder,
 	};
+	if (field.chosenFrom) {
+		const { placeholder, ...described } = shown;
+		const entered = field.chosenFrom === 'trunkGroupUsers' ? BY_ID : BY_NAME;
+		return {
+			...described,
+			...listLocator(SEARCHES[field.chosenFrom], entered, placeholder ?? ''),
+		};
+	}
 	const preset = documentedDefault ?? storedWhenAbsent;
 	switch (field.type) {
 		case 'integer':

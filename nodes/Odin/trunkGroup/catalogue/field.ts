@@ -66,6 +66,8 @@ export interface TrunkGroupField {
 	/** Left from older BroadWorks releases; sent only when Payload names it */
 	legacy?: true;
 	placeholder?: string;
+	/** What the form offers a list of for this value */
+	chosenFrom?: 'departments' | 'devices' | 'trunkGroups' | 'trunkGroupUsers';
 }
 
 type Given = Omit<TrunkGroupField, 'type' | 'writeOn' | 'readable'> &

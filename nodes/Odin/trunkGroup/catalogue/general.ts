@@ -42,6 +42,7 @@ export const generalFields = [
 		isName: true,
 		writeOn: ['update'],
 		placeholder: 'e.g. pilot@example.com',
+		chosenFrom: 'trunkGroupUsers',
 	}),
 	json({
 		name: 'pilotUser',

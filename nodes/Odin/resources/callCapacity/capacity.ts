@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { ItemParameters } from '../../execution/parameters';
+import { isObject } from '../../trunkGroup/json';
+import type { Odin } from '../../transport/odin';
+import { OdinFailure } from '../../transport/failure';
+import { groupText, readGroupKey, readServiceProviderId } from '../groupKey';
+import { groupLocator, serviceProviderLocator } from '../locators';
+
+/** Who has the capacity: one group, or a service provider with all its groups. */
+export type Level = 'group' | 'serviceProvider';
+
+/** The holder of a call capacity, as query and body name it. */
+export interface CapacityHolder {
+	level: Level;
+	key: Record<string, string>;
+	text: string;
+}
+
+export const capacityPath = (level: Level): string =>
+	level === 'group'
+		? '/groups/trunk-groups/call-capacity'
+		: '/service-providers/trunk-groups/call-capacity';
+
+/** Odin's word for no limit. */
+export const UNLIMITED = -1;
+
+export const isUnlimited = (value: unknown): boolean => Number(value) === UNLIMITED;
+
+/** The properties that name the holder. */
+export const holderProperties: INodeProperties[] = [
+	{
+		displayName: 'Level',
+		name: 'level',
+		type: 'options',
+		options: [
+			{ name: 'Group', value: 'group', description: 'The ceiling for the trunk groups of a group' },
+			{
+				name: 'Service Provider',
+				value: 'serviceProvider',
+				description: 'The ceiling for the groups of a service provider or enterprise',
+			},
+		],
+		default: 'group',
+		description: 'Whose call capacity it is',
+	},
+	serviceProviderLocator,
+	{ ...groupLocator, displayOptions: { show: { level: ['group'] } } },
+];
+
+/** The holder that an item names. */
+export function readHolder(parameters: ItemParameters): CapacityHolder {
+	const level = parameters.given(
+		{ name: 'level', label: 'Level', type: 'choice', choices: ['group', 'serviceProvider'] },
+		parameters.read('level'),
+	);
+	if (level === 'serviceProvider') {
+		const serviceProviderId = readServiceProviderId(parameters);
+		const text = `service provider '${serviceProviderId}'`;
+		return { level, key: { serviceProviderId }, text };
+	}
+	const key = readGroupKey(parameters);
+	return { level: 'group', key: { ...key }, text: groupText(key) };
+}
+
+/** Reads the call capacity. Throws OdinFailure. */
+export async function readCapacity(
+	odin: Odin,
+	{ level, key, text }: CapacityHolder,
+): Promise<Record<string, unknown>> {
+	const purpose = `read the call capacity of ${text}`;
+	const body = await odin.request({
+		method: 'GET',
+		path: capacityPath(level),
+		query: key,
+		purpose,
+	});
+	if (isObject(body)) return body;
+	throw new OdinFailure({
+		kind: 'notFound',
+		message: `Odin was asked to ${purpose} and answered without one`,
+		description: 'Check the ids, and that the service "Trunk Group" is authorized there',
+	});
+}

@@ -1,0 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { holderProperties, readCapacity, readHolder } from './capacity';
+
+export const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a call capacity',
+	description: 'Get the call capacity of a group or of a service provider. -1 means unlimited.',
+	properties: [...holderProperties, optionsCollection(timeoutOption)],
+	prepare(parameters) {
+		const holder = readHolder(parameters);
+		return {
+			subject: `the call capacity of ${holder.text}`,
+			run: async (odin) => [(await readCapacity(odin, holder)) as IDataObject],
+		};
+	},
+};

@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import { isObject } from '../../trunkGroup/json';
+import { readServiceProviderId } from '../groupKey';
+import { serviceProviderLocator } from '../locators';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { nameOf } from '../rows';
+
+export const getReport: Operation = {
+	name: 'Get Report',
+	value: 'getReport',
+	action: 'Get a call capacity report',
+	description: 'Get the call capacity of all groups of a service provider, one item a group',
+	properties: [serviceProviderLocator, optionsCollection(timeoutOption)],
+	prepare(parameters) {
+		const serviceProviderId = readServiceProviderId(parameters);
+		return {
+			subject: `the call capacity report of service provider '${serviceProviderId}'`,
+			async run(odin) {
+				const body = await odin.request({
+					method: 'GET',
+					path: '/service-providers/trunk-groups/call-capacity/reports',
+					query: { serviceProviderId },
+					purpose: `read the call capacity report of service provider '${serviceProviderId}'`,
+				});
+				return reportRows(isObject(body) ? body : {}, serviceProviderId);
+			},
+		};
+	},
+};
+
+const list = (value: unknown): Array<Record<string, unknown>> =>
+	Array.isArray(value) ? value.filter(isObject) : [];
+
+const record = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
+
+const count = (value: unknown): number | null => {
+	const number = value === null || value === undefined || value === '' ? Number.NaN : Number(value);
+	return Number.isFinite(number) ? number : null;
+};
+
+/**
+ * Odin's report has two shapes, and may have both: `groups` with the ceiling of each group, and
+ * `groupTrunkGroupDetails` with a row a trunk group (endpoints.json). Both become one row a group.
+ */
+function reportRows(body: Record<string, unknown>, serviceProviderId: string): IDataObject[] {
+	const groups = list(body.groups);
+	const details = list(body.groupTrunkGroupDetails);
+	const ids = new Set([...groups, ...details].map((row) => String(row.groupId ?? '')));
+	const whole = record(body.serviceProviderTrunkCapacity);
+	return [...ids].map((groupId) => {
+		const group = record(groups.find((row) => String(row.groupId) === groupId));
+		const ceiling = record(group.groupTrunkCapacity);
+		const trunkGroups = details.filter((row) => String(row.groupId) === groupId).map(trunkGroupRow);
+		return {
+			serviceProviderId,
+			serviceProviderMaxActiveCalls: count(whole.maxActiveCalls),
+			serviceProviderBurstingMaxActiveCalls: count(whole.burstingMaxActiveCalls),
+			groupId,
+			groupName: nameOf(group.groupName),
+			userLimit: count(group.userLimit),
+			maxActiveCalls: count(ceiling.maxActiveCalls),
+			maxAvailableActiveCalls: count(ceiling.maxAvailableActiveCalls),
+			burstingMaxActiveCalls: count(ceiling.burstingMaxActiveCalls),
+			burstingMaxAvailableActiveCalls: count(ceiling.burstingMaxAvailableActiveCalls),
+			trunkGroupsMaxActiveCalls: trunkGroups.reduce(
+				(sum, row) => sum + Number(row.maxActiveCalls ?? 0),
+				0,
+			),
+			trunkGroups,
+		};
+	});
+}
+
+const trunkGroupRow = (row: Record<string, unknown>): IDataObject => ({
+	name: nameOf(row.name),
+	maxActiveCalls: count(row.maxActiveCalls),
+	maxIncomingCalls: count(row.maxIncomingCalls),
+	maxOutgoingCalls: count(row.maxOutgoingCalls),
+	enableBursting: row.enableBursting === true || row.enableBursting === 'true',
+	burstingMaxAvailableActiveCalls: count(row.burstingMaxAvailableActiveCalls),
+});

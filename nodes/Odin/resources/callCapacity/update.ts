@@ -1,0 +1,143 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import { isObject } from '../../trunkGroup/json';
+import type { Odin } from '../../transport/odin';
+import { optionsCollection, previewOnlyOption, timeoutOption } from '../optionEntries';
+import {
+	capacityPath,
+	holderProperties,
+	isUnlimited,
+	readCapacity,
+	readHolder,
+	UNLIMITED,
+	type CapacityHolder,
+	type Level,
+} from './capacity';
+
+const NAMES = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
+
+const LABELS = {
+	maxActiveCalls: 'Max Active Calls',
+	burstingMaxActiveCalls: 'Bursting Max Active Calls',
+};
+
+/** A number that may be left empty: 0 is a capacity, so it can't stand for "not given". */
+const optionalNumber = (
+	property: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
+): INodeProperties => ({ ...property, type: 'number', default: '' });
+
+const properties: INodeProperties[] = [
+	...holderProperties,
+	optionalNumber({
+		displayName: LABELS.maxActiveCalls,
+		name: 'maxActiveCalls',
+		description:
+			'How many calls may be active at once. Empty leaves it as it is. 0 or more; -1, for a service provider, means unlimited.',
+	}),
+	optionalNumber({
+		displayName: LABELS.burstingMaxActiveCalls,
+		name: 'burstingMaxActiveCalls',
+		description:
+			'How many more calls may be active while bursting. Empty leaves it as it is. 0 or more; -1 means unlimited.',
+	}),
+	{
+		displayName: 'Raise To At Least',
+		name: 'raiseOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave a higher value alone, so that a ticket that comes twice or late takes nothing away',
+	},
+	optionsCollection(previewOnlyOption, timeoutOption),
+];
+
+interface CapacityUpdate {
+	holder: CapacityHolder;
+	wanted: Record<string, number>;
+	raiseOnly: boolean;
+	previewOnly: boolean;
+}
+
+export const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a call capacity',
+	description: 'Set or raise the call capacity of a group or of a service provider',
+	properties,
+	prepare(parameters) {
+		const holder = readHolder(parameters);
+		const item: CapacityUpdate = {
+			holder,
+			wanted: readWanted(parameters, holder.level),
+			raiseOnly: parameters.flag('raiseOnly', 'Raise To At Least', parameters.read('raiseOnly')),
+			previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
+		};
+		return {
+			subject: `the call capacity of ${holder.text}`,
+			// Two items that raise the same capacity must see each other's result.
+			orderKey: JSON.stringify(holder.key),
+			run: async (odin) => [await carryOut(odin, item)],
+		};
+	},
+};
+
+function readWanted(parameters: ItemParameters, level: Level): Record<string, number> {
+	const wanted: Record<string, number> = {};
+	for (const name of NAMES) {
+		// BroadWorks knows no unlimited group: only its bursting is unbounded.
+		const min = level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED;
+		const value = parameters.given(
+			{ name, label: LABELS[name], type: 'integer', min },
+			parameters.read(name),
+		);
+		if (typeof value === 'number') wanted[name] = value;
+	}
+	if (Object.keys(wanted).length === 0 && parameters.issues.length === 0) {
+		parameters.refuse(
+			`There is nothing to update: give '${LABELS.maxActiveCalls}' or '${LABELS.burstingMaxActiveCalls}'`,
+		);
+	}
+	return wanted;
+}
+
+async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> {
+	const { holder, wanted, raiseOnly, previewOnly } = item;
+	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
+	const body = raiseOnly && current ? raised(wanted, current) : wanted;
+	const path = capacityPath(holder.level);
+	if (previewOnly) {
+		const changes = Object.entries(body)
+			.map(([field, to]) => ({ field, from: current?.[field] ?? null, to }))
+			.filter(({ from, to }) => Number(from) !== to);
+		const isSent = Object.keys(body).length > 0;
+		return {
+			preview: true,
+			outcome: changes.length > 0 ? 'updated' : 'unchanged',
+			changes,
+			request: isSent ? { method: 'PUT', path, body: { ...holder.key, ...body } } : null,
+		} as IDataObject;
+	}
+	if (current && Object.keys(body).length === 0) return current as IDataObject;
+	const answer = await odin.request({
+		method: 'PUT',
+		path,
+		body: { ...holder.key, ...body },
+		purpose: `update the call capacity of ${holder.text}`,
+	});
+	const updated = isObject(answer) ? answer : await readCapacity(odin, holder);
+	return updated as IDataObject;
+}
+
+/** Only what is below what is wanted; nothing is higher than unlimited. */
+function raised(
+	wanted: Record<string, number>,
+	current: Record<string, unknown>,
+): Record<string, number> {
+	return Object.fromEntries(
+		Object.entries(wanted).filter(([name, value]) => {
+			const present = Number(current[name] ?? 0);
+			return !isUnlimited(present) && (isUnlimited(value) || value > present);
+		}),
+	);
+}

@@ -1,0 +1,32 @@
+import type { Operation } from '../../execution/operation';
+import { groupText, readGroupKey } from '../groupKey';
+import { groupLocator, serviceProviderLocator } from '../locators';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { nameOf, readRows } from '../rows';
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many departments',
+	description: 'List the departments of a group',
+	properties: [serviceProviderLocator, groupLocator, optionsCollection(timeoutOption)],
+	prepare(parameters) {
+		const group = readGroupKey(parameters);
+		return {
+			subject: `the departments of ${groupText(group)}`,
+			async run(odin) {
+				const rows = await readRows(odin, {
+					path: '/groups/departments',
+					query: { ...group },
+					purpose: `list the departments of ${groupText(group)}`,
+				});
+				return rows.map((row) => ({
+					serviceProviderId: nameOf(row.serviceProviderId) ?? group.serviceProviderId,
+					// A department of the enterprise belongs to no group.
+					groupId: nameOf(row.groupId),
+					name: nameOf(row.name),
+				}));
+			},
+		};
+	},
+};

@@ -1,0 +1,33 @@
+import type { Operation } from '../../execution/operation';
+import { readServiceProviderId } from '../groupKey';
+import { serviceProviderLocator } from '../locators';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { nameOf, readRows } from '../rows';
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many groups',
+	description: 'List the groups of a service provider',
+	properties: [serviceProviderLocator, optionsCollection(timeoutOption)],
+	prepare(parameters) {
+		const serviceProviderId = readServiceProviderId(parameters);
+		const subject = `the groups of service provider '${serviceProviderId}'`;
+		return {
+			subject,
+			async run(odin) {
+				const rows = await readRows(odin, {
+					path: '/groups',
+					query: { serviceProviderId },
+					purpose: `list ${subject}`,
+				});
+				return rows.map((row) => ({
+					serviceProviderId: nameOf(row.serviceProviderId) ?? serviceProviderId,
+					groupId: nameOf(row.groupId),
+					groupName: nameOf(row.groupName),
+					userLimit: row.userLimit === undefined ? null : Number(row.userLimit),
+				}));
+			},
+		};
+	},
+};

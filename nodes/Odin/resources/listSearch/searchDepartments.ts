@@ -1,0 +1,15 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { groupText } from '../groupKey';
+import { listOfGroup } from './list';
+
+/** Departments of the chosen group. */
+export async function searchDepartments(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await listOfGroup(this, filter, {
+		path: '/groups/departments',
+		purpose: (group) => `list the departments of ${groupText(group)}`,
+		id: 'name',
+	});
+}

@@ -1,0 +1,25 @@
+import type { Operation } from '../../execution/operation';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { nameOf, readRows } from '../rows';
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many service providers',
+	description: 'List the service providers and enterprises',
+	properties: [optionsCollection(timeoutOption)],
+	prepare: () => ({
+		subject: 'the service providers',
+		async run(odin) {
+			const rows = await readRows(odin, {
+				path: '/service-providers',
+				purpose: 'list the service providers',
+			});
+			return rows.map((row) => ({
+				serviceProviderId: nameOf(row.serviceProviderId),
+				serviceProviderName: nameOf(row.serviceProviderName),
+				isEnterprise: row.isEnterprise === true || row.isEnterprise === 'true',
+			}));
+		},
+	}),
+};

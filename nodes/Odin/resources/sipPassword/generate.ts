@@ -1,0 +1,21 @@
+import type { Operation } from '../../execution/operation';
+import { groupText, readGroupKey } from '../groupKey';
+import { groupLocator, serviceProviderLocator } from '../locators';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { generateSipPassword } from './generation';
+
+export const generate: Operation = {
+	name: 'Generate',
+	value: 'generate',
+	action: 'Generate a SIP password',
+	description:
+		'Generate a password that obeys the SIP password rules. It is in the output, which n8n stores with the execution.',
+	properties: [serviceProviderLocator, groupLocator, optionsCollection(timeoutOption)],
+	prepare(parameters) {
+		const group = readGroupKey(parameters);
+		return {
+			subject: `a SIP password for ${groupText(group)}`,
+			run: async (odin) => [{ password: await generateSipPassword(odin, group) }],
+		};
+	},
+};

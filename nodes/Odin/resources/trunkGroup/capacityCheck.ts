@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fieldOf } from '../../trunkGroup/catalogue';
+import { isObject, type JsonObject } from '../../trunkGroup/json';
+import type { GroupKey } from '../../trunkGroup/objects';
+import { OdinFailure } from '../../transport/failure';
+import type { Odin } from '../../transport/odin';
+import { capacityPath, isUnlimited } from '../callCapacity/capacity';
+
+/** Fields of a trunk group that the group's field of the same name is the ceiling of. */
+const LIMITED = ['maxActiveCalls', 'burstingMaxActiveCalls'];
+
+/**
+ * Compares what is about to be written with the call capacity of the group. Each trunk group must fit under the
+ * ceiling; their sum need not (the API's report shows groups that are oversubscribed). Throws OdinFailure.
+ */
+export async function checkCapacity(
+	odin: Odin,
+	{ serviceProviderId, groupId }: GroupKey,
+	body: JsonObject,
+): Promise<void> {
+	const wanted = LIMITED.filter((name) => typeof body[name] === 'number');
+	if (wanted.length === 0 && body.enableBursting !== true) return;
+	const capacity = await odin.request({
+		method: 'GET',
+		path: capacityPath('group'),
+		query: { serviceProviderId, groupId },
+		purpose: `read the call capacity of group '${groupId}'`,
+	});
+	const ceilings = isObject(capacity) ? capacity : {};
+	for (const name of wanted) {
+		const ceiling = Number(ceilings[name] ?? Number.NaN);
+		if (isUnlimited(ceiling) || Number(body[name]) <= ceiling) continue;
+		const available = Number.isNaN(ceiling) ? 'is not told by Odin' : `is ${ceiling}`;
+		throw tooMuch(
+			`'${fieldOf(name).label}' ${String(body[name])} does not fit: the call capacity of group '${groupId}' ${available}`,
+			{ field: name, requested: body[name], available: Number.isNaN(ceiling) ? null : ceiling },
+		);
+	}
+	if (body.enableBursting === true && Number(ceilings.burstingMaxActiveCalls) === 0) {
+		throw tooMuch(
+			`'${fieldOf('enableBursting').label}' does not fit: group '${groupId}' has no bursting capacity, 0 calls are available`,
+			{ field: 'enableBursting', requested: true, available: 0 },
+		);
+	}
+}
+
+const tooMuch = (message: string, details: IDataObject): OdinFailure =>
+	new OdinFailure({
+		kind: 'parameter',
+		message,
+		description:
+			"Nothing was written. Ask for less, or raise the group's call capacity first (resource 'Call Capacity', operation 'Update')",
+		details,
+	});

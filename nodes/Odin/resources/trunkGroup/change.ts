@@ -1,0 +1,46 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Difference } from '../../trunkGroup/difference';
+import { findField } from '../../trunkGroup/catalogue';
+import type { JsonObject, JsonValue } from '../../trunkGroup/json';
+import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
+import { MASK } from '../../trunkGroup/masking';
+import type { Odin } from '../../transport/odin';
+import { isDuplicate } from './creation';
+import { readTrunkGroup } from './lookup';
+import { profileIn, TRUNK_GROUPS, type Profile } from './profile';
+
+/** Changes the fields of the body and no others, and returns the profile. Throws OdinFailure. */
+export async function putTrunkGroup(
+	odin: Odin,
+	key: TrunkGroupKey,
+	body: JsonObject,
+): Promise<Profile> {
+	const newName = typeof body.newName === 'string' ? body.newName : key.name;
+	const outcome = await odin.send({
+		method: 'PUT',
+		path: TRUNK_GROUPS,
+		body: { ...key, ...body },
+		purpose: `update ${trunkGroupText(key)}`,
+	});
+	const current = { ...key, name: newName };
+	if (!outcome.ok) {
+		const { failure } = outcome;
+		throw newName !== key.name && isDuplicate(failure)
+			? failure.with({
+					message: `There is already a ${trunkGroupText(current)}, so '${key.name}' was not renamed`,
+					description:
+						'Nothing was changed. Choose another new name, or rename the other one first',
+				})
+			: failure;
+	}
+	// After a rename Odin may still show the old name; what it has now is read by the new one.
+	return profileIn(outcome.body, newName) ?? (await readTrunkGroup(odin, current));
+}
+
+/** What changes, from → to, as the output shows it: a password never. */
+export const changesOf = (differences: Difference[]): IDataObject[] =>
+	differences.map(({ field, wanted, stored }) => {
+		const secret = findField(field)?.secret === true;
+		const shown = (value: JsonValue): JsonValue => (secret && value !== null ? MASK : value);
+		return { field, from: shown(stored), to: shown(wanted) } as IDataObject;
+	});

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import { compareWithProfile } from '../../trunkGroup/difference';
+import { parsePayload, readDesired } from '../../trunkGroup/desired';
+import { trunkGroupText } from '../../trunkGroup/key';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { incomparableHint, payloadHints, readSections } from './input';
+import { keyProperties, readExistingKey } from './lookup';
+import { findTrunkGroup, shapeProfile } from './profile';
+import { payloadProperty, simplifyProperty } from './properties';
+import { sections } from './sections';
+
+export const compare: Operation = {
+	name: 'Compare',
+	value: 'compare',
+	action: 'Compare a trunk group',
+	description: 'Compare a trunk group with what it should be, without changing anything',
+	properties: [
+		...keyProperties,
+		...sections({ writes: ['update'], comparable: true, without: ['pilotUserId'] }),
+		payloadProperty,
+		simplifyProperty,
+		optionsCollection(timeoutOption),
+	],
+	prepare(parameters) {
+		const payload = parsePayload(parameters.read('payload'));
+		const key = readExistingKey(parameters, payload);
+		const simplify = parameters.flag('simplify', 'Simplify', parameters.read('simplify'));
+		const desired = readDesired({ entries: readSections(parameters), payload, group: key });
+		parameters.issues.push(...desired.issues);
+		return {
+			subject: trunkGroupText(key),
+			hints: payloadHints(desired),
+			async run(odin, hint) {
+				const profile = await findTrunkGroup(odin, key);
+				const { differences, incomparable } = compareWithProfile(desired, profile ?? {});
+				if (profile) incomparableHint(incomparable).forEach(hint);
+				return [
+					{
+						inSync: profile !== undefined && differences.length === 0,
+						differences: differences.map(({ field, wanted, stored }) => ({
+							field,
+							expected: wanted,
+							actual: stored,
+						})),
+						trunkGroup: profile ? shapeProfile(profile, { simplify }) : null,
+					} as IDataObject,
+				];
+			},
+		};
+	},
+};

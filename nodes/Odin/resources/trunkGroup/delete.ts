@@ -1,0 +1,158 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import type { JsonObject } from '../../trunkGroup/json';
+import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
+import { userIdOf } from '../../trunkGroup/objects';
+import { OdinFailure } from '../../transport/failure';
+import type { Odin } from '../../transport/odin';
+import {
+	ifNotFoundOption,
+	optionsCollection,
+	previewOnlyOption,
+	timeoutOption,
+} from '../optionEntries';
+import { putTrunkGroup } from './change';
+import { keyProperties, missing, readExistingKey, returnsEmpty } from './lookup';
+import { findTrunkGroup, TRUNK_GROUPS, type Profile } from './profile';
+import { readUsers } from './users';
+
+const forceOption: INodeProperties = {
+	displayName: 'Force',
+	name: 'force',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to delete the trunk group although it has a pilot user or hosted users, who are cleared first. Users whose own connection is this trunk group are not touched.',
+};
+
+/** Who uses a trunk group. */
+interface Usage {
+	pilotUserId: string;
+	hostedUserIds: string[];
+	trunkUserIds: string[];
+}
+
+interface Deletion {
+	key: TrunkGroupKey;
+	force: boolean;
+	returnEmpty: boolean;
+}
+
+export const deleteTrunkGroup: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a trunk group',
+	description: 'Delete a trunk group that has no users',
+	properties: [
+		...keyProperties,
+		optionsCollection(forceOption, ifNotFoundOption, previewOnlyOption, timeoutOption),
+	],
+	prepare(parameters) {
+		const key = readExistingKey(parameters);
+		const deletion: Deletion = {
+			key,
+			force: parameters.optionFlag('force', 'Force'),
+			returnEmpty: returnsEmpty(parameters),
+		};
+		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+		return {
+			subject: trunkGroupText(key),
+			orderKey: keyText(key),
+			run: async (odin) => [await (previewOnly ? preview : carryOut)(odin, deletion)],
+		};
+	},
+};
+
+/** What must be cleared before, or undefined when there is no such trunk group and that is fine. */
+async function plan(odin: Odin, deletion: Deletion): Promise<Clearing | undefined> {
+	const { key, force, returnEmpty } = deletion;
+	const profile = await findTrunkGroup(odin, key);
+	if (!profile) {
+		if (returnEmpty) return undefined;
+		throw missing(key);
+	}
+	const usage = await readUsage(odin, key, profile);
+	if (!force && isUsed(usage)) throw stillUsed(key, usage);
+	return clearingOf(usage, profile);
+}
+
+interface Clearing {
+	body: JsonObject;
+	changes: IDataObject[];
+}
+
+function clearingOf({ pilotUserId, hostedUserIds }: Usage, profile: Profile): Clearing {
+	const body: JsonObject = {};
+	if (pilotUserId !== '') body.pilotUserId = null;
+	if (hostedUserIds.length > 0) body.users = [];
+	const changes = Object.keys(body).map((field) => ({
+		field,
+		from: profile[field] as IDataObject,
+		to: body[field] as IDataObject,
+	}));
+	return { body, changes };
+}
+
+async function preview(odin: Odin, deletion: Deletion): Promise<IDataObject> {
+	const clearing = await plan(odin, deletion);
+	return {
+		preview: true,
+		outcome: clearing ? 'deleted' : 'unchanged',
+		changes: clearing?.changes ?? [],
+		request: clearing ? { method: 'DELETE', path: TRUNK_GROUPS, body: null } : null,
+	};
+}
+
+async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
+	const { key, returnEmpty } = deletion;
+	const clearing = await plan(odin, deletion);
+	if (!clearing) return { deleted: false };
+	const cleared = Object.keys(clearing.body);
+	if (cleared.length > 0) await putTrunkGroup(odin, key, clearing.body);
+	const outcome = await odin.send({
+		method: 'DELETE',
+		path: TRUNK_GROUPS,
+		query: { ...key },
+		purpose: `delete ${trunkGroupText(key)}`,
+	});
+	if (outcome.ok) return { deleted: true };
+	const { failure } = outcome;
+	// Somebody else deleted it in between.
+	if (failure.kind === 'notFound') {
+		if (returnEmpty) return { deleted: false };
+		throw missing(key);
+	}
+	throw cleared.length === 0
+		? failure
+		: failure.with({
+				message: `${failure.message}. It is still there, but was cleared of: ${cleared.join(', ')}`,
+			});
+}
+
+async function readUsage(odin: Odin, key: TrunkGroupKey, profile: Profile): Promise<Usage> {
+	const hosted = Array.isArray(profile.users) ? profile.users : [];
+	return {
+		pilotUserId: userIdOf(profile.pilotUserId),
+		hostedUserIds: hosted.map(userIdOf),
+		trunkUserIds: (await readUsers(odin, key, 'assigned')).map(userIdOf),
+	};
+}
+
+const isUsed = ({ pilotUserId, hostedUserIds, trunkUserIds }: Usage): boolean =>
+	pilotUserId !== '' || hostedUserIds.length > 0 || trunkUserIds.length > 0;
+
+function stillUsed(key: TrunkGroupKey, usage: Usage): OdinFailure {
+	const { pilotUserId, hostedUserIds, trunkUserIds } = usage;
+	const parts = [
+		pilotUserId === '' ? '' : `the pilot user ${pilotUserId}`,
+		hostedUserIds.length === 0 ? '' : `the hosted users ${hostedUserIds.join(', ')}`,
+		trunkUserIds.length === 0 ? '' : `the users ${trunkUserIds.join(', ')}`,
+	];
+	return new OdinFailure({
+		kind: 'refused',
+		message: `The ${trunkGroupText(key)} is in use by ${parts.filter(Boolean).join(' and ')}, so it was not deleted`,
+		description:
+			"Take the users off the trunk group first. 'Force' in the options clears pilot user and hosted users before it deletes",
+		details: { ...key, pilotUserId: pilotUserId || null, hostedUserIds, trunkUserIds },
+	});
+}

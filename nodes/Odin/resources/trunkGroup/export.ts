@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import { exportProfile } from '../../trunkGroup/difference';
+import { trunkGroupText } from '../../trunkGroup/key';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
+
+export const exportTrunkGroup: Operation = {
+	name: 'Export',
+	value: 'export',
+	action: 'Export a trunk group',
+	description:
+		"Get what 'Create' and 'Create or Update' take as Payload, to clone a trunk group or to keep it under version control",
+	properties: [...keyProperties, optionsCollection(timeoutOption)],
+	prepare(parameters) {
+		const key = readExistingKey(parameters);
+		return {
+			subject: trunkGroupText(key),
+			run: async (odin) => [exportProfile(await readTrunkGroup(odin, key)) as IDataObject],
+		};
+	},
+};

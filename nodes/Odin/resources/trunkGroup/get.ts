@@ -1,0 +1,32 @@
+import type { Operation } from '../../execution/operation';
+import { trunkGroupText } from '../../trunkGroup/key';
+import { ifNotFoundOption, optionsCollection, timeoutOption } from '../optionEntries';
+import { keyProperties, missing, readExistingKey, returnsEmpty } from './lookup';
+import { findTrunkGroup, shapeProfile } from './profile';
+import { simplifyProperty } from './properties';
+
+export const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a trunk group',
+	description: 'Get the profile of a trunk group',
+	properties: [
+		...keyProperties,
+		{ ...simplifyProperty, default: true },
+		optionsCollection(ifNotFoundOption, timeoutOption),
+	],
+	prepare(parameters) {
+		const key = readExistingKey(parameters);
+		const simplify = parameters.flag('simplify', 'Simplify', parameters.read('simplify'));
+		const empty = returnsEmpty(parameters);
+		return {
+			subject: trunkGroupText(key),
+			async run(odin) {
+				const profile = await findTrunkGroup(odin, key);
+				if (profile) return [shapeProfile(profile, { simplify })];
+				if (empty) return [{ found: false }];
+				throw missing(key);
+			},
+		};
+	},
+};

@@ -1,0 +1,20 @@
+import type { Operation } from '../../execution/operation';
+import { trunkGroupText } from '../../trunkGroup/key';
+import { optionsCollection, timeoutOption } from '../optionEntries';
+import { keyProperties, readExistingKey } from './lookup';
+import { readUsers, userRow } from './users';
+
+export const getUsers: Operation = {
+	name: 'Get Users',
+	value: 'getUsers',
+	action: 'Get the users of a trunk group',
+	description: 'List the users who make and receive their calls through a trunk group',
+	properties: [...keyProperties, optionsCollection(timeoutOption)],
+	prepare(parameters) {
+		const key = readExistingKey(parameters);
+		return {
+			subject: `the users of ${trunkGroupText(key)}`,
+			run: async (odin) => (await readUsers(odin, key, 'assigned')).map(userRow),
+		};
+	},
+};

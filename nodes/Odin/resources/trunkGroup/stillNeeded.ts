@@ -1,0 +1,30 @@
+import { issueText } from '../../trunkGroup/desired';
+import type { JsonObject, JsonValue } from '../../trunkGroup/json';
+import { missingNeeded } from '../../trunkGroup/payload';
+import { isAbsent } from '../../trunkGroup/values';
+import { OdinFailure } from '../../transport/failure';
+import type { Profile } from './profile';
+
+/**
+ * What an existing trunk group still lacks with the changes of `body`: for example the address of an action that is
+ * switched on now. A password can't be seen, so it counts as there.
+ */
+export function stillNeeded(
+	body: JsonObject,
+	profile: Profile,
+	generatePassword: boolean,
+): OdinFailure | undefined {
+	const after = { ...profile, ...body };
+	const touched = (name: string): JsonValue | undefined => body[name];
+	const has = (name: string) =>
+		name === 'sipAuthenticationPassword'
+			? generatePassword || body[name] !== null
+			: !isAbsent(after[name]);
+	const issues = missingNeeded(touched, has);
+	if (issues.length === 0) return undefined;
+	return new OdinFailure({
+		kind: 'parameter',
+		message: issues.map(issueText).join('; '),
+		description: 'Odin has no value for it either. Nothing was written',
+	});
+}

@@ -1,0 +1,230 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Operation, PreparedItem } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import { fieldOf, TRUNK_GROUP_FIELDS } from '../../trunkGroup/catalogue';
+import {
+	parsePayload,
+	readDesired,
+	type DesiredFields,
+	type Issue,
+} from '../../trunkGroup/desired';
+import { compareWithProfile } from '../../trunkGroup/difference';
+import type { JsonObject } from '../../trunkGroup/json';
+import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
+import { mask, MASK } from '../../trunkGroup/masking';
+import { missingNeeded, unwritable, updateBody } from '../../trunkGroup/payload';
+import type { Odin } from '../../transport/odin';
+import {
+	checkCapacityOption,
+	includeSipPasswordOption,
+	optionsCollection,
+	previewOnlyOption,
+	timeoutOption,
+} from '../optionEntries';
+import { generateSipPassword } from '../sipPassword/generation';
+import {
+	authenticationCollection,
+	LOST_PASSWORD,
+	missingPassword,
+	PASSWORD_NOT_SET,
+	readAuthenticationChange,
+	type AuthenticationChange,
+} from './authentication';
+import { checkCapacity } from './capacityCheck';
+import { changesOf, putTrunkGroup } from './change';
+import { payloadHints, readSections } from './input';
+import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
+import { shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
+import { payloadProperty, simplifyProperty } from './properties';
+import { sections } from './sections';
+import { stillNeeded } from './stillNeeded';
+
+const newNameProperty: INodeProperties = {
+	displayName: 'New Name',
+	name: 'newName',
+	type: 'string',
+	default: '',
+	placeholder: fieldOf('newName').placeholder,
+	description:
+		'Renames the trunk group. Reroutes of other trunk groups to the old name should be checked afterwards. 1 to 30 characters.',
+};
+
+const clearable = TRUNK_GROUP_FIELDS.filter((field) => field.clearable && field.type !== 'json');
+
+const clearFieldsProperty: INodeProperties = {
+	displayName: 'Clear Fields',
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: clearable
+		.map(({ label, name }) => ({ name: label, value: name }))
+		.sort((one, other) => one.name.localeCompare(other.name)),
+	default: [],
+	description:
+		'Fields that are to have no value any more. An empty entry elsewhere leaves its field as it is.',
+};
+
+/** What one item asks for. */
+interface Update {
+	key: TrunkGroupKey;
+	/** What is sent beside the key */
+	body: JsonObject;
+	desired: DesiredFields;
+	generatePassword: boolean;
+	checkCapacity: boolean;
+	includeSipPassword: boolean;
+	simplify: boolean;
+}
+
+export const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a trunk group',
+	description: 'Change what is named of a trunk group and leave all else as it is',
+	properties: [
+		...keyProperties,
+		newNameProperty,
+		...sections({ writes: ['update'] }),
+		authenticationCollection,
+		clearFieldsProperty,
+		payloadProperty,
+		simplifyProperty,
+		optionsCollection(
+			checkCapacityOption,
+			includeSipPasswordOption,
+			previewOnlyOption,
+			timeoutOption,
+		),
+	],
+	prepare(parameters: ItemParameters): PreparedItem {
+		const payload = parsePayload(parameters.read('payload'));
+		const key = readExistingKey(parameters, payload);
+		const authentication = readAuthenticationChange(parameters);
+		const desired = readDesired({
+			entries: {
+				...readSections(parameters),
+				...authentication.entries,
+				...(authentication.ignoresPassword && { sipAuthenticationPassword: undefined }),
+				newName: parameters.read('newName'),
+			},
+			payload,
+			group: key,
+		});
+		const clearIssues = clear(desired, parameters.read('clearFields'));
+		const generatePassword = authentication.setSipPassword && authentication.generate;
+		const item: Update = {
+			key,
+			body: updateBody(desired),
+			desired,
+			generatePassword,
+			checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
+			includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
+			simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
+		};
+		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+		parameters.issues.push(
+			...desired.issues,
+			...clearIssues,
+			...updateIssues(item, authentication),
+		);
+		const hints = payloadHints(desired);
+		if (authentication.ignoresPassword) hints.push(PASSWORD_NOT_SET);
+		if (generatePassword && !item.includeSipPassword && !previewOnly) hints.push(LOST_PASSWORD);
+		return {
+			subject: trunkGroupText(key),
+			orderKey: keyText(key),
+			hints,
+			run: async (odin) => [await (previewOnly ? preview : carryOut)(odin, item)],
+		};
+	},
+};
+
+/** Names fields for clearing; one that is also given a value is a contradiction. */
+function clear(desired: DesiredFields, raw: unknown): Issue[] {
+	const issues: Issue[] = [];
+	const label = 'Clear Fields';
+	for (const name of Array.isArray(raw) ? raw : []) {
+		const field = clearable.find((candidate) => candidate.name === name);
+		if (!field) {
+			issues.push({ label, reason: `names '${String(name)}', which BroadWorks does not clear` });
+		} else if (desired.fields.get(field.name)?.from === 'form') {
+			issues.push({ label, reason: `names '${field.label}', which is also given a value` });
+		} else {
+			desired.fields.set(field.name, { value: null, from: 'form' });
+		}
+	}
+	return issues;
+}
+
+function updateIssues(item: Update, authentication: AuthenticationChange): Issue[] {
+	const { body, desired, generatePassword } = item;
+	const issues = unwritable(desired, 'update');
+	issues.push(...missingPassword(authentication, body.sipAuthenticationPassword));
+	if (Object.keys(body).length === 0 && !generatePassword && desired.issues.length === 0) {
+		issues.push({
+			label: '',
+			reason: `There is nothing to update: no field was named. ${authentication.ignoresPassword ? PASSWORD_NOT_SET : 'An empty entry leaves its field as it is'}`,
+		});
+	}
+	// What is missing here may be stored in Odin; only what this very update clears is certain.
+	const clears = (name: string) => body[name] === null;
+	return [
+		...issues,
+		...missingNeeded(
+			(name) => body[name],
+			(name) => !clears(name),
+		),
+	];
+}
+
+/** The profile before, where it decides something. */
+async function check(odin: Odin, item: Update): Promise<Profile | undefined> {
+	const { key, body, generatePassword } = item;
+	let profile: Profile | undefined;
+	const has = (name: string) =>
+		body[name] !== undefined || (name === 'sipAuthenticationPassword' && generatePassword);
+	if (missingNeeded((name) => body[name], has).length > 0) {
+		profile = await readTrunkGroup(odin, key);
+		const failure = stillNeeded(body, profile, generatePassword);
+		if (failure) throw failure;
+	}
+	if (item.checkCapacity) await checkCapacity(odin, key, body);
+	return profile;
+}
+
+async function preview(odin: Odin, item: Update): Promise<IDataObject> {
+	const { key, desired, generatePassword } = item;
+	const profile = (await check(odin, item)) ?? (await readTrunkGroup(odin, key));
+	const body = generatePassword ? { ...item.body, sipAuthenticationPassword: MASK } : item.body;
+	const changes = previewChanges(desired, body, profile);
+	return {
+		preview: true,
+		outcome: changes.length > 0 ? 'updated' : 'unchanged',
+		changes,
+		request: { method: 'PUT', path: TRUNK_GROUPS, body: mask({ ...key, ...body }) as IDataObject },
+	};
+}
+
+/** Fields that no profile shows (a password, a new name) count as changes: they are sent to change something. */
+function previewChanges(desired: DesiredFields, body: JsonObject, profile: Profile): IDataObject[] {
+	const { differences } = compareWithProfile(desired, profile);
+	const unseen = Object.keys(body)
+		.filter((field) => !(field in profile) && body[field] !== null)
+		.filter((field) => !differences.some((difference) => difference.field === field))
+		.map((field) => ({ field, wanted: body[field]!, stored: null }));
+	const renamed =
+		body.newName === profile.name ? unseen.filter(({ field }) => field !== 'newName') : unseen;
+	return changesOf([...differences, ...renamed]);
+}
+
+async function carryOut(odin: Odin, item: Update): Promise<IDataObject> {
+	const { key, generatePassword, includeSipPassword, simplify } = item;
+	await check(odin, item);
+	const userName = String(item.body.sipAuthenticationUserName ?? '');
+	const body = generatePassword
+		? { ...item.body, sipAuthenticationPassword: await generateSipPassword(odin, key, userName) }
+		: item.body;
+	odin.keepSecret(body.sipAuthenticationPassword);
+	const profile = await putTrunkGroup(odin, key, body);
+	const sipPassword = includeSipPassword ? body.sipAuthenticationPassword : undefined;
+	return shapeProfile(profile, { simplify, sipPassword });
+}

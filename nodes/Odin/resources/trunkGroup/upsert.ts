@@ -1,0 +1,262 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation, PreparedItem } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import { fieldOf } from '../../trunkGroup/catalogue';
+import {
+	issueText,
+	parsePayload,
+	readDesired,
+	type DesiredFields,
+	type Issue,
+} from '../../trunkGroup/desired';
+import { compareWithProfile, type Difference } from '../../trunkGroup/difference';
+import type { JsonObject } from '../../trunkGroup/json';
+import { keyText, trunkGroupText } from '../../trunkGroup/key';
+import { mask, MASK } from '../../trunkGroup/masking';
+import { createBody, isKeyField } from '../../trunkGroup/payload';
+import { OdinFailure } from '../../transport/failure';
+import type { Odin } from '../../transport/odin';
+import { groupLocator, serviceProviderLocator } from '../locators';
+import {
+	checkCapacityOption,
+	includeSipPasswordOption,
+	optionsCollection,
+	previewOnlyOption,
+	timeoutOption,
+} from '../optionEntries';
+import { generateSipPassword } from '../sipPassword/generation';
+import {
+	authenticationCollection,
+	LOST_PASSWORD,
+	missingPassword,
+	readAuthenticationChange,
+} from './authentication';
+import { checkCapacity } from './capacityCheck';
+import { changesOf, putTrunkGroup } from './change';
+import {
+	completeBody,
+	creationIssues,
+	duplicate,
+	isDuplicate,
+	postTrunkGroup,
+	previewCreation,
+	type NewTrunkGroup,
+} from './creation';
+import { incomparableHint, payloadHints, readKey, readSections } from './input';
+import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
+import {
+	maxActiveCallsProperty,
+	nameProperty,
+	payloadProperty,
+	simplifyProperty,
+} from './properties';
+import { sections } from './sections';
+import { stillNeeded } from './stillNeeded';
+
+const MAX_ACTIVE_CALLS = 'maxActiveCalls';
+
+/** What one item asks for. */
+interface Upsert extends NewTrunkGroup {
+	/** What was named; for a new trunk group the defaults are added */
+	desired: DesiredFields;
+	/** Max Active Calls that nobody touched: it counts for a new trunk group only */
+	untouchedMaxActiveCalls: boolean;
+	setSipPassword: boolean;
+	checkCapacity: boolean;
+	includeSipPassword: boolean;
+	simplify: boolean;
+	previewOnly: boolean;
+}
+
+export const upsert: Operation = {
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update a trunk group',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	properties: [
+		serviceProviderLocator,
+		groupLocator,
+		nameProperty,
+		{
+			...maxActiveCallsProperty,
+			description: `${maxActiveCallsProperty.description} Left at 1, an existing trunk group keeps its own value.`,
+		},
+		...sections({ writes: ['create', 'update'], comparable: true, without: [MAX_ACTIVE_CALLS] }),
+		authenticationCollection,
+		payloadProperty,
+		simplifyProperty,
+		optionsCollection(
+			checkCapacityOption,
+			includeSipPasswordOption,
+			previewOnlyOption,
+			timeoutOption,
+		),
+	],
+	prepare(parameters: ItemParameters): PreparedItem {
+		const payload = parsePayload(parameters.read('payload'));
+		const key = readKey(parameters, payload, 'name');
+		const authentication = readAuthenticationChange(parameters);
+		const desired = readDesired({
+			entries: {
+				...readSections(parameters),
+				...authentication.entries,
+				maxActiveCalls: parameters.read(MAX_ACTIVE_CALLS),
+			},
+			payload,
+			group: key,
+			yielding: { maxActiveCalls: 1 },
+		});
+		const fromForm = desired.fields.get(MAX_ACTIVE_CALLS)?.from === 'form';
+		const item: Upsert = {
+			key,
+			desired,
+			body: createBody(key, desired),
+			generatePassword: authentication.generate,
+			untouchedMaxActiveCalls: fromForm && parameters.isLeftAt(MAX_ACTIVE_CALLS, 1),
+			setSipPassword: authentication.setSipPassword,
+			checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
+			includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
+			simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
+			previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
+		};
+		parameters.issues.push(
+			...desired.issues,
+			...certainIssues(desired),
+			...missingPassword(authentication, item.body.sipAuthenticationPassword),
+		);
+		return {
+			subject: trunkGroupText(key),
+			uniqueKey: keyText(key),
+			hints: payloadHints(desired),
+			run: async (odin, hint) => [await bringAbout(odin, item, hint)],
+		};
+	},
+};
+
+/** What can't be sent whether the trunk group exists or not. */
+function certainIssues(desired: DesiredFields): Issue[] {
+	return [...desired.fields].flatMap(([name, { value }]) => {
+		const field = fieldOf(name);
+		if (isKeyField(name)) return [];
+		if (!field.readable && !field.writeOn.includes('create')) {
+			return [
+				{
+					label: field.label,
+					reason: "cannot be compared; use the operation 'Update' for it",
+					inPayload: true as const,
+				},
+			];
+		}
+		return value === null && !field.clearable
+			? [{ label: field.label, reason: "can't be cleared", inPayload: true as const }]
+			: [];
+	});
+}
+
+type Hint = (message: string) => void;
+
+async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
+	const existing = await findTrunkGroup(odin, item.key);
+	if (existing) return await change(odin, item, existing, hint);
+	const { key, desired, body } = item;
+	const issues = creationIssues(item, desired);
+	if (issues.length > 0) {
+		throw new OdinFailure({
+			kind: 'parameter',
+			message: `Odin has no ${trunkGroupText(key)}, and it can't be created: ${issues.map(issueText).join('; ')}`,
+			description: 'Nothing was written. Give what a new trunk group needs',
+		});
+	}
+	if (item.checkCapacity) await checkCapacity(odin, key, body);
+	if (item.previewOnly) {
+		return { preview: true, outcome: 'created', changes: [], request: previewCreation(item) };
+	}
+	return await createNew(odin, item, hint);
+}
+
+async function createNew(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
+	const body = await completeBody(odin, item);
+	const result = await postTrunkGroup(odin, item.key, body);
+	if ('profile' in result) {
+		if (item.generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
+		return output('created', [], result.profile, item, body.sipAuthenticationPassword);
+	}
+	const { refused } = result;
+	if (!isDuplicate(refused)) throw refused;
+	// Another execution was faster, for example for the same ticket delivered twice.
+	const existing = await findTrunkGroup(odin, item.key);
+	if (!existing) throw duplicate(item.key, refused);
+	return await change(odin, item, existing, hint);
+}
+
+async function change(
+	odin: Odin,
+	item: Upsert,
+	profile: Profile,
+	hint: Hint,
+): Promise<IDataObject> {
+	const { key, desired, untouchedMaxActiveCalls } = item;
+	const comparison = compareWithProfile(desired, profile);
+	incomparableHint(comparison.incomparable).forEach(hint);
+	const differences = comparison.differences.filter(
+		({ field }) => !(untouchedMaxActiveCalls && field === MAX_ACTIVE_CALLS),
+	);
+	const body: JsonObject = Object.fromEntries(
+		differences.map(({ field, wanted }) => [field, wanted]),
+	);
+	const setsPassword = item.setSipPassword && hasPassword(item);
+	const needed = stillNeeded(body, profile, setsPassword);
+	if (needed) throw needed;
+	const changes = changesOf(setsPassword ? [...differences, PASSWORD_CHANGE] : differences);
+	if (changes.length === 0) {
+		return item.previewOnly
+			? { preview: true, outcome: 'unchanged', changes, request: null }
+			: output('unchanged', changes, profile, item);
+	}
+	if (item.checkCapacity) await checkCapacity(odin, key, body);
+	if (item.previewOnly) {
+		const sent = { ...key, ...body, ...(setsPassword && { sipAuthenticationPassword: MASK }) };
+		return {
+			preview: true,
+			outcome: 'updated',
+			changes,
+			request: { method: 'PUT', path: TRUNK_GROUPS, body: mask(sent) as IDataObject },
+		};
+	}
+	const password = setsPassword ? await passwordToSet(odin, item) : undefined;
+	const updated = await putTrunkGroup(odin, key, {
+		...body,
+		...(password !== undefined && { sipAuthenticationPassword: password }),
+	});
+	if (setsPassword && item.generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
+	return output('updated', changes, updated, item, password);
+}
+
+/** What it was is unknown, and what it becomes is not shown. */
+const PASSWORD_CHANGE: Difference = {
+	field: 'sipAuthenticationPassword',
+	wanted: MASK,
+	stored: null,
+};
+
+const hasPassword = ({ generatePassword, body }: Upsert): boolean =>
+	generatePassword || body.sipAuthenticationPassword !== undefined;
+
+async function passwordToSet(odin: Odin, { key, body, generatePassword }: Upsert): Promise<string> {
+	const password = generatePassword
+		? await generateSipPassword(odin, key, String(body.sipAuthenticationUserName ?? ''))
+		: String(body.sipAuthenticationPassword);
+	odin.keepSecret(password);
+	return password;
+}
+
+function output(
+	outcome: 'created' | 'updated' | 'unchanged',
+	changes: IDataObject[],
+	profile: Profile,
+	{ includeSipPassword, simplify }: Upsert,
+	password?: unknown,
+): IDataObject {
+	const sipPassword = includeSipPassword ? password : undefined;
+	return { outcome, changes, trunkGroup: shapeProfile(profile, { simplify, sipPassword }) };
+}

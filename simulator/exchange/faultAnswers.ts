@@ -1,0 +1,139 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import type { Fault, FaultKind } from './faultPlan';
+
+const AFTER_THE_WRITE: ReadonlySet<FaultKind> = new Set<FaultKind>([
+	'lostAnswer',
+	'hangAfterWrite',
+	'slowBody',
+	'truncated',
+	'cutBody',
+	'empty',
+	'gatewayAfterWrite',
+]);
+
+const TEN_MEGABYTES = 10 * 1024 * 1024;
+const PIECES = 20;
+
+/** Whether the request is carried out and only its answer spoiled. */
+export function happensAfterTheWrite({ kind }: Fault): boolean {
+	return AFTER_THE_WRITE.has(kind);
+}
+
+/** Answers, or does not, in place of Odin: the request is not carried out. */
+export function answerInstead(
+	fault: Fault,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): FastifyReply {
+	if (fault.kind === 'reset' || fault.kind === 'hang') {
+		reply.hijack();
+		if (fault.kind === 'reset') request.raw.socket.destroy();
+		return reply;
+	}
+	reply.headers(fault.headers ?? {});
+	switch (fault.kind) {
+		case 'html':
+			return htmlPage(reply, fault);
+		case 'redirect':
+			return reply
+				.code(fault.status ?? 302)
+				.header('location', fault.location ?? '/login')
+				.send('');
+		case 'noise':
+			return reply.code(fault.status ?? 200).send(noise());
+		case 'errorIn200':
+			return reply
+				.code(fault.status ?? 200)
+				.send(fault.body ?? { error: 'There has been a BroadWorks error.' });
+		default:
+			return otherStatus(reply, fault);
+	}
+}
+
+function otherStatus(reply: FastifyReply, { status = 500, body }: Fault): FastifyReply {
+	const error = { error: 'There has been an error.', status, details: 'Injected by a test.' };
+	return reply.code(status).send(body ?? error);
+}
+
+function htmlPage(reply: FastifyReply, { status = 502, body }: Fault): FastifyReply {
+	return reply
+		.code(status)
+		.type('text/html; charset=utf-8')
+		.send(body ?? pageOf(status));
+}
+
+function pageOf(status: number): string {
+	return `<!DOCTYPE html>\n<html><head><title>${status}</title></head><body><h1>${status}</h1><p>proxy.example.net</p></body></html>\n`;
+}
+
+let storedNoise: Buffer | undefined;
+
+// The same noise in every run, so that a seeded campaign can be repeated.
+function noise(): Buffer {
+	storedNoise ??= createHash('shake256', { outputLength: TEN_MEGABYTES }).update('noise').digest();
+	return storedNoise;
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+/** Spoils the answer of a request that was carried out. Returns the body to send. */
+export async function spoilAnswer(
+	fault: Fault,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	payload: unknown,
+): Promise<unknown> {
+	const text = typeof payload === 'string' ? payload : '';
+	if (fault.headers) reply.headers(fault.headers);
+	switch (fault.kind) {
+		case 'lostAnswer':
+			request.raw.socket.destroy();
+			return await never();
+		case 'hangAfterWrite':
+			return await never();
+		case 'truncated':
+			return text.slice(0, Math.floor(text.length / 2));
+		case 'cutBody':
+			cutAnswer(request, reply, text);
+			return await never();
+		case 'slowBody':
+			reply.header('content-length', Buffer.byteLength(text));
+			return Readable.from(inPieces(Buffer.from(text), fault.paceMs ?? 100));
+		case 'empty':
+			return reply.statusCode < 400 ? withoutBody(reply) : payload;
+		default:
+			reply.code(fault.status ?? 502).type('text/html; charset=utf-8');
+			return typeof fault.body === 'string' ? fault.body : pageOf(reply.statusCode);
+	}
+}
+
+function withoutBody(reply: FastifyReply): string {
+	reply.code(200).removeHeader('content-type');
+	return '';
+}
+
+function cutAnswer(request: FastifyRequest, reply: FastifyReply, text: string): void {
+	const bytes = Buffer.from(text);
+	reply.raw.writeHead(reply.statusCode, {
+		'content-type': 'application/json; charset=utf-8',
+		'content-length': bytes.length,
+	});
+	reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => {
+		request.raw.socket.destroy();
+	});
+}
+
+async function* inPieces(bytes: Buffer, paceMs: number): AsyncGenerator<Buffer> {
+	const size = Math.max(1, Math.ceil(bytes.length / PIECES));
+	for (let start = 0; start < bytes.length; start += size) {
+		await pause(paceMs, undefined, { ref: false });
+		yield bytes.subarray(start, start + size);
+	}
+}

@@ -1,0 +1,54 @@
+/** An answer of Odin that refuses a request: the JSON body is {error, status, details}. */
+export class OdinError extends Error {
+	constructor(
+		readonly status: number,
+		readonly error: string,
+		readonly details: string = 'There has been a BroadWorks error.',
+		readonly headers: Record<string, string> = {},
+	) {
+		super(error);
+	}
+
+	body(): { error: string; status: number; details: string } {
+		return { error: this.error, status: this.status, details: this.details };
+	}
+}
+
+// BroadWorks numbers of these refusals are not public. These are our own: clients must not depend on them.
+const NUMBERS = {
+	'Service Provider': 4001,
+	Group: 4002,
+	User: 4008,
+	'Access Device': 4505,
+	Department: 4610,
+	'Trunk Group': 5650,
+} as const;
+
+type Thing = keyof typeof NUMBERS;
+
+/** 404 when the thing itself was asked for, 400 when a body refers to it. */
+export function notFound(thing: Thing, id: string, status: 400 | 404 = 404): OdinError {
+	return new OdinError(status, `[Error ${NUMBERS[thing]}] ${thing} not found: ${id}`);
+}
+
+export function alreadyExists(thing: Thing, id: string): OdinError {
+	return new OdinError(400, `[Error ${NUMBERS[thing] + 1000}] ${thing} already exists: ${id}`);
+}
+
+/** BroadWorks understood the request and does not allow it. */
+export function refused(reason: string): OdinError {
+	return new OdinError(400, `[Error 5690] ${reason}`);
+}
+
+/** The request itself is malformed: Odin answers before it asks BroadWorks. */
+export function malformed(reason: string): OdinError {
+	return new OdinError(400, reason, 'The request was not passed on to BroadWorks.');
+}
+
+export function missingKey(key: string): OdinError {
+	return malformed(`Missing required key: ${key}`);
+}
+
+export function notAuthorized(task: string): OdinError {
+	return new OdinError(403, `Admin is not authorized for ${task}`, 'The rights of the login.');
+}
