@@ -9,7 +9,7 @@ import {
 import { runBatch } from './execution/batch';
 import { resources } from './resources';
 import { listSearch } from './resources/listSearch';
-import { formProperties } from './resources/properties';
+import { formProperties, subtitle } from './resources/properties';
 
 export class Odin implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,10 +18,15 @@ export class Odin implements INodeType {
 		icon: { light: 'file:../../icons/odin.svg', dark: 'file:../../icons/odin.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: subtitle(resources),
 		description: 'Provision BroadWorks trunk groups through the Odin API',
 		defaults: { name: 'Odin' },
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description:
+					'Reads and changes BroadWorks trunk groups, their call capacity and their users through the Odin API. A trunk group is named by service provider ID, group ID and its own name. Use Preview Only before a change that a person should approve.',
+			},
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'odinApi', required: true }],

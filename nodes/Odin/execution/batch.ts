@@ -30,8 +30,11 @@ export async function runBatch(
 	if (!continues && steps.some((step) => 'failure' in step)) {
 		throw refusedBatch(context.getNode(), steps);
 	}
-	const odin = await Odin.open(context, readSettings(new ItemParameters(source, 0)));
-	const results = await send(steps, odin, hints, continues);
+	const odin = await open(context, source);
+	const results =
+		odin instanceof Odin
+			? await send(steps, odin, hints, continues)
+			: steps.map((step) => ('failure' in step ? step : { failure: odin }));
 	if (!continues && results.some((result) => result && 'failure' in result)) {
 		throw stoppedBatch(context.getNode(), steps, results);
 	}
@@ -87,6 +90,25 @@ function refuseDuplicates(steps: Step[]): void {
 			}),
 		};
 	});
+}
+
+/**
+ * Opens the connection. Without a usable credential no item can be done, which each item says for itself: an error
+ * thrown with On Error = Continue would send the input items on as if they had been done (n8n-core 2.40).
+ */
+async function open(
+	context: IExecuteFunctions,
+	source: ParameterSource,
+): Promise<Odin | OdinFailure> {
+	try {
+		return await Odin.open(context, readSettings(new ItemParameters(source, 0)));
+	} catch (error) {
+		return new OdinFailure({
+			kind: 'login',
+			message: `The credential can't be used: ${(error as Error).message}`,
+			description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
+		});
+	}
 }
 
 async function send(

@@ -38,6 +38,8 @@ export interface Resource {
 	operations: Operation[];
 	/** The operation that is chosen at first */
 	defaultOperation: Operation;
+	/** What an AI that builds workflows should know when it chooses the operation */
+	builderHint?: string;
 }
 
 /** One item of the batch on its way: what is to be done, or why it can't be done. */

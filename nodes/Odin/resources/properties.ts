@@ -19,6 +19,15 @@ const operationSelectorBase: INodeProperties = {
 	default: '',
 };
 
+/** What the node says of itself on the canvas: the action that is chosen, such as "Create a trunk group". */
+export function subtitle(resources: Resource[]): string {
+	const actions = resources.flatMap(({ value, operations }) =>
+		operations.map((operation) => [`${value}:${operation.value}`, operation.action]),
+	);
+	const table = JSON.stringify(Object.fromEntries(actions));
+	return `={{ (${table})[$parameter["resource"] + ":" + $parameter["operation"]] }}`;
+}
+
 /** The form of all resources: what to work on, what to do with it, and the properties of each operation. */
 export function formProperties(resources: Resource[]): INodeProperties[] {
 	return [
@@ -47,6 +56,7 @@ function operationSelector(resource: Resource): INodeProperties {
 			description,
 		})),
 		default: resource.defaultOperation.value,
+		...(resource.builderHint && { builderHint: { propertyHint: resource.builderHint } }),
 	};
 }
 

@@ -7,7 +7,7 @@ import { optionsCollection, timeoutOption } from '../optionEntries';
 import { incomparableHint, payloadHints, readSections } from './input';
 import { keyProperties, readExistingKey } from './lookup';
 import { findTrunkGroup, shapeProfile } from './profile';
-import { payloadProperty, simplifyProperty } from './properties';
+import { payloadProperty, simplifyProperties } from './properties';
 import { sections } from './sections';
 
 export const compare: Operation = {
@@ -19,7 +19,7 @@ export const compare: Operation = {
 		...keyProperties,
 		...sections({ writes: ['update'], comparable: true, without: ['pilotUserId'] }),
 		payloadProperty,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsCollection(timeoutOption),
 	],
 	prepare(parameters) {

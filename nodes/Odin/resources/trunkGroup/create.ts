@@ -30,7 +30,7 @@ import {
 	maxActiveCallsProperty,
 	nameProperty,
 	payloadProperty,
-	simplifyProperty,
+	simplifyProperties,
 } from './properties';
 import { sections } from './sections';
 
@@ -82,7 +82,7 @@ export const create: Operation = {
 		...authenticationProperties,
 		...sections({ writes: ['create'], without: ['maxActiveCalls'] }),
 		payloadProperty,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsCollection(
 			checkCapacityOption,
 			ifExistsOption,

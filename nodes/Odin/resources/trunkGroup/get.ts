@@ -3,7 +3,7 @@ import { trunkGroupText } from '../../trunkGroup/key';
 import { ifNotFoundOption, optionsCollection, timeoutOption } from '../optionEntries';
 import { keyProperties, missing, readExistingKey, returnsEmpty } from './lookup';
 import { findTrunkGroup, shapeProfile } from './profile';
-import { simplifyProperty } from './properties';
+import { simplifyByDefault } from './properties';
 
 export const get: Operation = {
 	name: 'Get',
@@ -12,7 +12,7 @@ export const get: Operation = {
 	description: 'Get the profile of a trunk group',
 	properties: [
 		...keyProperties,
-		{ ...simplifyProperty, default: true },
+		simplifyByDefault,
 		optionsCollection(ifNotFoundOption, timeoutOption),
 	],
 	prepare(parameters) {

@@ -29,11 +29,19 @@ export const payloadProperty: INodeProperties = {
 		'Further fields as JSON, each by its name in the Odin API. A field of the form wins over the same field here.',
 };
 
-/** Off: the profile as Odin returned it. */
-export const simplifyProperty: INodeProperties = {
+const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
 	default: false,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+/** Whether an operation shortens the profile. An agent gets the short one: the whole fills its context for nothing. */
+export const simplifyProperties: INodeProperties[] = [
+	{ ...simplify, displayOptions: { hide: { '@tool': [true] } } },
+	{ ...simplify, default: true, displayOptions: { show: { '@tool': [true] } } },
+];
+
+/** For the operation whose result people look at, short is the default. */
+export const simplifyByDefault: INodeProperties = { ...simplify, default: true };

@@ -35,7 +35,7 @@ import { changesOf, putTrunkGroup } from './change';
 import { payloadHints, readSections } from './input';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
 import { shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
-import { payloadProperty, simplifyProperty } from './properties';
+import { payloadProperty, simplifyProperties } from './properties';
 import { sections } from './sections';
 import { stillNeeded } from './stillNeeded';
 
@@ -87,7 +87,7 @@ export const update: Operation = {
 		authenticationCollection,
 		clearFieldsProperty,
 		payloadProperty,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsCollection(
 			checkCapacityOption,
 			includeSipPasswordOption,

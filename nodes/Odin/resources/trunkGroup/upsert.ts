@@ -48,7 +48,7 @@ import {
 	maxActiveCallsProperty,
 	nameProperty,
 	payloadProperty,
-	simplifyProperty,
+	simplifyProperties,
 } from './properties';
 import { sections } from './sections';
 import { stillNeeded } from './stillNeeded';
@@ -84,7 +84,7 @@ export const upsert: Operation = {
 		...sections({ writes: ['create', 'update'], comparable: true, without: [MAX_ACTIVE_CALLS] }),
 		authenticationCollection,
 		payloadProperty,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsCollection(
 			checkCapacityOption,
 			includeSipPasswordOption,
