@@ -25,6 +25,8 @@ export interface Operation {
 	/** Text in the list of actions */
 	action: string;
 	description: string;
+	/** What an AI that builds workflows should know before it chooses this operation */
+	builderHint?: string;
 	/** Without display options for resource and operation: those are added in one place */
 	properties: INodeProperties[];
 	/** Reads and checks the parameters of one item; what can't be used is added to `parameters.issues`. */
@@ -38,8 +40,6 @@ export interface Resource {
 	operations: Operation[];
 	/** The operation that is chosen at first */
 	defaultOperation: Operation;
-	/** What an AI that builds workflows should know when it chooses the operation */
-	builderHint?: string;
 }
 
 /** One item of the batch on its way: what is to be done, or why it can't be done. */

@@ -49,14 +49,14 @@ function operationSelector(resource: Resource): INodeProperties {
 	return {
 		...operationSelectorBase,
 		displayOptions: { show: { resource: [resource.value] } },
-		options: resource.operations.map(({ name, value, action, description }) => ({
+		options: resource.operations.map(({ name, value, action, description, builderHint }) => ({
 			name,
 			value,
 			action,
 			description,
+			...(builderHint && { builderHint: { propertyHint: builderHint } }),
 		})),
 		default: resource.defaultOperation.value,
-		...(resource.builderHint && { builderHint: { propertyHint: resource.builderHint } }),
 	};
 }
 

@@ -13,7 +13,7 @@ export interface RequestFacts {
 }
 
 interface Row {
-	when(answer: Answer): boolean;
+	when(answer: Answer, facts: RequestFacts): boolean;
 	kind: FailureKind;
 	message(facts: RequestFacts, answer: Answer): string;
 	description: string;
@@ -62,7 +62,9 @@ const ROWS: Row[] = [
 		description: "Enter the address of the Odin API itself as 'Base URL' of the credential",
 	},
 	{
-		when: (answer) => NOT_FOUND.test(answer.words) || (answer.status === 404 && !answer.isHtml),
+		// A write that met a server fault may have happened, whatever the words say.
+		when: ({ status, words }, { isWrite }) =>
+			status === 404 || (NOT_FOUND.test(words) && !(isWrite && status >= 500)),
 		kind: 'notFound',
 		message: ({ purpose }, answer) => `Odin could not ${purpose} ${http(answer)}${said(answer)}`,
 		description:
@@ -111,7 +113,7 @@ const hasErrorText = (body: unknown): boolean =>
 
 /** The failure that an answer stands for, or undefined for the wanted answer. */
 export function failureOf(answer: Answer, facts: RequestFacts): OdinFailure | undefined {
-	const row = ROWS.find(({ when }) => when(answer));
+	const row = ROWS.find(({ when }) => when(answer, facts));
 	return (
 		row &&
 		new OdinFailure({

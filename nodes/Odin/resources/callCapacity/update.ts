@@ -64,6 +64,8 @@ export const update: Operation = {
 	value: 'update',
 	action: 'Update a call capacity',
 	description: 'Set or raise the call capacity of a group or of a service provider',
+	builderHint:
+		'Values are absolute. With raiseOnly a value is never lowered, which makes a repeated ticket harmless. A group cannot have more than its service provider.',
 	properties,
 	prepare(parameters) {
 		const holder = readHolder(parameters);

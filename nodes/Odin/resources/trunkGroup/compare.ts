@@ -15,6 +15,8 @@ export const compare: Operation = {
 	value: 'compare',
 	action: 'Compare a trunk group',
 	description: 'Compare a trunk group with what it should be, without changing anything',
+	builderHint:
+		'Choose this for audits: it writes nothing and reports a missing trunk group as trunkGroup null.',
 	properties: [
 		...keyProperties,
 		...sections({ writes: ['update'], comparable: true, without: ['pilotUserId'] }),

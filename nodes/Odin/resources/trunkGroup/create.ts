@@ -74,6 +74,8 @@ export const create: Operation = {
 	value: 'create',
 	action: 'Create a trunk group',
 	description: 'Create a trunk group with the documented defaults of the Odin API',
+	builderHint:
+		'Choose this when an existing trunk group must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.',
 	properties: [
 		serviceProviderLocator,
 		groupLocator,

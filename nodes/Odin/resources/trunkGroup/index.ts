@@ -26,6 +26,4 @@ export const trunkGroup: Resource = {
 		update,
 	],
 	defaultOperation: create,
-	builderHint:
-		'Choose upsert (Create or Update) when the same request may arrive twice or a spreadsheet is applied again: the second run then writes nothing. Choose create when an existing trunk group must stop the item. update changes only the fields that are added; a field is cleared with clearFields, not with an empty text. Set options.previewOnly to show a person what would be written.',
 };

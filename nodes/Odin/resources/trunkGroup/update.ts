@@ -80,6 +80,8 @@ export const update: Operation = {
 	value: 'update',
 	action: 'Update a trunk group',
 	description: 'Change what is named of a trunk group and leave all else as it is',
+	builderHint:
+		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text. A SIP password is sent only with authentication.setSipPassword.',
 	properties: [
 		...keyProperties,
 		newNameProperty,

@@ -73,6 +73,8 @@ export const upsert: Operation = {
 	value: 'upsert',
 	action: 'Create or update a trunk group',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	builderHint:
+		'Choose this when the same request may arrive twice or a spreadsheet is applied again: the second run writes nothing.',
 	properties: [
 		serviceProviderLocator,
 		groupLocator,
