@@ -38,7 +38,7 @@ export function formProperties(resources: Resource[]): INodeProperties[] {
 		},
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>
-			sharedRuns(resource.operations).map(({ property, operations }) =>
+			sharedProperties(resource.operations).map(({ property, operations }) =>
 				shownFor(property, resource, operations),
 			),
 		),
@@ -60,20 +60,33 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
+interface SharedProperty {
+	property: INodeProperties;
+	operations: Operation[];
+}
+
 /**
- * Properties that several operations share by reference become one property of the form, which keeps it small.
- * The first operation that has a property decides its place, so shared ones must stand in the same order everywhere.
+ * Properties that several operations share by reference become one property of the form, which keeps it small, as long
+ * as each operation still shows its properties in its own order: n8n shows them in the order of this list.
  */
-function sharedRuns(
-	operations: Operation[],
-): Array<{ property: INodeProperties; operations: Operation[] }> {
-	const users = new Map<INodeProperties, Operation[]>();
+function sharedProperties(operations: Operation[]): SharedProperty[] {
+	const form: SharedProperty[] = [];
 	for (const operation of operations) {
+		let place = 0;
 		for (const property of operation.properties) {
-			users.set(property, [...(users.get(property) ?? []), operation]);
+			const found = form.findIndex(
+				(shared, index) => index >= place && shared.property === property,
+			);
+			if (found >= 0) {
+				form[found]!.operations.push(operation);
+				place = found + 1;
+			} else {
+				form.splice(place, 0, { property, operations: [operation] });
+				place += 1;
+			}
 		}
 	}
-	return [...users].map(([property, sharing]) => ({ property, operations: sharing }));
+	return form;
 }
 
 function shownFor(
