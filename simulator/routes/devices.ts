@@ -30,7 +30,8 @@ const SETTINGS: readonly FieldRule[] = [
 	{ name: 'port', type: 'integer', min: 1025, max: 65535 },
 	text('outboundProxyServerNetAddress', 80),
 	text('stunServerNetAddress', 80),
-	text('macAddress', 12),
+	// Empty in the profile of a device without one, and portals send profiles back.
+	{ name: 'macAddress', type: 'string', maxLength: 12 },
 	text('serialNumber', 80),
 	text('description', 80),
 	text('physicalLocation', 1024),

@@ -1,0 +1,124 @@
+import { entriesOf } from '../../nodes/Odin/resources/trunkGroup/sections';
+import { fieldOf, type TrunkGroupField } from '../../nodes/Odin/trunkGroup/catalogue';
+import { isAction, NO_ACTION } from '../../nodes/Odin/trunkGroup/desired';
+import { partsOf, type Part } from '../../nodes/Odin/trunkGroup/objects';
+import { code } from './markdown';
+
+export const FIELD_COLUMNS = [
+	'Field',
+	'Odin name',
+	'Values',
+	'Without it',
+	'Writable',
+	'Clearable',
+	'Needed when',
+	'What it is',
+];
+
+export const quotedLabel = (name: string): string => `'${fieldOf(name).label}'`;
+
+/** The rows of a field: one, or one for each entry that the form has for an object. */
+export function fieldRows(field: TrunkGroupField): string[][] {
+	const parts = partsOf(field).filter(({ entry }) => entry !== undefined);
+	if (parts.length === 0 || field.section === undefined) {
+		return [
+			row(field, {
+				label: field.label,
+				odinName: code(field.name),
+				values: valuesOf(field),
+				withoutIt: withoutIt(field),
+				description: field.description,
+			}),
+		];
+	}
+	// In the order of the form.
+	return entriesOf(field, false).map(({ name }) => {
+		const part = parts.find(({ entry }) => entry === name)!;
+		return row(field, {
+			label: part.label,
+			odinName: `${code(`${field.name}.${part.property}`)}, in the form ${code(name)}`,
+			values: valuesOf(part),
+			withoutIt: partWithoutIt(field, part),
+			description: part.description,
+			needed: part.needed,
+		});
+	});
+}
+
+function row(
+	field: TrunkGroupField,
+	cells: {
+		label: string;
+		odinName: string;
+		values: string;
+		withoutIt: string;
+		description: string;
+		needed?: boolean;
+	},
+): string[] {
+	const { needed = true } = cells;
+	return [
+		cells.label,
+		cells.odinName,
+		cells.values,
+		cells.withoutIt,
+		field.writeOn.join(', '),
+		field.clearable ? 'yes' : 'no',
+		needed ? neededWhen(field) : '',
+		cells.description,
+	];
+}
+
+type Values = Pick<TrunkGroupField, 'type' | 'min' | 'max' | 'maxLength' | 'choices'>;
+
+function valuesOf(rule: Values | TrunkGroupField): string {
+	switch (rule.type) {
+		case 'integer':
+			return range(rule);
+		case 'boolean':
+			return `${code(true)} or ${code(false)}`;
+		case 'choice': {
+			const none = 'name' in rule && isAction(rule) ? [code(NO_ACTION)] : [];
+			return [...none, ...(rule.choices ?? []).map(code)].join(', ');
+		}
+		case 'text':
+			return rule.maxLength === undefined ? 'text' : `text of 1 to ${rule.maxLength} characters`;
+		case 'textList':
+			return 'list of text';
+		case 'userList':
+			return `list of objects with ${code('userId')}`;
+		case 'json':
+			return 'JSON, passed on as it is';
+		default:
+			return 'object';
+	}
+}
+
+function range({ min, max }: Values): string {
+	if (min === undefined) return 'whole number';
+	return max === undefined ? `whole number, ${min} or more` : `whole number, ${min} to ${max}`;
+}
+
+/** A create needs these; the contract of the API calls them required. */
+const REQUIRED_ON_CREATE = ['serviceProviderId', 'groupId', 'name', 'maxActiveCalls'];
+
+function withoutIt(field: TrunkGroupField): string {
+	const { name, documentedDefault, storedWhenAbsent } = field;
+	if (REQUIRED_ON_CREATE.includes(name)) return 'the item is refused';
+	if (documentedDefault !== undefined) return `${code(documentedDefault)} is sent`;
+	return storedWhenAbsent === undefined ? 'stays empty' : `Odin stores ${code(storedWhenAbsent)}`;
+}
+
+function partWithoutIt(field: TrunkGroupField, part: Part): string {
+	if (part.needed) return 'stays empty';
+	if (part.default !== undefined) return `${code(part.default)}, when the other entry is given`;
+	return field.type === 'trunkGroupKey' && part.property === 'groupId'
+		? 'the group of the trunk group itself'
+		: '';
+}
+
+function neededWhen({ neededWhen: condition }: TrunkGroupField): string {
+	if (!condition) return '';
+	const { field, equals } = condition;
+	return `${quotedLabel(field)} is ${typeof equals === 'boolean' ? (equals ? 'on' : 'off') : code(equals)}`;
+}

@@ -1,0 +1,46 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+
+/** What n8n may take over from the surroundings. An n8n or database set up elsewhere on this machine stays out of it. */
+const INHERITED =
+	/^(PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|COMSPEC|LANG|LC_.*|TZ|NODE_EXTRA_CA_CERTS)$/i;
+const PROXIES = /^(HTTPS?_PROXY|NO_PROXY|ALL_PROXY)$/i;
+
+export interface N8nSettings {
+	userFolder: string;
+	port: number;
+	brokerPort: number;
+	/** A real Odin may be reachable through a proxy only; everything else is on this machine. */
+	useProxies: boolean;
+}
+
+/** An n8n that listens on loopback only, and asks nobody on the internet for anything. */
+export function n8nEnvironment(
+	settings: N8nSettings,
+	surroundings: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+	const inherited = Object.entries(surroundings).filter(
+		([name]) => INHERITED.test(name) || (settings.useProxies && PROXIES.test(name)),
+	);
+	return {
+		...Object.fromEntries(inherited),
+		N8N_USER_FOLDER: settings.userFolder,
+		// n8n leaves a folder behind in the temporary folder.
+		...{ TMPDIR: settings.userFolder, TEMP: settings.userFolder, TMP: settings.userFolder },
+		N8N_PORT: String(settings.port),
+		N8N_HOST: '127.0.0.1',
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
+		N8N_SECURE_COOKIE: 'false',
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,insights,chat-hub,agents',
+	};
+}

@@ -1,0 +1,473 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../../simulator';
+import { storedByNode, type RunResult } from './harness';
+import { Bench, jsonOf, said } from './support/creation';
+import { OtherHost, unusedAddress } from './support/otherHost';
+import { expectPlainWords } from './support/plainWords';
+import { selfSignedCertificate } from './support/selfSignedCertificate';
+
+const bench = Bench.forEachTest();
+
+const NAMED = { name: '={{ $json.name }}' };
+const batch = (count: number, prefix = 't') =>
+	Array.from({ length: count }, (_, i) => ({ name: `${prefix}${i}` }));
+let executions = 0;
+/** Creates so many trunk groups with names that no other execution uses. */
+async function create(count = 1, credentials?: IDataObject): Promise<RunResult> {
+	executions += 1;
+	return await bench.create({
+		items: batch(count, `e${executions}-`),
+		parameters: NAMED,
+		credentials,
+	});
+}
+const loginsSent = () => bench.sent('POST', '/auth/token').length;
+
+describe('the login', () => {
+	it('happens once, is kept with the credential and serves later executions', async () => {
+		const first = await create(7);
+		const second = await create(7);
+		expect([said(first), said(second)]).toEqual(['', '']);
+		expect(bench.odin.logins()).toBe(1);
+		expect(loginsSent()).toBe(1);
+		expect([first.credentialLookups, second.credentialLookups]).toEqual([1, 1]);
+		expect((await bench.engine.credentials()).token).toMatch(/^ey/);
+		expect(bench.sent('POST', '/auth/token')[0]?.body).toEqual({
+			username: bench.odin.username,
+			password: bench.odin.password,
+		});
+	});
+
+	it('keeps password and token out of all that is stored and logged, and of the browser', async () => {
+		const run = await create(2);
+		bench.odin.revokeTokens();
+		const again = await create(2);
+		for (const secret of [
+			bench.odin.password,
+			String(run.storedCredentials.token),
+			String(again.storedCredentials.token),
+		]) {
+			for (const one of [run, again]) {
+				expect(storedByNode(one)).not.toContain(secret);
+				expect(one.logs.join('\n')).not.toContain(secret);
+			}
+		}
+	});
+
+	it.each([
+		[401, false],
+		[403, false],
+		[401, true],
+		[403, true],
+	] as const)(
+		'is renewed once for a burst, expiry HTTP %i, one session only: %s',
+		async (expiredTokenStatus, singleSession) => {
+			bench.odin.configure({ expiredTokenStatus, singleSession });
+			await create();
+			for (const round of [1, 2]) {
+				bench.odin.revokeTokens();
+				const run = await create(20);
+				expect(said(run)).toBe('');
+				expect(jsonOf(run)).toHaveLength(20);
+				expect(bench.odin.logins()).toBe(1 + round);
+				expect(run.credentialLookups).toBe(1);
+			}
+			expect(bench.posts().filter(({ status }) => status === 200)).toHaveLength(41);
+			expect(
+				bench.posts().filter(({ status }) => status === expiredTokenStatus).length,
+			).toBeLessThanOrEqual(10);
+		},
+	);
+
+	it.each([false, true])(
+		'is shared by executions at the same time, one session only: %s',
+		async (singleSession) => {
+			bench.odin.configure({ singleSession });
+			await create();
+			bench.odin.revokeTokens();
+			const runs = await Promise.all(
+				[1, 2, 3].map(
+					async (i) => await bench.create({ items: batch(8, `x${i}-`), parameters: NAMED }),
+				),
+			);
+			expect(runs.map(said)).toEqual(['', '', '']);
+			expect(bench.odin.logins()).toBe(2);
+		},
+	);
+
+	it('is shared by the first executions of a new credential', async () => {
+		const runs = await Promise.all(
+			[1, 2, 3].map(
+				async (i) => await bench.create({ items: batch(8, `x${i}-`), parameters: NAMED }),
+			),
+		);
+		expect(runs.map(said)).toEqual(['', '', '']);
+		expect(bench.odin.logins()).toBe(1);
+	});
+
+	it('is renewed in the middle of a batch, whenever the token ends', async () => {
+		let posts = 0;
+		bench.odin.injectFault(({ method, path }) => {
+			if (method === 'POST' && path === '/groups/trunk-groups' && ++posts % 13 === 0)
+				bench.odin.revokeTokens();
+			return undefined;
+		});
+		const run = await create(24);
+		expect(said(run)).toBe('');
+		expect(jsonOf(run)).toHaveLength(24);
+		expect(bench.odin.logins()).toBeLessThanOrEqual(1 + 3);
+	});
+
+	it('that Odin forgets at once is not repeated for ever', async () => {
+		bench.odin.addFault({
+			path: '/groups/trunk-groups',
+			kind: 'status',
+			status: 401,
+			body: { error: 'Invalid token' },
+			times: Infinity,
+		});
+		const run = await create();
+		expect(bench.posts()).toHaveLength(2);
+		expect(loginsSent()).toBe(2);
+		expect(run.error?.message).toMatch(
+			/^Item 0: Odin did not accept the session .*HTTP 401.*Invalid token/,
+		);
+		expectPlainWords(said(run));
+	});
+
+	it('after an edited password, works with the new one', async () => {
+		await create();
+		await bench.engine.setCredentials({
+			...(await bench.engine.credentials()),
+			password: 'new one',
+		});
+		bench.odin.configure({ password: 'new one' });
+		bench.odin.revokeTokens();
+		expect(said(await create())).toBe('');
+	});
+});
+
+describe('rights', () => {
+	it('that are missing cost one new login and one repetition, and are told', async () => {
+		bench.odin.configure({ administrator: { serviceProviderId: 'globex-ent' } });
+		const run = await create();
+		expect(bench.posts().map(({ status }) => status)).toEqual([403, 403]);
+		expect(loginsSent()).toBe(2);
+		expect(run.error?.message).toMatch(
+			/^Item 0: Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
+		);
+		expect(run.error?.httpCode).toBe('403');
+		expectPlainWords(said(run));
+	});
+
+	it('of a read-only administrator are told in clear words', async () => {
+		bench.odin.configure({ administrator: { readOnly: true } });
+		const run = await create(3);
+		expect(run.error?.message).toMatch(/^Item 0: Administrator 'odin-admin' is read-only/);
+		expect(bench.sent('GET', '/auth/session')).toHaveLength(1);
+		expectPlainWords(said(run));
+	});
+});
+
+describe('an edited credential', () => {
+	let other: Simulator;
+	beforeEach(async () => {
+		other = await startSimulator({ strict: true, username: 'other', password: 'other-password' });
+	});
+	afterEach(async () => await other.close());
+
+	const tokensAt = ({ requests }: Simulator) =>
+		requests.map(({ headers }) => headers.authorization).filter(Boolean);
+
+	it('with another user name does not use the token of the old one', async () => {
+		await create();
+		const { token } = await bench.engine.credentials();
+		bench.odin.configure({ username: 'second', password: 'second-password' });
+		bench.odin.clearRequests();
+		await bench.engine.setCredentials({
+			...(await bench.engine.credentials()),
+			username: 'second',
+			password: 'second-password',
+		});
+		const run = await create();
+		expect(said(run)).toBe('');
+		expect(tokensAt(bench.odin)).not.toContain(`Bearer ${String(token)}`);
+		expect(loginsSent()).toBe(1);
+	});
+
+	it('with another base URL does not show the old token to the other Odin', async () => {
+		await create();
+		const stored = await bench.engine.credentials();
+		await bench.engine.setCredentials({
+			...stored,
+			baseUrl: other.baseUrl,
+			username: 'other',
+			password: 'other-password',
+		});
+		expect(said(await create())).toBe('');
+		expect(other.logins()).toBe(1);
+		expect(JSON.stringify(other.requests)).not.toContain(String(stored.token));
+		await bench.engine.setCredentials({
+			...(await bench.engine.credentials()),
+			...bench.account(),
+		});
+		expect(said(await create())).toBe('');
+		expect(JSON.stringify(bench.odin.requests)).not.toContain('other-password');
+	});
+
+	it('written in another way for the same address keeps its token', async () => {
+		await create();
+		await bench.engine.setCredentials({
+			...(await bench.engine.credentials()),
+			baseUrl: ` ${bench.odin.baseUrl}/ `,
+		});
+		expect(said(await create())).toBe('');
+		expect(bench.odin.logins()).toBe(1);
+	});
+});
+
+describe('the base URL', () => {
+	it.each<[string, (odin: Simulator) => string]>([
+		['as documented', ({ baseUrl }) => baseUrl],
+		['with a slash at the end', ({ baseUrl }) => `${baseUrl}/`],
+		['with slashes at the end', ({ baseUrl }) => `${baseUrl}///`],
+		['with spaces', ({ baseUrl }) => `  ${baseUrl}/ \n`],
+		['without a path', ({ url }) => url],
+		['without a path, with a slash', ({ url }) => `${url}/`],
+		['in capitals', ({ url }) => `${url.replace('http', 'HTTP')}/api/v2`],
+	])('may be written %s', async (_, written) => {
+		const credentials = { ...bench.account(), baseUrl: written(bench.odin) };
+		expect(await bench.engine.testCredential(credentials)).toMatchObject({ status: 'OK' });
+		expect(bench.calls()).toEqual(['POST /auth/token', 'GET /auth/session']);
+		const run = await create(1, credentials);
+		expect(said(run)).toBe('');
+		expect(bench.posts()).toHaveLength(1);
+	});
+
+	it('with another path is used as given', async () => {
+		const credentials = { ...bench.account(), baseUrl: `${bench.odin.url}/proxy/odin/` };
+		await create(1, credentials);
+		expect(bench.calls()).toEqual(['POST /proxy/odin/auth/token']);
+	});
+
+	it.each([
+		'',
+		'   ',
+		'odin.example.com',
+		'ftp://odin.example.com',
+		'http://',
+		'https://exa mple.com/api',
+		'not an address',
+	])('that is none is told: %j', async (baseUrl) => {
+		const test = await bench.engine.testCredential({ ...bench.account(), baseUrl });
+		expect(test).toMatchObject({ status: 'Error', message: expect.stringContaining("'Base URL'") });
+		const run = await create(1, { ...bench.account(), baseUrl });
+		expect(run.error?.message).toContain("'Base URL'");
+		expectPlainWords(test.message);
+		expectPlainWords(said(run));
+	});
+});
+
+interface Trouble {
+	/** Changes the credential or the server; what it returns is changed in the credential. */
+	arrange(): Promise<IDataObject> | IDataObject;
+	told: RegExp;
+}
+
+const cleanUp: Array<() => Promise<void>> = [];
+afterEach(async () => {
+	for (const end of cleanUp.splice(0)) await end();
+});
+
+async function odinWith(options: Parameters<typeof startSimulator>[0]): Promise<IDataObject> {
+	const odin = await startSimulator({ strict: true, ...options });
+	cleanUp.push(async () => await odin.close());
+	return { baseUrl: odin.baseUrl };
+}
+
+async function siteWith(body: unknown): Promise<OtherHost> {
+	const host = await OtherHost.start(body);
+	cleanUp.push(async () => await host.close());
+	return host;
+}
+
+const TROUBLES: Record<string, Trouble> = {
+	'a wrong password': {
+		arrange: () => ({ password: 'wrong' }),
+		told: /refused the login of 'odin-admin'.*'Password'.*Invalid Credentials/,
+	},
+	'a password that has expired': {
+		arrange: () => {
+			bench.odin.configure({ passwordExpired: true });
+			return {};
+		},
+		told: /password of 'odin-admin'.*must be changed/,
+	},
+	'a wrong path': {
+		arrange: () => ({ baseUrl: `${bench.odin.url}/api/v3` }),
+		told: /no Odin API at .*\/api\/v3.*'Base URL'/,
+	},
+	'a web page': {
+		arrange: async () => ({ baseUrl: (await siteWith('<html>Welcome</html>')).url }),
+		told: /web page.*'Base URL'/,
+	},
+	'an answer without a token': {
+		arrange: async () => ({ baseUrl: (await siteWith({ ok: true })).url }),
+		told: /without a token.*'Base URL'/,
+	},
+	'a refused connection': {
+		arrange: async () => ({ baseUrl: await unusedAddress() }),
+		told: /refuses the connection.*host and port/,
+	},
+	'an unknown host': {
+		arrange: () => ({ baseUrl: 'http://odin.invalid/api/v2' }),
+		told: /host name that cannot be found/,
+	},
+	'a certificate that nobody vouches for': {
+		arrange: async () => await odinWith({ https: selfSignedCertificate() }),
+		told: /certificate.*'Allow Unauthorized Certificates'/,
+	},
+	'https where http is spoken': {
+		arrange: () => ({ baseUrl: bench.odin.baseUrl.replace('http', 'https') }),
+		told: /TLS.*http:\/\//,
+	},
+	'a redirect': {
+		arrange: () => {
+			bench.odin.addFault({
+				path: '/auth/token',
+				kind: 'redirect',
+				location: 'https://elsewhere.example.com/',
+				times: Infinity,
+			});
+			return {};
+		},
+		told: /redirects.*not followed.*'Base URL'/,
+	},
+	'a server that is down for now': {
+		arrange: () => {
+			bench.odin.addFault({ path: '/auth/token', kind: 'html', status: 503, times: Infinity });
+			return {};
+		},
+		told: /now \(HTTP 503\).*later/,
+	},
+};
+
+describe('what can be wrong with a credential', () => {
+	it.each(Object.entries(TROUBLES))(
+		'%s has words of its own, in the credential test and in the node',
+		async (_, { arrange, told }) => {
+			const credentials = { ...bench.account(), ...(await arrange()) };
+			const test = await bench.engine.testCredential(credentials);
+			expect(test.status).toBe('Error');
+			expect(test.message).toMatch(told);
+			expectPlainWords(test.message);
+			for (const [other, trouble] of Object.entries(TROUBLES)) {
+				if (other !== _) expect([other, trouble.told.test(test.message)]).toEqual([other, false]);
+			}
+
+			const run = await create(2, credentials);
+			expect(run.status).toBe('error');
+			expect(run.error?.message).toMatch(told);
+			expect(run.error?.message).toMatch(/^Item 0: Odin was not asked to create trunk group/);
+			expectPlainWords(said(run));
+			expect(bench.posts()).toEqual([]);
+			for (const text of [test.message, said(run), run.logs.join('\n')]) {
+				expect(text).not.toContain(
+					String(credentials.password === 'wrong' ? bench.odin.password : credentials.password),
+				);
+			}
+		},
+	);
+
+	it('a read-only administrator is told by the credential test', async () => {
+		bench.odin.configure({ administrator: { readOnly: true } });
+		const test = await bench.engine.testCredential(bench.account());
+		expect(test).toMatchObject({ status: 'Error', message: expect.stringMatching(/read-only/) });
+		expectPlainWords(test.message);
+	});
+
+	it('nothing: the test succeeds, also with a token that has ended', async () => {
+		expect(
+			await bench.engine.testCredential({ ...bench.account(), token: 'stale', issuedTo: 'whom' }),
+		).toMatchObject({ status: 'OK' });
+		expect(bench.calls()).toEqual(['POST /auth/token', 'GET /auth/session']);
+	});
+
+	it('the login works, and the session cannot be read', async () => {
+		bench.odin.addFault({ path: '/auth/session', kind: 'html', status: 500, times: Infinity });
+		const test = await bench.engine.testCredential(bench.account());
+		expect(test.status).toBe('Error');
+		expect(test.message).not.toBe('');
+	});
+
+	it.each([
+		'{"error":"No access for PASSWORD","details":"PASSWORD"}',
+		'<html>PASSWORD</html>',
+		'PASSWORD',
+	])('a refusal that repeats the password does not pass it on: %s', async (template) => {
+		const body = template.replaceAll('PASSWORD', bench.odin.password);
+		for (const status of [400, 401, 402, 403, 500]) {
+			bench.odin.addFault({ path: '/auth/token', kind: 'status', status, body, times: 4 });
+			const test = await bench.engine.testCredential(bench.account());
+			const run = await create();
+			expect([test.status, run.status]).toEqual(['Error', 'error']);
+			expect(test.message).not.toContain(bench.odin.password);
+			expect(storedByNode(run)).not.toContain(bench.odin.password);
+			expect(run.logs.join('\n')).not.toContain(bench.odin.password);
+			bench.odin.clearFaults();
+		}
+	});
+
+	it('a burst that cannot log in asks for a login a few times, not once an item', async () => {
+		const run = await bench.create({
+			items: batch(20),
+			parameters: NAMED,
+			credentials: { ...bench.account(), password: 'wrong' },
+			onError: 'continueRegularOutput',
+		});
+		expect(jsonOf(run)).toHaveLength(20);
+		expect(jsonOf(run).every(({ error }) => /Invalid Credentials/.test(String(error)))).toBe(true);
+		// Wrong logins lock an administrator out of BroadWorks.
+		expect(loginsSent()).toBeLessThanOrEqual(2);
+	});
+});
+
+describe('Allow Unauthorized Certificates', () => {
+	it.each([false, true])('lets a self-signed certificate pass, expired: %s', async (expired) => {
+		const account = {
+			...bench.account(),
+			...(await odinWith({ https: selfSignedCertificate({ expired }) })),
+		};
+		const trusting = { ...account, allowUnauthorizedCerts: true };
+		expect(await bench.engine.testCredential(trusting)).toMatchObject({ status: 'OK' });
+		expect(said(await create(2, trusting))).toBe('');
+		expect(await bench.engine.testCredential(account)).toMatchObject({ status: 'Error' });
+		expect((await create(1, account)).error?.message).toContain('certificate');
+	});
+});
+
+describe('a redirect to another host', () => {
+	it.each([301, 302, 307, 308])('gets neither token nor password: HTTP %i', async (status) => {
+		const other = await siteWith({ token: 'from elsewhere', userId: 'x', name: 't0' });
+		const location = `${other.url}/api/v2`;
+		await create();
+		const { token } = await bench.engine.credentials();
+		bench.odin.injectFault(() => ({ kind: 'redirect', status, location }));
+		const run = await create();
+		await bench.engine.testCredential(bench.account());
+		bench.odin.injectFault(({ path }) =>
+			path === '/auth/token' ? undefined : { kind: 'redirect', status, location },
+		);
+		await bench.engine.testCredential(bench.account());
+		const search = bench.engine.listSearch('searchServiceProviders', {});
+		await expect(search).rejects.toThrow();
+		const reached = other.received.join('\n');
+		expect(reached).not.toContain(bench.odin.password);
+		expect(reached).not.toContain(String(token));
+		expect(reached).not.toMatch(/authorization/i);
+		expect(run.error?.message).toMatch(/redirect/);
+		expect(bench.posts()).toHaveLength(2);
+		expectPlainWords(said(run));
+	});
+});

@@ -1,0 +1,231 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Bench } from './support/creation';
+import { unusedAddress } from './support/otherHost';
+import { expectPlainWords } from './support/plainWords';
+
+const bench = Bench.forEachTest();
+
+const ACME = { serviceProviderId: { __rl: true, mode: 'list', value: 'acme-ent' } };
+
+const providers = async (filter?: string) =>
+	(await bench.engine.listSearch('searchServiceProviders', {}, filter)).results;
+const groups = async (parameters: IDataObject = ACME, filter?: string) =>
+	(await bench.engine.listSearch('searchGroups', parameters, filter)).results;
+
+/** All that the form shows instead of the list. */
+async function refusal(search: Promise<unknown>, ...quoted: string[]): Promise<string> {
+	const error = await search.then(
+		() => ({ message: 'it succeeded', description: '' }),
+		(thrown: { message: string; description?: string }) => thrown,
+	);
+	const text = [error.message, error.description ?? ''].join('\n');
+	expectPlainWords(text, ...quoted);
+	return text;
+}
+
+describe('service providers', () => {
+	it('are listed by name with their id, sorted', async () => {
+		expect(await providers()).toEqual([
+			{ name: 'Acme Industries (acme-ent)', value: 'acme-ent' },
+			{ name: 'CityTel (citytel-sp)', value: 'citytel-sp' },
+			{ name: 'Globex Corporation (globex-ent)', value: 'globex-ent' },
+		]);
+		expect(bench.calls()).toEqual(['POST /auth/token', 'GET /service-providers']);
+	});
+
+	it.each([
+		['acme', ['acme-ent']],
+		['CORP', ['globex-ent']],
+		['-ent', ['acme-ent', 'globex-ent']],
+		['', ['acme-ent', 'citytel-sp', 'globex-ent']],
+		['nothing like it', []],
+		['.*', []],
+	])('are found by a part of name or id in any case: %j', async (filter, ids) => {
+		expect((await providers(filter)).map(({ value }) => value)).toEqual(ids);
+	});
+
+	it('have their id as name where there is no other, and ids of digits stay text', async () => {
+		bench.odin.addFault({
+			path: '/service-providers',
+			kind: 'status',
+			status: 200,
+			body: [
+				{ serviceProviderId: 'b' },
+				{ serviceProviderId: 'a', serviceProviderName: 'a' },
+				{ serviceProviderId: 4711, serviceProviderName: '' },
+				{},
+				null,
+			],
+		});
+		expect(await providers()).toEqual([
+			{ name: '4711', value: '4711' },
+			{ name: 'a', value: 'a' },
+			{ name: 'b', value: 'b' },
+		]);
+	});
+
+	it('that are many are all there', async () => {
+		for (let i = 0; i < 500; i++) {
+			bench.odin.network.addServiceProvider({
+				serviceProviderId: `sp-${i}`,
+				serviceProviderName: `Provider ${i}`,
+			});
+		}
+		expect(await providers()).toHaveLength(503);
+	});
+});
+
+describe('groups', () => {
+	it.each<[string, IDataObject]>([
+		['from the list', ACME],
+		['by ID', { serviceProviderId: { __rl: true, mode: 'id', value: 'acme-ent' } }],
+		['as plain text', { serviceProviderId: 'acme-ent' }],
+	])('of the service provider that was chosen %s are listed', async (_, parameters) => {
+		expect(await groups(parameters)).toEqual([
+			{ name: 'Acme Headquarters (acme-hq)', value: 'acme-hq' },
+			{ name: 'Acme Lab (acme-lab)', value: 'acme-lab' },
+			{ name: 'Acme Plant (acme-plant)', value: 'acme-plant' },
+		]);
+		expect(bench.odin.requests.at(-1)).toMatchObject({
+			path: '/groups',
+			query: { serviceProviderId: 'acme-ent' },
+		});
+	});
+
+	it('are found by a part of name or id in any case', async () => {
+		expect((await groups(ACME, 'PLANT')).map(({ value }) => value)).toEqual(['acme-plant']);
+	});
+
+	it.each<[string, IDataObject]>([
+		['not chosen', {}],
+		['not chosen from the list', { serviceProviderId: { __rl: true, mode: 'list', value: '' } }],
+		['null', { serviceProviderId: { __rl: true, mode: 'list', value: null } }],
+		['empty text', { serviceProviderId: '' }],
+	])('need a service provider: %s', async (_, parameters) => {
+		expect(await refusal(groups(parameters))).toMatch(/Choose '?Service Provider/);
+		expect(bench.odin.requests).toEqual([]);
+	});
+
+	it.each<[string, IDataObject]>([
+		[
+			'in a locator',
+			{ serviceProviderId: { __rl: true, mode: 'id', value: '={{ $json.provider }}' } },
+		],
+		['alone', { serviceProviderId: '={{ $json.provider }}' }],
+	])(
+		'need a service provider that is known in the form: an expression %s',
+		async (_, parameters) => {
+			expect(await refusal(groups(parameters))).toMatch(
+				/'Service Provider' is an expression[^]*Enter/,
+			);
+		},
+	);
+
+	it('of a service provider whose id is a number are listed', async () => {
+		bench.odin.network.addServiceProvider({
+			serviceProviderId: '4711',
+			serviceProviderName: 'Digits',
+		});
+		expect(await groups({ serviceProviderId: { __rl: true, mode: 'id', value: 4711 } })).toEqual(
+			[],
+		);
+		expect(bench.odin.requests.at(-1)?.query).toEqual({ serviceProviderId: '4711' });
+	});
+
+	it('of an unknown service provider are told in the words of Odin', async () => {
+		const message = await refusal(
+			groups({ serviceProviderId: 'nobody' }),
+			'[Error 4001]',
+			'There has been a BroadWorks error.',
+		);
+		expect(message).toContain('not found: nobody');
+	});
+});
+
+describe('an administrator who may not list', () => {
+	it('gets the ids of the session', async () => {
+		bench.odin.configure({
+			administrator: {
+				loginType: 'Group',
+				serviceProviderId: 'acme-ent',
+				groupId: 'acme-hq',
+				mayList: false,
+			},
+		});
+		expect(await providers()).toEqual([{ name: 'acme-ent', value: 'acme-ent' }]);
+		expect(await groups()).toEqual([{ name: 'acme-hq', value: 'acme-hq' }]);
+		expect(await providers('ACME')).toHaveLength(1);
+		expect(await providers('globex')).toEqual([]);
+	});
+
+	it('gets a clear message when the session has none', async () => {
+		bench.odin.configure({
+			administrator: {
+				loginType: 'Service Provider',
+				serviceProviderId: 'acme-ent',
+				mayList: false,
+			},
+		});
+		expect(await refusal(groups())).toMatch(
+			/does not allow administrator 'odin-admin' to list the groups of service provider 'acme-ent'/,
+		);
+	});
+
+	it('and who may gets only what is his', async () => {
+		bench.odin.configure({
+			administrator: { loginType: 'Service Provider', serviceProviderId: 'acme-ent' },
+		});
+		expect((await providers()).map(({ value }) => value)).toEqual(['acme-ent']);
+	});
+});
+
+describe('a list that cannot be had', () => {
+	it.each<[string, () => Promise<IDataObject> | IDataObject, RegExp]>([
+		['for a wrong password', () => ({ password: 'wrong' }), /Invalid Credentials/],
+		[
+			'since nothing listens',
+			async () => ({ baseUrl: await unusedAddress() }),
+			/refuses the connection/,
+		],
+		['for a wrong path', () => ({ baseUrl: `${bench.odin.url}/api/v3` }), /no Odin API at/],
+	])('%s says why', async (_, change, told) => {
+		await bench.engine.setCredentials({ ...bench.account(), ...(await change()) });
+		expect(await refusal(providers())).toMatch(told);
+	});
+
+	it.each([
+		['html', 502],
+		['status', 500],
+		['reset', undefined],
+		['truncated', undefined],
+		['noise', undefined],
+	] as const)('since Odin does not answer well says so: %s %s', async (kind, status) => {
+		bench.odin.addFault({ path: '/service-providers', kind, status, times: Infinity });
+		expect(await refusal(providers(), 'There has been an error.')).toContain(
+			'list the service providers',
+		);
+	});
+
+	it.each([{}, { error: 'There has been a BroadWorks error.' }])(
+		'since the answer is no list is not shown as an empty list: %j',
+		async (body) => {
+			bench.odin.addFault({
+				path: '/service-providers',
+				kind: 'status',
+				status: 200,
+				body,
+				times: Infinity,
+			});
+			const message = await refusal(providers(), 'There has been a BroadWorks error.');
+			expect(message).toContain('list the service providers');
+		},
+	);
+
+	it('renews an expired login like any other request', async () => {
+		await providers();
+		bench.odin.revokeTokens();
+		expect(await providers()).toHaveLength(3);
+		expect(bench.odin.logins()).toBe(2);
+	});
+});

@@ -1,0 +1,483 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { sipPasswordComplaints } from '../../../simulator/network/sipPasswordRules';
+import type { SipPasswordRules } from '../../../simulator';
+import { stored, storedByNode } from '../harness';
+import { Bench, DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { expectPlainWords } from '../support/plainWords';
+
+const bench = Bench.forAllTests();
+
+const SECRET = 'Sip-"Secret"/99&<ü>';
+const ON = { requireAuthentication: true, sipAuthenticationUserName: 'acme-sbc' };
+const DEFINED = { ...ON, sipAuthenticationPassword: SECRET };
+const GENERATED = { ...ON, sipPasswordSource: 'generate' };
+const WITH_PASSWORD = { options: { includeSipPassword: true } };
+
+const passwordsSent = (): string[] =>
+	bench.posts().map(({ body }) => String((body as IDataObject).sipAuthenticationPassword));
+
+const loweredRules: SipPasswordRules = {
+	...({} as SipPasswordRules),
+	disallowAuthenticationName: false,
+	disallowOldPassword: false,
+	disallowReversedOldPassword: false,
+	restrictMinDigits: false,
+	minDigits: 1,
+	restrictMinUpperCaseLetters: false,
+	minUpperCaseLetters: 1,
+	restrictMinLowerCaseLetters: false,
+	minLowerCaseLetters: 1,
+	restrictMinNonAlphanumericCharacters: false,
+	minNonAlphanumericCharacters: 1,
+	minLength: 3,
+};
+
+function setRules(
+	ofServiceProvider: SipPasswordRules | undefined,
+	ofSystem?: SipPasswordRules,
+): void {
+	const serviceProvider = bench.odin.network.serviceProvider(HOME.serviceProviderId);
+	if (serviceProvider) serviceProvider.sipPasswordRules = ofServiceProvider;
+	if (ofSystem) bench.odin.network.systemSipPasswordRules = ofSystem;
+}
+
+describe('Require Authentication', () => {
+	it('sends user name and password, and keeps the password out of the output', async () => {
+		const run = await bench.create({ parameters: DEFINED });
+		expect(said(run)).toBe('');
+		expect(bench.posts()[0]?.body).toStrictEqual({
+			...DEFAULT_BODY,
+			requireAuthentication: true,
+			sipAuthenticationUserName: 'acme-sbc',
+			sipAuthenticationPassword: SECRET,
+		});
+		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(storedByNode(run)).not.toContain('Secret');
+	});
+
+	it('puts the password into the output when asked to', async () => {
+		const run = await bench.create({ parameters: { ...DEFINED, ...WITH_PASSWORD } });
+		expect(jsonOf(run)).toStrictEqual([
+			{ ...(await bench.profile('sbc')), sipAuthenticationPassword: SECRET },
+		]);
+	});
+
+	it('with Simplify, too, puts the password into the output only when asked to', async () => {
+		const run = await bench.create({
+			items: [
+				{ name: 'a', include: true },
+				{ name: 'b', include: false },
+			],
+			parameters: {
+				...DEFINED,
+				name: '={{ $json.name }}',
+				simplify: true,
+				options: { includeSipPassword: '={{ $json.include }}' },
+			},
+		});
+		expect(jsonOf(run).map((json) => json.sipAuthenticationPassword)).toEqual([SECRET, undefined]);
+	});
+
+	it.each<[string[], IDataObject]>([
+		[["'SIP User Name'", "'SIP Password'"], { requireAuthentication: true }],
+		[["'SIP Password'"], ON],
+		[["'SIP User Name'"], { ...DEFINED, sipAuthenticationUserName: '={{ "" }}' }],
+		[["'SIP Password'"], { ...DEFINED, sipAuthenticationPassword: '={{ null }}' }],
+		[["'SIP User Name'"], { ...GENERATED, sipAuthenticationUserName: '' }],
+		[["'SIP User Name'", "'SIP Password'"], { payload: { requireAuthentication: 'true' } }],
+	])('asks for %j when they are missing: %j', async (labels, parameters) => {
+		const run = await bench.create({ parameters });
+		expect(bench.odin.requests).toEqual([]);
+		const told = [
+			...(run.error?.message ?? '').matchAll(
+				/'SIP [^']+'(?= is needed when 'Require Authentication' is on)/g,
+			),
+		];
+		expect(told.map(([label]) => label)).toEqual(labels);
+		expectPlainWords(said(run));
+	});
+
+	it.each<[string, IDataObject]>([
+		['SIP User Name', { ...DEFINED, sipAuthenticationUserName: 'x'.repeat(81) }],
+		['SIP Password', { ...DEFINED, sipAuthenticationPassword: `${SECRET}${'x'.repeat(60)}` }],
+		['SIP Password', { payload: { sipAuthenticationPassword: [SECRET] } }],
+		['SIP Password Source', { ...DEFINED, sipPasswordSource: '={{ "invent" }}' }],
+	])("'%s' that does not fit is refused, without showing a password", async (label, parameters) => {
+		const run = await bench.create({ parameters });
+		expect(bench.odin.requests).toEqual([]);
+		expect(run.error?.message).toContain(`'${label}'`);
+		expect(said(run)).not.toContain('Secret');
+	});
+
+	it('takes a number as password as its decimal text', async () => {
+		await bench.create({
+			items: [{ pin: 123456 }],
+			parameters: { ...ON, sipAuthenticationPassword: '={{ $json.pin }}' },
+		});
+		expect(passwordsSent()).toEqual(['123456']);
+	});
+
+	it('takes user name and password of payload where the fields are empty', async () => {
+		const payload = {
+			sipAuthenticationUserName: 'from-payload',
+			sipAuthenticationPassword: SECRET,
+		};
+		const run = await bench.create({ parameters: { requireAuthentication: true, payload } });
+		expect(said(run)).toBe('');
+		expect(bench.posts()[0]?.body).toMatchObject(payload);
+		expect(storedByNode(run)).not.toContain('Secret');
+	});
+});
+
+describe('Generate', () => {
+	it("takes the password of Odin's generator", async () => {
+		const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+		expect(said(run)).toBe('');
+		expect(bench.calls()).toEqual(['GET /sip-password/generate', 'POST /groups/trunk-groups']);
+		expect(bench.odin.requests[0]?.query).toEqual(HOME);
+		const [password] = passwordsSent();
+		expect(jsonOf(run)[0]?.sipAuthenticationPassword).toBe(password);
+		expect(bench.odin.network.storedSipPassword('acme-ent', 'acme-hq', 'sbc')).toBe(password);
+	});
+
+	it('warns when the password would be lost, and shows it nowhere', async () => {
+		const run = await bench.create({
+			items: [{}, {}],
+			parameters: { ...GENERATED, name: '={{ "sbc" + $itemIndex }}' },
+		});
+		expect(run.hints).toHaveLength(1);
+		expect(run.hints[0]?.message).toMatch(/lost.*'Include SIP Password'.*items 0, 1/);
+		expectPlainWords(said(run));
+		const passwords = passwordsSent();
+		expect(new Set(passwords).size).toBe(2);
+		for (const password of passwords) {
+			expect(stored(run)).not.toContain(password);
+			expect(run.logs.join('\n')).not.toContain(password);
+		}
+	});
+
+	it('makes a new password for every item', async () => {
+		for (const sipPasswordGenerator of [true, false]) {
+			bench.clear();
+			bench.odin.configure({ sipPasswordGenerator });
+			await bench.create({
+				items: Array.from({ length: 8 }, () => ({})),
+				parameters: { ...GENERATED, ...WITH_PASSWORD, name: '={{ "sbc" + $itemIndex }}' },
+			});
+			expect(new Set(passwordsSent()).size).toBe(8);
+		}
+	});
+
+	it('asks Odin for nothing when the batch is refused', async () => {
+		await bench.create({
+			items: [{ calls: 1 }, { calls: 'many' }],
+			parameters: {
+				...GENERATED,
+				name: '={{ "sbc" + $itemIndex }}',
+				maxActiveCalls: '={{ $json.calls }}',
+			},
+		});
+		expect(bench.odin.requests).toEqual([]);
+	});
+
+	it.each([
+		[400, { error: 'System cannot provide a SIP password' }],
+		[404, { error: 'Not found' }],
+		[403, { error: 'Admin is not authorized' }],
+		[500, { error: 'Servlet' }],
+		[200, {}],
+		[200, { password: '' }],
+	])("does without Odin's generator: HTTP %i %j", async (status, body) => {
+		setRules({ ...loweredRules, restrictMinDigits: true, minDigits: 9 });
+		bench.odin.addFault({
+			method: 'GET',
+			path: '/sip-password/generate',
+			kind: 'status',
+			status,
+			body,
+			times: Infinity,
+		});
+		bench.odin.configure({ enforceSipPasswordRules: true });
+		const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+		expect(said(run)).toBe('');
+		expect(bench.calls()).not.toContain('GET /system/sip-authentication-password-rules');
+		expect(passwordsSent()[0]?.match(/\d/g)?.length).toBeGreaterThanOrEqual(9);
+	});
+
+	it.each([true, false])(
+		'takes the rules of the system where the service provider has none, readable: %s',
+		async (readable) => {
+			const demanding = {
+				...loweredRules,
+				restrictMinUpperCaseLetters: true,
+				minUpperCaseLetters: 10,
+				minLength: 40,
+			};
+			setRules(undefined, demanding);
+			if (!readable) bench.odin.configure({ administrator: { loginType: 'Group', ...HOME } });
+			bench.odin.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
+			const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+			expect(said(run)).toBe('');
+			expect(bench.calls()).toContain('GET /system/sip-authentication-password-rules');
+			expect(sipPasswordComplaints(demanding, { password: String(passwordsSent()[0]) })).toEqual(
+				[],
+			);
+		},
+	);
+
+	it('makes a password that obeys any rules that BroadWorks can have', async () => {
+		const amount = fc.integer({ min: 1, max: 10 });
+		const rules = fc.record({
+			disallowAuthenticationName: fc.boolean(),
+			restrictMinDigits: fc.boolean(),
+			minDigits: amount,
+			restrictMinUpperCaseLetters: fc.boolean(),
+			minUpperCaseLetters: amount,
+			restrictMinLowerCaseLetters: fc.boolean(),
+			minLowerCaseLetters: amount,
+			restrictMinNonAlphanumericCharacters: fc.boolean(),
+			minNonAlphanumericCharacters: amount,
+			minLength: fc.integer({ min: 3, max: 40 }),
+		});
+		const userName = fc.oneof(
+			fc.string({ unit: fc.constantFrom(...'abcXYZ019-_.'), minLength: 3, maxLength: 20 }),
+			fc.constantFrom('acme', 'Sbc-1'),
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				rules,
+				fc.boolean(),
+				userName,
+				async (given, asText, sipAuthenticationUserName) => {
+					bench.clear();
+					const all = { ...loweredRules, ...given };
+					bench.odin.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
+					setRules(all);
+					// Odin's answers hold numbers and truth values as text here and there.
+					const body = { useServiceProviderSettings: true, ...all };
+					if (asText) {
+						bench.odin.addFault({
+							method: 'GET',
+							path: '/service-providers/sip-authentication-password-rules',
+							kind: 'status',
+							status: 200,
+							body: Object.fromEntries(
+								Object.entries(body).map(([key, value]) => [key, String(value)]),
+							),
+							times: Infinity,
+						});
+					}
+					const items = [{}, {}, {}];
+					const run = await bench.create({
+						items,
+						parameters: {
+							...GENERATED,
+							...WITH_PASSWORD,
+							sipAuthenticationUserName,
+							name: '={{ "sbc" + $itemIndex }}',
+						},
+					});
+					expect(said(run)).toBe('');
+					for (const password of passwordsSent()) {
+						expect(
+							sipPasswordComplaints(all, { password, userName: sipAuthenticationUserName }),
+						).toEqual([]);
+						expect(password).toMatch(/^[!-~]{3,60}$/);
+					}
+					expect(bench.posts()).toHaveLength(3);
+				},
+			),
+			{ numRuns: 25 },
+		);
+	});
+
+	it.each(['a', '1', 'aB'])(
+		'keeps a short user name, too, out of the password: %s',
+		async (sipAuthenticationUserName) => {
+			setRules({ ...loweredRules, disallowAuthenticationName: true, minLength: 40 });
+			bench.odin.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
+			const run = await bench.create({
+				items: Array.from({ length: 20 }, () => ({})),
+				parameters: {
+					...GENERATED,
+					...WITH_PASSWORD,
+					sipAuthenticationUserName,
+					name: '={{ "sbc" + $itemIndex }}',
+				},
+				onError: 'continueRegularOutput',
+			});
+			expect(
+				passwordsSent().filter((password) => password.includes(sipAuthenticationUserName)),
+			).toEqual([]);
+			expect(said(run)).toBe('');
+		},
+	);
+
+	it('is sent once: a lost answer keeps the password that was set', async () => {
+		bench.odin.addFault({ method: 'POST', path: '/groups/trunk-groups', kind: 'lostAnswer' });
+		const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+		expect(passwordsSent()).toHaveLength(1);
+		expect(jsonOf(run)[0]?.sipAuthenticationPassword).toBe(passwordsSent()[0]);
+	});
+
+	it('gives no password for a trunk group that was there before', async () => {
+		bench.odin.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1 });
+		const run = await bench.create({
+			parameters: {
+				...GENERATED,
+				options: { includeSipPassword: true, ifExists: 'returnExisting' },
+			},
+		});
+		expect(run.error).toBeUndefined();
+		expect(jsonOf(run)[0]).not.toHaveProperty('sipAuthenticationPassword');
+	});
+});
+
+describe('secrets', () => {
+	const echo = (secret: string): unknown[] => [
+		{
+			error: `The password ${secret} is too weak`,
+			details: `sipAuthenticationPassword: ${secret}`,
+		},
+		{ error: 'Refused', details: { request: { sipAuthenticationPassword: secret } } },
+		{ error: 'Refused', details: [`<password>${secret}</password>`, secret] },
+		{ error: `Refused: {"sipAuthenticationPassword":${JSON.stringify(secret)}}` },
+		{ message: `password=${encodeURIComponent(secret)}` },
+		`<html>${secret}</html>`,
+		`{"error": "cut off ${secret}`,
+		secret,
+	];
+
+	it.each(echo(SECRET))('stay out of what is told when Odin echoes them: %j', async (body) => {
+		for (const onError of [
+			'stopWorkflow',
+			'continueRegularOutput',
+			'continueErrorOutput',
+		] as const) {
+			for (const status of [400, 403, 500, 200]) {
+				bench.odin.addFault({
+					method: 'POST',
+					path: '/groups/trunk-groups',
+					kind: 'status',
+					status,
+					body,
+					times: Infinity,
+				});
+				const run = await bench.create({
+					items: [{ secret: SECRET, auth: true }],
+					parameters: {
+						requireAuthentication: '={{ $json.auth }}',
+						sipAuthenticationUserName: 'acme-sbc',
+						sipAuthenticationPassword: '={{ $json.secret }}',
+					},
+					onError,
+				});
+				// On the error branch n8n merges the input item in, and with it the secret that the user put there.
+				delete run.output[1]?.[0]?.json.secret;
+				expect(JSON.stringify([run.error, run.output, run.hints])).not.toMatch(/Secret/);
+				expect(run.logs.join('\n')).not.toMatch(/Secret/);
+				bench.clear();
+			}
+		}
+	});
+
+	it('of the login stay out of what is told when Odin echoes them', async () => {
+		const token = String((await bench.engine.credentials()).token);
+		const password = String(bench.account().password);
+		for (const secret of [token, password]) {
+			for (const body of echo(secret)) {
+				bench.odin.addFault({
+					method: 'POST',
+					path: '/groups/trunk-groups',
+					kind: 'status',
+					status: 400,
+					body,
+				});
+				const run = await bench.create();
+				expect(run.status).toBe('error');
+				expect(storedByNode(run)).not.toContain(secret);
+				expect(run.logs.join('\n')).not.toContain(secret);
+				bench.clear();
+			}
+		}
+	});
+
+	it('that were generated stay out of what is told when Odin echoes them', async () => {
+		bench.odin.configure({ enforceSipPasswordRules: true });
+		bench.odin.addFault({
+			method: 'GET',
+			path: '/sip-password/generate',
+			kind: 'status',
+			status: 200,
+			body: { password: 'gener-Ated-1' },
+		});
+		bench.odin.addFault({
+			method: 'POST',
+			path: '/groups/trunk-groups',
+			kind: 'status',
+			status: 400,
+			body: { error: 'Invalid password: gener-Ated-1' },
+		});
+		const run = await bench.create({ parameters: GENERATED });
+		expect(run.error?.message).toContain('Invalid password: ***');
+		expect(storedByNode(run)).not.toContain('gener-Ated-1');
+	});
+
+	it.each<[string, unknown]>([
+		['text that is not JSON', `{ "sipAuthenticationPassword": "${SECRET.replace(/"/g, '')}", }`],
+		['a list', [{ sipAuthenticationPassword: SECRET }]],
+		['text of a list', JSON.stringify([{ sipAuthenticationPassword: SECRET }])],
+		['a text in a text', JSON.stringify(JSON.stringify({ sipAuthenticationPassword: SECRET }))],
+	])('in a Payload that cannot be used are not shown: %s', async (_, payload) => {
+		const run = await bench.create({
+			items: [{ payload }],
+			parameters: { payload: '={{ $json.payload }}' },
+		});
+		expect(bench.odin.requests).toEqual([]);
+		expect(run.error?.message).toContain("'Payload'");
+		expect(said(run)).not.toContain('Secret');
+	});
+
+	it('in an object that was put into a wrong field are not shown', async () => {
+		const run = await bench.create({
+			items: [{ row: { sipAuthenticationPassword: SECRET } }],
+			parameters: { maxActiveCalls: '={{ $json.row }}', identity: { prefix: '={{ $json.row }}' } },
+		});
+		expect(bench.odin.requests).toEqual([]);
+		expect(said(run)).toContain("'Prefix'");
+		expect(said(run)).not.toContain('Secret');
+	});
+
+	it('that Odin returns in a profile stay out of the output', async () => {
+		const body = { ...DEFAULT_BODY, sipAuthenticationPassword: SECRET, users: [] };
+		for (const simplify of [false, true]) {
+			bench.odin.addFault({
+				method: 'POST',
+				path: '/groups/trunk-groups',
+				kind: 'status',
+				status: 200,
+				body,
+			});
+			const run = await bench.create({ parameters: { simplify } });
+			expect(jsonOf(run)).toMatchObject([{ name: 'sbc' }]);
+			expect(storedByNode(run)).not.toContain('Secret');
+		}
+	});
+});
+
+describe('the form', () => {
+	it('hides passwords and warns against typing one', () => {
+		const shown = bench.engine
+			.description()
+			.properties.filter(({ displayOptions }) => displayOptions?.show?.sipPasswordSource);
+		expect(
+			shown.find(({ name }) => name === 'sipAuthenticationPassword')?.typeOptions,
+		).toMatchObject({ password: true });
+		expect(shown.find(({ type }) => type === 'notice')?.displayName).toMatch(
+			/saved in the workflow/,
+		);
+		expect(bench.engine.description().sensitiveOutputFields).toContain('sipAuthenticationPassword');
+	});
+});

@@ -1,0 +1,595 @@
+import type { IDataObject, INodeType } from 'n8n-workflow';
+
+import { Bench, DEFAULT_BODY, HOME, jsonOf, said, type CreateOptions } from '../support/creation';
+import { expectPlainWords } from '../support/plainWords';
+
+/** Puts out items that nobody can change, and that share their payload. */
+const frozenItems: INodeType = {
+	description: {
+		displayName: 'Frozen',
+		name: 'frozen',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Frozen' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		const payload = {
+			accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
+			prefix: 99,
+			users: [{ userId: 'anna.adler@example.com' }],
+		};
+		const items = ['a', 'b', 'c'].map((name) => ({
+			name,
+			payload,
+			fields: { prefixEnabled: 'TRUE' },
+		}));
+		return [deepFreeze(items).map((json) => ({ json: json as unknown as IDataObject }))];
+	},
+};
+
+function deepFreeze<T>(value: T): T {
+	if (typeof value === 'object' && value !== null) {
+		Object.values(value).forEach(deepFreeze);
+		Object.freeze(value);
+	}
+	return value;
+}
+
+const bench = Bench.forAllTests({}, { 'n8n-nodes-test.frozen': frozenItems });
+
+/** The one body that reached Odin. */
+async function bodyFor(options: CreateOptions): Promise<unknown> {
+	const run = await bench.create(options);
+	expect(said(run)).toBe('');
+	const bodies = bench.posts().map(({ body }) => body);
+	expect(bodies).toHaveLength(1);
+	bench.clear();
+	return bodies[0];
+}
+
+/** What the user is told when nothing could be sent. */
+async function refusal(options: CreateOptions): Promise<string> {
+	const run = await bench.create(options);
+	expect(run.status).toBe('error');
+	expect(bench.odin.requests).toEqual([]);
+	expectPlainWords(said(run));
+	return run.error?.message ?? '';
+}
+
+describe('a trunk group of which only the name is given', () => {
+	it('is asked for with the documented defaults and nothing else', async () => {
+		const run = await bench.create();
+		expect(said(run)).toBe('');
+		expect(bench.calls()).toEqual(['POST /groups/trunk-groups']);
+		expect(bench.posts()[0]).toMatchObject({ query: {}, status: 200 });
+		expect(bench.posts()[0]?.body).toStrictEqual(DEFAULT_BODY);
+		expect(run.output).toStrictEqual([
+			[{ json: await bench.profile('sbc'), pairedItem: { item: 0 } }],
+			[],
+		]);
+		expect(run.credentialLookups).toBe(1);
+	});
+
+	it('may be given by payload alone', async () => {
+		const parameters = {
+			serviceProviderId: '={{ "" }}',
+			groupId: '={{ null }}',
+			name: '={{ "" }}',
+		};
+		const payload = { ...HOME, name: 'sbc' };
+		expect(await bodyFor({ parameters: { ...parameters, payload } })).toStrictEqual(DEFAULT_BODY);
+	});
+
+	it.each(['Service Provider', 'Group', 'Name'])('is refused without %s', async (label) => {
+		const name =
+			{ 'Service Provider': 'serviceProviderId', Group: 'groupId', Name: 'name' }[label] ?? '';
+		const message = await refusal({
+			items: [{}, { [name]: HOME.groupId }],
+			parameters: {
+				[name]: `={{ $json.${name} }}`,
+				...(name !== 'name' && { name: '={{ "sbc" + $itemIndex }}' }),
+			},
+		});
+		expect(message).toBe(`Item 0: '${label}' is needed`);
+	});
+});
+
+describe('precedence', () => {
+	it.each<[string, IDataObject, IDataObject]>([
+		['a payload over a default', { payload: { invitationTimeout: 9 } }, { invitationTimeout: 9 }],
+		[
+			'a field over a default',
+			{ unreachableDestination: { invitationTimeout: 8 } },
+			{ invitationTimeout: 8 },
+		],
+		[
+			'a field over payload and default',
+			{ payload: { invitationTimeout: 9 }, unreachableDestination: { invitationTimeout: 8 } },
+			{ invitationTimeout: 8 },
+		],
+		[
+			'a field with the value of the default over payload',
+			{ payload: { invitationTimeout: 9 }, unreachableDestination: { invitationTimeout: 6 } },
+			{ invitationTimeout: 6 },
+		],
+		[
+			'a field that is off over payload',
+			{
+				payload: { useSystemUserLookupPolicy: true },
+				pilotUserPolicies: { useSystemUserLookupPolicy: false },
+			},
+			{ useSystemUserLookupPolicy: false },
+		],
+		[
+			'a field of 0 over payload',
+			{ payload: { maxIncomingCalls: 9 }, callCapacity: { maxIncomingCalls: 0 } },
+			{ maxIncomingCalls: 0 },
+		],
+		[
+			'maxActiveCalls of payload over the untouched parameter',
+			{ payload: { maxActiveCalls: 7 } },
+			{ maxActiveCalls: 7 },
+		],
+		[
+			'maxActiveCalls of payload over the parameter left at 1',
+			{ maxActiveCalls: 1, payload: { maxActiveCalls: 7 } },
+			{ maxActiveCalls: 7 },
+		],
+		[
+			'maxActiveCalls of payload over the parameter as the text 1',
+			{ maxActiveCalls: '={{ "1" }}', payload: { maxActiveCalls: 7 } },
+			{ maxActiveCalls: 7 },
+		],
+		[
+			'a set maxActiveCalls over payload',
+			{ maxActiveCalls: 3, payload: { maxActiveCalls: 7 } },
+			{ maxActiveCalls: 3 },
+		],
+		[
+			'maxActiveCalls of payload over an empty parameter',
+			{ maxActiveCalls: '={{ null }}', payload: { maxActiveCalls: 7 } },
+			{ maxActiveCalls: 7 },
+		],
+		[
+			'requireAuthentication of payload over the switch that is off',
+			{
+				requireAuthentication: false,
+				payload: {
+					requireAuthentication: 'True',
+					sipAuthenticationUserName: 'u',
+					sipAuthenticationPassword: 'Secret-99',
+				},
+			},
+			{
+				requireAuthentication: true,
+				sipAuthenticationUserName: 'u',
+				sipAuthenticationPassword: 'Secret-99',
+			},
+		],
+		[
+			'a switch that is on over requireAuthentication of payload',
+			{
+				requireAuthentication: true,
+				sipAuthenticationUserName: 'u',
+				sipAuthenticationPassword: 'Secret-99',
+				payload: { requireAuthentication: false, sipAuthenticationUserName: 'other' },
+			},
+			{
+				requireAuthentication: true,
+				sipAuthenticationUserName: 'u',
+				sipAuthenticationPassword: 'Secret-99',
+			},
+		],
+		[
+			'name and group of the form over payload',
+			{ payload: { name: 'other', groupId: 'acme-plant' } },
+			{},
+		],
+	])('%s', async (_, parameters, expected) => {
+		expect(await bodyFor({ parameters })).toStrictEqual({ ...DEFAULT_BODY, ...expected });
+	});
+});
+
+describe('values that are not given', () => {
+	it.each([
+		['null', null],
+		['empty text', ''],
+		['undefined', undefined],
+	])('%s in fields and payload leaves the defaults', async (_, nothing) => {
+		const value = '={{ $json.nothing }}';
+		const body = await bodyFor({
+			items: [{ nothing }],
+			parameters: {
+				callCapacity: { maxIncomingCalls: value, enableBursting: value },
+				unreachableDestination: {
+					invitationTimeout: value,
+					unreachableDestinationAction: value,
+					unreachableDestinationRerouteTrunkGroupName: value,
+					unreachableDestinationRerouteTrunkGroupGroupId: value,
+				},
+				pilotUserPolicies: { userLookupPolicy: value },
+				identity: { prefix: value },
+				accessDevice: { deviceName: value, deviceLevel: 'System' },
+				additionalFields: { departmentName: value },
+				maxActiveCalls: '={{ $json.nothing || 1 }}',
+				sipAuthenticationUserName: value,
+				payload:
+					'={{ { invitationTimeout: $json.nothing, prefix: $json.nothing, accessDevice: $json.nothing, users: $json.nothing } }}',
+				options: { timeout: value, previewOnly: value, ifExists: value, includeSipPassword: value },
+				simplify: value,
+			},
+		});
+		expect(body).toStrictEqual(DEFAULT_BODY);
+	});
+
+	it('a row of a spreadsheet keeps its SIP columns to itself while authentication is off', async () => {
+		const parameters = {
+			requireAuthentication: '={{ $json.auth }}',
+			sipAuthenticationUserName: '={{ $json.user }}',
+			sipAuthenticationPassword: '={{ $json.secret }}',
+		};
+		const items = [{ auth: 'FALSE', user: 'u', secret: 'Secret-99' }];
+		expect(await bodyFor({ items, parameters })).toStrictEqual(DEFAULT_BODY);
+	});
+
+	it.each(['None', '={{ "None" }}'])('the action %s is not sent', async (action) => {
+		const parameters = {
+			capacityExceeded: { capacityExceededAction: action },
+			callForwardingAlways: { callForwardingAlwaysAction: action },
+			unreachableDestination: { unreachableDestinationAction: action },
+			payload: { capacityExceededAction: 'None' },
+		};
+		expect(await bodyFor({ parameters })).toStrictEqual(DEFAULT_BODY);
+	});
+});
+
+describe('conversions', () => {
+	const NUMBER = 'maxIncomingCalls';
+	const SWITCH = 'prefixEnabled';
+	const TEXT = 'prefix';
+	const collections: Record<string, string> = {
+		[NUMBER]: 'callCapacity',
+		[SWITCH]: 'identity',
+		[TEXT]: 'identity',
+	};
+	const asField = (field: string, v: unknown): CreateOptions => ({
+		items: [{ v }],
+		parameters: { [collections[field] ?? '']: { [field]: '={{ $json.v }}' } },
+	});
+	const asPayload = (field: string, v: unknown): CreateOptions => ({
+		parameters: { payload: JSON.stringify({ [field]: v }) },
+	});
+
+	it.each<[string, unknown, unknown]>([
+		[NUMBER, '5', 5],
+		[NUMBER, ' 7\n', 7],
+		[NUMBER, '007', 7],
+		[NUMBER, '0', 0],
+		[NUMBER, '-0', 0],
+		[NUMBER, 5, 5],
+		[SWITCH, 'true', true],
+		[SWITCH, 'TRUE', true],
+		[SWITCH, ' False ', false],
+		[SWITCH, false, false],
+		[TEXT, 99, '99'],
+		[TEXT, 0, '0'],
+		[TEXT, 1.5, '1.5'],
+		[TEXT, '0099', '0099'],
+		[TEXT, ' ', ' '],
+	])('%s: %j becomes %j', async (field, given, sent) => {
+		const expected = { ...DEFAULT_BODY, [field]: sent };
+		expect(await bodyFor(asField(field, given))).toStrictEqual(expected);
+		expect(await bodyFor(asPayload(field, given))).toStrictEqual(expected);
+	});
+
+	it.each<[string, string, unknown]>([
+		['Max Incoming Calls', NUMBER, '5 calls'],
+		['Max Incoming Calls', NUMBER, '5.0'],
+		['Max Incoming Calls', NUMBER, '1e3'],
+		['Max Incoming Calls', NUMBER, '0x10'],
+		['Max Incoming Calls', NUMBER, '1,000'],
+		['Max Incoming Calls', NUMBER, '+5'],
+		['Max Incoming Calls', NUMBER, '٣'],
+		['Max Incoming Calls', NUMBER, ' '],
+		['Max Incoming Calls', NUMBER, 1.5],
+		['Max Incoming Calls', NUMBER, true],
+		['Max Incoming Calls', NUMBER, [5]],
+		['Max Incoming Calls', NUMBER, { calls: 5 }],
+		['Prefix Enabled', SWITCH, 'yes'],
+		['Prefix Enabled', SWITCH, '1'],
+		['Prefix Enabled', SWITCH, 1],
+		['Prefix Enabled', SWITCH, 0],
+		['Prefix Enabled', SWITCH, [true]],
+		['Prefix', TEXT, true],
+		['Prefix', TEXT, ['9']],
+		['Prefix', TEXT, { digits: 9 }],
+		['Prefix', TEXT, 1e21],
+		['Prefix', TEXT, 1234567890123456800],
+	])('%s refuses %3$j', async (label, field, given) => {
+		const inField = await refusal(asField(field, given));
+		expect(inField).toMatch(new RegExp(`^Item 0: '${label}' takes .+, not .+`));
+		expect(await refusal(asPayload(field, given))).toBe(
+			inField.replace(`'${label}'`, `'${label}' in 'Payload'`),
+		);
+	});
+
+	it.each<[string, IDataObject]>([
+		['Service Provider', { serviceProviderId: 'acme-ent ' }],
+		['Service Provider', { serviceProviderId: { __rl: true, mode: 'id', value: ' acme-ent' } }],
+		['Group', { groupId: ' acme-hq' }],
+		['Name', { name: 'sbc ' }],
+		['Name', { name: '\u00a0sbc' }],
+		['Name', { name: ' ' }],
+		['Device Name', { accessDevice: { deviceName: 'acme-sbc-1 ' } }],
+		['Department Name', { additionalFields: { departmentName: ' Sales' } }],
+		[
+			'Reroute To Trunk Group',
+			{ capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x ' } },
+		],
+		[
+			'Reroute To Group',
+			{
+				callForwardingAlways: {
+					callForwardingAlwaysRerouteTrunkGroupName: 'x',
+					callForwardingAlwaysRerouteTrunkGroupGroupId: ' g',
+				},
+			},
+		],
+	])('%s with outer spaces is refused: %j', async (label, parameters) => {
+		expect(await refusal({ parameters })).toMatch(new RegExp(`^Item 0: '[^']*${label}' .*spaces`));
+	});
+
+	it.each<[string, unknown]>([
+		[
+			'a list locator',
+			{ __rl: true, mode: 'list', value: 'acme-ent', cachedResultName: 'Acme (acme-ent)' },
+		],
+		['an id locator', { __rl: true, mode: 'id', value: 'acme-ent' }],
+		['plain text', 'acme-ent'],
+		['a locator with an expression', { __rl: true, mode: 'id', value: '={{ $json.provider }}' }],
+		[
+			'an expression that gives a locator',
+			'={{ ({ __rl: true, mode: "id", value: $json.provider }) }}',
+		],
+		['an expression that gives text', '={{ $json.provider }}'],
+	])('the service provider may be %s', async (_, serviceProviderId) => {
+		const items = [{ provider: 'acme-ent' }];
+		const body = await bodyFor({ items, parameters: { serviceProviderId } as IDataObject });
+		expect(body).toStrictEqual(DEFAULT_BODY);
+	});
+
+	it.each<[string, unknown]>([
+		['a locator', { __rl: true, mode: 'id', value: 4711 }],
+		['a plain number', 4711],
+		['an expression', '={{ 4711 }}'],
+		['a locator with an expression', { __rl: true, mode: 'id', value: '={{ 4711 }}' }],
+	])('ids and names of digits may be numbers: %s', async (_, number) => {
+		bench.odin.network.addGroup({
+			serviceProviderId: 'acme-ent',
+			groupId: '4711',
+			groupName: 'Digits',
+		});
+		const group = bench.odin.network.group('acme-ent', '4711');
+		if (group) group.callCapacity.maxActiveCalls = 10;
+		const parameters = { groupId: number, name: '={{ 12 }}' } as IDataObject;
+		expect(await bodyFor({ parameters })).toStrictEqual({
+			...DEFAULT_BODY,
+			groupId: '4711',
+			name: '12',
+		});
+	});
+
+	it.each<[string, IDataObject]>([
+		['Timeout', { options: { timeout: 'soon' } }],
+		['Timeout', { options: { timeout: 0 } }],
+		['Preview Only', { options: { previewOnly: 'perhaps' } }],
+		['Include SIP Password', { options: { includeSipPassword: '={{ 1 }}' } }],
+		['If Exists', { options: { ifExists: '={{ "returnexisting" }}' } }],
+		['Simplify', { simplify: '={{ "yes" }}' }],
+		['Max Active Calls', { maxActiveCalls: 0 }],
+		['Max Active Calls', { maxActiveCalls: '={{ "many" }}' }],
+		['Require Authentication', { requireAuthentication: '={{ "on" }}' }],
+	])("'%s' is checked too: %j", async (label, parameters) => {
+		expect(await refusal({ parameters })).toMatch(new RegExp(`^Item 0: '${label}' takes `));
+	});
+
+	it('takes options as a spreadsheet holds them', async () => {
+		const options = {
+			timeout: '={{ "9000" }}',
+			previewOnly: '={{ "FALSE" }}',
+			includeSipPassword: '={{ "true" }}',
+		};
+		expect(await bodyFor({ parameters: { options, simplify: '={{ "False" }}' } })).toStrictEqual(
+			DEFAULT_BODY,
+		);
+	});
+});
+
+describe('payload', () => {
+	const reply = { ...DEFAULT_BODY, prefix: '99' };
+
+	it.each<[string, unknown]>([
+		['text', '{ "prefix": "99" }'],
+		['text with an expression in it', '={ "prefix": "{{ $json.prefix }}" }'],
+		['an object', { prefix: '99' }],
+		['an expression that gives an object', '={{ ({ prefix: $json.prefix }) }}'],
+		['an expression that gives text', '={{ JSON.stringify({ prefix: $json.prefix }) }}'],
+	])('may be %s', async (_, payload) => {
+		expect(
+			await bodyFor({ items: [{ prefix: '99' }], parameters: { payload } as IDataObject }),
+		).toStrictEqual(reply);
+	});
+
+	it.each(['', '{}', '={{ "" }}', '={{ null }}', '={{ undefined }}'])(
+		'may be empty: %j',
+		async (payload) => {
+			expect(await bodyFor({ parameters: { payload } })).toStrictEqual(DEFAULT_BODY);
+		},
+	);
+
+	it.each<[string, unknown]>([
+		['half JSON', '{ "prefix": '],
+		['words', 'prefix 99'],
+		['an array', '[{ "prefix": "99" }]'],
+		['an array from an expression', '={{ [{ prefix: "99" }] }}'],
+		['a number', '={{ 99 }}'],
+		['a truth value', '={{ true }}'],
+	])('is refused as %s', async (_, payload) => {
+		expect(await refusal({ parameters: { payload } as IDataObject })).toMatch(
+			/^Item 0: 'Payload' takes a JSON object/,
+		);
+	});
+
+	it.each([
+		'{"__proto__": {"prefix": "99"}}',
+		'{"pilotUser": {"__proto__": {"userId": "x"}}}',
+		'{"other": [{"__proto__": 1}]}',
+	])('with a key that would change prototypes is refused: %s', async (payload) => {
+		expect(await refusal({ parameters: { payload } })).toContain('__proto__');
+		expect(({} as IDataObject).prefix).toBeUndefined();
+	});
+
+	it('sends keys that the node does not know as they are, and says so once', async () => {
+		bench.odin.configure({ strict: false });
+		const unknown = { colour: { of: ['the', { door: 1 }] }, Prefix: '99' };
+		const payload = JSON.stringify({ ...unknown, nothing: null, empty: '' });
+		const run = await bench.create({
+			items: [{}, {}, {}],
+			parameters: { name: '={{ "sbc" + $itemIndex }}', payload },
+		});
+		const sent = [0, 1, 2].map((i) => ({ ...DEFAULT_BODY, name: `sbc${i}`, ...unknown }));
+		expect(bench.posts().map(({ body }) => body)).toEqual(expect.arrayContaining(sent));
+		expect(bench.posts()).toHaveLength(sent.length);
+		expect(run.hints).toHaveLength(1);
+		for (const word of ["'colour'", "'Prefix'", 'items 0, 1, 2']) {
+			expect(run.hints[0]?.message).toContain(word);
+		}
+		expectPlainWords(said(run));
+	});
+
+	it('may be a profile that Odin gave: what Odin only answers with is left out, with a hint', async () => {
+		const profile = await bench.profile('plant-overflow', { ...HOME, groupId: 'acme-plant' });
+		const payload = {
+			...profile,
+			accessDevice: undefined,
+			users: undefined,
+			name: undefined,
+			groupId: undefined,
+		};
+		const run = await bench.create({
+			items: [{ payload }],
+			parameters: { payload: '={{ $json.payload }}' },
+		});
+		expect(run.error).toBeUndefined();
+		expect(run.hints.map(({ message }) => message).join()).toContain("'trunkGroupState'");
+		expect(bench.posts()[0]?.body).not.toHaveProperty('trunkGroupState');
+		expect(bench.posts()[0]?.body).toMatchObject({ ...DEFAULT_BODY, maxActiveCalls: 5 });
+	});
+
+	it('does not hand over fields that Odin takes only on update', async () => {
+		const message = await refusal({
+			parameters: { payload: { newName: 'x', pilotUserId: 'a@example.com' } },
+		});
+		expect(message).toMatch(/'New Name' in 'Payload' .*'Pilot User ID' in 'Payload' /);
+	});
+});
+
+describe('what comes in', () => {
+	it('is not changed, nor shared between items', async () => {
+		const node = (name: string, type: string, parameters = {}, position = 0) => ({
+			id: name,
+			name,
+			type,
+			typeVersion: 1,
+			position: [position, 0] as [number, number],
+			parameters,
+		});
+		const run = await bench.engine.run({
+			workflow: {
+				nodes: [
+					node('Start', 'n8n-nodes-base.manualTrigger'),
+					node('Frozen', 'n8n-nodes-test.frozen'),
+					node('Odin', 'n8n-nodes-odin.odin', {
+						...HOME,
+						name: '={{ $json.name }}',
+						payload: '={{ $json.payload }}',
+						identity: '={{ $json.fields }}',
+						additionalFields: { departmentName: '={{ $itemIndex === 1 ? "Sales" : "" }}' },
+						maxActiveCalls: '={{ $itemIndex + 1 }}',
+					}),
+				],
+				connections: {
+					Start: { main: [[{ node: 'Frozen', type: 'main', index: 0 }]] },
+					Frozen: { main: [[{ node: 'Odin', type: 'main', index: 0 }]] },
+				},
+			},
+		});
+		expect(said(run)).toBe('');
+		const payload = {
+			accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
+			prefix: 99,
+			users: [{ userId: 'anna.adler@example.com' }],
+		};
+		expect(run.runData.Frozen?.[0]?.data?.main?.[0]?.map(({ json }) => json)).toEqual(
+			['a', 'b', 'c'].map((name) => ({ name, payload, fields: { prefixEnabled: 'TRUE' } })),
+		);
+		const body = { ...DEFAULT_BODY, ...payload, prefix: '99' };
+		const bodies = bench.posts().map((post) => post.body as IDataObject);
+		expect(
+			bodies.sort((one, other) => Number(one.maxActiveCalls) - Number(other.maxActiveCalls)),
+		).toStrictEqual([
+			{ ...body, name: 'a' },
+			{ ...body, name: 'b', maxActiveCalls: 2, department: { ...HOME, name: 'Sales' } },
+			{ ...body, name: 'c', maxActiveCalls: 3 },
+		]);
+	});
+});
+
+describe('output', () => {
+	it('is flat and the same for every trunk group with Simplify', async () => {
+		const run = await bench.create({
+			items: [
+				{ name: 'bare' },
+				{ name: 'full', device: 'acme-sbc-1', department: 'Sales', identity: 'full@example.com' },
+			],
+			parameters: {
+				name: '={{ $json.name }}',
+				simplify: true,
+				accessDevice: { deviceName: '={{ $json.device }}' },
+				additionalFields: { departmentName: '={{ $json.department }}' },
+				identity: { trunkGroupIdentity: '={{ $json.identity }}' },
+			},
+		});
+		const [bare = {}, full = {}] = jsonOf(run);
+		expect(Object.keys(bare)).toEqual(Object.keys(full));
+		expect(Object.keys(full).length).toBeLessThanOrEqual(10);
+		expect(
+			Object.values(full).filter((value) => typeof value === 'object' && value !== null),
+		).toEqual([]);
+		expect(full).toMatchObject({
+			...HOME,
+			name: 'full',
+			maxActiveCalls: 1,
+			trunkGroupIdentity: 'full@example.com',
+		});
+		expect(Object.values(full)).toEqual(expect.arrayContaining(['acme-sbc-1', 'Sales']));
+	});
+
+	it('is the profile read back when Odin answers without one', async () => {
+		bench.odin.configure({ quietProfiles: true });
+		const run = await bench.create({
+			items: [{}, {}],
+			parameters: { name: '={{ "sbc" + $itemIndex }}' },
+		});
+		expect(bench.posts()).toHaveLength(2);
+		bench.odin.configure({ quietProfiles: false });
+		expect(run.output[0]).toStrictEqual([
+			{ json: await bench.profile('sbc0'), pairedItem: { item: 0 } },
+			{ json: await bench.profile('sbc1'), pairedItem: { item: 1 } },
+		]);
+	});
+});

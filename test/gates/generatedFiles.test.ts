@@ -1,0 +1,43 @@
+import { resources } from '../../nodes/Odin/resources';
+import { outputSchemas } from '../../scripts/generate/schemas/outputs';
+import { DOCUMENTED_PROFILE } from '../simulator/documentedTrunkGroup';
+import { executeNode } from './checkout';
+import { violations } from './schemaViolations';
+
+const schemas = outputSchemas();
+
+test('what npm run generate writes is up to date', async () => {
+	await executeNode([require.resolve('tsx/cli'), 'scripts/generate/index.ts', '--check']);
+});
+
+test('every operation has an output schema, and every output schema an operation', () => {
+	const operations = resources.flatMap(({ value, operations: ofResource }) =>
+		ofResource.map((operation) => `${value}/${operation.value}`),
+	);
+	expect(Object.keys(schemas).sort()).toEqual(operations.sort());
+});
+
+describe('the schema of a profile', () => {
+	const profile = schemas['trunkGroup/create']!;
+
+	test('knows every field of the documented answer', () => {
+		expect(violations(profile, DOCUMENTED_PROFILE)).toEqual([]);
+		expect(Object.keys(profile.properties!)).toEqual(
+			expect.arrayContaining(Object.keys(DOCUMENTED_PROFILE)),
+		);
+	});
+
+	test('takes the digits of a text as number, as Odin returns them, and no other type', () => {
+		const changed = (change: object) => violations(profile, { ...DOCUMENTED_PROFILE, ...change });
+		expect(changed({ callForwardingAlwaysForwardAddress: 123123123 })).toEqual([]);
+		expect(changed({ enableBursting: 'false' })).toEqual([
+			'$.enableBursting is string, not boolean',
+		]);
+		expect(changed({ accessDevice: { deviceLevel: 'User' } })).toHaveLength(1);
+		expect(changed({ name: undefined })).toEqual(['$.name is missing']);
+	});
+
+	test('has no password', () => {
+		expect(Object.keys(profile.properties!).filter((name) => /password/i.test(name))).toEqual([]);
+	});
+});

@@ -1,0 +1,101 @@
+import ts from 'typescript';
+import { sourceFiles, visit, type SourceFile } from './sourceFiles';
+
+/** What a layer may import, itself included. Downward only, as docs and design say. */
+const MAY_IMPORT: Record<string, string[]> = {
+	'nodes/Odin/Odin.node.ts': ['nodes/Odin/resources/', 'nodes/Odin/execution/'],
+	'nodes/Odin/resources/': [
+		'nodes/Odin/resources/',
+		'nodes/Odin/execution/',
+		'nodes/Odin/transport/',
+		'nodes/Odin/trunkGroup/',
+	],
+	'nodes/Odin/execution/': [
+		'nodes/Odin/execution/',
+		'nodes/Odin/transport/',
+		'nodes/Odin/trunkGroup/',
+	],
+	'nodes/Odin/transport/': ['nodes/Odin/transport/', 'nodes/Odin/trunkGroup/'],
+	'nodes/Odin/trunkGroup/': ['nodes/Odin/trunkGroup/'],
+	'credentials/': ['nodes/Odin/transport/'],
+};
+
+const files = sourceFiles('nodes', 'credentials');
+const layerOf = (path: string): string | undefined =>
+	Object.keys(MAY_IMPORT).find((layer) => path.startsWith(layer));
+
+test('every file belongs to a layer', () => {
+	expect(files.length).toBeGreaterThan(30);
+	expect(files.map(({ path }) => path).filter((path) => layerOf(path) === undefined)).toEqual([]);
+});
+
+test('imports go downward only', () => {
+	const upward = files.flatMap(({ path, imports }) => {
+		const allowed = MAY_IMPORT[layerOf(path) ?? ''] ?? [];
+		return imports
+			.filter(({ isPackage }) => !isPackage)
+			.filter(({ target }) => !allowed.some((layer) => `${target}/`.startsWith(layer)))
+			.map(({ target }) => `${path} imports ${target}`);
+	});
+	expect(upward).toEqual([]);
+});
+
+test('the only package is n8n-workflow, and the trunk group knows only its types', () => {
+	const packages = files.flatMap(({ path, imports }) =>
+		imports
+			.filter(({ isPackage }) => isPackage)
+			.filter(
+				({ target, isTypeOnly }) =>
+					target !== 'n8n-workflow' || (path.startsWith('nodes/Odin/trunkGroup/') && !isTypeOnly),
+			)
+			.map(({ target }) => `${path} imports ${target}`),
+	);
+	expect(packages).toEqual([]);
+});
+
+test('no file needs itself to be loaded', () => {
+	const loads = new Map(
+		files.map(({ path, imports }) => [
+			path,
+			imports
+				.filter((one) => !one.isPackage && !one.isTypeOnly)
+				.map(({ target }) => fileOf(target)),
+		]),
+	);
+	const cycles: string[][] = [];
+	const follow = (path: string, way: string[]): void => {
+		if (way.includes(path)) {
+			cycles.push([...way.slice(way.indexOf(path)), path]);
+		} else if (!done.has(path)) {
+			for (const next of loads.get(path) ?? []) follow(next, [...way, path]);
+			done.add(path);
+		}
+	};
+	const done = new Set<string>();
+	for (const path of loads.keys()) follow(path, []);
+	expect(cycles).toEqual([]);
+});
+
+/** `catalogue` stands for catalogue.ts or catalogue/index.ts. */
+function fileOf(target: string): string {
+	const candidates = [`${target}.ts`, `${target}/index.ts`];
+	const found = candidates.find((candidate) => files.some(({ path }) => path === candidate));
+	if (found === undefined) throw new Error(`No file for ${target}`);
+	return found;
+}
+
+test('only transport/ speaks HTTP', () => {
+	const elsewhere = files.filter(({ path }) => !path.startsWith('nodes/Odin/transport/'));
+	const HTTP = /^(httpRequest|requestWithAuthentication|request(OAuth|WithAuth)|fetch$|axios$)/;
+	expect(elsewhere.flatMap((file) => identifiers(file, HTTP))).toEqual([]);
+	const transport = files.filter(({ path }) => path.startsWith('nodes/Odin/transport/'));
+	expect(transport.flatMap((file) => identifiers(file, HTTP))).not.toEqual([]);
+});
+
+function identifiers({ path, syntax }: SourceFile, pattern: RegExp): string[] {
+	const found: string[] = [];
+	visit(syntax, (node) => {
+		if (ts.isIdentifier(node) && pattern.test(node.text)) found.push(`${path}: ${node.text}`);
+	});
+	return found;
+}

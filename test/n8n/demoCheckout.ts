@@ -1,0 +1,86 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+	cp,
+	mkdir,
+	mkdtemp,
+	readdir,
+	readFile,
+	realpath,
+	rm,
+	symlink,
+	writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const CHECKOUT = resolve(__dirname, '../..');
+
+/** The demo in a folder of its own: its build is a stand-in, its cache and its temporary folder are empty. */
+export class DemoCheckout {
+	private constructor(readonly folder: string) {}
+
+	get cache(): string {
+		return join(this.folder, 'cache');
+	}
+
+	get temporary(): string {
+		return join(this.folder, 'tmp');
+	}
+
+	/** What a start left in the cache and, besides tsx, in the temporary folder. */
+	async leftovers(): Promise<string[]> {
+		const temporary = await readdir(this.temporary);
+		const cache = await readdir(this.cache).catch(() => []);
+		return [...temporary.filter((name) => !name.startsWith('tsx-')), ...cache];
+	}
+
+	/** @param build the command that stands in for the build */
+	static async make(build: string): Promise<DemoCheckout> {
+		const folder = await mkdtemp(join(await realpath(tmpdir()), 'odin-demo-test-'));
+		for (const name of ['scripts', 'simulator', 'examples']) {
+			await cp(join(CHECKOUT, name), join(folder, name), { recursive: true });
+		}
+		await symlink(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
+		const manifest = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'));
+		manifest.scripts.build = build;
+		await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+		const checkout = new DemoCheckout(folder);
+		await mkdir(checkout.temporary);
+		return checkout;
+	}
+
+	start(args: string[], env: NodeJS.ProcessEnv = {}): RunningDemo {
+		const own = { N8N_NODES_ODIN_CACHE: this.cache, TMPDIR: this.temporary, ODIN_BASE_URL: '' };
+		const command = ['--import', 'tsx', 'scripts/start.ts', ...args];
+		return new RunningDemo(
+			spawn(process.execPath, command, {
+				cwd: this.folder,
+				env: { ...process.env, ...own, ...env },
+			}),
+		);
+	}
+
+	async remove(): Promise<void> {
+		await rm(this.folder, { recursive: true, force: true });
+	}
+}
+
+export class RunningDemo {
+	output = '';
+
+	constructor(readonly process: ChildProcess) {
+		for (const stream of [process.stdout, process.stderr]) {
+			stream?.on('data', (chunk: Buffer) => {
+				this.output += chunk.toString();
+			});
+		}
+	}
+
+	/** The exit status, once the demo has ended. */
+	async status(): Promise<number> {
+		const [code] = (await once(this.process, 'close')) as [number];
+		return code;
+	}
+}

@@ -1,0 +1,209 @@
+import { type FaultKind, type FaultRule, type Simulator, startSimulator } from '../../simulator';
+import { createBody, HQ } from './documentedTrunkGroup';
+import { type Answer, logIn, type OdinClient } from './odinClient';
+
+const PATH = '/groups/trunk-groups';
+const KEY = { ...HQ, name: 'acme-hq-trunk-1' };
+const ON_CREATE = { method: 'POST', path: PATH };
+
+let simulator: Simulator;
+let client: OdinClient;
+
+beforeEach(async () => {
+	simulator = await startSimulator();
+	client = await logIn(simulator);
+	simulator.clearRequests();
+});
+afterEach(async () => await simulator.close());
+
+const happened = () =>
+	simulator.network.trunkGroup(KEY.serviceProviderId, KEY.groupId, KEY.name) !== undefined;
+const recorded = () =>
+	simulator.requests.map(({ method, path, status }) => ({ method, path, status }));
+
+async function createWith(rule: FaultRule): Promise<Answer | string> {
+	simulator.addFault({ ...ON_CREATE, ...rule });
+	return await client.post(PATH, createBody()).catch((error: { code: string }) => error.code);
+}
+
+test.each<[FaultRule, boolean, number]>([
+	[{ kind: 'status' }, false, 500],
+	[{ kind: 'status', status: 503, headers: { 'retry-after': '7' } }, false, 503],
+	[{ kind: 'html' }, false, 502],
+	[{ kind: 'html', status: 200 }, false, 200],
+	[{ kind: 'redirect' }, false, 302],
+	[{ kind: 'redirect', status: 307, location: 'https://elsewhere.example.net/x' }, false, 307],
+	[{ kind: 'noise' }, false, 200],
+	[{ kind: 'errorIn200' }, false, 200],
+	[{ kind: 'slowBody', paceMs: 1 }, true, 200],
+	[{ kind: 'truncated' }, true, 200],
+	[{ kind: 'empty' }, true, 200],
+	[{ kind: 'gatewayAfterWrite' }, true, 502],
+	[{ kind: 'gatewayAfterWrite', status: 504 }, true, 504],
+])('%j: the write happens %s, the answer is %i', async (rule, writes, status) => {
+	const answer = await createWith(rule);
+	expect(happened()).toBe(writes);
+	expect(answer).toMatchObject({ status });
+	expect(recorded()).toEqual([{ ...ON_CREATE, status }]);
+	expect(simulator.requests[0]?.body).toEqual(createBody());
+	expect((await client.get(PATH, HQ)).status).toBe(200);
+});
+
+test.each<[FaultKind, boolean]>([
+	['reset', false],
+	['lostAnswer', true],
+])('%s breaks the connection; the write happens: %s', async (kind, writes) => {
+	expect(await createWith({ kind })).toBe('ECONNRESET');
+	expect(happened()).toBe(writes);
+	expect(recorded()).toEqual([{ ...ON_CREATE, status: null }]);
+	expect((await client.get(PATH, HQ)).status).toBe(200);
+});
+
+test('cutBody breaks the connection in the middle of the answer, after the write', async () => {
+	expect(await createWith({ kind: 'cutBody' })).toMatch(/^(ECONNRESET|ERR_BAD_RESPONSE)$/);
+	expect(happened()).toBe(true);
+});
+
+test.each<[FaultKind, boolean]>([
+	['hang', false],
+	['hangAfterWrite', true],
+])('%s never answers until the simulator closes; the write happens: %s', async (kind, writes) => {
+	const answer = createWith({ kind });
+	while (simulator.requests.length === 0 || happened() !== writes) {
+		await client.get(PATH, HQ);
+	}
+	expect(simulator.requests[0]).toMatchObject({ status: null, endedAt: null });
+	expect(simulator.peakInFlight()).toBe(2);
+	await simulator.close();
+	expect(await answer).toBe('ECONNRESET');
+	expect(happened()).toBe(writes);
+});
+
+describe('what the client gets to see', () => {
+	test('status carries the body and headers of the rule, or an error of Odin', async () => {
+		expect(
+			await createWith({
+				kind: 'status',
+				status: 418,
+				body: { any: 'thing' },
+				headers: { 'x-a': 'b' },
+			}),
+		).toMatchObject({
+			data: { any: 'thing' },
+			headers: { 'x-a': 'b' },
+		});
+		expect(await createWith({ kind: 'status' })).toMatchObject({
+			data: { error: expect.any(String), status: 500, details: expect.any(String) },
+		});
+		expect(await createWith({ kind: 'status', body: '' })).toMatchObject({ data: '' });
+	});
+
+	test('html and gatewayAfterWrite are pages', async () => {
+		for (const kind of ['html', 'gatewayAfterWrite'] as const) {
+			const answer = await createWith({ kind });
+			expect(answer).toMatchObject({
+				data: expect.stringMatching(/^<!DOCTYPE html>/),
+				headers: { 'content-type': expect.stringMatching(/^text\/html/) },
+			});
+		}
+	});
+
+	test('truncated is half of the JSON under the headers of a whole answer', async () => {
+		const answer = (await createWith({ kind: 'truncated' })) as Answer;
+		const whole = JSON.stringify((await client.get(PATH, KEY)).data);
+		expect(answer.data).toBe(whole.slice(0, Math.floor(whole.length / 2)));
+		expect(answer.headers['content-type']).toMatch(/^application\/json/);
+	});
+
+	test('slowBody is the whole answer in the end', async () => {
+		const answer = (await createWith({ kind: 'slowBody', paceMs: 1 })) as Answer;
+		expect(answer.data).toEqual((await client.get(PATH, KEY)).data);
+	});
+
+	test('empty is nothing at all, but a refusal stays a refusal', async () => {
+		expect(await createWith({ kind: 'empty' })).toMatchObject({ data: '' });
+		expect(await createWith({ kind: 'empty' })).toMatchObject({
+			status: 400,
+			data: { error: expect.stringContaining('already exists') },
+		});
+	});
+
+	test('noise is 10 MB', async () => {
+		simulator.addFault({ kind: 'noise' });
+		const { data } = await client.request({ url: PATH, params: HQ, responseType: 'arraybuffer' });
+		expect((data as unknown as Buffer).length).toBe(10 * 1024 * 1024);
+	});
+
+	test('errorIn200 has the key error, redirect its location', async () => {
+		expect(await createWith({ kind: 'errorIn200', body: { error: 'so' } })).toMatchObject({
+			data: { error: 'so' },
+		});
+		expect(await createWith({ kind: 'errorIn200' })).toMatchObject({
+			data: { error: expect.any(String) },
+		});
+		expect(await createWith({ kind: 'redirect', location: '/x' })).toMatchObject({
+			headers: { location: '/x' },
+		});
+	});
+});
+
+describe('which requests a rule meets', () => {
+	const statuses = async (count: number) => {
+		const answers = [];
+		for (let i = 0; i < count; i++) answers.push((await client.get(PATH, HQ)).status);
+		return answers;
+	};
+
+	test('once, unless it says otherwise', async () => {
+		simulator.addFault({ kind: 'status' });
+		expect(await statuses(2)).toEqual([500, 200]);
+		simulator.addFault({ kind: 'status', times: 2, skip: 1 });
+		expect(await statuses(4)).toEqual([200, 500, 500, 200]);
+		simulator.addFault({ kind: 'status', times: Infinity });
+		expect(await statuses(5)).toEqual([500, 500, 500, 500, 500]);
+		simulator.clearFaults();
+		expect(await statuses(1)).toEqual([200]);
+	});
+
+	test('rules are tried in the order they were added', async () => {
+		simulator.addFault({ kind: 'status', status: 501 });
+		simulator.addFault({ kind: 'status', status: 502 });
+		expect(await statuses(3)).toEqual([501, 502, 200]);
+	});
+
+	test('by method, path and the name in body or query', async () => {
+		simulator.addFault({ kind: 'status', method: 'post', times: Infinity });
+		simulator.addFault({ kind: 'status', path: '/groups', times: Infinity });
+		simulator.addFault({ kind: 'status', name: 'meant', times: Infinity });
+		expect((await client.get(PATH, HQ)).status).toBe(200);
+		expect((await client.post(PATH, createBody())).status).toBe(500);
+		expect((await client.get('/groups', HQ)).status).toBe(500);
+		expect((await client.get(PATH, { ...HQ, name: 'meant' })).status).toBe(500);
+		expect((await client.put(PATH, { ...HQ, name: 'meant' })).status).toBe(500);
+		expect((await client.put(PATH, { ...HQ, name: 'other' })).status).toBe(404);
+	});
+
+	test('any path, also the login and one that does not exist', async () => {
+		simulator.addFault({ kind: 'status', status: 503, path: '/auth/token' });
+		simulator.addFault({ kind: 'status', status: 503, path: '/no/such/path' });
+		const { username, password } = simulator;
+		expect((await client.post('/auth/token', { username, password })).status).toBe(503);
+		expect((await client.get('/no/such/path')).status).toBe(503);
+	});
+
+	test('a program decides with what it sees, until it is taken back', async () => {
+		const first = simulator.requests.length;
+		const seen: number[] = [];
+		simulator.injectFault(({ method, path, query, body, sequence }) => {
+			seen.push(sequence);
+			expect([method, path, query, body]).toEqual(['GET', PATH, HQ, undefined]);
+			return sequence % 2 === 0 ? { kind: 'status', status: 503 } : undefined;
+		});
+		const [one, two] = await statuses(2);
+		expect(new Set([one, two])).toEqual(new Set([200, 503]));
+		expect(seen[1]).toBe((seen[0] ?? 0) + 1);
+		expect(simulator.requests).toHaveLength(first + 2);
+		simulator.injectFault(undefined);
+		expect(await statuses(2)).toEqual([200, 200]);
+	});
+});

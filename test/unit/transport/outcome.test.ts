@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { readAnswer } from '../../../nodes/Odin/transport/answer';
+import { connectionLoss } from '../../../nodes/Odin/transport/connection';
+import type { FailureKind } from '../../../nodes/Odin/transport/failure';
+import { connectionFailure, failureOf } from '../../../nodes/Odin/transport/outcome';
+
+const WRITE = {
+	purpose: "create trunk group 'acme-sbc-1'",
+	isWrite: true,
+	username: 'admin',
+	baseUrl: 'https://odin.example.com/api/v2',
+};
+const READ = { ...WRITE, purpose: "read trunk group 'acme-sbc-1'", isWrite: false };
+
+const HTML = '<html><body>Bad Gateway</body></html>';
+const error = (words: string, details?: unknown) =>
+	JSON.stringify({ error: words, status: 0, details });
+
+const failed = (status: number, body: string, facts = WRITE) =>
+	failureOf(readAnswer(status, body, {}), facts);
+
+describe('what an answer stands for', () => {
+	test.each<[number, string, FailureKind, string]>([
+		[401, error('Expired token'), 'session', 'did not accept the session'],
+		[403, error('Admin is not authorized'), 'forbidden', "does not allow administrator 'admin'"],
+		[429, '', 'busy', 'too busy'],
+		[503, HTML, 'busy', 'too busy'],
+		[302, '', 'redirect', 'redirects to another one'],
+		[404, error('Not here'), 'notFound', 'could not create'],
+		[400, error('Trunk Group not found: x'), 'notFound', 'could not create'],
+		[200, error('Trunk group does not exist'), 'notFound', 'could not create'],
+		[500, error('There has been a BroadWorks error.'), 'lost', 'a server fault'],
+		[500, error('No such trunk group'), 'lost', 'It is not known whether'],
+		[502, HTML, 'lost', 'a web page, perhaps of a proxy'],
+		[504, '', 'lost', 'a server fault'],
+		[404, HTML, 'notFound', 'could not create'],
+		[405, HTML, 'refused', 'a web page, perhaps of a proxy'],
+		[400, 'cut off {"err', 'refused', 'not JSON'],
+		[400, error('Invalid value', 'maxActiveCalls'), 'refused', 'Invalid value – maxActiveCalls'],
+		[409, error('Trunk group already exists'), 'refused', 'already exists'],
+		[422, '', 'refused', '(HTTP 422)'],
+		[200, '{"name": "acme-s', 'lost', 'cut off or not JSON'],
+		[200, HTML, 'lost', 'a web page, perhaps of a proxy'],
+		[200, error('Something went wrong'), 'lost', 'Something went wrong'],
+	])('HTTP %i %s is %s', (status, body, kind, words) => {
+		const failure = failed(status, body)!;
+		expect(failure).toMatchObject({ kind, httpStatus: status });
+		expect(failure.message).toContain(words);
+		expect(failure.message).toContain(`HTTP ${status}`);
+		expect(failure.description).not.toBe('');
+	});
+
+	test.each([
+		[200, '{"name": "acme-sbc-1"}'],
+		[201, '{}'],
+		[200, '[]'],
+		[200, ''],
+		[204, '  '],
+		[200, '{"error": null, "name": "acme-sbc-1"}'],
+	])('HTTP %i %j is the wanted answer', (status, body) => {
+		expect(failed(status, body)).toBeUndefined();
+	});
+
+	test('a server fault that says "not found" settles a read', () => {
+		expect(failed(500, error('No such trunk group'), READ)).toMatchObject({ kind: 'notFound' });
+	});
+
+	test('a lost answer leaves open whether a write was done, not so a read', () => {
+		expect(failed(502, HTML)!.message).toMatch(/^It is not known whether/);
+		expect(failed(502, HTML, READ)!.message).toMatch(/^Odin could not read/);
+	});
+
+	test('everything that is not a success is a failure with a message and a way out', () => {
+		const body = fc.oneof(fc.string(), fc.json(), fc.constantFrom('', HTML, 'null', '[]', '{}'));
+		fc.assert(
+			fc.property(fc.integer({ min: 300, max: 599 }), body, (status, text) => {
+				const failure = failed(status, text)!;
+				expect(failure.message.length).toBeGreaterThan(20);
+				expect(failure.description.length).toBeGreaterThan(20);
+			}),
+		);
+	});
+
+	test("Odin's words are kept, cut short where they are long", () => {
+		expect(failed(400, '{"message": "Duplicate"}')).toMatchObject({ odinMessage: 'Duplicate' });
+		expect(failed(400, error('Same', 'Same'))).toMatchObject({ odinMessage: 'Same' });
+		expect(failed(400, error('Bad', { field: 'name' }))).toMatchObject({
+			odinMessage: 'Bad – {"field":"name"}',
+		});
+		expect(failed(400, error('x'.repeat(5000)))!.message.length).toBeLessThan(700);
+	});
+});
+
+describe('what a missing answer stands for', () => {
+	test.each([
+		['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'certificate'],
+		['SELF_SIGNED_CERT_IN_CHAIN', false, 'certificate'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, 'certificate'],
+		['CERT_HAS_EXPIRED', false, 'certificate'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', false, 'certificate'],
+		['EPROTO', false, 'TLS'],
+		['ERR_SSL_WRONG_VERSION_NUMBER', false, 'TLS'],
+		['ECONNREFUSED', false, 'refuses the connection'],
+		['ENOTFOUND', false, 'host name'],
+		['EAI_AGAIN', false, 'host name'],
+		['EHOSTUNREACH', false, 'cannot be reached'],
+		['ENETUNREACH', false, 'cannot be reached'],
+		['ECONNABORTED', true, 'in time'],
+		['ETIMEDOUT', true, 'in time'],
+		['ECONNRESET', true, 'closed the connection'],
+		['EPIPE', true, 'closed the connection'],
+		['SOMETHING_NEW', true, 'closed the connection'],
+		[undefined, true, 'closed the connection'],
+	])('%s: sent %p, %s', (code, sent, words) => {
+		expect(connectionLoss(code)).toMatchObject({ sent, what: expect.stringContaining(words) });
+		const failure = connectionFailure(code, WRITE);
+		expect(failure.kind).toBe(sent ? 'lost' : 'unreachable');
+		expect(failure.message).toContain(words);
+		expect(failure.message).toMatch(
+			sent ? /^It is not known whether Odin did create/ : /^Odin was not asked to create/,
+		);
+		expect(connectionFailure(code, READ).message).toContain('read trunk group');
+	});
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import type { JsonObject, JsonValue } from '../../../nodes/Odin/trunkGroup/json';
+import { mask, MASK, scrub, withoutSecrets } from '../../../nodes/Odin/trunkGroup/masking';
+import { deepFreeze } from './fieldValues';
+
+const SECRET = 'S3cret!#1';
+
+const secretKey = fc.constantFrom(
+	'sipAuthenticationPassword',
+	'password',
+	'newPassword',
+	'token',
+	'accessToken',
+);
+
+/** JSON in which secrets stand under their keys at any depth, and nothing else is called like one. */
+const withSecrets = fc.letrec<{ value: JsonValue; object: JsonObject }>((tie) => ({
+	value: fc.oneof(
+		{ depthSize: 'small', withCrossShrink: true },
+		fc.oneof(fc.constantFrom<JsonValue>('text', 1, true, null)),
+		fc.array(tie('value'), { maxLength: 3 }),
+		tie('object'),
+	),
+	object: fc
+		.tuple(
+			fc.dictionary(fc.stringMatching(/^[a-o]{1,6}$/), tie('value'), {
+				maxKeys: 3,
+				noNullPrototype: true,
+			}),
+			fc.array(
+				fc.tuple(secretKey, fc.constantFrom<JsonValue>(SECRET, [SECRET], { inner: SECRET })),
+				{
+					maxLength: 2,
+				},
+			),
+		)
+		.map(([plain, secrets]) => ({ ...plain, ...Object.fromEntries(secrets) })),
+})).value;
+
+test('masking hides every secret at any depth and changes nothing else', () => {
+	fc.assert(
+		fc.property(withSecrets, (value) => {
+			const masked = mask(deepFreeze(value));
+			expect(JSON.stringify(masked) ?? '').not.toContain(SECRET);
+			expect(shapeOf(masked)).toEqual(shapeOf(value));
+		}),
+	);
+});
+
+/** The value with its secrets, masked or not, put to the same. */
+function shapeOf(value: JsonValue): JsonValue {
+	if (Array.isArray(value)) return value.map(shapeOf);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [
+			key,
+			/password|token/i.test(key) ? 'secret' : shapeOf(inner),
+		]),
+	);
+}
+
+test('a secret that is to be cleared shows as null', () => {
+	expect(mask({ sipAuthenticationPassword: null })).toEqual({ sipAuthenticationPassword: null });
+});
+
+test('a profile loses the password and nothing else, without being changed', () => {
+	const profile = deepFreeze({ name: 'acme-sbc-1', sipAuthenticationPassword: SECRET, users: [] });
+	expect(withoutSecrets(profile)).toEqual({ name: 'acme-sbc-1', users: [] });
+});
+
+describe('a text of others', () => {
+	/** Passwords as people and generators make them, with all that JSON, URLs and HTML write differently. */
+	const password = fc
+		.string({
+			minLength: 6,
+			maxLength: 40,
+			unit: fc.oneof(
+				fc.constantFrom(...'&<>"\'/\\%+ #?=é漢📞'),
+				fc.string({ minLength: 1, maxLength: 1 }),
+			),
+		})
+		.filter((text) => text.trim().length > 4 && !/^\*+$/.test(text));
+
+	const html = (text: string): string =>
+		text
+			.replaceAll('&', '&amp;')
+			.replaceAll('<', '&lt;')
+			.replaceAll('>', '&gt;')
+			.replaceAll('"', '&quot;');
+
+	const ascii = (json: string): string =>
+		json.replace(
+			/[\u0080-\uffff]/g,
+			(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+		);
+
+	test.each<[string, (text: string) => string]>([
+		['as it is', (text) => text],
+		['in JSON', (text) => JSON.stringify(text).slice(1, -1)],
+		['in JSON of PHP', (text) => ascii(JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'))],
+		['in a URL', (text) => encodeURIComponent(text)],
+		['in a form', (text) => new URLSearchParams({ a: text }).toString().slice(2)],
+		['in HTML', html],
+		['in HTML with &#39;', (text) => html(text).replaceAll("'", '&#39;')],
+		['in HTML with &#039;', (text) => html(text).replaceAll("'", '&#039;')],
+		['in HTML with &#x27;', (text) => html(text).replaceAll("'", '&#x27;')],
+		['in XML', (text) => html(text).replaceAll("'", '&apos;')],
+	])('is freed of a secret that stands there %s', (_, spelling) => {
+		fc.assert(
+			fc.property(password, (secret) => {
+				const said = `Rejected value [${spelling(secret)}] of the item`;
+				expect(scrub(said, [secret])).toBe(`Rejected value [${MASK}] of the item`);
+			}),
+		);
+	});
+
+	test('is freed of a secret that contains another', () => {
+		expect(scrub('a=abcdef b=abc', ['abc', 'abcdef'])).toBe('a=*** b=***');
+	});
+
+	test('is freed of a password that is not known here, where JSON says what it is', () => {
+		expect(scrub('{"newPassword": "other", "name": "x"}', [])).toBe(
+			'{"newPassword": "***", "name": "x"}',
+		);
+	});
+
+	test('stays as it is without secrets', () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^[a-z ,.:]*$/), (text) => {
+				expect(scrub(text, ['', SECRET])).toBe(text);
+			}),
+		);
+	});
+});
