@@ -38,8 +38,8 @@ export class Odin implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const chosenResource = this.getNodeParameter('resource', 0);
-		const chosenOperation = this.getNodeParameter('operation', 0);
+		const chosenResource = this.getNodeParameter('resource', 0, '');
+		const chosenOperation = this.getNodeParameter('operation', 0, '');
 		const operation = resources
 			.find(({ value }) => value === chosenResource)
 			?.operations.find(({ value }) => value === chosenOperation);
@@ -47,10 +47,10 @@ export class Odin implements INodeType {
 			// n8n adds "Custom API Call" to every node with a credential; it only explains itself in the form.
 			throw new NodeOperationError(
 				this.getNode(),
-				`The Odin node has no operation '${String(chosenOperation)}' for '${String(chosenResource)}'`,
+				"'Custom API Call' is not an operation of the Odin node: nothing was done",
 				{
 					description:
-						"Choose another operation. For a call that this node does not have, use the HTTP Request node with 'Predefined Credential Type' and the credential 'Odin API'",
+						"Choose one of the other operations. For a call to Odin that this node does not have, use the HTTP Request node with 'Predefined Credential Type' and the credential 'Odin API'",
 				},
 			);
 		}

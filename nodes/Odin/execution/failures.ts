@@ -50,7 +50,7 @@ export function refusedBatch(node: INode, steps: Step[]): NodeApiError | NodeOpe
 	return nodeError(node, failure, {
 		message,
 		description:
-			'Nothing was sent to Odin, for no item. Correct the values in the node or in the data that reaches it',
+			'Nothing was sent to Odin, also not for the other items. Correct the values in the node or in the data that reaches it',
 		itemIndex: item,
 	});
 }

@@ -7,7 +7,7 @@ export interface Answer {
 	body: unknown;
 	readable: boolean;
 	isHtml: boolean;
-	/** Odin's words: `error` (or `message`) and `details` of the body */
+	/** Odin's words: `error` (or `message`) and `details` of the body, or a body of plain text */
 	words: string;
 	headers: Record<string, string>;
 }
@@ -26,7 +26,8 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 			readable = false;
 		}
 	}
-	return { status, body, readable, isHtml, words: wordsOf(body), headers };
+	const words = readable || isHtml ? wordsOf(body) : cut(trimmed);
+	return { status, body, readable, isHtml, words, headers };
 }
 
 /** The body has `error` (text), `status` and often `details`; the portal also accepts `message` (notes (c)). */
@@ -35,8 +36,10 @@ function wordsOf(body: unknown): string {
 	const parts = [body.error ?? body.message, body.details]
 		.map((part) => (typeof part === 'string' || part === undefined ? part : JSON.stringify(part)))
 		.filter((part): part is string => Boolean(part) && part !== 'null');
-	const words = [...new Set(parts)].join(' – ');
-	return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
+	return cut([...new Set(parts)].join(' – '));
 }
+
+const cut = (words: string): string =>
+	words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
 
 export const isSuccess = (answer: Answer): boolean => answer.status >= 200 && answer.status < 300;

@@ -50,7 +50,8 @@ export class OdinFailure extends Error {
 	private readonly further: IDataObject;
 
 	constructor(facts: FailureFacts) {
-		super(facts.message);
+		// Odin's words may end with a full stop of their own; messages do not.
+		super(facts.message.replace(/\.+$/, ''));
 		this.kind = facts.kind;
 		this.description = facts.description;
 		this.httpStatus = facts.httpStatus;

@@ -41,6 +41,9 @@ export class Odin {
 
 	private ownSession: Promise<Outcome> | undefined;
 
+	/** A login that Odin refused for good: trying it again for every item could lock the administrator out. */
+	private refusedLogin: Error | undefined;
+
 	private constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly credentials: ICredentialDataDecryptedObject,
@@ -91,6 +94,9 @@ export class Odin {
 
 	private async sendOnce(request: OdinRequest): Promise<Outcome> {
 		const facts = this.facts(request);
+		if (this.refusedLogin) {
+			return { ok: false, failure: this.loginFailure(this.refusedLogin, facts) };
+		}
 		const address = apiAddress(this.credentials.baseUrl);
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
 		const data = { ...this.credentials };
@@ -104,7 +110,8 @@ export class Odin {
 				{
 					method: request.method,
 					url: address ? callUrl(address, request.path, request.query) : '',
-					...(request.body && { body: request.body }),
+					// As text: axios would copy an object and leave out keys such as `constructor`.
+					...(request.body && { body: JSON.stringify(request.body) }),
 					headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 					// Read as text: a truncated or foreign body must not pass for JSON.
 					encoding: 'text',
@@ -141,6 +148,7 @@ export class Odin {
 		}
 		const { cause, code } = response as { cause?: unknown; code?: unknown };
 		if (cause instanceof Error && cause.name === 'OdinLoginError') {
+			if (!('transient' in cause && cause.transient)) this.refusedLogin = cause;
 			return { ok: false, failure: this.loginFailure(cause, facts) };
 		}
 		const causeCode =

@@ -16,15 +16,15 @@ interface Row {
 	when(answer: Answer, facts: RequestFacts): boolean;
 	kind: FailureKind;
 	message(facts: RequestFacts, answer: Answer): string;
-	description: string;
+	description: string | ((facts: RequestFacts) => string);
 }
 
 const http = ({ status }: Answer): string => `(HTTP ${status})`;
 const said = ({ words }: Answer): string => (words === '' ? '' : `: ${words}`);
 const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
 	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
-const lookFirst =
-	'Look in Odin before you run this again. If it happened again and again, ask who runs Odin or the proxy before it';
+const lookFirst = ({ isWrite }: RequestFacts): string =>
+	`${isWrite ? 'Look in Odin before you run this again' : 'Try again later'}. If it happens again and again, ask who runs Odin or the proxy before it`;
 
 /** Words that mean "there is no such thing", in whatever answer they stand (interface.md, rules of values). */
 const NOT_FOUND = /not found|does not exist|doesn't exist|no such/i;
@@ -67,8 +67,10 @@ const ROWS: Row[] = [
 			status === 404 || (NOT_FOUND.test(words) && !(isWrite && status >= 500)),
 		kind: 'notFound',
 		message: ({ purpose }, answer) => `Odin could not ${purpose} ${http(answer)}${said(answer)}`,
-		description:
-			'Check service provider, group and name; Odin distinguishes them by their exact ids',
+		description: ({ isWrite }) =>
+			isWrite
+				? "Odin's own words say what it does not know. Correct that name or id, then run it again"
+				: 'Check service provider, group and name; Odin distinguishes them by their exact ids',
 	},
 	{
 		when: ({ status }) => status >= 500,
@@ -78,10 +80,10 @@ const ROWS: Row[] = [
 		description: lookFirst,
 	},
 	{
-		when: (answer) => !isSuccess(answer) && (answer.isHtml || !answer.readable),
+		when: (answer) => !isSuccess(answer) && answer.isHtml,
 		kind: 'refused',
 		message: ({ purpose }, answer) =>
-			`Odin was not able to ${purpose}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : 'not JSON'} ${http(answer)}`,
+			`Odin was not able to ${purpose}: the answer is a web page, perhaps of a proxy ${http(answer)}`,
 		description:
 			"Check the path of the 'Base URL' of the credential, and the proxy between n8n and Odin",
 	},
@@ -102,7 +104,7 @@ const ROWS: Row[] = [
 		when: (answer) => answer.words !== '' && hasErrorText(answer.body),
 		kind: 'lost',
 		message: (facts, answer) =>
-			`${unknownWrite(facts)}, which answered${said(answer)} ${http(answer)}`,
+			`${unknownWrite(facts)}: it answered with a success that complains${said(answer)} ${http(answer)}`,
 		description: lookFirst,
 	},
 ];
@@ -119,7 +121,7 @@ export function failureOf(answer: Answer, facts: RequestFacts): OdinFailure | un
 		new OdinFailure({
 			kind: row.kind,
 			message: row.message(facts, answer),
-			description: row.description,
+			description: typeof row.description === 'string' ? row.description : row.description(facts),
 			httpStatus: answer.status,
 			odinMessage: answer.words,
 		})
@@ -139,6 +141,6 @@ export function connectionFailure(code: string | undefined, facts: RequestFacts)
 	return new OdinFailure({
 		kind: 'lost',
 		message: `${unknownWrite(facts)}: ${facts.baseUrl} ${what}`,
-		description: facts.isWrite ? lookFirst : advice,
+		description: facts.isWrite ? lookFirst(facts) : advice,
 	});
 }

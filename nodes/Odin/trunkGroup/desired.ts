@@ -31,7 +31,7 @@ export interface Issue {
 export const issueText = ({ label, reason, inPayload }: Issue): string =>
 	label === '' ? reason : `'${label}'${inPayload ? " in 'Payload'" : ''} ${reason}`;
 
-/** The fields that an item names, checked and converted, in the order of the catalogue. */
+/** The fields that an item names, checked and converted. */
 export interface DesiredFields {
 	fields: Map<string, Given>;
 	/** Keys of Payload that the catalogue does not know; they are sent as they are */
@@ -80,7 +80,9 @@ function readForm(
 			continue;
 		}
 		const raw = entries[field.name];
-		if (isAbsent(raw) || (Array.isArray(raw) && raw.length === 0)) continue;
+		if (isAbsent(raw) || (field.type === 'textList' && Array.isArray(raw) && raw.length === 0)) {
+			continue;
+		}
 		const converted = convertField(field, raw, group);
 		if ('refused' in converted) {
 			desired.issues.push({ label: field.label, reason: converted.refused });
@@ -88,6 +90,12 @@ function readForm(
 			desired.fields.set(field.name, { value: converted.value, from: 'form' });
 		}
 	}
+}
+
+/** Where the text breaks. The parser's own message also quotes the text, and with it perhaps a password. */
+function positionIn(error: unknown): string {
+	const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
+	return position === undefined ? '' : ` (at character ${position})`;
 }
 
 export type Payload = { keys: Record<string, unknown> } | { refused: string };
@@ -99,8 +107,8 @@ export function parsePayload(raw: unknown): Payload {
 	if (typeof raw === 'string') {
 		try {
 			parsed = JSON.parse(raw);
-		} catch {
-			return { refused: `takes a JSON object, not ${shown(raw)}` };
+		} catch (error) {
+			return { refused: `takes a JSON object, and this text is not JSON${positionIn(error)}` };
 		}
 	}
 	return isObject(parsed)

@@ -26,31 +26,58 @@ export function withoutSecrets<T extends Record<string, unknown>>(profile: T): T
 	return kept;
 }
 
-/** The ways in which a secret may stand in a foreign text: as it is, in JSON, in a URL, in HTML. */
-function spellings(secret: string): string[] {
-	const html = secret
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/"/g, '&quot;');
-	return [
-		secret,
-		JSON.stringify(secret).slice(1, -1),
-		encodeURIComponent(secret.replace(/\p{Cs}/gu, '')),
-		html,
-		html.replace(/'/g, '&#39;'),
+/** HTML's names for the characters that must not stand in it as they are. */
+const HTML_NAMES: Record<string, string> = {
+	'&': 'amp',
+	'<': 'lt',
+	'>': 'gt',
+	'"': 'quot',
+	"'": 'apos',
+};
+
+const JSON_SHORT: Record<string, string> = { '"': '"', '\\': '\\', '/': '/' };
+
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+const hex = (code: number, digits: number): string =>
+	[...code.toString(16).padStart(digits, '0')]
+		.map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
+		.join('');
+
+/** All ways in which a program may write a character of a secret: as it is, in JSON, in a URL or form, in HTML. */
+function spellings(character: string): string {
+	const code = character.codePointAt(0) ?? 0;
+	const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
+	const ways = [
+		literally(character),
+		units.map((unit) => `\\\\u${hex(unit, 4)}`).join(''),
+		`&#0*${code};`,
+		`&#[xX]0*${hex(code, 1)};`,
 	];
+	if (JSON_SHORT[character]) ways.push(literally(`\\${character}`));
+	if (HTML_NAMES[character]) ways.push(`&${HTML_NAMES[character]};`);
+	if (character === ' ') ways.push('\\+');
+	if (!/\p{Cs}/u.test(character)) {
+		const bytes = encodeURIComponent(character)
+			.match(/%../g)
+			?.map((byte) => Number.parseInt(byte.slice(1), 16));
+		ways.push((bytes ?? [code]).map((byte) => `%${hex(byte, 2)}`).join(''));
+	}
+	return `(?:${ways.join('|')})`;
 }
+
+/** A value that stands behind a name with "password" or "token" in it, whatever the value is. */
+const NAMED_SECRET = /("[^"]*(?:password|token)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)/gi;
 
 /** A foreign text (an answer of Odin, a network message) without the secrets that are known. */
 export function scrub(text: string, secrets: Iterable<string>): string {
-	const found = [...new Set([...secrets].filter(Boolean).flatMap(spellings))];
 	// The longest first: a secret that contains another must not leave its rest behind.
-	found.sort((one, other) => other.length - one.length);
+	const known = [...new Set(secrets)]
+		.filter(Boolean)
+		.sort((one, other) => other.length - one.length);
 	let scrubbed = text;
-	for (const spelling of found) scrubbed = scrubbed.split(spelling).join(MASK);
-	return scrubbed.replace(
-		/("[^"]*(?:password|token)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"|[^\s,}\]]+)/gi,
-		`$1"${MASK}"`,
-	);
+	for (const secret of known) {
+		scrubbed = scrubbed.replace(new RegExp([...secret].map(spellings).join(''), 'gu'), MASK);
+	}
+	return scrubbed.replace(NAMED_SECRET, `$1"${MASK}"`);
 }

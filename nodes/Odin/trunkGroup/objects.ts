@@ -174,7 +174,10 @@ export function convertObject(field: TrunkGroupField, raw: unknown, group: Group
 	if ('refused' in copied) return copied;
 	const value = copied.value as JsonObject;
 	const byNameAlone = isAbsent(value.serviceProviderId) && isAbsent(value.groupId);
-	if (field.type !== 'accessDevice' && byNameAlone) Object.assign(value, group);
+	if (field.type !== 'accessDevice' && byNameAlone) {
+		value.serviceProviderId = group.serviceProviderId;
+		value.groupId = group.groupId;
+	}
 	for (const part of partsOf(field)) {
 		const given = value[part.property];
 		if (isAbsent(given)) {

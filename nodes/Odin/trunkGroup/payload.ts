@@ -14,7 +14,7 @@ export const isKeyField = (name: string): boolean => KEY_FIELDS.has(name);
 export function createBody(key: TrunkGroupKey, desired: DesiredFields): JsonObject {
 	const body: JsonObject = { ...key };
 	for (const field of TRUNK_GROUP_FIELDS) {
-		if (isKeyField(field.name)) continue;
+		if (isKeyField(field.name) || !field.writeOn.includes('create')) continue;
 		const value = desired.fields.get(field.name)?.value ?? field.documentedDefault;
 		if (value !== undefined) body[field.name] = value;
 	}

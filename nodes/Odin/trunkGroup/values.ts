@@ -1,5 +1,6 @@
 import type { TrunkGroupField } from './catalogue';
 import type { JsonValue } from './json';
+import { scrub } from './masking';
 
 /** What a value must satisfy: a field of the catalogue, or one property of an object field. */
 export type ValueRule = Pick<
@@ -11,9 +12,11 @@ export type Conversion = { value: JsonValue } | { refused: string };
 
 const MAX_SHOWN = 60;
 
-/** A value as messages show it: JSON, cut short. */
+/** A value as messages show it, cut short. Of objects and lists only that they are: a password may be inside. */
 export function shown(value: unknown): string {
-	const json = JSON.stringify(value) ?? String(value);
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object' && value !== null) return 'an object';
+	const json = typeof value === 'string' ? JSON.stringify(scrub(value, [])) : String(value);
 	const characters = [...json.slice(0, 2 * MAX_SHOWN + 2)];
 	return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : json;
 }

@@ -59,12 +59,24 @@ export async function listOfGroup(
 	if (!outcome.ok) throw listError(context, outcome.failure);
 	const { body } = outcome;
 	const rows = list.inside !== undefined && isObject(body) ? body[list.inside] : body;
-	return { results: matching(rowsOf(rows, list.id), filter) };
+	return { results: matching(rowsOf(context, rows, list.id), filter) };
 }
 
 /** One entry a row; the id is shown beside a name that differs from it. */
-export function rowsOf(body: unknown, id: string, name = id): INodeListSearchItems[] {
-	if (!Array.isArray(body)) return [];
+export function rowsOf(
+	context: ILoadOptionsFunctions,
+	body: unknown,
+	id: string,
+	name = id,
+): INodeListSearchItems[] {
+	if (body === undefined || body === null) return [];
+	if (!Array.isArray(body)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'Odin answered with something other than a list',
+			{ description: "Check that the 'Base URL' of the credential is the one of the Odin API" },
+		);
+	}
 	return body.filter(isObject).flatMap((row) => {
 		const value = String(row[id] ?? '');
 		const label = String(row[name] ?? '');

@@ -15,7 +15,7 @@ export async function searchGroups(
 		purpose: `list the groups of service provider '${serviceProviderId}'`,
 	});
 	const results = outcome.ok
-		? rowsOf(outcome.body, 'groupId', 'groupName')
+		? rowsOf(this, outcome.body, 'groupId', 'groupName')
 		: await allowedId(this, odin, outcome.failure, 'groupId');
 	return { results: matching(results, filter) };
 }

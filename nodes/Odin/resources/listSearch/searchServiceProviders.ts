@@ -13,7 +13,7 @@ export async function searchServiceProviders(
 		purpose: 'list the service providers',
 	});
 	const results = outcome.ok
-		? rowsOf(outcome.body, 'serviceProviderId', 'serviceProviderName')
+		? rowsOf(this, outcome.body, 'serviceProviderId', 'serviceProviderName')
 		: await allowedId(this, odin, outcome.failure, 'serviceProviderId');
 	return { results: matching(results, filter) };
 }

@@ -25,9 +25,10 @@ const NO_GENERATOR: FailureKind[] = ['refused', 'notFound', 'forbidden', 'lost']
  */
 export async function generateSipPassword(
 	odin: Odin,
-	group: GroupKey,
+	{ serviceProviderId, groupId }: GroupKey,
 	userName = '',
 ): Promise<string> {
+	const group = { serviceProviderId, groupId };
 	const outcome = await odin.send({
 		method: 'GET',
 		path: '/sip-password/generate',
@@ -87,7 +88,20 @@ function demandsOf(rules: Record<string, unknown>): Demands {
 	return { ...demands, length: Math.max(Number(rules.minLength) || 0, USUAL.length) };
 }
 
+/** A rule may forbid the user name inside the password; a short name could stand there by chance. */
+const MAX_TRIES = 1000;
+
 function passwordFor(demands: Demands, userName: string): string {
+	const forbidden = userName.toLowerCase();
+	let password = shuffled(demands);
+	for (let tries = 1; forbidden !== '' && tries < MAX_TRIES; tries += 1) {
+		if (!password.toLowerCase().includes(forbidden)) break;
+		password = shuffled(demands);
+	}
+	return password;
+}
+
+function shuffled(demands: Demands): string {
 	const picks = [
 		...pick(DIGITS, demands.digits),
 		...pick(UPPER, demands.upper),
@@ -99,11 +113,7 @@ function passwordFor(demands: Demands, userName: string): string {
 		const other = randomInt(end + 1);
 		[picks[end], picks[other]] = [picks[other]!, picks[end]!];
 	}
-	const password = picks.join('');
-	// A rule may forbid the user name inside the password; one of a single letter could stand there by chance.
-	return userName.length > 2 && password.toLowerCase().includes(userName.toLowerCase())
-		? passwordFor(demands, userName)
-		: password;
+	return picks.join('');
 }
 
 const pick = (alphabet: string, count: number): string[] =>

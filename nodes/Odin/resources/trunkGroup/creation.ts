@@ -79,12 +79,19 @@ export async function postTrunkGroup(
 
 /** Odin said yes but did not show the profile. */
 async function readBack(odin: Odin, key: TrunkGroupKey): Promise<Profile> {
-	const profile = await findTrunkGroup(odin, key);
-	if (profile) return profile;
+	let seen = 'does not have it';
+	try {
+		const profile = await findTrunkGroup(odin, key);
+		if (profile) return profile;
+	} catch (error) {
+		seen = `its profile could not be read. ${(error as Error).message}`;
+	}
 	throw new OdinFailure({
 		kind: 'lost',
-		message: `Odin accepted to create ${trunkGroupText(key)}, but does not have it`,
-		description: 'Look in Odin before you run this again',
+		message: `Odin accepted to create ${trunkGroupText(key)}, but ${seen}`,
+		description:
+			'Look in Odin before you run this again. A SIP password that was generated for it is lost; Update can set a new one',
+		details: { ...key },
 	});
 }
 

@@ -29,10 +29,9 @@ const quoted = (names: string[]): string => names.map((name) => `'${name}'`).joi
 /** What is unusual in Payload, without being wrong. */
 export function payloadHints({ unknownKeys, readOnlyKeys }: DesiredFields): string[] {
 	const hints: string[] = [];
-	if (unknownKeys.size > 0) {
-		hints.push(
-			`'Payload' names ${quoted([...unknownKeys.keys()])}, which this node does not know; taken as given`,
-		);
+	const unknown = [...unknownKeys].flatMap(([key, value]) => (value === null ? [] : [key]));
+	if (unknown.length > 0) {
+		hints.push(`'Payload' names ${quoted(unknown)}, which this node does not know; taken as given`);
 	}
 	if (readOnlyKeys.length > 0) {
 		hints.push(`'Payload' names ${quoted(readOnlyKeys)}, which only Odin itself sets; left out`);

@@ -28,12 +28,14 @@ export const readOnlyFields = [
 		name: 'hostedUserTable',
 		label: 'Hosted User Table',
 		description: 'BroadWorks name of the hosted users; Odin answers with users',
+		readable: false,
 		writeOn: [],
 	}),
 	text({
 		name: 'deviceName',
 		label: 'Device Name',
 		description: 'Device in a row of the list; a profile has accessDevice',
+		readable: false,
 		writeOn: [],
 	}),
 	choice({
@@ -41,12 +43,14 @@ export const readOnlyFields = [
 		label: 'Device Level',
 		description: 'Level of the device in a row of the list; a profile has accessDevice',
 		choices: ['System', 'Service Provider', 'Group'],
+		readable: false,
 		writeOn: [],
 	}),
 	json({
 		name: 'trunkGroupKey',
 		label: 'Trunk Group Key',
 		description: 'BroadWorks name of service provider, group and name; Odin has the three fields',
+		readable: false,
 		writeOn: [],
 	}),
 ];
