@@ -26,7 +26,8 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 			readable = false;
 		}
 	}
-	const words = readable || isHtml ? wordsOf(body) : cut(trimmed);
+	const isText = !readable && !isHtml && !/^[{[]/.test(trimmed);
+	const words = isText ? cut(trimmed) : wordsOf(body);
 	return { status, body, readable, isHtml, words, headers };
 }
 

@@ -35,6 +35,10 @@ export interface FailureFacts {
 	details?: IDataObject;
 }
 
+/** Two sentences as one text; the first may end with words of Odin that have a full stop of their own. */
+export const sentences = (first: string, second: string): string =>
+	`${first.replace(/\.+$/, '')}. ${second}`;
+
 /** Why an item did not work out, in words for the person who runs the workflow. */
 export class OdinFailure extends Error {
 	override name = 'OdinFailure';
@@ -50,8 +54,7 @@ export class OdinFailure extends Error {
 	private readonly further: IDataObject;
 
 	constructor(facts: FailureFacts) {
-		// Odin's words may end with a full stop of their own; messages do not.
-		super(facts.message.replace(/\.+$/, ''));
+		super(facts.message);
 		this.kind = facts.kind;
 		this.description = facts.description;
 		this.httpStatus = facts.httpStatus;

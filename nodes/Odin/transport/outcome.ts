@@ -21,6 +21,8 @@ interface Row {
 
 const http = ({ status }: Answer): string => `(HTTP ${status})`;
 const said = ({ words }: Answer): string => (words === '' ? '' : `: ${words}`);
+const unreadable = ({ isHtml }: Answer): string =>
+	isHtml ? 'a web page, perhaps of a proxy' : 'cut off or not JSON';
 const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
 	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
 const lookFirst = ({ isWrite }: RequestFacts): string =>
@@ -80,10 +82,10 @@ const ROWS: Row[] = [
 		description: lookFirst,
 	},
 	{
-		when: (answer) => !isSuccess(answer) && answer.isHtml,
+		when: (answer) => !isSuccess(answer) && !answer.readable && answer.words === '',
 		kind: 'refused',
 		message: ({ purpose }, answer) =>
-			`Odin was not able to ${purpose}: the answer is a web page, perhaps of a proxy ${http(answer)}`,
+			`Odin was not able to ${purpose}: the answer is ${unreadable(answer)} ${http(answer)}`,
 		description:
 			"Check the path of the 'Base URL' of the credential, and the proxy between n8n and Odin",
 	},
@@ -97,7 +99,7 @@ const ROWS: Row[] = [
 		when: (answer) => !answer.readable,
 		kind: 'lost',
 		message: (facts, answer) =>
-			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : 'cut off or not JSON'} ${http(answer)}`,
+			`${unknownWrite(facts)}: the answer is ${unreadable(answer)} ${http(answer)}`,
 		description: lookFirst,
 	},
 	{

@@ -49,7 +49,6 @@ function spellings(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
 	const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
 	const ways = [
-		literally(character),
 		units.map((unit) => `\\\\u${hex(unit, 4)}`).join(''),
 		`&#0*${code};`,
 		`&#[xX]0*${hex(code, 1)};`,
@@ -63,7 +62,8 @@ function spellings(character: string): string {
 			?.map((byte) => Number.parseInt(byte.slice(1), 16));
 		ways.push((bytes ?? [code]).map((byte) => `%${hex(byte, 2)}`).join(''));
 	}
-	return `(?:${ways.join('|')})`;
+	// As it is comes last: it may be the beginning of one of the others.
+	return `(?:${[...ways, literally(character)].join('|')})`;
 }
 
 /** A value that stands behind a name with "password" or "token" in it, whatever the value is. */

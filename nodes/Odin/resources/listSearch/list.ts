@@ -49,23 +49,25 @@ export async function listOfGroup(
 		serviceProviderId: chosen(context, 'serviceProviderId', 'Service Provider'),
 		groupId: chosen(context, 'groupId', 'Group'),
 	};
+	const purpose = list.purpose(group);
 	const odin = await openForList(context);
 	const outcome = await odin.send({
 		method: 'GET',
 		path: list.path,
 		query: { ...group, ...list.query },
-		purpose: list.purpose(group),
+		purpose,
 	});
 	if (!outcome.ok) throw listError(context, outcome.failure);
 	const { body } = outcome;
 	const rows = list.inside !== undefined && isObject(body) ? body[list.inside] : body;
-	return { results: matching(rowsOf(context, rows, list.id), filter) };
+	return { results: matching(rowsOf(context, rows, purpose, list.id), filter) };
 }
 
 /** One entry a row; the id is shown beside a name that differs from it. */
 export function rowsOf(
 	context: ILoadOptionsFunctions,
 	body: unknown,
+	purpose: string,
 	id: string,
 	name = id,
 ): INodeListSearchItems[] {
@@ -73,7 +75,7 @@ export function rowsOf(
 	if (!Array.isArray(body)) {
 		throw new NodeOperationError(
 			context.getNode(),
-			'Odin answered with something other than a list',
+			`Odin was asked to ${purpose} and answered with something other than a list`,
 			{ description: "Check that the 'Base URL' of the credential is the one of the Odin API" },
 		);
 	}

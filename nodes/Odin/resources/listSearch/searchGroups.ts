@@ -7,15 +7,16 @@ export async function searchGroups(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const serviceProviderId = chosen(this, 'serviceProviderId', 'Service Provider');
+	const purpose = `list the groups of service provider '${serviceProviderId}'`;
 	const odin = await openForList(this);
 	const outcome = await odin.send({
 		method: 'GET',
 		path: '/groups',
 		query: { serviceProviderId },
-		purpose: `list the groups of service provider '${serviceProviderId}'`,
+		purpose,
 	});
 	const results = outcome.ok
-		? rowsOf(this, outcome.body, 'groupId', 'groupName')
+		? rowsOf(this, outcome.body, purpose, 'groupId', 'groupName')
 		: await allowedId(this, odin, outcome.failure, 'groupId');
 	return { results: matching(results, filter) };
 }

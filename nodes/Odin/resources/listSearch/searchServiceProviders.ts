@@ -6,14 +6,15 @@ export async function searchServiceProviders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
+	const purpose = 'list the service providers';
 	const odin = await openForList(this);
 	const outcome = await odin.send({
 		method: 'GET',
 		path: '/service-providers',
-		purpose: 'list the service providers',
+		purpose,
 	});
 	const results = outcome.ok
-		? rowsOf(this, outcome.body, 'serviceProviderId', 'serviceProviderName')
+		? rowsOf(this, outcome.body, purpose, 'serviceProviderId', 'serviceProviderName')
 		: await allowedId(this, odin, outcome.failure, 'serviceProviderId');
 	return { results: matching(results, filter) };
 }

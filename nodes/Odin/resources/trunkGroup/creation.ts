@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable } from '../../trunkGroup/payload';
-import { OdinFailure } from '../../transport/failure';
+import { OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { generateSipPassword } from '../sipPassword/generation';
 import { findTrunkGroup, profileIn, TRUNK_GROUPS, type Profile } from './profile';
@@ -110,18 +110,23 @@ async function settleLost(
 		profile = await findTrunkGroup(odin, key);
 	} catch (error) {
 		const { message } = error as Error;
-		throw lost.with({ message: `${lost.message}. Reading it did not settle that: ${message}` });
+		throw lost.with({
+			message: sentences(lost.message, `Reading it did not settle that: ${message}`),
+		});
 	}
 	if (!profile) {
 		throw lost.with({
-			message: `${lost.message}. Right afterwards Odin did not have ${trunkGroupText(key)}`,
+			message: sentences(lost.message, `Right afterwards Odin did not have ${trunkGroupText(key)}`),
 		});
 	}
 	const found = profile;
 	const different = Object.entries(body).filter(([name, value]) => differs(name, value, found));
 	if (different.length === 0) return found;
 	throw lost.with({
-		message: `${lost.message}. Odin has ${trunkGroupText(key)}, but with other values of ${different.map(([name]) => name).join(', ')}`,
+		message: sentences(
+			lost.message,
+			`Odin has ${trunkGroupText(key)}, but with other values of ${different.map(([name]) => name).join(', ')}`,
+		),
 	});
 }
 

@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import type { JsonObject } from '../../trunkGroup/json';
 import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { userIdOf } from '../../trunkGroup/objects';
-import { OdinFailure } from '../../transport/failure';
+import { OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import {
 	ifNotFoundOption,
@@ -125,7 +125,10 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 	throw cleared.length === 0
 		? failure
 		: failure.with({
-				message: `${failure.message}. It is still there, but was cleared of: ${cleared.join(', ')}`,
+				message: sentences(
+					failure.message,
+					`It is still there, but was cleared of: ${cleared.join(', ')}`,
+				),
 			});
 }
 
