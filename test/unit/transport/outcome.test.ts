@@ -35,7 +35,7 @@ describe('what an answer stands for', () => {
 		[504, '', 'lost', 'a server fault'],
 		[404, HTML, 'notFound', 'could not create'],
 		[405, HTML, 'refused', 'a web page, perhaps of a proxy'],
-		[400, 'cut off {"err', 'refused', 'not JSON'],
+		[400, '{"err', 'refused', 'not JSON'],
 		[400, error('Invalid value', 'maxActiveCalls'), 'refused', 'Invalid value – maxActiveCalls'],
 		[409, error('Trunk group already exists'), 'refused', 'already exists'],
 		[422, '', 'refused', '(HTTP 422)'],
