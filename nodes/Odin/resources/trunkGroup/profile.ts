@@ -28,7 +28,7 @@ export async function findTrunkGroup(odin: Odin, key: TrunkGroupKey): Promise<Pr
 		if (outcome.failure.kind === 'notFound') return undefined;
 		throw outcome.failure;
 	}
-	if (outcome.body === undefined || outcome.body === null || outcome.body === '') return undefined;
+	if (isEmpty(outcome.body)) return undefined;
 	const profile = profileIn(outcome.body, key.name);
 	if (profile) return profile;
 	throw new OdinFailure({
@@ -37,6 +37,13 @@ export async function findTrunkGroup(odin: Odin, key: TrunkGroupKey): Promise<Pr
 		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
 	});
 }
+
+/** A success without anything in it: Odin has no such trunk group. */
+const isEmpty = (body: unknown): boolean =>
+	body === undefined ||
+	body === null ||
+	body === '' ||
+	(typeof body === 'object' && Object.keys(body).length === 0);
 
 export interface ProfileShape {
 	simplify: boolean;
