@@ -49,8 +49,7 @@ export function refusedBatch(node: INode, steps: Step[]): NodeApiError | NodeOpe
 		wrong.length === 1 ? lines : `${wrong.length} of ${steps.length} items can't be sent. ${lines}`;
 	return nodeError(node, failure, {
 		message,
-		description:
-			'Nothing was sent to Odin, also not for the other items. Correct the values in the node or in the data that reaches it',
+		description: `Nothing was sent to Odin${steps.length > 1 ? ', also not for the other items' : ''}. Correct the values in the node or in the data that reaches it`,
 		itemIndex: item,
 	});
 }

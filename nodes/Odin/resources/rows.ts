@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../trunkGroup/json';
 import { OdinFailure } from '../transport/failure';
 import type { Odin, OdinRequest } from '../transport/odin';
@@ -23,15 +22,15 @@ export async function readRows(
 	});
 }
 
-/** A row with exactly these keys: null where Odin has nothing, so that every row has one shape. */
-export function rowOf(row: Record<string, unknown>, keys: readonly string[]): IDataObject {
-	return Object.fromEntries(keys.map((key) => [key, plain(row[key])])) as IDataObject;
-}
-
 /** Odin gives departments as text, as object or not at all. */
 export function nameOf(value: unknown): string | null {
 	const name = isObject(value) ? value.name : value;
 	return name === undefined || name === null || name === '' ? null : String(name);
 }
 
-const plain = (value: unknown): unknown => (value === undefined || value === '' ? null : value);
+/** A number that Odin may give as text or leave out. */
+export function countOf(value: unknown): number | null {
+	const isMissing = value === null || value === undefined || value === '';
+	const count = isMissing ? Number.NaN : Number(value);
+	return Number.isFinite(count) ? count : null;
+}

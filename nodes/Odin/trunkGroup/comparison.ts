@@ -15,7 +15,7 @@ export function isStoredAs(name: string, expected: JsonValue, actual: unknown): 
 		case 'textList':
 			return sameSet(texts(expected), texts(actual));
 		case 'department':
-			return isObject(actual) ? sameParts(expected, actual) : sameParts(nameOf(expected), actual);
+			return sameDepartment(expected, actual);
 		case 'accessDevice':
 		case 'trunkGroupKey':
 			return sameParts(expected, actual);
@@ -42,6 +42,17 @@ function bothUnset(
 
 const nameOf = (value: JsonValue): JsonValue =>
 	isObject(value) ? ((value.name as JsonValue | undefined) ?? null) : value;
+
+/** A department without a group is one of the enterprise. In lists a department is only its name. */
+function sameDepartment(expected: JsonValue, actual: unknown): boolean {
+	if (!isObject(actual)) return sameParts(nameOf(expected), actual);
+	if (!isObject(expected) || actual.serviceProviderId === undefined) {
+		return sameParts(expected, actual);
+	}
+	return ['serviceProviderId', 'groupId', 'name'].every((part) =>
+		sameLoosely(expected[part] ?? null, actual[part] ?? null),
+	);
+}
 
 const userIds = (value: unknown): string[] => (Array.isArray(value) ? value.map(userIdOf) : []);
 

@@ -86,7 +86,7 @@ function readForm(
 		const converted = convertField(field, raw, group);
 		if ('refused' in converted) {
 			desired.issues.push({ label: field.label, reason: converted.refused });
-		} else if (converted.value !== yielding[field.name] || !desired.fields.has(field.name)) {
+		} else if (converted.value !== yielding[field.name] || !isGiven(desired, field.name)) {
 			desired.fields.set(field.name, { value: converted.value, from: 'form' });
 		}
 	}
@@ -97,6 +97,10 @@ function positionIn(error: unknown): string {
 	const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
 	return position === undefined ? '' : ` (at character ${position})`;
 }
+
+/** Whether Payload gives a field a value; null there asks for none. */
+const isGiven = ({ fields }: DesiredFields, name: string): boolean =>
+	(fields.get(name)?.value ?? null) !== null;
 
 export type Payload = { keys: Record<string, unknown> } | { refused: string };
 

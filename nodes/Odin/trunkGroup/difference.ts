@@ -59,6 +59,7 @@ const asText = (type: string, value: JsonValue): JsonValue =>
 
 /** A department of the own group is named without its group, so that the export holds in another group. */
 function portable(type: string, value: JsonValue, profile: Record<string, unknown>): JsonValue {
+	if (type === 'department' && typeof value === 'string') return { name: value };
 	if (
 		type !== 'department' ||
 		typeof value !== 'object' ||

@@ -57,7 +57,7 @@ const capacityReportRow = row(['serviceProviderId', 'groupId', 'groupName'], {
 	maxAvailableActiveCalls: count,
 	burstingMaxActiveCalls: count,
 	burstingMaxAvailableActiveCalls: count,
-	trunkGroupsMaxActiveCalls: integer,
+	trunkGroupsMaxActiveCalls: count,
 	trunkGroups: list(
 		row(['name'], {
 			maxActiveCalls: count,

@@ -4,7 +4,7 @@ import { isObject } from '../../trunkGroup/json';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
 import { optionsCollection, timeoutOption } from '../optionEntries';
-import { nameOf } from '../rows';
+import { countOf, nameOf } from '../rows';
 
 export const getReport: Operation = {
 	name: 'Get Report',
@@ -34,11 +34,6 @@ const list = (value: unknown): Array<Record<string, unknown>> =>
 
 const record = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
 
-const count = (value: unknown): number | null => {
-	const number = value === null || value === undefined || value === '' ? Number.NaN : Number(value);
-	return Number.isFinite(number) ? number : null;
-};
-
 /**
  * Odin's report has two shapes, and may have both: `groups` with the ceiling of each group, and
  * `groupTrunkGroupDetails` with a row a trunk group (endpoints.json). Both become one row a group.
@@ -54,19 +49,19 @@ function reportRows(body: Record<string, unknown>, serviceProviderId: string): I
 		const trunkGroups = details.filter((row) => String(row.groupId) === groupId).map(trunkGroupRow);
 		return {
 			serviceProviderId,
-			serviceProviderMaxActiveCalls: count(whole.maxActiveCalls),
-			serviceProviderBurstingMaxActiveCalls: count(whole.burstingMaxActiveCalls),
+			serviceProviderMaxActiveCalls: countOf(whole.maxActiveCalls),
+			serviceProviderBurstingMaxActiveCalls: countOf(whole.burstingMaxActiveCalls),
 			groupId,
 			groupName: nameOf(group.groupName),
-			userLimit: count(group.userLimit),
-			maxActiveCalls: count(ceiling.maxActiveCalls),
-			maxAvailableActiveCalls: count(ceiling.maxAvailableActiveCalls),
-			burstingMaxActiveCalls: count(ceiling.burstingMaxActiveCalls),
-			burstingMaxAvailableActiveCalls: count(ceiling.burstingMaxAvailableActiveCalls),
-			trunkGroupsMaxActiveCalls: trunkGroups.reduce(
-				(sum, row) => sum + Number(row.maxActiveCalls ?? 0),
-				0,
-			),
+			userLimit: countOf(group.userLimit),
+			maxActiveCalls: countOf(ceiling.maxActiveCalls),
+			maxAvailableActiveCalls: countOf(ceiling.maxAvailableActiveCalls),
+			burstingMaxActiveCalls: countOf(ceiling.burstingMaxActiveCalls),
+			burstingMaxAvailableActiveCalls: countOf(ceiling.burstingMaxAvailableActiveCalls),
+			// Without the second shape nothing is known of the trunk groups; none is not the same as unknown.
+			trunkGroupsMaxActiveCalls: Array.isArray(body.groupTrunkGroupDetails)
+				? trunkGroups.reduce((sum, row) => sum + Number(row.maxActiveCalls ?? 0), 0)
+				: null,
 			trunkGroups,
 		};
 	});
@@ -74,9 +69,9 @@ function reportRows(body: Record<string, unknown>, serviceProviderId: string): I
 
 const trunkGroupRow = (row: Record<string, unknown>): IDataObject => ({
 	name: nameOf(row.name),
-	maxActiveCalls: count(row.maxActiveCalls),
-	maxIncomingCalls: count(row.maxIncomingCalls),
-	maxOutgoingCalls: count(row.maxOutgoingCalls),
+	maxActiveCalls: countOf(row.maxActiveCalls),
+	maxIncomingCalls: countOf(row.maxIncomingCalls),
+	maxOutgoingCalls: countOf(row.maxOutgoingCalls),
 	enableBursting: row.enableBursting === true || row.enableBursting === 'true',
-	burstingMaxAvailableActiveCalls: count(row.burstingMaxAvailableActiveCalls),
+	burstingMaxAvailableActiveCalls: countOf(row.burstingMaxAvailableActiveCalls),
 });

@@ -2,7 +2,7 @@ import type { Operation } from '../../execution/operation';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
 import { optionsCollection, timeoutOption } from '../optionEntries';
-import { nameOf, readRows } from '../rows';
+import { countOf, nameOf, readRows } from '../rows';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -25,7 +25,7 @@ export const getAll: Operation = {
 					serviceProviderId: nameOf(row.serviceProviderId) ?? serviceProviderId,
 					groupId: nameOf(row.groupId),
 					groupName: nameOf(row.groupName),
-					userLimit: row.userLimit === undefined ? null : Number(row.userLimit),
+					userLimit: countOf(row.userLimit),
 				}));
 			},
 		};

@@ -1,7 +1,7 @@
 import { randomInt } from 'n8n-workflow';
 import { isObject } from '../../trunkGroup/json';
 import type { GroupKey } from '../../trunkGroup/objects';
-import type { FailureKind } from '../../transport/failure';
+import type { FailureKind, OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 
 const DIGITS = '0123456789';
@@ -15,6 +15,12 @@ const MOST_DEMANDING = { digits: 10, upper: 10, lower: 10, others: 10, length: 4
 const USUAL = { digits: 2, upper: 2, lower: 2, others: 2, length: 16 };
 
 type Demands = typeof USUAL;
+
+/** Odin knows the generator, but not whom it should work for. */
+const UNKNOWN_GROUP = /(group|provider|enterprise)\b.*not found/i;
+
+const isWithoutGenerator = ({ kind, odinMessage = '' }: OdinFailure): boolean =>
+	NO_GENERATOR.includes(kind) && !UNKNOWN_GROUP.test(odinMessage);
 
 /** Answers to which Odin's generator counts as not available; with others the password would be of no use either. */
 const NO_GENERATOR: FailureKind[] = ['refused', 'notFound', 'forbidden', 'lost'];
@@ -35,7 +41,7 @@ export async function generateSipPassword(
 		query: { ...group },
 		purpose: 'generate a SIP password',
 	});
-	if (!outcome.ok && !NO_GENERATOR.includes(outcome.failure.kind)) throw outcome.failure;
+	if (!outcome.ok && !isWithoutGenerator(outcome.failure)) throw outcome.failure;
 	const generated = outcome.ok && isObject(outcome.body) ? outcome.body.password : undefined;
 	const password =
 		typeof generated === 'string' && generated !== ''

@@ -4,6 +4,7 @@ import { findField } from '../../trunkGroup/catalogue';
 import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { MASK } from '../../trunkGroup/masking';
+import { OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { isDuplicate } from './creation';
 import { readTrunkGroup } from './lookup';
@@ -26,16 +27,26 @@ export async function putTrunkGroup(
 	if (!outcome.ok) {
 		const { failure } = outcome;
 		throw newName !== key.name && isDuplicate(failure)
-			? failure.with({
-					message: `There is already a ${trunkGroupText(current)}, so '${key.name}' was not renamed`,
-					description:
-						'Nothing was changed. Choose another new name, or rename the other one first',
-				})
+			? nameIsTaken(key, current, failure)
 			: failure;
 	}
 	// After a rename Odin may still show the old name; what it has now is read by the new one.
 	return profileIn(outcome.body, newName) ?? (await readTrunkGroup(odin, current));
 }
+
+/** A rename to a name that another trunk group of the group has. */
+export const nameIsTaken = (
+	key: TrunkGroupKey,
+	taken: TrunkGroupKey,
+	failure?: OdinFailure,
+): OdinFailure =>
+	new OdinFailure({
+		kind: 'refused',
+		message: `There is already a ${trunkGroupText(taken)}, so '${key.name}' is not renamed`,
+		description: 'Nothing was changed. Choose another new name, or rename the other one first',
+		httpStatus: failure?.httpStatus,
+		odinMessage: failure?.odinMessage,
+	});
 
 /** What changes, from → to, as the output shows it: a password never. */
 export const changesOf = (differences: Difference[]): IDataObject[] =>

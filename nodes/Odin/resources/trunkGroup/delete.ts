@@ -129,6 +129,7 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 					failure.message,
 					`It is still there, but was cleared of: ${cleared.join(', ')}`,
 				),
+				details: { ...key, cleared: clearing.changes },
 			});
 }
 
@@ -154,8 +155,7 @@ function stillUsed(key: TrunkGroupKey, usage: Usage): OdinFailure {
 	return new OdinFailure({
 		kind: 'refused',
 		message: `The ${trunkGroupText(key)} is in use by ${parts.filter(Boolean).join(' and ')}, so it was not deleted`,
-		description:
-			"Take the users off the trunk group first. 'Force' in the options clears pilot user and hosted users before it deletes",
+		description: `Take the users off the trunk group first${pilotUserId !== '' || hostedUserIds.length > 0 ? ". 'Force' in the options clears pilot user and hosted users before it deletes" : ''}`,
 		details: { ...key, pilotUserId: pilotUserId || null, hostedUserIds, trunkUserIds },
 	});
 }

@@ -31,7 +31,9 @@ export function payloadHints({ unknownKeys, readOnlyKeys }: DesiredFields): stri
 	const hints: string[] = [];
 	const unknown = [...unknownKeys].flatMap(([key, value]) => (value === null ? [] : [key]));
 	if (unknown.length > 0) {
-		hints.push(`'Payload' names ${quoted(unknown)}, which this node does not know; taken as given`);
+		hints.push(
+			`'Payload' names ${quoted(unknown)}, which this node does not know and therefore did not check`,
+		);
 	}
 	if (readOnlyKeys.length > 0) {
 		hints.push(`'Payload' names ${quoted(readOnlyKeys)}, which only Odin itself sets; left out`);

@@ -1,4 +1,4 @@
-import { issueText } from '../../trunkGroup/desired';
+import { issueText, type Issue } from '../../trunkGroup/desired';
 import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { missingNeeded } from '../../trunkGroup/payload';
 import { isAbsent } from '../../trunkGroup/values';
@@ -20,11 +20,15 @@ export function stillNeeded(
 		name === 'sipAuthenticationPassword'
 			? generatePassword || body[name] !== null
 			: !isAbsent(after[name]);
-	const issues = missingNeeded(touched, has);
-	if (issues.length === 0) return undefined;
-	return new OdinFailure({
-		kind: 'parameter',
-		message: issues.map(issueText).join('; '),
-		description: 'Odin has no value for it either. Nothing was written',
-	});
+	return unusableChange(missingNeeded(touched, has));
 }
+
+/** The failure for what can't be used in view of the stored trunk group. */
+export const unusableChange = (issues: Issue[]): OdinFailure | undefined =>
+	issues.length === 0
+		? undefined
+		: new OdinFailure({
+				kind: 'parameter',
+				message: issues.map(issueText).join('; '),
+				description: 'The stored trunk group does not make up for it. Nothing was written',
+			});

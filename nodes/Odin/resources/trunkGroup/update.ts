@@ -13,6 +13,7 @@ import type { JsonObject } from '../../trunkGroup/json';
 import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable, updateBody } from '../../trunkGroup/payload';
+import { isAbsent } from '../../trunkGroup/values';
 import type { Odin } from '../../transport/odin';
 import {
 	checkCapacityOption,
@@ -31,10 +32,10 @@ import {
 	type AuthenticationChange,
 } from './authentication';
 import { checkCapacity } from './capacityCheck';
-import { changesOf, putTrunkGroup } from './change';
+import { changesOf, nameIsTaken, putTrunkGroup } from './change';
 import { payloadHints, readSections } from './input';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
-import { shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
+import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
 import { payloadProperty, simplifyProperties } from './properties';
 import { sections } from './sections';
 import { stillNeeded } from './stillNeeded';
@@ -144,7 +145,7 @@ export const update: Operation = {
 function clear(desired: DesiredFields, raw: unknown): Issue[] {
 	const issues: Issue[] = [];
 	const label = 'Clear Fields';
-	for (const name of Array.isArray(raw) ? raw : []) {
+	for (const name of isAbsent(raw) ? [] : Array.isArray(raw) ? raw : [raw]) {
 		const field = clearable.find((candidate) => candidate.name === name);
 		if (!field) {
 			issues.push({ label, reason: `names '${String(name)}', which BroadWorks does not clear` });
@@ -196,6 +197,7 @@ async function check(odin: Odin, item: Update): Promise<Profile | undefined> {
 async function preview(odin: Odin, item: Update): Promise<IDataObject> {
 	const { key, desired, generatePassword } = item;
 	const profile = (await check(odin, item)) ?? (await readTrunkGroup(odin, key));
+	await refuseTakenName(odin, item);
 	const body = generatePassword ? { ...item.body, sipAuthenticationPassword: MASK } : item.body;
 	const changes = previewChanges(desired, body, profile);
 	return {
@@ -204,6 +206,14 @@ async function preview(odin: Odin, item: Update): Promise<IDataObject> {
 		changes,
 		request: { method: 'PUT', path: TRUNK_GROUPS, body: mask({ ...key, ...body }) as IDataObject },
 	};
+}
+
+/** The real run meets a name that is taken as Odin's refusal; a preview has to look for it. */
+async function refuseTakenName(odin: Odin, { key, body }: Update): Promise<void> {
+	const { newName } = body;
+	if (typeof newName !== 'string' || newName === key.name) return;
+	const taken = { ...key, name: newName };
+	if (await findTrunkGroup(odin, taken)) throw nameIsTaken(key, taken);
 }
 
 /** Fields that no profile shows (a password, a new name) count as changes: they are sent to change something. */

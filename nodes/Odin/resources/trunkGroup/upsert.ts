@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { fieldOf } from '../../trunkGroup/catalogue';
+import { fieldOf, findField } from '../../trunkGroup/catalogue';
 import {
 	issueText,
 	parsePayload,
@@ -13,7 +13,7 @@ import { compareWithProfile, type Difference } from '../../trunkGroup/difference
 import type { JsonObject } from '../../trunkGroup/json';
 import { keyText, trunkGroupText } from '../../trunkGroup/key';
 import { mask, MASK } from '../../trunkGroup/masking';
-import { createBody, isKeyField } from '../../trunkGroup/payload';
+import { createBody } from '../../trunkGroup/payload';
 import { OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { groupLocator, serviceProviderLocator } from '../locators';
@@ -51,7 +51,7 @@ import {
 	simplifyProperties,
 } from './properties';
 import { sections } from './sections';
-import { stillNeeded } from './stillNeeded';
+import { stillNeeded, unusableChange } from './stillNeeded';
 
 const MAX_ACTIVE_CALLS = 'maxActiveCalls';
 
@@ -137,23 +137,22 @@ export const upsert: Operation = {
 
 /** What can't be sent whether the trunk group exists or not. */
 function certainIssues(desired: DesiredFields): Issue[] {
-	return [...desired.fields].flatMap(([name, { value }]) => {
+	return [...desired.fields.keys()].flatMap((name) => {
 		const field = fieldOf(name);
-		if (isKeyField(name)) return [];
-		if (!field.readable && !field.writeOn.includes('create')) {
-			return [
-				{
-					label: field.label,
-					reason: "cannot be compared; use the operation 'Update' for it",
-					inPayload: true as const,
-				},
-			];
-		}
-		return value === null && !field.clearable
-			? [{ label: field.label, reason: "can't be cleared", inPayload: true as const }]
-			: [];
+		if (field.readable || field.writeOn.includes('create')) return [];
+		const reason = "cannot be compared; use the operation 'Update' for it";
+		return [{ label: field.label, reason, inPayload: true as const }];
 	});
 }
+
+/** Null in Payload for a field of an existing trunk group that BroadWorks does not clear. */
+const unclearable = (differences: Difference[]): Issue[] =>
+	differences.flatMap(({ field, wanted }) => {
+		const known = findField(field);
+		return wanted === null && known && !known.clearable
+			? [{ label: known.label, reason: "can't be cleared", inPayload: true as const }]
+			: [];
+	});
 
 type Hint = (message: string) => void;
 
@@ -207,7 +206,8 @@ async function change(
 		differences.map(({ field, wanted }) => [field, wanted]),
 	);
 	const setsPassword = item.setSipPassword && hasPassword(item);
-	const needed = stillNeeded(body, profile, setsPassword);
+	const needed =
+		unusableChange(unclearable(differences)) ?? stillNeeded(body, profile, setsPassword);
 	if (needed) throw needed;
 	const changes = changesOf(setsPassword ? [...differences, PASSWORD_CHANGE] : differences);
 	if (changes.length === 0) {

@@ -1,0 +1,231 @@
+import { locator, OdinRuns, pairing, type Json } from './support/odinRuns';
+import { expectPlainWords } from './support/plainWords';
+
+const HQ = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const ACME = { serviceProviderId: 'acme-ent' };
+const GROUP_PATH = '/groups/trunk-groups/call-capacity';
+const SERVICE_PROVIDER_PATH = '/service-providers/trunk-groups/call-capacity';
+const UPDATE = 'callCapacity.update';
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+beforeEach(async () => await odin.restart());
+
+const ofGroup = () => ({ ...odin.network.callCapacity('acme-ent', 'acme-hq') });
+const ofServiceProvider = () => ({ ...odin.network.callCapacity('acme-ent') });
+
+const levels = [
+	{ level: 'group', key: HQ, path: GROUP_PATH, stored: ofGroup },
+	{ level: 'serviceProvider', key: ACME, path: SERVICE_PROVIDER_PATH, stored: ofServiceProvider },
+];
+
+describe.each(levels)('of a $level', ({ level, key, path, stored }) => {
+	it('is read', async () => {
+		expect(await odin.one('callCapacity.get', { level, ...key })).toMatchObject({
+			...key,
+			...stored(),
+		});
+		expect(odin.requests()).toMatchObject([{ method: 'GET', path, query: key }]);
+	});
+
+	it.each([
+		[{ maxActiveCalls: 0 }],
+		[{ maxActiveCalls: 0, burstingMaxActiveCalls: 0 }],
+		[{ burstingMaxActiveCalls: -1 }],
+		[{ maxActiveCalls: '77', burstingMaxActiveCalls: '12' }],
+	])('is set to absolute values: %j', async (wanted) => {
+		const before = stored();
+		const numbers = Object.fromEntries(
+			Object.entries(wanted).map(([name, value]) => [name, Number(value)]),
+		);
+		const answer = await odin.one(UPDATE, { level, ...key, ...wanted });
+		expect(odin.writes()).toMatchObject([{ method: 'PUT', path }]);
+		expect(odin.written()).toEqual([{ ...key, ...numbers }]);
+		expect(stored()).toEqual({ ...before, ...numbers });
+		expect(answer).toMatchObject({ ...key, ...before, ...numbers });
+	});
+
+	it.each([
+		['nothing', {}],
+		['empty text and null', { maxActiveCalls: '', burstingMaxActiveCalls: '={{ null }}' }],
+	])('with %s to set is refused without a request', async (_, wanted) => {
+		const complaint = await odin.complaint(UPDATE, { level, ...key, ...wanted });
+		expect(complaint).toMatch(/nothing to update/i);
+		expectPlainWords(complaint);
+		expect(odin.simulator.requests).toEqual([]);
+	});
+
+	it.each(['5 calls', -2, 1.5, true])('refuses %j', async (maxActiveCalls) => {
+		const complaint = await odin.complaint(UPDATE, { level, ...key, maxActiveCalls });
+		expect(complaint).toContain("'Max Active Calls' takes a whole number");
+		expect(odin.simulator.requests).toEqual([]);
+	});
+
+	describe('with Raise To At Least', () => {
+		const raise = async (wanted: Json) =>
+			await odin.one(UPDATE, { level, ...key, ...wanted, raiseOnly: true });
+
+		it('raises what is lower and leaves alone what is higher', async () => {
+			const { maxActiveCalls } = stored() as { maxActiveCalls: number };
+			const wanted = { maxActiveCalls: maxActiveCalls + 5, burstingMaxActiveCalls: 1 };
+			expect(await raise(wanted)).toMatchObject({ maxActiveCalls: maxActiveCalls + 5 });
+			expect(odin.written()).toEqual([{ ...key, maxActiveCalls: maxActiveCalls + 5 }]);
+			odin.forget();
+			// The ticket comes again.
+			expect(await raise(wanted)).toMatchObject({ maxActiveCalls: maxActiveCalls + 5 });
+			expect(odin.writes()).toEqual([]);
+		});
+
+		it('nothing is higher than unlimited', async () => {
+			await raise({ burstingMaxActiveCalls: -1 });
+			expect(stored()).toMatchObject({ burstingMaxActiveCalls: -1 });
+			odin.forget();
+			await raise({ burstingMaxActiveCalls: 1000 });
+			expect(odin.writes()).toEqual([]);
+		});
+
+		it('several items of one batch end at the highest', async () => {
+			const items = [140, 160, 120, 150, 110].map((calls) => ({ calls }));
+			if (level === 'serviceProvider')
+				odin.network.addServiceProvider({
+					...ACME,
+					callCapacity: { maxActiveCalls: 100, burstingMaxActiveCalls: 0 },
+				});
+			const { output } = await odin.run(
+				UPDATE,
+				{ level, ...key, maxActiveCalls: '={{ $json.calls }}', raiseOnly: true },
+				{ items },
+			);
+			expect(stored()).toMatchObject({ maxActiveCalls: 160 });
+			expect(pairing(output[0])).toEqual(items.map((_, item) => ({ item })));
+			expect(odin.writes()).toHaveLength(2);
+		});
+	});
+
+	it.each([
+		['a change', { burstingMaxActiveCalls: 5 }, 'updated', 1],
+		['what is there', {}, 'unchanged', 0],
+	])('is previewed for %s', async (_, wanted, outcome, changes) => {
+		const { maxActiveCalls } = stored() as { maxActiveCalls: number };
+		const parameters = { level, ...key, maxActiveCalls, ...wanted };
+		const preview = await odin.one(UPDATE, { ...parameters, options: { previewOnly: true } });
+		expect(odin.writes()).toEqual([]);
+		expect(preview).toMatchObject({ preview: true, outcome });
+		expect(preview.changes).toHaveLength(changes);
+		await odin.all(UPDATE, parameters);
+		expect(preview.request).toEqual(
+			odin.writes().map(({ method, path: to, body }) => ({ method, path: to, body }))[0] ?? null,
+		);
+	});
+
+	it('is previewed with Raise To At Least', async () => {
+		const parameters = { level, ...key, maxActiveCalls: 1, raiseOnly: true };
+		expect(await odin.one(UPDATE, { ...parameters, options: { previewOnly: true } })).toEqual({
+			preview: true,
+			outcome: 'unchanged',
+			changes: [],
+			request: null,
+		});
+	});
+});
+
+it('a group cannot be unlimited, a service provider can', async () => {
+	const complaint = await odin.complaint(UPDATE, { level: 'group', ...HQ, maxActiveCalls: -1 });
+	expect(complaint).toContain("'Max Active Calls' takes a whole number of 0 or more, not -1");
+	await odin.all(UPDATE, { level: 'serviceProvider', ...ACME, maxActiveCalls: -1 });
+	expect(ofServiceProvider()).toMatchObject({ maxActiveCalls: -1 });
+});
+
+it('the group is not needed for a service provider', async () => {
+	const json = await odin.one('callCapacity.get', { level: 'serviceProvider', ...ACME });
+	expect(json).toMatchObject({ maxActiveCalls: 500, burstingMaxActiveCalls: -1 });
+});
+
+it('what Odin refuses is passed on in its words', async () => {
+	const complaint = await odin.complaint(UPDATE, { level: 'group', ...HQ, maxActiveCalls: 501 });
+	expect(complaint).toContain('exceeds the call capacity of the service provider, 500');
+	const lab = { ...HQ, groupId: 'acme-lab' };
+	expect(await odin.complaint('callCapacity.get', { level: 'group', ...lab })).toContain(
+		'The service Trunk Group is not assigned to the group acme-lab',
+	);
+});
+
+describe('the report', () => {
+	const north = {
+		serviceProviderId: 'globex-ent',
+		serviceProviderMaxActiveCalls: 40,
+		serviceProviderBurstingMaxActiveCalls: -1,
+		groupId: 'globex-north',
+	};
+	const trunkGroups = [
+		{
+			name: 'north-trunk-1',
+			maxActiveCalls: 20,
+			maxIncomingCalls: 15,
+			maxOutgoingCalls: 15,
+			enableBursting: true,
+		},
+	];
+	const report = async (given: unknown = 'globex-ent') =>
+		await odin.all('callCapacity.getReport', { serviceProviderId: given });
+
+	it.each([
+		['groups', { maxActiveCalls: 35, burstingMaxActiveCalls: -1, groupName: 'Globex North' }],
+		['groupTrunkGroupDetails', { maxActiveCalls: null, groupName: null, trunkGroups }],
+		[
+			'both',
+			{ maxActiveCalls: 35, burstingMaxActiveCalls: -1, groupName: 'Globex North', trunkGroups },
+		],
+	] as const)('in the shape %s has one row a group', async (shape, expected) => {
+		odin.network.reportShape = shape;
+		const rows = await report(locator('list', 'globex-ent'));
+		expect(rows.map(({ groupId }) => groupId)).toEqual(['globex-north', 'globex-south']);
+		expect(rows[0]).toMatchObject({ ...north, ...expected });
+		for (const row of rows) expect(Object.keys(row)).toEqual(Object.keys(rows[0] ?? {}));
+	});
+
+	it('has a row for a group without trunking, with nothing in it', async () => {
+		const rows = await report('acme-ent');
+		const lab = rows.find(({ groupId }) => groupId === 'acme-lab');
+		expect(lab).toMatchObject({
+			maxActiveCalls: null,
+			burstingMaxActiveCalls: null,
+			userLimit: 100,
+		});
+	});
+
+	it('makes numbers of text, and text of ids that are numbers', async () => {
+		odin.answer('/service-providers/trunk-groups/call-capacity/reports', {
+			serviceProviderId: 1,
+			serviceProviderTrunkCapacity: { maxActiveCalls: '40', burstingMaxActiveCalls: '-1' },
+			groups: [{ groupId: 4711, userLimit: '25', groupTrunkCapacity: { maxActiveCalls: '10' } }],
+			groupTrunkGroupDetails: [
+				{ groupId: '4711', name: 12, maxActiveCalls: '3', enableBursting: 'true' },
+			],
+		});
+		expect(await report()).toMatchObject([
+			{
+				groupId: '4711',
+				serviceProviderMaxActiveCalls: 40,
+				userLimit: 25,
+				maxActiveCalls: 10,
+				trunkGroups: [{ name: '12', maxActiveCalls: 3, enableBursting: true }],
+			},
+		]);
+	});
+
+	it('of an unknown service provider is refused', async () => {
+		const complaint = await odin.complaint('callCapacity.getReport', {
+			serviceProviderId: 'nobody',
+		});
+		expect(complaint).toContain("service provider 'nobody'");
+	});
+});

@@ -1,0 +1,160 @@
+import { addClonePlaces, EAST } from './support/clonePlaces';
+import { locator, OdinRuns, type Json } from './support/odinRuns';
+import { expectPlainWords } from './support/plainWords';
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+beforeEach(async () => {
+	await odin.restart();
+	addClonePlaces(odin.network);
+	for (const userId of ['anna@example.com', '4711', 'Ben@example.com']) {
+		odin.network.addUser({ ...EAST, userId, trunkGroup: 'neighbour' });
+	}
+	odin.network.addTrunkGroup({ ...EAST, name: '2002' });
+	odin.network.addTrunkGroup({ ...EAST, name: 'SBC-b' });
+	odin.network.addTrunkGroup({ ...EAST, name: 'sbc-a' });
+});
+
+const CHOSEN = { ...EAST, trunkGroup: 'neighbour' };
+/** Update is the operation whose form has all four lists. */
+const PLACE = { resource: 'trunkGroup', operation: 'update', ...CHOSEN };
+
+const SEARCHES = [
+	{
+		method: 'searchTrunkGroups',
+		path: '/groups/trunk-groups',
+		id: 'name',
+		all: ['2002', 'neighbour', 'sbc-a', 'SBC-b'],
+		filters: {
+			sbc: ['sbc-a', 'SBC-b'],
+			B: ['neighbour', 'sbc-a', 'SBC-b'],
+			'200': ['2002'],
+			no: [],
+		},
+		needs: ['Service Provider', 'Group'],
+	},
+	{
+		method: 'searchDevices',
+		path: '/groups/devices',
+		id: 'deviceName',
+		all: ['4711', 'sbc-1'],
+		filters: { SBC: ['sbc-1'], no: [] },
+		needs: ['Service Provider', 'Group'],
+	},
+	{
+		method: 'searchDepartments',
+		path: '/groups/departments',
+		id: 'name',
+		all: ['1001', 'Sales'],
+		filters: { sale: ['Sales'], no: [] },
+		needs: ['Service Provider', 'Group'],
+	},
+	{
+		method: 'searchTrunkGroupUsers',
+		path: '/groups/trunk-groups/users',
+		id: 'userId',
+		all: ['4711', 'anna@example.com', 'Ben@example.com'],
+		filters: { '@EXAMPLE': ['anna@example.com', 'Ben@example.com'], no: [] },
+		needs: ['Service Provider', 'Group', 'Trunk Group'],
+	},
+];
+
+const PARAMETERS: Readonly<Record<string, string>> = {
+	'Service Provider': 'serviceProviderId',
+	Group: 'groupId',
+	'Trunk Group': 'trunkGroup',
+};
+
+it('every list of the form has a search, and every search a list', () => {
+	const { properties } = odin.engine.description();
+	const named = new Set(
+		[...JSON.stringify(properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(
+			([, method]) => method,
+		),
+	);
+	const tested = SEARCHES.map(({ method }) => method);
+	expect([...named].sort()).toEqual([...tested, 'searchGroups', 'searchServiceProviders'].sort());
+});
+
+describe.each(SEARCHES)('$method', ({ method, path, id, all, filters, needs }) => {
+	const search = async (parameters: Json, filter?: string) => {
+		const { results } = await odin.engine.listSearch(method, parameters as never, filter);
+		return results.map(({ value }) => value);
+	};
+
+	const complaint = async (parameters: Json): Promise<string> => {
+		try {
+			await search(parameters);
+		} catch (error) {
+			const { message, description } = error as { message: string; description?: string };
+			return `${message} ${description ?? ''}`;
+		}
+		return 'it was answered';
+	};
+
+	it('answers what is there, sorted', async () => {
+		expect(await search(PLACE)).toEqual(all);
+	});
+
+	it('filters in any case', async () => {
+		for (const [filter, expected] of Object.entries(filters)) {
+			expect(await search(PLACE, filter)).toEqual(expected);
+		}
+		expect(await search(PLACE, '')).toEqual(all);
+	});
+
+	it.each([
+		['locators', (value: string) => locator('list', value)],
+		['entered ids', (value: string) => locator('id', value)],
+	])('works with %s above it', async (_, form) => {
+		const parameters = Object.fromEntries(
+			Object.entries(CHOSEN).map(([name, value]) => [name, form(value)]),
+		);
+		expect(await search({ ...PLACE, ...parameters })).toEqual(all);
+	});
+
+	it.each(needs)('asks to choose %s first, in words', async (label) => {
+		const name = PARAMETERS[label] ?? '';
+		for (const empty of ['', locator('list', ''), undefined]) {
+			const text = await complaint({ ...PLACE, [name]: empty });
+			expect(text).toContain(`Choose '${label}' first`);
+			expectPlainWords(text);
+		}
+		const text = await complaint({ ...PLACE, [name]: locator('id', '={{ $json.id }}') });
+		expect(text).toContain(`'${label}' is an expression`);
+		expect(odin.simulator.requests).toEqual([]);
+	});
+
+	it('is clear without rights', async () => {
+		odin.simulator.configure({
+			administrator: { loginType: 'Group', serviceProviderId: 'acme-ent', groupId: 'acme-hq' },
+		});
+		const text = await complaint(PLACE);
+		expect(text).toContain("does not allow administrator 'odin-admin' to list");
+		expect(text).toContain('initech-east');
+		expectPlainWords(text);
+	});
+
+	it('is clear about a group without the service or one that is not there', async () => {
+		const text = await complaint({ ...PLACE, groupId: 'nowhere' });
+		expect(text).toContain("group 'nowhere'");
+		expectPlainWords(text, '[Error 4002]', 'There has been a BroadWorks error.');
+	});
+
+	it('gives text for ids that Odin made numbers of, and nothing for an empty answer', async () => {
+		const rows = [{ [id]: 12 }, { [id]: 'x' }, {}, null];
+		odin.answer(path, method === 'searchTrunkGroupUsers' ? { users: rows } : rows);
+		expect(await search(PLACE)).toEqual(['12', 'x']);
+		odin.simulator.clearFaults();
+		odin.answer(path, '');
+		expect(await search(PLACE)).toEqual([]);
+	});
+});

@@ -1,0 +1,106 @@
+import type { Network } from '../../../simulator';
+import type { Json, OdinRuns } from './odinRuns';
+
+/** How one operation is run for one input item of `siteItems`. */
+export interface OperationRow {
+	parameters: Json;
+	/** Whether it changes something and so has Preview Only. */
+	writes?: true;
+	/** It names nothing, so that no single item can be refused by Odin. */
+	namesNothing?: true;
+	/** What Odin answers to make it fail. Default 400. */
+	refusal?: number;
+}
+
+const serviceProvider = { serviceProviderId: '={{ $json.serviceProvider }}' };
+const group = { ...serviceProvider, groupId: '={{ $json.group }}' };
+const existing = { ...group, trunkGroup: '={{ $json.name }}' };
+
+/** Every operation of the node by resource and operation. A test fails for one that is not here. */
+export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
+	'trunkGroup.create': {
+		parameters: { ...group, name: '={{ $json.name }}-new', maxActiveCalls: 3 },
+		writes: true,
+	},
+	'trunkGroup.upsert': {
+		parameters: { ...group, name: '={{ $json.name }}', identity: { prefix: '0099' } },
+		writes: true,
+	},
+	'trunkGroup.update': {
+		parameters: { ...existing, callCapacity: { maxActiveCalls: '={{ $json.calls }}' } },
+		writes: true,
+	},
+	'trunkGroup.get': { parameters: existing },
+	'trunkGroup.getAll': { parameters: group },
+	'trunkGroup.delete': {
+		parameters: { ...group, trunkGroup: '={{ $json.name }}-idle' },
+		writes: true,
+	},
+	'trunkGroup.compare': { parameters: { ...existing, callCapacity: { maxActiveCalls: 1 } } },
+	'trunkGroup.export': { parameters: existing },
+	'trunkGroup.getUsers': { parameters: existing },
+	'trunkGroup.getAvailableUsers': { parameters: existing },
+	'callCapacity.get': { parameters: group },
+	'callCapacity.update': {
+		parameters: { ...group, maxActiveCalls: '={{ $json.calls }}' },
+		writes: true,
+	},
+	'callCapacity.getReport': { parameters: serviceProvider },
+	// Where Odin refuses to generate one, the node makes one itself.
+	'sipPassword.generate': { parameters: group, refusal: 401 },
+	'serviceProvider.getAll': { parameters: {}, namesNothing: true },
+	'group.getAll': { parameters: serviceProvider },
+	'device.getAll': { parameters: group },
+	'department.getAll': { parameters: group },
+};
+
+export interface Site extends Json {
+	serviceProvider: string;
+	group: string;
+	name: string;
+	calls: number;
+}
+
+/** One service provider, group and trunk group each, and the number of calls that is asked for. */
+export const SITES: readonly Site[] = [0, 1, 2].map((index) => ({
+	serviceProvider: `700${index}`,
+	group: `710${index}`,
+	name: `720${index}`,
+	calls: 20 + index,
+	timeout: 30_000,
+}));
+
+/** The item in the middle, which tests make fail. */
+export const MIDDLE = 1;
+
+/** What the sites name. The ids are digits, which a spreadsheet makes numbers of. */
+export function addSites(network: Network): void {
+	for (const [
+		index,
+		{ serviceProvider: serviceProviderId, group: groupId, name },
+	] of SITES.entries()) {
+		network.addServiceProvider({ serviceProviderId });
+		const place = { serviceProviderId, groupId };
+		network.addGroup({ ...place, userLimit: 10 + index });
+		network.addDevice({ ...place, deviceName: `device-${index}` });
+		network.addDepartment({ ...place, name: `department-${index}` });
+		network.addUser({ ...place, userId: `free-${index}@example.com` });
+		network.addUser({ ...place, userId: `trunk-${index}@example.com`, trunkGroup: name });
+		network.addTrunkGroup({ ...place, name, maxActiveCalls: 10 + index });
+		network.addTrunkGroup({ ...place, name: `${name}-idle` });
+	}
+}
+
+/** Lets Odin refuse whatever is about the middle site, and be slow about the first, so that it is the last to end. */
+export function refuseTheMiddle(odin: OdinRuns, status = 400): void {
+	const about = (index: number, query: Json, body: unknown) =>
+		[query, body as Json | undefined].some(
+			(keys) => keys?.serviceProviderId === SITES[index]?.serviceProvider,
+		);
+	odin.simulator.injectFault(({ query, body }) => {
+		if (about(0, query, body)) return { kind: 'slowBody', paceMs: 1 };
+		return about(MIDDLE, query, body)
+			? { kind: 'status', status, body: { error: 'Not today', status, details: 'Refused.' } }
+			: undefined;
+	});
+}

@@ -1,0 +1,222 @@
+import { OdinRuns, type Json } from '../support/odinRuns';
+import { expectPlainWords } from '../support/plainWords';
+
+const NORTH = { serviceProviderId: 'globex-ent', groupId: 'globex-north' };
+const KEY = { ...NORTH, name: 'north-trunk-1' };
+const TARGET = { ...NORTH, trunkGroup: 'north-trunk-1' };
+const MISSING = { ...NORTH, trunkGroup: 'gone' };
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+beforeEach(async () => await odin.restart());
+
+describe('Get', () => {
+	const GET = 'trunkGroup.get';
+
+	it('gives ten flat fields by default', async () => {
+		const json = await odin.one(GET, TARGET);
+		expect(json).toEqual({
+			...KEY,
+			maxActiveCalls: 20,
+			trunkGroupState: 'Available',
+			requireAuthentication: true,
+			trunkGroupIdentity: 'north-trunk-1@example.net',
+			deviceName: 'north-sbc-1',
+			departmentName: 'Contact Center',
+			pilotUserId: 'north-pilot@example.net',
+		});
+		expect(
+			await odin.one(GET, { ...NORTH, groupId: 'globex-south', trunkGroup: 'south-trunk-1' }),
+		).toEqual({
+			...Object.fromEntries(Object.keys(json).map((name) => [name, null])),
+			...NORTH,
+			groupId: 'globex-south',
+			name: 'south-trunk-1',
+			maxActiveCalls: 10,
+			trunkGroupState: 'Available',
+			requireAuthentication: false,
+		});
+	});
+
+	it('gives the profile exactly as Odin does without Simplify', async () => {
+		expect(await odin.one(GET, { ...TARGET, simplify: false })).toEqual(odin.stored(KEY));
+		expect(odin.requests()).toMatchObject([{ method: 'GET', query: KEY }]);
+	});
+
+	it('never shows a SIP password that Odin should not have returned', async () => {
+		odin.answerProfilesAs((profile) => ({ ...profile, sipAuthenticationPassword: 'Secret-4711' }));
+		const { output } = await odin.run(GET, { ...TARGET, simplify: false });
+		expect(JSON.stringify(output)).not.toContain('Secret-4711');
+	});
+
+	it.each([
+		[404, { error: '[Error 5650] Trunk Group not found: gone', status: 404 }],
+		[404, ''],
+		[400, { error: 'Trunk group NOT FOUND' }],
+		[500, { message: 'no such trunk group' }],
+		[200, ''],
+	])('takes HTTP %i with %j for not found', async (status, body) => {
+		odin.simulator.addFault({
+			kind: 'status',
+			status,
+			body,
+			times: 2,
+			path: '/groups/trunk-groups',
+		});
+		const options = { ifNotFound: 'returnEmpty' };
+		expect(await odin.one(GET, { ...MISSING, options })).toEqual({ found: false });
+		const complaint = await odin.complaint(GET, MISSING);
+		expect(complaint).toContain("no trunk group 'gone' in group 'globex-north'");
+		expectPlainWords(complaint);
+	});
+
+	it('is not misled by another trunk group', async () => {
+		odin.answerProfilesAs((profile) => ({ ...profile, name: 'other' }));
+		const options = { ifNotFound: 'returnEmpty' };
+		expectPlainWords(await odin.complaint(GET, { ...TARGET, options }));
+	});
+});
+
+describe('Compare', () => {
+	const COMPARE = 'trunkGroup.compare';
+
+	it('finds what is as it should be in sync, whatever else is set', async () => {
+		const json = await odin.one(COMPARE, {
+			...TARGET,
+			callCapacity: { maxActiveCalls: '20', enableBursting: 'TRUE', burstingMaxActiveCalls: 5 },
+			accessDevice: { deviceName: 'north-sbc-1' },
+			additionalFields: { departmentName: 'Contact Center' },
+			unreachableDestination: {
+				unreachableDestinationAction: 'Reroute',
+				unreachableDestinationRerouteTrunkGroupName: 'south-trunk-1',
+				unreachableDestinationRerouteTrunkGroupGroupId: 'globex-south',
+			},
+			callForwardingAlways: {
+				callForwardingAlwaysAction: 'None',
+				callForwardingAlwaysForwardAddress: '123123123',
+			},
+			payload: { pilotUserId: 'north-pilot@example.net', prefix: null, prefixEnabled: false },
+		});
+		expect(json).toEqual({ inSync: true, differences: [], trunkGroup: odin.stored(KEY) });
+	});
+
+	it('names what differs, expected and actual, and writes nothing', async () => {
+		const json = await odin.one(COMPARE, {
+			...TARGET,
+			simplify: true,
+			callCapacity: { maxActiveCalls: 21, maxIncomingCalls: '15' },
+			identity: { prefix: '0099' },
+			callForwardingAlways: { callForwardingAlwaysForwardAddress: '0123123123' },
+			accessDevice: { deviceName: 'north-sbc-1', deviceLevel: 'System' },
+			payload: { requireAuthentication: 'false', trunkGroupIdentity: null },
+		});
+		expect(json.inSync).toBe(false);
+		const differences = json.differences as Array<{ field: string }>;
+		const order = (one: { field: string }, other: { field: string }) =>
+			one.field.localeCompare(other.field);
+		expect([...differences].sort(order)).toEqual([
+			{
+				field: 'accessDevice',
+				expected: { deviceName: 'north-sbc-1', deviceLevel: 'System' },
+				actual: { deviceName: 'north-sbc-1', deviceLevel: 'Group' },
+			},
+			{ field: 'callForwardingAlwaysForwardAddress', expected: '0123123123', actual: 123123123 },
+			{ field: 'maxActiveCalls', expected: 21, actual: 20 },
+			{ field: 'prefix', expected: '0099', actual: null },
+			{ field: 'requireAuthentication', expected: false, actual: true },
+			{ field: 'trunkGroupIdentity', expected: null, actual: 'north-trunk-1@example.net' },
+		]);
+		// Simplify shapes the trunk group alone.
+		expect(Object.keys(json.trunkGroup as Json)).toHaveLength(10);
+		expect(odin.writes()).toEqual([]);
+	});
+
+	it('compares no documented default', async () => {
+		const trunkGroup = odin.network.trunkGroup('globex-ent', 'globex-north', KEY.name);
+		if (trunkGroup)
+			Object.assign(trunkGroup, { invitationTimeout: 99, userLookupPolicy: 'Extended' });
+		expect(await odin.one(COMPARE, TARGET)).toMatchObject({ inSync: true, differences: [] });
+	});
+
+	it('reports a missing trunk group', async () => {
+		const json = await odin.one(COMPARE, { ...MISSING, callCapacity: { maxActiveCalls: 3 } });
+		expect(json).toEqual({
+			inSync: false,
+			differences: [{ field: 'maxActiveCalls', expected: 3, actual: null }],
+			trunkGroup: null,
+		});
+	});
+
+	it('says what nobody can compare, and never shows a SIP password', async () => {
+		const payload = {
+			sipAuthenticationPassword: 'Secret-4711',
+			pilotUserNetworkClassOfService: 'gold',
+			maxActiveCalls: 20,
+		};
+		const { output, hints, logs } = await odin.run(COMPARE, { ...TARGET, payload });
+		expect(output[0]?.[0]?.json).toMatchObject({ inSync: true });
+		expect(hints.map(({ message }) => message).join()).toContain('pilotUserNetworkClassOfService');
+		expect(JSON.stringify([output, hints, logs])).not.toContain('Secret-4711');
+	});
+});
+
+describe('Export', () => {
+	it('gives what can be written, without key, users, read-only fields and secrets', async () => {
+		odin.answerProfilesAs((profile) => ({
+			...profile,
+			sipAuthenticationPassword: 'Secret-4711',
+			peeringDomain: null,
+			otgDtgIdentity: '',
+		}));
+		const json = await odin.one('trunkGroup.export', TARGET);
+		for (const name of [
+			...Object.keys(KEY),
+			'users',
+			'pilotUserId',
+			'trunkGroupState',
+			'totalActiveIncomingCalls',
+			'totalActiveOutgoingCalls',
+			'sipAuthenticationPassword',
+			'peeringDomain',
+			'otgDtgIdentity',
+		]) {
+			expect(json).not.toHaveProperty(name);
+		}
+		expect(json).toMatchObject({
+			maxActiveCalls: 20,
+			callForwardingAlwaysForwardAddress: '123123123',
+			accessDevice: { deviceLevel: 'Group', deviceName: 'north-sbc-1' },
+			requireAuthentication: true,
+			sipAuthenticationUserName: 'north-trunk-1',
+			unreachableDestinationRerouteTrunkGroupKey: {
+				groupId: 'globex-south',
+				name: 'south-trunk-1',
+			},
+		});
+	});
+
+	it.each([[{ ...NORTH, name: 'Contact Center' }], [null]])(
+		'is taken back by Create or Update when Odin gives the department as %j',
+		async (department) => {
+			odin.answerProfilesAs((profile) => ({ ...profile, department }));
+			const payload = await odin.one('trunkGroup.export', TARGET);
+			expect(await odin.one('trunkGroup.upsert', { ...KEY, payload })).toMatchObject({
+				outcome: 'unchanged',
+			});
+		},
+	);
+
+	it('of a trunk group that is not there is refused in words', async () => {
+		const complaint = await odin.complaint('trunkGroup.export', MISSING);
+		expect(complaint).toContain("no trunk group 'gone'");
+		expectPlainWords(complaint);
+	});
+});

@@ -1,0 +1,216 @@
+import { clone, OdinRuns, type Json } from '../support/odinRuns';
+
+const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const KEY = { ...GROUP, name: 'sbc' };
+const TARGET = { ...GROUP, trunkGroup: 'sbc' };
+const SECRET = 'Ab-Secret-4711';
+const PATH = '/groups/trunk-groups';
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+beforeEach(async () => await odin.restart());
+
+const addTrunkGroup = (fields: Json = {}) =>
+	odin.network.addTrunkGroup({ ...KEY, maxActiveCalls: 5, prefix: '00', ...fields });
+
+const masked = (body: unknown): unknown => {
+	if (body === undefined || body === null) return null;
+	const copy = clone(body) as Json;
+	if ('sipAuthenticationPassword' in copy) copy.sipAuthenticationPassword = '***';
+	return copy;
+};
+
+const define = {
+	requireAuthentication: true,
+	sipAuthenticationUserName: 'pbx',
+	sipAuthenticationPassword: SECRET,
+};
+const generate = { ...define, sipAuthenticationPassword: '', sipPasswordSource: 'generate' };
+
+const CASES: ReadonlyArray<{
+	what: string;
+	action: string;
+	parameters: Json;
+	exists?: boolean;
+	outcome: string;
+	changes: unknown[];
+}> = [
+	{
+		what: 'create',
+		action: 'trunkGroup.create',
+		parameters: { ...KEY, maxActiveCalls: 7, identity: { prefix: '01' }, ...define },
+		outcome: 'created',
+		changes: [],
+	},
+	{
+		what: 'create with a generated password',
+		action: 'trunkGroup.create',
+		parameters: { ...KEY, ...generate },
+		outcome: 'created',
+		changes: [],
+	},
+	{
+		what: 'create of an existing one, to be returned',
+		action: 'trunkGroup.create',
+		parameters: { ...KEY, options: { ifExists: 'returnExisting' } },
+		exists: true,
+		outcome: 'unchanged',
+		changes: [],
+	},
+	{
+		what: 'upsert that creates',
+		action: 'trunkGroup.upsert',
+		parameters: { ...KEY, authentication: define },
+		outcome: 'created',
+		changes: [],
+	},
+	{
+		what: 'upsert that updates',
+		action: 'trunkGroup.upsert',
+		parameters: { ...KEY, maxActiveCalls: 8, identity: { prefix: '00', peeringDomain: 'x' } },
+		exists: true,
+		outcome: 'updated',
+		changes: [
+			{ field: 'maxActiveCalls', from: 5, to: 8 },
+			{ field: 'peeringDomain', from: null, to: 'x' },
+		],
+	},
+	{
+		what: 'upsert that sets a password',
+		action: 'trunkGroup.upsert',
+		parameters: {
+			...KEY,
+			authentication: { setSipPassword: true, sipAuthenticationPassword: SECRET },
+		},
+		exists: true,
+		outcome: 'updated',
+		changes: [{ field: 'sipAuthenticationPassword', from: null, to: '***' }],
+	},
+	{
+		what: 'upsert that generates a password',
+		action: 'trunkGroup.upsert',
+		parameters: { ...KEY, authentication: { setSipPassword: true, sipPasswordSource: 'generate' } },
+		exists: true,
+		outcome: 'updated',
+		changes: [{ field: 'sipAuthenticationPassword', from: null, to: '***' }],
+	},
+	{
+		what: 'upsert that changes nothing',
+		action: 'trunkGroup.upsert',
+		parameters: { ...KEY, identity: { prefix: '00' } },
+		exists: true,
+		outcome: 'unchanged',
+		changes: [],
+	},
+	{
+		what: 'update',
+		action: 'trunkGroup.update',
+		parameters: {
+			...TARGET,
+			newName: 'sbc-2',
+			callCapacity: { maxActiveCalls: 6, maxIncomingCalls: 0 },
+			clearFields: ['prefix'],
+			authentication: { setSipPassword: true, sipAuthenticationPassword: SECRET },
+		},
+		exists: true,
+		outcome: 'updated',
+		changes: [
+			{ field: 'maxActiveCalls', from: 5, to: 6 },
+			{ field: 'maxIncomingCalls', from: null, to: 0 },
+			{ field: 'newName', from: null, to: 'sbc-2' },
+			{ field: 'prefix', from: '00', to: null },
+			{ field: 'sipAuthenticationPassword', from: null, to: '***' },
+		],
+	},
+	{
+		what: 'update to what is there',
+		action: 'trunkGroup.update',
+		parameters: { ...TARGET, callCapacity: { maxActiveCalls: 5 } },
+		exists: true,
+		outcome: 'unchanged',
+		changes: [],
+	},
+	{
+		what: 'delete',
+		action: 'trunkGroup.delete',
+		parameters: TARGET,
+		exists: true,
+		outcome: 'deleted',
+		changes: [],
+	},
+];
+
+it.each(CASES)(
+	'$what is shown and not done, and then done as it was shown',
+	async ({ action, parameters, exists, outcome, changes }) => {
+		if (exists) addTrunkGroup();
+		const before = odin.stored(KEY);
+		const options = { ...(parameters.options as Json | undefined), previewOnly: true };
+		const run = await odin.run(action, { ...parameters, options });
+		const json = run.output[0]?.[0]?.json as Json;
+		expect(Object.keys(json).sort()).toEqual(['changes', 'outcome', 'preview', 'request']);
+		expect(json).toMatchObject({ preview: true, outcome });
+		const byField = (one: unknown, other: unknown) =>
+			JSON.stringify(one).localeCompare(JSON.stringify(other));
+		expect([...(json.changes as unknown[])].sort(byField)).toEqual(changes);
+		expect(odin.stored(KEY)).toEqual(before);
+		expect(odin.writes()).toEqual([]);
+		// No password is generated either.
+		expect(odin.requests().filter(({ path }) => path.includes('password'))).toEqual([]);
+		expect(JSON.stringify([run.output, run.hints, run.logs])).not.toContain(SECRET);
+
+		odin.forget();
+		await odin.all(action, parameters);
+		const sent = odin.writes().filter(({ status }) => status === 200);
+		expect(json.request).toEqual(
+			sent.map(({ method, body }) => ({ method, path: PATH, body: masked(body) }))[0] ?? null,
+		);
+	},
+);
+
+it('a create of one that exists is refused as the real one', async () => {
+	addTrunkGroup();
+	const preview = await odin.complaint('trunkGroup.create', {
+		...KEY,
+		options: { previewOnly: true },
+	});
+	expect(preview).toContain("There is already a trunk group 'sbc'");
+	expect(odin.writes()).toEqual([]);
+});
+
+it.each([
+	['trunkGroup.create', KEY],
+	['trunkGroup.upsert', KEY],
+	['trunkGroup.update', { ...TARGET, callCapacity: { maxActiveCalls: 6 } }],
+	['trunkGroup.delete', TARGET],
+	['callCapacity.update', { ...GROUP, maxActiveCalls: 6 }],
+])(
+	'%s takes true as text, and writes nothing when the switch cannot be read',
+	async (action, parameters) => {
+		if (!/create|upsert/.test(action)) addTrunkGroup();
+		const preview = await odin.one(action, { ...parameters, options: { previewOnly: ' TRUE ' } });
+		expect(preview).toMatchObject({ preview: true });
+		const complaint = await odin.complaint(action, {
+			...parameters,
+			options: { previewOnly: 'yes' },
+		});
+		expect(complaint).toContain("'Preview Only' takes true or false");
+		expect(odin.writes()).toEqual([]);
+	},
+);
+
+it('an administrator who may only read can preview', async () => {
+	odin.simulator.configure({ administrator: { readOnly: true } });
+	const options = { previewOnly: true };
+	expect(await odin.one('trunkGroup.upsert', { ...KEY, options })).toMatchObject({
+		outcome: 'created',
+	});
+});
