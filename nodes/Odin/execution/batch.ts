@@ -33,7 +33,7 @@ export async function runBatch(
 	const odin = await open(context, source);
 	const results =
 		odin instanceof Odin
-			? await send(steps, odin, hints, continues)
+			? await send(steps, odin, { hints, continues, signal: context.getExecutionCancelSignal() })
 			: steps.map((step) => ('failure' in step ? step : { failure: odin }));
 	if (!continues && results.some((result) => result && 'failure' in result)) {
 		throw stoppedBatch(context.getNode(), steps, results);
@@ -114,8 +114,7 @@ async function open(
 async function send(
 	steps: Step[],
 	odin: Odin,
-	hints: Hints,
-	continues: boolean,
+	{ hints, continues, signal }: { hints: Hints; continues: boolean; signal?: AbortSignal },
 ): Promise<Array<ItemResult | undefined>> {
 	const results: Array<ItemResult | undefined> = steps.map(() => undefined);
 	/** The last item for the same thing: what it does must be over before the next begins. */
@@ -133,7 +132,8 @@ async function send(
 		const before = orderKey === undefined ? undefined : last.get(orderKey);
 		const turn = (async () => {
 			await before;
-			if (!stopped) results[index] = await attempt(run, odin, (hint) => hints.add(index, hint));
+			if (!stopped && !signal?.aborted)
+				results[index] = await attempt(run, odin, (hint) => hints.add(index, hint));
 		})();
 		if (orderKey !== undefined) last.set(orderKey, turn);
 		await turn;
@@ -142,7 +142,8 @@ async function send(
 	};
 
 	const worker = async (): Promise<void> => {
-		while (next < steps.length && !stopped) await sendOne(next++);
+		// After Stop, n8n's Retry On Fail still calls the node again (n8n-core 2.40): nothing may be sent then.
+		while (next < steps.length && !stopped && !signal?.aborted) await sendOne(next++);
 	};
 	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, steps.length) }, worker));
 	return results;
