@@ -5,4 +5,6 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	testTimeout: 60_000,
+	// Jest leaves one core free, which on two cores means that it runs on one.
+	maxWorkers: '100%',
 };

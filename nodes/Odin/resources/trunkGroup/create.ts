@@ -24,7 +24,7 @@ import {
 	previewCreation,
 	type NewTrunkGroup,
 } from './creation';
-import { payloadHints, readKey, readSections } from './input';
+import { payloadHints, readKey, readSections, readWriteOptions, type WriteOptions } from './input';
 import { findTrunkGroup, shapeProfile } from './profile';
 import {
 	maxActiveCallsProperty,
@@ -62,11 +62,8 @@ const ifExistsRule = {
 };
 
 /** What one item asks for. */
-interface Creation extends NewTrunkGroup {
+interface Creation extends NewTrunkGroup, WriteOptions {
 	returnExisting: boolean;
-	checkCapacity: boolean;
-	includeSipPassword: boolean;
-	simplify: boolean;
 }
 
 export const create: Operation = {
@@ -112,21 +109,18 @@ export const create: Operation = {
 			body: createBody(key, desired),
 			generatePassword: authentication.generate,
 			returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
-			checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
-			includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
-			simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
+			...readWriteOptions(parameters),
 		};
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		parameters.issues.push(...desired.issues, ...creationIssues(creation, desired));
 		const hints = payloadHints(desired);
-		if (creation.generatePassword && !creation.includeSipPassword && !previewOnly) {
+		if (creation.generatePassword && !creation.includeSipPassword && !creation.previewOnly) {
 			hints.push(LOST_PASSWORD);
 		}
 		return {
 			subject: trunkGroupText(key),
 			uniqueKey: keyText(key),
 			hints,
-			run: async (odin) => [await (previewOnly ? preview : carryOut)(odin, creation)],
+			run: async (odin) => [await (creation.previewOnly ? preview : carryOut)(odin, creation)],
 		};
 	},
 };

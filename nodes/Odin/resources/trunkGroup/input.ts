@@ -24,6 +24,21 @@ export function readKey(
 export const readSections = (parameters: ItemParameters): Record<string, unknown> =>
 	Object.assign({}, ...sectionNames.map((section) => parameters.collection(section)));
 
+/** How a write is carried out and shown. */
+export interface WriteOptions {
+	checkCapacity: boolean;
+	includeSipPassword: boolean;
+	previewOnly: boolean;
+	simplify: boolean;
+}
+
+export const readWriteOptions = (parameters: ItemParameters): WriteOptions => ({
+	checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
+	includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
+	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
+	simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
+});
+
 const quoted = (names: string[]): string => names.map((name) => `'${name}'`).join(', ');
 
 /** What is unusual in Payload, without being wrong. */

@@ -33,7 +33,7 @@ import {
 } from './authentication';
 import { checkCapacity } from './capacityCheck';
 import { changesOf, nameIsTaken, putTrunkGroup } from './change';
-import { payloadHints, readSections } from './input';
+import { payloadHints, readSections, readWriteOptions, type WriteOptions } from './input';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
 import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
 import { payloadProperty, simplifyProperties } from './properties';
@@ -65,15 +65,12 @@ const clearFieldsProperty: INodeProperties = {
 };
 
 /** What one item asks for. */
-interface Update {
+interface Update extends WriteOptions {
 	key: TrunkGroupKey;
 	/** What is sent beside the key */
 	body: JsonObject;
 	desired: DesiredFields;
 	generatePassword: boolean;
-	checkCapacity: boolean;
-	includeSipPassword: boolean;
-	simplify: boolean;
 }
 
 export const update: Operation = {
@@ -119,11 +116,8 @@ export const update: Operation = {
 			body: updateBody(desired),
 			desired,
 			generatePassword,
-			checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
-			includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
-			simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
+			...readWriteOptions(parameters),
 		};
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		parameters.issues.push(
 			...desired.issues,
 			...clearIssues,
@@ -131,12 +125,13 @@ export const update: Operation = {
 		);
 		const hints = payloadHints(desired);
 		if (authentication.ignoresPassword) hints.push(PASSWORD_NOT_SET);
-		if (generatePassword && !item.includeSipPassword && !previewOnly) hints.push(LOST_PASSWORD);
+		if (generatePassword && !item.includeSipPassword && !item.previewOnly)
+			hints.push(LOST_PASSWORD);
 		return {
 			subject: trunkGroupText(key),
 			orderKey: keyText(key),
 			hints,
-			run: async (odin) => [await (previewOnly ? preview : carryOut)(odin, item)],
+			run: async (odin) => [await (item.previewOnly ? preview : carryOut)(odin, item)],
 		};
 	},
 };

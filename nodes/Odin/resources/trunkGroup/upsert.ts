@@ -42,7 +42,14 @@ import {
 	previewCreation,
 	type NewTrunkGroup,
 } from './creation';
-import { incomparableHint, payloadHints, readKey, readSections } from './input';
+import {
+	incomparableHint,
+	payloadHints,
+	readKey,
+	readSections,
+	readWriteOptions,
+	type WriteOptions,
+} from './input';
 import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
 import {
 	maxActiveCallsProperty,
@@ -56,16 +63,12 @@ import { stillNeeded, unusableChange } from './stillNeeded';
 const MAX_ACTIVE_CALLS = 'maxActiveCalls';
 
 /** What one item asks for. */
-interface Upsert extends NewTrunkGroup {
+interface Upsert extends NewTrunkGroup, WriteOptions {
 	/** What was named; for a new trunk group the defaults are added */
 	desired: DesiredFields;
 	/** Max Active Calls that nobody touched: it counts for a new trunk group only */
 	untouchedMaxActiveCalls: boolean;
 	setSipPassword: boolean;
-	checkCapacity: boolean;
-	includeSipPassword: boolean;
-	simplify: boolean;
-	previewOnly: boolean;
 }
 
 export const upsert: Operation = {
@@ -116,10 +119,7 @@ export const upsert: Operation = {
 			generatePassword: authentication.generate,
 			untouchedMaxActiveCalls: fromForm && parameters.isLeftAt(MAX_ACTIVE_CALLS, 1),
 			setSipPassword: authentication.setSipPassword,
-			checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
-			includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
-			simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
-			previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
+			...readWriteOptions(parameters),
 		};
 		parameters.issues.push(
 			...desired.issues,
