@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -26,4 +26,26 @@ export function filesIn(folder: string, root = CHECKOUT): string[] {
 		.filter((entry) => entry.isFile())
 		.map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
 		.sort();
+}
+
+/** What goes into a build, and what npm adds to a package by itself. */
+const SOURCES = [
+	'package.json',
+	'tsconfig.json',
+	'gulpfile.js',
+	'nodes',
+	'credentials',
+	'icons',
+	'README.md',
+	'LICENSE',
+	'CHANGELOG.md',
+];
+
+/** Copies what a build needs into a new folder, so that a test touches neither the checkout nor its dist/. */
+export function copySources(to: string): void {
+	mkdirSync(to);
+	for (const source of SOURCES.filter((path) => existsSync(join(CHECKOUT, path)))) {
+		cpSync(join(CHECKOUT, source), join(to, source), { recursive: true });
+	}
+	symlinkSync(join(CHECKOUT, 'node_modules'), join(to, 'node_modules'), 'junction');
 }

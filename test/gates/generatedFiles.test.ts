@@ -1,7 +1,11 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { resources } from '../../nodes/Odin/resources';
 import { outputSchemas } from '../../scripts/generate/schemas/outputs';
+import { DOCUMENTED_DEFAULTS } from '../documentedDefaults';
 import { DOCUMENTED_PROFILE } from '../simulator/documentedTrunkGroup';
-import { executeNode } from './checkout';
+import { CHECKOUT, executeNode } from './checkout';
 import { violations } from './schemaViolations';
 
 const schemas = outputSchemas();
@@ -40,4 +44,11 @@ describe('the schema of a profile', () => {
 	test('has no password', () => {
 		expect(Object.keys(profile.properties!).filter((name) => /password/i.test(name))).toEqual([]);
 	});
+});
+
+test('the README lists the documented defaults as they are sent', () => {
+	const readme = readFileSync(join(CHECKOUT, 'README.md'), 'utf8');
+	const rows = [...readme.matchAll(/^\| (\w+) +\| ("[^"]*"|\d+|true|false) +\|$/gm)];
+	const listed = rows.map(([, name, value]) => [name, JSON.parse(value!) as unknown]);
+	expect(Object.fromEntries(listed)).toEqual(DOCUMENTED_DEFAULTS);
 });

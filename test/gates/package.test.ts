@@ -1,34 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import {
-	cpSync,
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	rmSync,
-	symlinkSync,
-	writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { extract } from 'tar';
-import { CHECKOUT, execute, executeNode, filesIn } from './checkout';
+import { CHECKOUT, copySources, execute, executeNode, filesIn } from './checkout';
 
 const SCANNER = join(CHECKOUT, 'node_modules/@n8n/scan-community-package/scanner/scanner.mjs');
-
-/** What goes into a build, and what npm adds to a package by itself. */
-const SOURCES = [
-	'package.json',
-	'tsconfig.json',
-	'gulpfile.js',
-	'nodes',
-	'credentials',
-	'icons',
-	'README.md',
-	'LICENSE',
-	'CHANGELOG.md',
-];
 
 let folder: string;
 let unpacked: string;
@@ -38,11 +17,7 @@ beforeAll(async () => {
 	folder = await realpath(await mkdtemp(join(tmpdir(), 'n8n-nodes-odin-package-')));
 	const copy = join(folder, 'checkout');
 	unpacked = join(folder, 'package');
-	mkdirSync(copy);
-	for (const source of SOURCES.filter((path) => existsSync(join(CHECKOUT, path)))) {
-		cpSync(join(CHECKOUT, source), join(copy, source), { recursive: true });
-	}
-	symlinkSync(join(CHECKOUT, 'node_modules'), join(copy, 'node_modules'), 'junction');
+	copySources(copy);
 	await execute('npm', ['run', 'build', '--silent'], copy);
 	await execute(
 		'npm',

@@ -1,26 +1,13 @@
+import { DOCUMENTED_DEFAULTS } from '../documentedDefaults';
+
 export const HQ = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 export const NORTH = { serviceProviderId: 'globex-ent', groupId: 'globex-north' };
 export const SOUTH = { serviceProviderId: 'globex-ent', groupId: 'globex-south' };
 
+const { requireAuthentication, useSystemUserLookupPolicy, ...others } = DOCUMENTED_DEFAULTS;
+
 /** The non-boolean defaults of the API's page: what every create must send. */
-export const REQUIRED_DEFAULTS = {
-	capacityExceededTrapInitialCalls: 0,
-	capacityExceededTrapOffsetCalls: 0,
-	clidSourceForScreenedCallsPolicy: 'Profile Name Profile Number',
-	continuousOptionsSendingIntervalSeconds: 30,
-	failureOptionsSendingIntervalSeconds: 10,
-	failureThresholdCounter: 1,
-	invitationTimeout: 6,
-	inviteFailureThresholdCounter: 1,
-	inviteFailureThresholdWindowSeconds: 30,
-	pilotUserCallOptimizationPolicy: 'Optimize For User Services',
-	pilotUserCallingLineAssertedIdentityPolicy: 'Unscreened Originating Calls',
-	pilotUserCallingLineIdentityForEmergencyCallsPolicy: 'No Calls',
-	pilotUserCallingLineIdentityForExternalCallsPolicy: 'No Calls',
-	pilotUserChargeNumberPolicy: 'No Calls',
-	successThresholdCounter: 1,
-	userLookupPolicy: 'Basic',
-};
+export const REQUIRED_DEFAULTS = others;
 
 /** The smallest body a strict Odin takes. */
 export function createBody(fields: Record<string, unknown> = {}): Record<string, unknown> {
@@ -30,8 +17,8 @@ export function createBody(fields: Record<string, unknown> = {}): Record<string,
 /** Exactly what odins_spear posts for a trunk group without payload and credentials. */
 export const ODINS_SPEAR_BODY = {
 	...REQUIRED_DEFAULTS,
-	requireAuthentication: 'false',
-	useSystemUserLookupPolicy: 'true',
+	requireAuthentication: String(requireAuthentication),
+	useSystemUserLookupPolicy: String(useSystemUserLookupPolicy),
 	serviceProviderId: 'ServiceProviderID',
 	groupId: 'GroupID',
 	name: 'Odin Test Trunk',

@@ -1,3 +1,4 @@
+import { DOCUMENTED_DEFAULTS } from '../../documentedDefaults';
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
 import {
@@ -16,24 +17,7 @@ export const DEFAULT_BODY = {
 	...HOME,
 	name: 'sbc',
 	maxActiveCalls: 1,
-	capacityExceededTrapInitialCalls: 0,
-	capacityExceededTrapOffsetCalls: 0,
-	clidSourceForScreenedCallsPolicy: 'Profile Name Profile Number',
-	continuousOptionsSendingIntervalSeconds: 30,
-	failureOptionsSendingIntervalSeconds: 10,
-	failureThresholdCounter: 1,
-	invitationTimeout: 6,
-	inviteFailureThresholdCounter: 1,
-	inviteFailureThresholdWindowSeconds: 30,
-	pilotUserCallOptimizationPolicy: 'Optimize For User Services',
-	pilotUserCallingLineAssertedIdentityPolicy: 'Unscreened Originating Calls',
-	pilotUserCallingLineIdentityForEmergencyCallsPolicy: 'No Calls',
-	pilotUserCallingLineIdentityForExternalCallsPolicy: 'No Calls',
-	pilotUserChargeNumberPolicy: 'No Calls',
-	requireAuthentication: false,
-	successThresholdCounter: 1,
-	useSystemUserLookupPolicy: true,
-	userLookupPolicy: 'Basic',
+	...DOCUMENTED_DEFAULTS,
 };
 
 const DEFAULT_SWITCHES: SimulatorOptions = {

@@ -1,3 +1,4 @@
+import { DOCUMENTED_DEFAULTS } from '../../documentedDefaults';
 import { TRUNK_GROUP_FIELDS, type TrunkGroupField } from '../../../nodes/Odin/trunkGroup/catalogue';
 import { partsOf } from '../../../nodes/Odin/trunkGroup/objects';
 import contract from '../../../simulator/contract/trunk-group-fields.json';
@@ -161,24 +162,5 @@ test('the documented defaults are the 18 of the page of the API, in JSON types',
 	const documented = TRUNK_GROUP_FIELDS.filter((field) => field.documentedDefault !== undefined);
 	expect(
 		Object.fromEntries(documented.map((field) => [field.name, field.documentedDefault])),
-	).toEqual({
-		capacityExceededTrapInitialCalls: 0,
-		capacityExceededTrapOffsetCalls: 0,
-		clidSourceForScreenedCallsPolicy: 'Profile Name Profile Number',
-		continuousOptionsSendingIntervalSeconds: 30,
-		failureOptionsSendingIntervalSeconds: 10,
-		failureThresholdCounter: 1,
-		invitationTimeout: 6,
-		inviteFailureThresholdCounter: 1,
-		inviteFailureThresholdWindowSeconds: 30,
-		pilotUserCallOptimizationPolicy: 'Optimize For User Services',
-		pilotUserCallingLineAssertedIdentityPolicy: 'Unscreened Originating Calls',
-		pilotUserCallingLineIdentityForEmergencyCallsPolicy: 'No Calls',
-		pilotUserCallingLineIdentityForExternalCallsPolicy: 'No Calls',
-		pilotUserChargeNumberPolicy: 'No Calls',
-		requireAuthentication: false,
-		successThresholdCounter: 1,
-		useSystemUserLookupPolicy: true,
-		userLookupPolicy: 'Basic',
-	});
+	).toEqual(DOCUMENTED_DEFAULTS);
 });

@@ -1,0 +1,21 @@
+/** The 18 defaults of the API's page for a new trunk group, in JSON types. The tests' own copy: no code is derived from it. */
+export const DOCUMENTED_DEFAULTS = {
+	capacityExceededTrapInitialCalls: 0,
+	capacityExceededTrapOffsetCalls: 0,
+	clidSourceForScreenedCallsPolicy: 'Profile Name Profile Number',
+	continuousOptionsSendingIntervalSeconds: 30,
+	failureOptionsSendingIntervalSeconds: 10,
+	failureThresholdCounter: 1,
+	invitationTimeout: 6,
+	inviteFailureThresholdCounter: 1,
+	inviteFailureThresholdWindowSeconds: 30,
+	pilotUserCallOptimizationPolicy: 'Optimize For User Services',
+	pilotUserCallingLineAssertedIdentityPolicy: 'Unscreened Originating Calls',
+	pilotUserCallingLineIdentityForEmergencyCallsPolicy: 'No Calls',
+	pilotUserCallingLineIdentityForExternalCallsPolicy: 'No Calls',
+	pilotUserChargeNumberPolicy: 'No Calls',
+	requireAuthentication: false,
+	successThresholdCounter: 1,
+	useSystemUserLookupPolicy: true,
+	userLookupPolicy: 'Basic',
+};
