@@ -128,8 +128,9 @@ describe('the login', () => {
 			times: Infinity,
 		});
 		const run = await create();
-		expect(bench.posts()).toHaveLength(2);
-		expect(loginsSent()).toBe(2);
+		// Five tries, each with one new session.
+		expect(bench.posts()).toHaveLength(10);
+		expect(loginsSent()).toBeLessThanOrEqual(10);
 		expect(run.error?.message).toMatch(
 			/^Item 0: Odin did not accept the session .*HTTP 401.*Invalid token/,
 		);
@@ -408,9 +409,9 @@ describe('what can be wrong with a credential', () => {
 	])('a refusal that repeats the password does not pass it on: %s', async (template) => {
 		const body = template.replaceAll('PASSWORD', bench.odin.password);
 		for (const status of [400, 401, 402, 403, 500]) {
-			bench.odin.addFault({ path: '/auth/token', kind: 'status', status, body, times: 4 });
+			bench.odin.addFault({ path: '/auth/token', kind: 'status', status, body, times: Infinity });
 			const test = await bench.engine.testCredential(bench.account());
-			const run = await create();
+			const run = await bench.create({ parameters: { options: { maxRetries: 0 } } });
 			expect([test.status, run.status]).toEqual(['Error', 'error']);
 			expect(test.message).not.toContain(bench.odin.password);
 			expect(storedByNode(run)).not.toContain(bench.odin.password);

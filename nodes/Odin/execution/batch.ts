@@ -3,13 +3,11 @@ import type { ItemResult, Operation, PreparedItem, Step } from './operation';
 import { issueText } from '../trunkGroup/desired';
 import { OdinFailure } from '../transport/failure';
 import { Odin } from '../transport/odin';
+import { failedItem, refusedBatch, stoppedBatch, stoppedByUser } from './failures';
 import { Hints } from './hints';
-import { failedItem, refusedBatch, stoppedBatch } from './failures';
+import { Memory } from './memory';
 import { ItemParameters, ParameterSource } from './parameters';
 import { readSettings } from './settings';
-
-/** How many items are under way at once. */
-const CONCURRENCY = 5;
 
 /**
  * Runs an operation over all input items: prepare all, send with bounded concurrency, collect in input order.
@@ -23,18 +21,18 @@ export async function runBatch(
 	const continues = context.continueOnFail();
 	const source = new ParameterSource(context);
 	const hints = new Hints();
-	const steps = items.map((_, index) =>
-		prepare(operation, new ItemParameters(source, index), hints),
-	);
+	const memory = Memory.of(context);
+	const steps = items
+		.map((_, index) => prepare(operation, new ItemParameters(source, index), hints))
+		.map((step, index) => memory.stepOf(index, step));
 	refuseDuplicates(steps);
 	if (!continues && steps.some((step) => 'failure' in step)) {
 		throw refusedBatch(context.getNode(), steps);
 	}
-	const odin = await open(context, source);
-	const results =
-		odin instanceof Odin
-			? await send(steps, odin, { hints, continues, signal: context.getExecutionCancelSignal() })
-			: steps.map((step) => ('failure' in step ? step : { failure: odin }));
+	const results = await send(context, steps, { source, hints, memory, continues });
+	if (context.getExecutionCancelSignal()?.aborted) {
+		context.logger.warn(stoppedByUser(context.getNode(), steps, results));
+	}
 	if (!continues && results.some((result) => result && 'failure' in result)) {
 		throw stoppedBatch(context.getNode(), steps, results);
 	}
@@ -92,30 +90,31 @@ function refuseDuplicates(steps: Step[]): void {
 	});
 }
 
-/**
- * Opens the connection. Without a usable credential no item can be done, which each item says for itself: an error
- * thrown with On Error = Continue would send the input items on as if they had been done (n8n-core 2.40).
- */
-async function open(
-	context: IExecuteFunctions,
-	source: ParameterSource,
-): Promise<Odin | OdinFailure> {
-	try {
-		return await Odin.open(context, readSettings(new ItemParameters(source, 0)));
-	} catch (error) {
-		return new OdinFailure({
-			kind: 'login',
-			message: `The credential can't be used: ${(error as Error).message}`,
-			description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
-		});
-	}
+interface Sending {
+	source: ParameterSource;
+	hints: Hints;
+	memory: Memory;
+	continues: boolean;
 }
 
+/**
+ * Sends what was prepared. Without a usable credential no item can be done, which each item says for itself: an error
+ * thrown with On Error = Continue would send the input items on as if they had been done (n8n-core 2.40).
+ */
 async function send(
+	context: IExecuteFunctions,
 	steps: Step[],
-	odin: Odin,
-	{ hints, continues, signal }: { hints: Hints; continues: boolean; signal?: AbortSignal },
+	{ source, hints, memory, continues }: Sending,
 ): Promise<Array<ItemResult | undefined>> {
+	const signal = context.getExecutionCancelSignal();
+	const settings = readSettings(new ItemParameters(source, 0));
+	let odin: Odin;
+	try {
+		odin = await Odin.open(context, { ...settings, signal });
+	} catch (error) {
+		const failure = unusableCredential(error as Error);
+		return steps.map((step) => ('failure' in step ? step : { failure }));
+	}
 	const results: Array<ItemResult | undefined> = steps.map(() => undefined);
 	/** The last item for the same thing: what it does must be over before the next begins. */
 	const last = new Map<string, Promise<void>>();
@@ -132,8 +131,11 @@ async function send(
 		const before = orderKey === undefined ? undefined : last.get(orderKey);
 		const turn = (async () => {
 			await before;
-			if (!stopped && !signal?.aborted)
-				results[index] = await attempt(run, odin, (hint) => hints.add(index, hint));
+			if (stopped || signal?.aborted) return;
+			const result =
+				memory.resultOf(index) ?? (await attempt(run, odin, (hint) => hints.add(index, hint)));
+			memory.keep(index, step, result);
+			results[index] = result;
 		})();
 		if (orderKey !== undefined) last.set(orderKey, turn);
 		await turn;
@@ -145,9 +147,16 @@ async function send(
 		// After Stop, n8n's Retry On Fail still calls the node again (n8n-core 2.40): nothing may be sent then.
 		while (next < steps.length && !stopped && !signal?.aborted) await sendOne(next++);
 	};
-	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, steps.length) }, worker));
+	await Promise.all(Array.from({ length: Math.min(settings.concurrency, steps.length) }, worker));
 	return results;
 }
+
+const unusableCredential = (error: Error): OdinFailure =>
+	new OdinFailure({
+		kind: 'login',
+		message: `The credential can't be used: ${error.message}`,
+		description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
+	});
 
 async function attempt(
 	run: PreparedItem['run'],

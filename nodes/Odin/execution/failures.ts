@@ -1,9 +1,11 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { OdinFailure } from '../transport/failure';
+import { sentences, type OdinFailure } from '../transport/failure';
 import type { ItemResult, Step } from './operation';
 import { itemsText } from './hints';
 
 const MAX_NAMED = 10;
+
+type Results = Array<ItemResult | undefined>;
 
 const withItem = (failure: OdinFailure, item: number): string => `Item ${item}: ${failure.message}`;
 
@@ -54,31 +56,68 @@ export function refusedBatch(node: INode, steps: Step[]): NodeApiError | NodeOpe
 	});
 }
 
-/** Ends the node after a failed item, saying what was done before and what was not tried. */
+/**
+ * Ends the node after a failed item, saying what was done before and what was not tried. Whatever was done stands there
+ * by name: nothing of the batch reaches the output.
+ */
 export function stoppedBatch(
 	node: INode,
 	steps: Step[],
-	results: Array<ItemResult | undefined>,
+	results: Results,
 ): NodeApiError | NodeOperationError {
 	const failed = results.flatMap((result, item) =>
 		result && 'failure' in result ? [{ failure: result.failure, item }] : [],
 	);
 	const { failure, item } = failed[0]!;
-	const message = listed(failed.map((result) => withItem(result.failure, result.item)));
-	const description = [failure.description, ...progress(steps, results)].join('. ');
+	const lines = listed(failed.map((result) => withItem(result.failure, result.item)));
+	const done = subjectsOf(steps, results, isDone);
+	const message =
+		steps.length === 1 ? lines : sentences(lines, progress(steps, results, listed(done)));
+	const description =
+		done.length > MAX_NAMED
+			? sentences(failure.description, `Done before: ${done.join('; ')}`)
+			: failure.description;
 	return nodeError(node, failure, { message, description, itemIndex: item });
 }
 
-function progress(steps: Step[], results: Array<ItemResult | undefined>): string[] {
-	if (steps.length === 1) return [];
-	const done = results.flatMap((result, item) => (result && 'json' in result ? [item] : []));
-	const untried = results.flatMap((result, item) => (result ? [] : [item]));
-	const subjects = done.flatMap((item) => {
-		const step = steps[item]!;
-		return 'prepared' in step ? [`${step.prepared.subject} (item ${item})`] : [];
-	});
+function progress(steps: Step[], results: Results, done: string): string {
+	const untried = steps.flatMap((_, item) => (wasTried(results[item]) ? [] : [item]));
 	return [
-		done.length === 0 ? 'No other item was done' : `Done before: ${listed(subjects)}`,
+		done === '' ? 'No other item was done' : `Done before: ${done}`,
 		untried.length === 0 ? 'Every item was tried' : `Not tried: ${itemsText(untried)}`,
-	];
+	].join('. ');
+}
+
+const isDone = (result: ItemResult | undefined): boolean =>
+	result !== undefined && 'json' in result;
+
+const wasTried = (result: ItemResult | undefined): boolean =>
+	result !== undefined && !('failure' in result && result.failure.kind === 'stopped');
+
+const subjectsOf = (
+	steps: Step[],
+	results: Results,
+	isMeant: (result: ItemResult | undefined) => boolean,
+): string[] =>
+	steps.flatMap((step, item) =>
+		'prepared' in step && isMeant(results[item]) ? [`${step.prepared.subject} (item ${item})`] : [],
+	);
+
+/** For the log: n8n keeps nothing of a node that somebody stopped. All are named, since there is no other place. */
+export function stoppedByUser(node: INode, steps: Step[], results: Results): string {
+	const unknown = subjectsOf(
+		steps,
+		results,
+		(result) => result !== undefined && 'failure' in result && result.failure.kind === 'lost',
+	);
+	const done = subjectsOf(steps, results, isDone);
+	const untried = results.filter((result) => !wasTried(result)).length;
+	return [
+		`Node '${node.name}' was stopped`,
+		unknown.length === 0
+			? 'Nothing was under way'
+			: `Under way, so not known whether done: ${unknown.join('; ')}`,
+		done.length === 0 ? 'Nothing was done before' : `Done before: ${done.join('; ')}`,
+		`${untried} of ${steps.length} items not tried`,
+	].join('. ');
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-const MAX_ITEMS = 10;
+const MAX_RANGES = 10;
 
 /** What was unusual in a run, each thing said once with the items it concerns. */
 export class Hints {
@@ -23,10 +23,20 @@ export class Hints {
 	}
 }
 
-/** "item 3" or "items 0, 1, 2 and 5 more". */
+function rangeText({ from, to }: { from: number; to: number }): string {
+	if (from === to) return `${from}`;
+	return to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`;
+}
+
+/** "item 3" or "items 0 to 4, 7 and 9 more". */
 export function itemsText(indexes: number[]): string {
-	const sorted = [...indexes].sort((one, other) => one - other);
-	const named = sorted.slice(0, MAX_ITEMS).join(', ');
-	const more = sorted.length - MAX_ITEMS;
-	return `${sorted.length === 1 ? 'item' : 'items'} ${named}${more > 0 ? ` and ${more} more` : ''}`;
+	const ranges: Array<{ from: number; to: number }> = [];
+	for (const index of [...indexes].sort((one, other) => one - other)) {
+		const range = ranges.at(-1);
+		if (range?.to === index - 1) range.to = index;
+		else ranges.push({ from: index, to: index });
+	}
+	const named = ranges.slice(0, MAX_RANGES).map(rangeText).join(', ');
+	const more = ranges.slice(MAX_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+	return `${indexes.length === 1 ? 'item' : 'items'} ${named}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,12 +1,40 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const timeoutOption: INodeProperties = {
+const timeout: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, maxValue: 86400000 },
 	default: 30000,
-	description: 'Milliseconds to wait for an answer of Odin to one request',
+	description: 'Milliseconds to wait for the whole answer of Odin to one request',
+};
+
+const concurrency: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 50 },
+	default: 5,
+	description: 'How many items are sent to Odin at once. 1 to 50; 1 sends one after the other.',
+};
+
+const requestsPerSecond: INodeProperties = {
+	displayName: 'Requests per Second',
+	name: 'requestsPerSecond',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description: 'How many requests this node sends in any second at most. 0 means no limit.',
+};
+
+const maxRetries: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 4,
+	description:
+		'How often a request is sent again when Odin is too busy or its answer gets lost. A create is sent again only when the trunk group is not there.',
 };
 
 export const previewOnlyOption: INodeProperties = {
@@ -52,12 +80,14 @@ export const ifNotFoundOption: INodeProperties = {
 	description: 'What to do when the group has no trunk group with this name',
 };
 
-/** The Options collection with the entries of an operation. */
+/** The Options collection with the entries of an operation, and those that all operations have. */
 export const optionsCollection = (...entries: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...entries].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	options: [...entries, concurrency, requestsPerSecond, maxRetries, timeout].sort((one, other) =>
+		one.displayName.localeCompare(other.displayName),
+	),
 });

@@ -1,6 +1,7 @@
 import { isObject } from '../trunkGroup/json';
 import { OdinFailure } from '../transport/failure';
-import type { Odin, OdinRequest } from '../transport/odin';
+import type { OdinRequest } from '../transport/exchange';
+import type { Odin } from '../transport/odin';
 
 /**
  * Reads a list. Odin answers with an array, or with an object that holds it under `inside`; an empty answer is an

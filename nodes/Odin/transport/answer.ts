@@ -12,7 +12,11 @@ export interface Answer {
 	headers: Record<string, string>;
 }
 
+/** What a message shows of Odin's words. */
 const MAX_WORDS = 500;
+
+/** What is looked at for secrets, which a cut through their middle would hide. */
+const MAX_READ_WORDS = 50_000;
 
 export function readAnswer(status: number, text: string, headers: Record<string, string>): Answer {
 	const trimmed = text.trim();
@@ -27,7 +31,7 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 		}
 	}
 	const isText = !readable && !isHtml && !/^[{[]/.test(trimmed);
-	const words = isText ? cut(trimmed) : wordsOf(body);
+	const words = (isText ? trimmed : wordsOf(body)).slice(0, MAX_READ_WORDS);
 	return { status, body, readable, isHtml, words, headers };
 }
 
@@ -37,10 +41,11 @@ function wordsOf(body: unknown): string {
 	const parts = [body.error ?? body.message, body.details]
 		.map((part) => (typeof part === 'string' || part === undefined ? part : JSON.stringify(part)))
 		.filter((part): part is string => Boolean(part) && part !== 'null');
-	return cut([...new Set(parts)].join(' – '));
+	return [...new Set(parts)].join(' – ');
 }
 
-const cut = (words: string): string =>
+/** Not more words than a person reads. */
+export const cutWords = (words: string): string =>
 	words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
 
 export const isSuccess = (answer: Answer): boolean => answer.status >= 200 && answer.status < 300;

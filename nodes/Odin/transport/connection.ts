@@ -1,6 +1,8 @@
 /** Why no answer came. `sent` tells whether the request may have reached Odin. */
 export interface ConnectionLoss {
 	sent: boolean;
+	/** Whether the next try may be answered */
+	isPassing: boolean;
 	/** What happened, a sentence part that follows the address */
 	what: string;
 	/** What to do */
@@ -15,6 +17,7 @@ const LOSSES: Array<{ codes: RegExp; loss: ConnectionLoss }> = [
 		codes: CERTIFICATE_CODES,
 		loss: {
 			sent: false,
+			isPassing: false,
 			what: 'shows a certificate that is not trusted',
 			advice:
 				"Install a valid certificate, or turn on 'Allow Unauthorized Certificates' in the credential for a lab server",
@@ -24,6 +27,7 @@ const LOSSES: Array<{ codes: RegExp; loss: ConnectionLoss }> = [
 		codes: /^(EPROTO|ERR_SSL_.*)$/,
 		loss: {
 			sent: false,
+			isPassing: false,
 			what: 'does not speak TLS there',
 			advice: "Check whether the 'Base URL' should begin with http:// or needs another port",
 		},
@@ -32,22 +36,34 @@ const LOSSES: Array<{ codes: RegExp; loss: ConnectionLoss }> = [
 		codes: /^ECONNREFUSED$/,
 		loss: {
 			sent: false,
+			isPassing: true,
 			what: 'refuses the connection',
 			advice: "Check host and port of the 'Base URL', and whether Odin is running",
 		},
 	},
 	{
-		codes: /^(ENOTFOUND|EAI_AGAIN)$/,
+		codes: /^ENOTFOUND$/,
 		loss: {
 			sent: false,
+			isPassing: false,
 			what: 'is a host name that cannot be found',
 			advice: "Check the host of the 'Base URL'",
+		},
+	},
+	{
+		codes: /^EAI_AGAIN$/,
+		loss: {
+			sent: false,
+			isPassing: true,
+			what: 'is a host name that no name server resolves now',
+			advice: 'Check the name servers that n8n uses',
 		},
 	},
 	{
 		codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
 		loss: {
 			sent: false,
+			isPassing: true,
 			what: 'cannot be reached from this n8n',
 			advice: 'Check routes, VPN and firewall between n8n and Odin',
 		},
@@ -56,6 +72,7 @@ const LOSSES: Array<{ codes: RegExp; loss: ConnectionLoss }> = [
 		codes: /^(ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/,
 		loss: {
 			sent: true,
+			isPassing: true,
 			what: 'did not answer in time',
 			advice: "Try again later, or raise 'Timeout' in the options",
 		},
@@ -64,6 +81,7 @@ const LOSSES: Array<{ codes: RegExp; loss: ConnectionLoss }> = [
 
 const BROKEN: ConnectionLoss = {
 	sent: true,
+	isPassing: true,
 	what: 'closed the connection before it answered',
 	advice: 'Try again later; a proxy or a restart of Odin can be the reason',
 };

@@ -20,6 +20,8 @@ export type FailureKind =
 	| 'lost'
 	/** The address answers with another address, which is not followed */
 	| 'redirect'
+	/** The execution was stopped, so nothing was sent */
+	| 'stopped'
 	/** A parameter can't be used */
 	| 'parameter';
 
@@ -33,6 +35,10 @@ export interface FailureFacts {
 	odinMessage?: string;
 	/** Further facts for the error item */
 	details?: IDataObject;
+	/** Whether the same request may get another answer a little later */
+	isPassing?: boolean;
+	/** Milliseconds that Odin asks to wait before that */
+	retryAfterMs?: number;
 }
 
 /** Two sentences as one text; the first may end with words of Odin that have a full stop of their own. */
@@ -51,6 +57,10 @@ export class OdinFailure extends Error {
 
 	readonly odinMessage: string | undefined;
 
+	readonly isPassing: boolean;
+
+	readonly retryAfterMs: number | undefined;
+
 	private readonly further: IDataObject;
 
 	constructor(facts: FailureFacts) {
@@ -60,6 +70,8 @@ export class OdinFailure extends Error {
 		this.httpStatus = facts.httpStatus;
 		this.odinMessage = facts.odinMessage || undefined;
 		this.further = facts.details ?? {};
+		this.isPassing = facts.isPassing ?? false;
+		this.retryAfterMs = facts.retryAfterMs;
 	}
 
 	/** The same failure with other words or further facts. */
@@ -71,6 +83,8 @@ export class OdinFailure extends Error {
 			httpStatus: this.httpStatus,
 			odinMessage: this.odinMessage,
 			details: this.further,
+			isPassing: this.isPassing,
+			retryAfterMs: this.retryAfterMs,
 			...change,
 		});
 	}
@@ -86,3 +100,9 @@ export class OdinFailure extends Error {
 		};
 	}
 }
+
+/** A failure of a write of which an earlier try may have been carried out. */
+export const afterDoubt = (failure: OdinFailure): OdinFailure =>
+	failure.with({
+		message: sentences(failure.message, 'What became of an earlier try of it is not known'),
+	});

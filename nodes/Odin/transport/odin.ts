@@ -1,56 +1,66 @@
 import type {
 	ICredentialDataDecryptedObject,
-	IDataObject,
 	IExecuteFunctions,
-	IHttpRequestMethods,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import type { JsonObject } from '../trunkGroup/json';
 import { isObject } from '../trunkGroup/json';
 import { scrub } from '../trunkGroup/masking';
-import { apiAddress, callUrl } from './address';
-import { readAnswer, type Answer } from './answer';
-import { OdinFailure } from './failure';
-import { connectionFailure, failureOf, type RequestFacts } from './outcome';
+import { Admission } from './admission';
+import { apiAddress } from './address';
+import { cutWords } from './answer';
+import { Exchange, type OdinRequest, type Reply } from './exchange';
+import { afterDoubt, OdinFailure } from './failure';
+import { connectionFailure, failureOf, interrupted, neverSent, type RequestFacts } from './outcome';
+import { backoffMs, MAX_WAIT_MS, mayRepeat } from './repeating';
+import type { OdinLoginError } from './session';
+import { wait } from './waiting';
 
-export interface OdinRequest {
-	method: Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
-	/** Below the base URL, e.g. /groups/trunk-groups */
-	path: string;
-	query?: Record<string, string>;
-	body?: JsonObject;
-	/** What it is for, a verb phrase that messages are built with */
-	purpose: string;
-}
+export type Outcome =
+	| { ok: true; body: unknown }
+	/** `isDoubtful`: an earlier try of the request may have been carried out */
+	| { ok: false; failure: OdinFailure; isDoubtful: boolean };
 
-export type Outcome = { ok: true; body: unknown } | { ok: false; failure: OdinFailure };
+type Refusal = Extract<Outcome, { ok: false }>;
 
 export interface OdinSettings {
 	/** Milliseconds until a request counts as unanswered */
 	timeout: number;
+	/** How often a request is sent again, at most */
+	maxRetries: number;
+	/** Requests in flight at once */
+	concurrency: number;
+	/** Requests in any one second; 0 means no limit */
+	requestsPerSecond: number;
+	/** Once it says stop, nothing is sent any more */
+	signal?: AbortSignal;
 }
-
-const CREDENTIAL = 'odinApi';
-
-/** Both are answered for a session that has ended; n8n then logs in again and repeats the request once. */
-const SESSION_ENDED = [401, 403];
 
 /** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
 export class Odin {
 	private readonly secrets = new Set<string>();
 
+	private readonly exchange: Exchange;
+
 	private ownSession: Promise<Outcome> | undefined;
 
 	/** A login that Odin refused for good: trying it again for every item could lock the administrator out. */
-	private refusedLogin: Error | undefined;
+	private refusedLogin: OdinLoginError | undefined;
+
+	/** Odin kept no session, however often it was renewed: more logins would only end those of others. */
+	private keepsNoSession = false;
 
 	private constructor(
-		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
+		context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly credentials: ICredentialDataDecryptedObject,
 		private readonly settings: OdinSettings,
 	) {
 		this.keepSecret(credentials.password);
-		this.keepSecret(credentials.token);
+		this.exchange = new Exchange(context, credentials, {
+			timeout: settings.timeout,
+			admission: new Admission(settings),
+			signal: settings.signal,
+			onToken: (token) => this.keepSecret(token),
+		});
 	}
 
 	/** Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. */
@@ -58,7 +68,7 @@ export class Odin {
 		context: IExecuteFunctions | ILoadOptionsFunctions,
 		settings: OdinSettings,
 	): Promise<Odin> {
-		return new Odin(context, await context.getCredentials(CREDENTIAL), settings);
+		return new Odin(context, await context.getCredentials('odinApi'), settings);
 	}
 
 	/** From now on this value appears in no message. */
@@ -73,128 +83,100 @@ export class Odin {
 		return outcome.body;
 	}
 
-	/** Sends a request and returns what became of it. Does not throw. */
+	/**
+	 * Sends a request and returns what became of it. Does not throw. It is sent again, up to `maxRetries` times, while
+	 * Odin is too busy or its answer got lost; a POST whose answer got lost is not, since it may have happened.
+	 */
 	async send(request: OdinRequest): Promise<Outcome> {
-		const outcome = await this.sendOnce(request);
-		if (outcome.ok || outcome.failure.kind !== 'forbidden' || request.method === 'GET') {
-			return outcome;
+		let isDoubtful = false;
+		for (let repeats = 0; ; repeats += 1) {
+			const outcome = await this.sendOnce(request, repeats > 0);
+			if (outcome.ok) return outcome;
+			const { failure } = outcome;
+			const isLast =
+				!mayRepeat(failure, request.method) ||
+				(failure.kind === 'session' && this.keepsNoSession) ||
+				!(await this.waitToRepeat(failure, repeats));
+			if (isLast && failure.kind === 'session') this.keepsNoSession = true;
+			if (isLast) return await this.explain(request, { ...outcome, isDoubtful });
+			// A proxy may answer 503 for an Odin that did what it was asked.
+			isDoubtful ||= failure.kind === 'lost' || failure.httpStatus === 503;
 		}
-		return await this.explainForbidden(request, outcome);
+	}
+
+	/**
+	 * Waits as long as Odin asks, otherwise longer each time, before something is tried again that was tried again
+	 * `repeats` times. False when it is not to be tried any more.
+	 */
+	async waitToRepeat({ retryAfterMs }: OdinFailure, repeats: number): Promise<boolean> {
+		const { maxRetries, signal } = this.settings;
+		const milliseconds = retryAfterMs ?? backoffMs(repeats);
+		if (repeats >= maxRetries || milliseconds > MAX_WAIT_MS) return false;
+		await wait(milliseconds, signal);
+		return !signal?.aborted;
 	}
 
 	/** The session that Odin keeps for this login: who the administrator is and what he may do. Read once. */
 	async session(): Promise<Outcome> {
-		this.ownSession ??= this.sendOnce({
-			method: 'GET',
-			path: '/auth/session',
-			purpose: 'tell the session of this administrator',
-		});
+		this.ownSession ??= this.sendOnce(
+			{ method: 'GET', path: '/auth/session', purpose: 'tell the session of this administrator' },
+			false,
+		);
 		return await this.ownSession;
 	}
 
-	private async sendOnce(request: OdinRequest): Promise<Outcome> {
+	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<Outcome> {
 		const facts = this.facts(request);
-		if (this.refusedLogin) {
-			return { ok: false, failure: this.loginFailure(this.refusedLogin, facts) };
-		}
-		const address = apiAddress(this.credentials.baseUrl);
-		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
-		const data = { ...this.credentials };
-		const tokenBefore = data.token;
-		const { id = '', name = '' } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
-		let response: unknown;
-		try {
-			response = await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				CREDENTIAL,
-				{
-					method: request.method,
-					url: address ? callUrl(address, request.path, request.query) : '',
-					// As text: axios would copy an object and leave out keys such as `constructor`.
-					...(request.body && { body: JSON.stringify(request.body) }),
-					headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-					// Read as text: a truncated or foreign body must not pass for JSON.
-					encoding: 'text',
-					returnFullResponse: true,
-					disableFollowRedirect: true,
-					ignoreHttpStatusErrors: { ignore: true, except: SESSION_ENDED },
-					timeout: this.settings.timeout,
-				},
-				{
-					credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data },
-					preAuthenticationRetryStatusCode: SESSION_ENDED,
-				},
-			);
-		} catch (error) {
-			response = error;
-		} finally {
-			if (data.token !== tokenBefore) this.takeOver(data);
-		}
-		return this.outcome(response, facts);
+		if (this.refusedLogin) return refusal(this.loginFailure(this.refusedLogin, facts));
+		return this.outcome(await this.exchange.send(request, isRepeat), facts);
 	}
 
-	/** A session that was renewed for one request serves all that follow. */
-	private takeOver(data: ICredentialDataDecryptedObject): void {
-		this.keepSecret(data.token);
-		this.credentials.token = data.token ?? '';
-		this.credentials.issuedTo = data.issuedTo ?? '';
-	}
-
-	private outcome(response: unknown, facts: RequestFacts): Outcome {
-		const answer = this.answerIn(response);
-		if (answer) {
-			const failure = failureOf(answer, facts);
-			return failure ? { ok: false, failure } : { ok: true, body: answer.body };
+	private outcome(reply: Reply, facts: RequestFacts): Outcome {
+		if ('answer' in reply) {
+			const words = cutWords(scrub(reply.answer.words, this.secrets));
+			const failure = failureOf({ ...reply.answer, words }, facts);
+			return failure ? refusal(failure) : { ok: true, body: reply.answer.body };
 		}
-		const { cause, code } = response as { cause?: unknown; code?: unknown };
-		if (cause instanceof Error && cause.name === 'OdinLoginError') {
-			if (!('transient' in cause && cause.transient)) this.refusedLogin = cause;
-			return { ok: false, failure: this.loginFailure(cause, facts) };
+		if ('login' in reply) {
+			if (!reply.login.isPassing) this.refusedLogin = reply.login;
+			return refusal(this.loginFailure(reply.login, facts));
 		}
-		const causeCode =
-			isObject(cause) || cause instanceof Error ? (cause as { code?: unknown }).code : undefined;
-		const networkCode = [causeCode, code].find((given) => typeof given === 'string');
-		return { ok: false, failure: connectionFailure(networkCode as string | undefined, facts) };
+		if ('stopped' in reply) {
+			return refusal(reply.stopped === 'before' ? neverSent(facts) : interrupted(facts));
+		}
+		return refusal(connectionFailure(reply.networkCode, facts));
 	}
 
-	/** The answer of Odin, also of one that n8n hands over as an exception (a session that has ended). */
-	private answerIn(response: unknown): Answer | undefined {
-		const full = response as IDataObject;
-		const thrown = (full.cause as { response?: IDataObject } | undefined)?.response;
-		const status = Number(full.statusCode ?? thrown?.status);
-		if (!Number.isInteger(status)) return undefined;
-		const text = String(full.body ?? thrown?.data ?? '');
-		const headers = (full.headers ?? thrown?.headers ?? {}) as Record<string, string>;
-		const answer = readAnswer(status, text, headers);
-		return { ...answer, words: scrub(answer.words, this.secrets) };
-	}
-
-	private loginFailure(error: Error, facts: RequestFacts): OdinFailure {
+	private loginFailure(error: OdinLoginError, facts: RequestFacts): OdinFailure {
 		return new OdinFailure({
 			kind: 'login',
 			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${scrub(error.message, this.secrets)}`,
 			description: 'Nothing was sent. Open the credential and test it there',
+			isPassing: error.isPassing,
+			retryAfterMs: error.retryAfterMs,
 		});
 	}
 
-	private async explainForbidden(
-		request: OdinRequest,
-		outcome: Extract<Outcome, { ok: false }>,
-	): Promise<Outcome> {
+	/** Adds what only the history of the request tells, or the session. */
+	private async explain(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
+		const { failure, isDoubtful } = outcome;
+		if (request.method === 'GET') return outcome;
+		if (failure.kind === 'forbidden') return await this.explainForbidden(request, outcome);
+		return isDoubtful && failure.kind !== 'lost'
+			? { ...outcome, failure: afterDoubt(failure) }
+			: outcome;
+	}
+
+	private async explainForbidden(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
 		const session = await this.session();
 		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return outcome;
-		const { failure } = outcome;
-		return {
-			ok: false,
-			failure: new OdinFailure({
-				kind: 'forbidden',
-				message: `Administrator '${this.facts(request).username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
-				description:
-					'Use a credential of an administrator who may change trunk groups. Reading works with this one',
-				httpStatus: failure.httpStatus,
-				odinMessage: failure.odinMessage,
-			}),
-		};
+		const { username } = this.facts(request);
+		const failure = outcome.failure.with({
+			message: `Administrator '${username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
+			description:
+				'Use a credential of an administrator who may change trunk groups. Reading works with this one',
+		});
+		return { ...outcome, failure };
 	}
 
 	private facts({ purpose, method }: OdinRequest): RequestFacts {
@@ -206,3 +188,5 @@ export class Odin {
 		};
 	}
 }
+
+const refusal = (failure: OdinFailure): Refusal => ({ ok: false, failure, isDoubtful: false });

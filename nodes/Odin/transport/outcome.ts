@@ -1,6 +1,7 @@
 import { isSuccess, type Answer } from './answer';
 import { connectionLoss } from './connection';
 import { OdinFailure, type FailureKind } from './failure';
+import { MAX_WAIT_MS, retryAfterMs } from './repeating';
 
 /** What a failure is told about the request. */
 export interface RequestFacts {
@@ -16,7 +17,9 @@ interface Row {
 	when(answer: Answer, facts: RequestFacts): boolean;
 	kind: FailureKind;
 	message(facts: RequestFacts, answer: Answer): string;
-	description: string | ((facts: RequestFacts) => string);
+	description: string | ((facts: RequestFacts, answer: Answer) => string);
+	/** Whether the same request may get another answer a little later */
+	isPassing?: boolean | ((answer: Answer) => boolean);
 }
 
 const http = ({ status }: Answer): string => `(HTTP ${status})`;
@@ -34,8 +37,9 @@ const NOT_FOUND = /not found|does not exist|doesn't exist|no such/i;
 /** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
 const ROWS: Row[] = [
 	{
-		when: ({ status }) => status === 401,
+		when: (answer) => answer.status === 401 || (answer.status === 403 && isSessionOver(answer)),
 		kind: 'session',
+		isPassing: true,
 		message: ({ purpose }, answer) =>
 			`Odin did not accept the session while asked to ${purpose} ${http(answer)}${said(answer)}`,
 		description:
@@ -52,9 +56,11 @@ const ROWS: Row[] = [
 	{
 		when: ({ status }) => status === 429 || status === 503,
 		kind: 'busy',
+		isPassing: true,
 		message: ({ purpose }, answer) =>
 			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
-		description: 'Nothing was done. Run it again later',
+		description: (_facts, answer) =>
+			`Nothing was done. Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
 	},
 	{
 		when: ({ status }) => status >= 300 && status < 400,
@@ -77,6 +83,7 @@ const ROWS: Row[] = [
 	{
 		when: ({ status }) => status >= 500,
 		kind: 'lost',
+		isPassing: true,
 		message: (facts, answer) =>
 			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : 'a server fault'} ${http(answer)}${said(answer)}`,
 		description: lookFirst,
@@ -98,6 +105,8 @@ const ROWS: Row[] = [
 	{
 		when: (answer) => !answer.readable,
 		kind: 'lost',
+		// A web page as a success is a wrong address or a portal before Odin: it stays.
+		isPassing: ({ isHtml }) => !isHtml,
 		message: (facts, answer) =>
 			`${unknownWrite(facts)}: the answer is ${unreadable(answer)} ${http(answer)}`,
 		description: lookFirst,
@@ -111,6 +120,19 @@ const ROWS: Row[] = [
 	},
 ];
 
+const tooLong = ({ headers }: Answer): string => {
+	const milliseconds = retryAfterMs(headers) ?? 0;
+	return milliseconds > MAX_WAIT_MS
+		? ` (Odin asks to wait ${Math.round(milliseconds / 1000)} seconds, and the node waits ${MAX_WAIT_MS / 1000} at most)`
+		: '';
+};
+
+/** Odin's catalogue of messages has "Expired token"; a session that ended is no lack of rights (notes (c)). */
+const isSessionOver = ({ words }: Answer): boolean =>
+	/(expired|invalid|unknown)\b.{0,20}\b(token|session)|(token|session)\b.{0,20}\b(expired|invalid|ended|unknown)/i.test(
+		words,
+	);
+
 /** A success with an `error` in it: the portal, too, has seen such answers (notes (c)). */
 const hasErrorText = (body: unknown): boolean =>
 	typeof body === 'object' && body !== null && 'error' in body && Boolean(body.error);
@@ -123,26 +145,48 @@ export function failureOf(answer: Answer, facts: RequestFacts): OdinFailure | un
 		new OdinFailure({
 			kind: row.kind,
 			message: row.message(facts, answer),
-			description: typeof row.description === 'string' ? row.description : row.description(facts),
+			description:
+				typeof row.description === 'string' ? row.description : row.description(facts, answer),
 			httpStatus: answer.status,
 			odinMessage: answer.words,
+			isPassing:
+				typeof row.isPassing === 'function' ? row.isPassing(answer) : (row.isPassing ?? false),
+			retryAfterMs: retryAfterMs(answer.headers),
 		})
 	);
 }
 
 /** The failure of a request that got no answer at all. */
 export function connectionFailure(code: string | undefined, facts: RequestFacts): OdinFailure {
-	const { sent, what, advice } = connectionLoss(code);
+	const { sent, what, advice, isPassing } = connectionLoss(code);
 	if (!sent) {
 		return new OdinFailure({
 			kind: 'unreachable',
 			message: `Odin was not asked to ${facts.purpose}: ${facts.baseUrl} ${what}`,
 			description: advice,
+			isPassing,
 		});
 	}
 	return new OdinFailure({
 		kind: 'lost',
 		message: `${unknownWrite(facts)}: ${facts.baseUrl} ${what}`,
 		description: facts.isWrite ? lookFirst(facts) : advice,
+		isPassing,
 	});
 }
+
+/** The failure of a request that was under way when the execution was stopped. */
+export const interrupted = (facts: RequestFacts): OdinFailure =>
+	new OdinFailure({
+		kind: 'lost',
+		message: `${unknownWrite(facts)}: the execution was stopped before the answer came`,
+		description: lookFirst(facts),
+	});
+
+/** The failure of a request that the end of the execution kept from being sent. */
+export const neverSent = ({ purpose }: RequestFacts): OdinFailure =>
+	new OdinFailure({
+		kind: 'stopped',
+		message: `The execution was stopped before Odin was asked to ${purpose}`,
+		description: 'Nothing was sent',
+	});

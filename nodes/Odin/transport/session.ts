@@ -1,7 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from './address';
-import { isSuccess, readAnswer, type Answer } from './answer';
+import { cutWords, isSuccess, readAnswer, type Answer } from './answer';
 import { connectionLoss } from './connection';
+import { retryAfterMs } from './repeating';
 import { scrub } from '../trunkGroup/masking';
 import { isObject } from '../trunkGroup/json';
 
@@ -16,8 +17,10 @@ export class OdinLoginError extends Error {
 
 	constructor(
 		message: string,
-		/** Whether the same login may work later */
-		readonly transient = false,
+		/** Whether the same login may work a little later */
+		readonly isPassing = false,
+		/** Milliseconds that Odin asks to wait before that */
+		readonly retryAfterMs?: number,
 	) {
 		super(message);
 	}
@@ -52,12 +55,15 @@ export const tokenOwner = (credentials: IDataObject): string =>
 		String(credentials.username ?? ''),
 	]);
 
+const loginKey = (credentials: IDataObject): string =>
+	JSON.stringify([tokenOwner(credentials), credentials.password]);
+
 /**
  * Logs in to Odin with POST /auth/token, once for all requests that need it at the same time.
  * `credentials.token` is the token that was refused, or empty. Throws OdinLoginError.
  */
 export async function logIn(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
-	const key = JSON.stringify([tokenOwner(credentials), credentials.password]);
+	const key = loginKey(credentials);
 	const login: Login = logins.get(key) ?? { at: 0 };
 	logins.set(key, login);
 	if (login.pending) return await login.pending;
@@ -73,6 +79,12 @@ export async function logIn(helper: LoginHelper, credentials: IDataObject): Prom
 	} finally {
 		delete login.pending;
 	}
+}
+
+/** Odin refused this token: it is not handed out any more. */
+export function forgetToken(credentials: IDataObject, token: string): void {
+	const login = logins.get(loginKey(credentials));
+	if (login?.session?.token === token) delete login.session;
 }
 
 async function requestToken(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
@@ -95,6 +107,8 @@ async function post(
 	address: ApiAddress,
 	credentials: IDataObject,
 ): Promise<Answer> {
+	// n8n's `timeout` is one of silence: a body that trickles would keep everybody waiting who needs the session.
+	const timeout = AbortSignal.timeout(LOGIN_TIMEOUT_MS);
 	let response: unknown;
 	try {
 		response = await helper.helpers.httpRequest({
@@ -106,7 +120,7 @@ async function post(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: LOGIN_TIMEOUT_MS,
+			abortSignal: timeout,
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
 		});
 	} catch (error) {
@@ -121,13 +135,15 @@ async function post(
 		return readAnswer(full.statusCode, String(full.body ?? ''), full.headers ?? {});
 	}
 	const failure = response as { code?: string; cause?: { code?: string } };
-	const { what, advice } = connectionLoss(failure.code ?? failure.cause?.code);
-	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, true);
+	const { what, advice, isPassing } = connectionLoss(
+		timeout.aborted ? 'ETIMEDOUT' : (failure.code ?? failure.cause?.code),
+	);
+	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, isPassing);
 }
 
 function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject): OdinLoginError {
 	const { status } = answer;
-	const words = scrub(answer.words, [String(credentials.password ?? '')]);
+	const words = cutWords(scrub(answer.words, [String(credentials.password ?? '')]));
 	const said = words === '' ? '' : ` Odin says: ${words}`;
 	const user = `'${String(credentials.username ?? '')}'`;
 	if (status === 402) {
@@ -144,6 +160,7 @@ function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject):
 		return new OdinLoginError(
 			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${said}`,
 			true,
+			retryAfterMs(answer.headers),
 		);
 	}
 	if (answer.isHtml || !answer.readable) {

@@ -465,7 +465,7 @@ describe('payload', () => {
 		expect(bench.posts().map(({ body }) => body)).toEqual(expect.arrayContaining(sent));
 		expect(bench.posts()).toHaveLength(sent.length);
 		expect(run.hints).toHaveLength(1);
-		for (const word of ["'colour'", "'Prefix'", 'items 0, 1, 2']) {
+		for (const word of ["'colour'", "'Prefix'", 'items 0 to 2']) {
 			expect(run.hints[0]?.message).toContain(word);
 		}
 		expectPlainWords(said(run));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { holderProperties, readCapacity, readHolder } from './capacity';
 
 export const get: Operation = {
@@ -8,7 +8,7 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get a call capacity',
 	description: 'Get the call capacity of a group or of a service provider. -1 means unlimited.',
-	properties: [...holderProperties, optionsCollection(timeoutOption)],
+	properties: [...holderProperties, optionsCollection()],
 	prepare(parameters) {
 		const holder = readHolder(parameters);
 		return {

@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import { isObject } from '../../trunkGroup/json';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { countOf, nameOf } from '../rows';
 
 export const getReport: Operation = {
@@ -11,7 +11,7 @@ export const getReport: Operation = {
 	value: 'getReport',
 	action: 'Get a call capacity report',
 	description: 'Get the call capacity of all groups of a service provider, one item a group',
-	properties: [serviceProviderLocator, optionsCollection(timeoutOption)],
+	properties: [serviceProviderLocator, optionsCollection()],
 	prepare(parameters) {
 		const serviceProviderId = readServiceProviderId(parameters);
 		return {

@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { isObject } from '../../trunkGroup/json';
 import type { Odin } from '../../transport/odin';
-import { optionsCollection, previewOnlyOption, timeoutOption } from '../optionEntries';
+import { optionsCollection, previewOnlyOption } from '../optionEntries';
 import {
 	capacityPath,
 	holderProperties,
@@ -49,7 +49,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Whether to leave a higher value alone, so that a ticket that comes twice or late takes nothing away',
 	},
-	optionsCollection(previewOnlyOption, timeoutOption),
+	optionsCollection(previewOnlyOption),
 ];
 
 interface CapacityUpdate {

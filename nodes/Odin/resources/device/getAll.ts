@@ -1,7 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { groupText, readGroupKey } from '../groupKey';
 import { groupLocator, serviceProviderLocator } from '../locators';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { nameOf, readRows } from '../rows';
 
 export const getAll: Operation = {
@@ -9,7 +9,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many devices',
 	description: 'List the access devices of a group',
-	properties: [serviceProviderLocator, groupLocator, optionsCollection(timeoutOption)],
+	properties: [serviceProviderLocator, groupLocator, optionsCollection()],
 	prepare(parameters) {
 		const group = readGroupKey(parameters);
 		return {

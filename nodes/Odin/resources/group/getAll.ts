@@ -1,7 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { countOf, nameOf, readRows } from '../rows';
 
 export const getAll: Operation = {
@@ -9,7 +9,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many groups',
 	description: 'List the groups of a service provider',
-	properties: [serviceProviderLocator, optionsCollection(timeoutOption)],
+	properties: [serviceProviderLocator, optionsCollection()],
 	prepare(parameters) {
 		const serviceProviderId = readServiceProviderId(parameters);
 		const subject = `the groups of service provider '${serviceProviderId}'`;

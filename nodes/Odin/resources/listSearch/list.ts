@@ -12,10 +12,10 @@ import type { OdinFailure } from '../../transport/failure';
 import { Odin } from '../../transport/odin';
 
 /** A list in the form should not keep a person waiting. */
-const LIST_TIMEOUT_MS = 20_000;
+const LIST_SETTINGS = { timeout: 20_000, maxRetries: 1, concurrency: 1, requestsPerSecond: 0 };
 
 export const openForList = async (context: ILoadOptionsFunctions): Promise<Odin> =>
-	await Odin.open(context, { timeout: LIST_TIMEOUT_MS });
+	await Odin.open(context, LIST_SETTINGS);
 
 /** What the person chose above, or a message that asks to choose it first. */
 export function chosen(context: ILoadOptionsFunctions, parameter: string, label: string): string {

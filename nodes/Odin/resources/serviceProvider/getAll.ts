@@ -1,5 +1,5 @@
 import type { Operation } from '../../execution/operation';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { nameOf, readRows } from '../rows';
 
 export const getAll: Operation = {
@@ -7,7 +7,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many service providers',
 	description: 'List the service providers and enterprises',
-	properties: [optionsCollection(timeoutOption)],
+	properties: [optionsCollection()],
 	prepare: () => ({
 		subject: 'the service providers',
 		async run(odin) {

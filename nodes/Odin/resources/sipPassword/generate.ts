@@ -1,7 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { groupText, readGroupKey } from '../groupKey';
 import { groupLocator, serviceProviderLocator } from '../locators';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { generateSipPassword } from './generation';
 
 export const generate: Operation = {
@@ -10,7 +10,7 @@ export const generate: Operation = {
 	action: 'Generate a SIP password',
 	description:
 		'Generate a password that obeys the SIP password rules. It is in the output, which n8n stores with the execution.',
-	properties: [serviceProviderLocator, groupLocator, optionsCollection(timeoutOption)],
+	properties: [serviceProviderLocator, groupLocator, optionsCollection()],
 	prepare(parameters) {
 		const group = readGroupKey(parameters);
 		return {

@@ -24,14 +24,30 @@ export async function putTrunkGroup(
 		purpose: `update ${trunkGroupText(key)}`,
 	});
 	const current = { ...key, name: newName };
+	const isRenamed = newName !== key.name;
 	if (!outcome.ok) {
-		const { failure } = outcome;
-		throw newName !== key.name && isDuplicate(failure)
-			? nameIsTaken(key, current, failure)
-			: failure;
+		const { failure, isDoubtful } = outcome;
+		if (isRenamed && isDoubtful && failure.kind === 'notFound') {
+			// An earlier try renamed it, and only its answer got lost.
+			return await readTrunkGroup(odin, current);
+		}
+		throw isRenamed && isDuplicate(failure) ? nameIsTaken(key, current, failure) : failure;
 	}
 	// After a rename Odin may still show the old name; what it has now is read by the new one.
-	return profileIn(outcome.body, newName) ?? (await readTrunkGroup(odin, current));
+	return profileIn(outcome.body, newName) ?? (await readBack(odin, current));
+}
+
+/** Odin said yes but did not show the profile. */
+async function readBack(odin: Odin, key: TrunkGroupKey): Promise<Profile> {
+	try {
+		return await readTrunkGroup(odin, key);
+	} catch (error) {
+		throw error instanceof OdinFailure
+			? error.with({
+					message: `Odin accepted to update ${trunkGroupText(key)}, but its profile could not be read. ${error.message}`,
+				})
+			: error;
+	}
 }
 
 /** A rename to a name that another trunk group of the group has. */

@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import { compareWithProfile } from '../../trunkGroup/difference';
 import { parsePayload, readDesired } from '../../trunkGroup/desired';
 import { trunkGroupText } from '../../trunkGroup/key';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { incomparableHint, payloadHints, readSections } from './input';
 import { keyProperties, readExistingKey } from './lookup';
 import { findTrunkGroup, shapeProfile } from './profile';
@@ -22,7 +22,7 @@ export const compare: Operation = {
 		...sections({ writes: ['update'], comparable: true, without: ['pilotUserId'] }),
 		payloadProperty,
 		...simplifyProperties,
-		optionsCollection(timeoutOption),
+		optionsCollection(),
 	],
 	prepare(parameters) {
 		const payload = parsePayload(parameters.read('payload'));

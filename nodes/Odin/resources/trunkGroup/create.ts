@@ -11,12 +11,10 @@ import {
 	includeSipPasswordOption,
 	optionsCollection,
 	previewOnlyOption,
-	timeoutOption,
 } from '../optionEntries';
 import { authenticationProperties, LOST_PASSWORD, readNewAuthentication } from './authentication';
 import { checkCapacity } from './capacityCheck';
 import {
-	completeBody,
 	creationIssues,
 	duplicate,
 	isDuplicate,
@@ -87,7 +85,6 @@ export const create: Operation = {
 			ifExistsOption,
 			includeSipPasswordOption,
 			previewOnlyOption,
-			timeoutOption,
 		),
 	],
 	prepare(parameters: ItemParameters): PreparedItem {
@@ -141,10 +138,11 @@ async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
 async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 	const { key, includeSipPassword, simplify } = creation;
 	if (creation.checkCapacity) await checkCapacity(odin, key, creation.body);
-	const body = await completeBody(odin, creation);
-	const result = await postTrunkGroup(odin, key, body);
+	const result = await postTrunkGroup(odin, creation);
 	if ('profile' in result) {
-		const sipPassword = includeSipPassword ? body.sipAuthenticationPassword : undefined;
+		const sipPassword = includeSipPassword
+			? creation.attempt?.body.sipAuthenticationPassword
+			: undefined;
 		return shapeProfile(result.profile, { simplify, sipPassword });
 	}
 	const { refused } = result;

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable } from '../../trunkGroup/payload';
-import { OdinFailure, sentences } from '../../transport/failure';
+import { afterDoubt, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { generateSipPassword } from '../sipPassword/generation';
 import { findTrunkGroup, profileIn, TRUNK_GROUPS, type Profile } from './profile';
@@ -16,6 +16,14 @@ export interface NewTrunkGroup {
 	/** Without a password that is still to be generated */
 	body: JsonObject;
 	generatePassword: boolean;
+	/** What was sent, once something was */
+	attempt?: Attempt;
+}
+
+interface Attempt {
+	body: JsonObject;
+	/** A try of it may have been carried out */
+	isDoubtful: boolean;
 }
 
 /** Why it can't be created. */
@@ -42,39 +50,53 @@ export const previewCreation = ({ body, generatePassword }: NewTrunkGroup) => ({
 	body: mask(generatePassword ? { ...body, sipAuthenticationPassword: MASK } : body),
 });
 
-/** The body to send, with the password generated where that was asked for. */
-export async function completeBody(odin: Odin, trunkGroup: NewTrunkGroup): Promise<JsonObject> {
-	const { key, body, generatePassword } = trunkGroup;
-	if (!generatePassword) {
-		odin.keepSecret(body.sipAuthenticationPassword);
-		return body;
-	}
+/** What is sent, with the password generated where that was asked for. Once an item: a try again sends the same. */
+export async function attemptOf(odin: Odin, item: NewTrunkGroup): Promise<Attempt> {
+	item.attempt ??= { body: await completeBody(odin, item), isDoubtful: false };
+	odin.keepSecret(item.attempt.body.sipAuthenticationPassword);
+	return item.attempt;
+}
+
+async function completeBody(odin: Odin, item: NewTrunkGroup): Promise<JsonObject> {
+	const { key, body, generatePassword } = item;
+	if (!generatePassword) return body;
 	const userName = String(body.sipAuthenticationUserName ?? '');
 	return { ...body, sipAuthenticationPassword: await generateSipPassword(odin, key, userName) };
 }
 
 /**
- * Creates a trunk group with one POST, which is never repeated. Returns the profile, or the failure when Odin said
- * no; throws OdinFailure when it is not known what happened.
+ * Creates a trunk group. A POST whose answer got lost is sent again only after the trunk group was looked for and is
+ * not there. Returns the profile, or the failure when Odin said no; throws OdinFailure when it is not known what
+ * happened.
  */
 export async function postTrunkGroup(
 	odin: Odin,
-	key: TrunkGroupKey,
-	body: JsonObject,
+	item: NewTrunkGroup,
 ): Promise<{ profile: Profile } | { refused: OdinFailure }> {
-	const outcome = await odin.send({
-		method: 'POST',
-		path: TRUNK_GROUPS,
-		body,
-		purpose: `create ${trunkGroupText(key)}`,
-	});
-	if (outcome.ok) {
-		return { profile: profileIn(outcome.body, key.name) ?? (await readBack(odin, key)) };
+	const { key } = item;
+	const attempt = await attemptOf(odin, item);
+	for (let repeats = 0; ; repeats += 1) {
+		const outcome = await odin.send({
+			method: 'POST',
+			path: TRUNK_GROUPS,
+			body: attempt.body,
+			purpose: `create ${trunkGroupText(key)}`,
+		});
+		if (outcome.ok) {
+			return { profile: profileIn(outcome.body, key.name) ?? (await readBack(odin, key)) };
+		}
+		const { failure } = outcome;
+		const wasDoubtful = attempt.isDoubtful || outcome.isDoubtful;
+		attempt.isDoubtful = wasDoubtful || failure.kind === 'lost';
+		if (failure.kind !== 'lost') {
+			return wasDoubtful ? await settleRefused(odin, key, attempt, failure) : { refused: failure };
+		}
+		const profile = await settleLost(odin, key, attempt, failure);
+		if (profile) return { profile };
+		if (!failure.isPassing || !(await odin.waitToRepeat(failure, repeats))) {
+			throw stillLost(key, failure, repeats + 1);
+		}
 	}
-	const { failure } = outcome;
-	return failure.kind === 'lost'
-		? { profile: await settleLost(odin, key, body, failure) }
-		: { refused: failure };
 }
 
 /** Odin said yes but did not show the profile. */
@@ -96,39 +118,60 @@ async function readBack(odin: Odin, key: TrunkGroupKey): Promise<Profile> {
 }
 
 /**
- * The answer was lost, so the trunk group may or may not be there. It is read by name: found as it was asked for,
- * that is the result.
+ * The answer got lost, so the trunk group may or may not be there. It is read by name: found as it was asked for, that
+ * is the result; undefined when Odin does not have it.
  */
 async function settleLost(
 	odin: Odin,
 	key: TrunkGroupKey,
-	body: JsonObject,
+	{ body }: Attempt,
 	lost: OdinFailure,
-): Promise<Profile> {
-	let profile: Profile | undefined;
-	try {
-		profile = await findTrunkGroup(odin, key);
-	} catch (error) {
-		const { message } = error as Error;
+): Promise<Profile | undefined> {
+	const profile = await findTrunkGroup(odin, key).catch((error: Error) => {
 		throw lost.with({
-			message: sentences(lost.message, `Reading it did not settle that: ${message}`),
+			message: sentences(lost.message, `Reading it did not settle that: ${error.message}`),
+			details: { ...key },
 		});
-	}
-	if (!profile) {
-		throw lost.with({
-			message: sentences(lost.message, `Right afterwards Odin did not have ${trunkGroupText(key)}`),
-		});
-	}
-	const found = profile;
-	const different = Object.entries(body).filter(([name, value]) => differs(name, value, found));
-	if (different.length === 0) return found;
+	});
+	if (!profile) return undefined;
+	const different = differences(body, profile);
+	if (different.length === 0) return profile;
 	throw lost.with({
 		message: sentences(
 			lost.message,
-			`Odin has ${trunkGroupText(key)}, but with other values of ${different.map(([name]) => name).join(', ')}`,
+			`Odin has ${trunkGroupText(key)}, but with other values of ${different.join(', ')}`,
 		),
+		details: { ...key },
 	});
 }
+
+const stillLost = (key: TrunkGroupKey, lost: OdinFailure, tries: number): OdinFailure =>
+	lost.with({
+		message: sentences(
+			lost.message,
+			`${tries > 1 ? `So it went ${tries} times, and right after the last one` : 'Right afterwards'} Odin did not have ${trunkGroupText(key)}`,
+		),
+		details: { ...key, tries },
+	});
+
+/** Odin said no, perhaps because an earlier try, of which nothing is known, was carried out. */
+async function settleRefused(
+	odin: Odin,
+	key: TrunkGroupKey,
+	{ body }: Attempt,
+	failure: OdinFailure,
+): Promise<{ profile: Profile } | { refused: OdinFailure }> {
+	if (failure.kind !== 'refused') return { refused: afterDoubt(failure) };
+	const profile = await findTrunkGroup(odin, key).catch(() => undefined);
+	return profile && isAsAsked(body, profile) ? { profile } : { refused: afterDoubt(failure) };
+}
+
+/** Whether a trunk group is the one that was asked for, as far as its profile shows. */
+export const isAsAsked = (body: JsonObject, profile: Profile): boolean =>
+	differences(body, profile).length === 0;
+
+const differences = (body: JsonObject, profile: Profile): string[] =>
+	Object.entries(body).flatMap(([name, value]) => (differs(name, value, profile) ? [name] : []));
 
 /** Fields that no profile shows can't tell whether the trunk group is the one that was asked for. */
 const differs = (name: string, value: JsonValue, profile: Profile): boolean =>

@@ -5,12 +5,7 @@ import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/ke
 import { userIdOf } from '../../trunkGroup/objects';
 import { OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
-import {
-	ifNotFoundOption,
-	optionsCollection,
-	previewOnlyOption,
-	timeoutOption,
-} from '../optionEntries';
+import { ifNotFoundOption, optionsCollection, previewOnlyOption } from '../optionEntries';
 import { putTrunkGroup } from './change';
 import { keyProperties, missing, readExistingKey, returnsEmpty } from './lookup';
 import { findTrunkGroup, TRUNK_GROUPS, type Profile } from './profile';
@@ -45,7 +40,7 @@ export const deleteTrunkGroup: Operation = {
 	description: 'Delete a trunk group that has no users',
 	properties: [
 		...keyProperties,
-		optionsCollection(forceOption, ifNotFoundOption, previewOnlyOption, timeoutOption),
+		optionsCollection(forceOption, ifNotFoundOption, previewOnlyOption),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters);
@@ -116,9 +111,11 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 		purpose: `delete ${trunkGroupText(key)}`,
 	});
 	if (outcome.ok) return { deleted: true };
-	const { failure } = outcome;
-	// Somebody else deleted it in between.
+	const { failure, isDoubtful } = outcome;
 	if (failure.kind === 'notFound') {
+		// An earlier try deleted it, and only its answer got lost.
+		if (isDoubtful) return { deleted: true };
+		// Somebody else deleted it in between.
 		if (returnEmpty) return { deleted: false };
 		throw missing(key);
 	}

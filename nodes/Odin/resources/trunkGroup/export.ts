@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { exportProfile } from '../../trunkGroup/difference';
 import { trunkGroupText } from '../../trunkGroup/key';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
 
 export const exportTrunkGroup: Operation = {
@@ -11,7 +11,7 @@ export const exportTrunkGroup: Operation = {
 	action: 'Export a trunk group',
 	description:
 		"Get what 'Create' and 'Create or Update' take as Payload, to clone a trunk group or to keep it under version control",
-	properties: [...keyProperties, optionsCollection(timeoutOption)],
+	properties: [...keyProperties, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters);
 		return {

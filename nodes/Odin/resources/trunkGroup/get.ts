@@ -1,6 +1,6 @@
 import type { Operation } from '../../execution/operation';
 import { trunkGroupText } from '../../trunkGroup/key';
-import { ifNotFoundOption, optionsCollection, timeoutOption } from '../optionEntries';
+import { ifNotFoundOption, optionsCollection } from '../optionEntries';
 import { keyProperties, missing, readExistingKey, returnsEmpty } from './lookup';
 import { findTrunkGroup, shapeProfile } from './profile';
 import { simplifyByDefault } from './properties';
@@ -10,11 +10,7 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get a trunk group',
 	description: 'Get the profile of a trunk group',
-	properties: [
-		...keyProperties,
-		simplifyByDefault,
-		optionsCollection(ifNotFoundOption, timeoutOption),
-	],
+	properties: [...keyProperties, simplifyByDefault, optionsCollection(ifNotFoundOption)],
 	prepare(parameters) {
 		const key = readExistingKey(parameters);
 		const simplify = parameters.flag('simplify', 'Simplify', parameters.read('simplify'));

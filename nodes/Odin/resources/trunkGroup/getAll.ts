@@ -4,7 +4,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import type { GroupKey } from '../../trunkGroup/objects';
 import { groupText, readGroupKey } from '../groupKey';
 import { groupLocator, serviceProviderLocator } from '../locators';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { nameOf, readRows } from '../rows';
 import { TRUNK_GROUPS } from './profile';
 
@@ -94,7 +94,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(timeoutOption),
+	optionsCollection(),
 ];
 
 interface Query {

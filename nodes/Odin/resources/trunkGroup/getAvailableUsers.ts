@@ -1,6 +1,6 @@
 import type { Operation } from '../../execution/operation';
 import { trunkGroupText } from '../../trunkGroup/key';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { keyProperties, readExistingKey } from './lookup';
 import { readUsers, userRow } from './users';
 
@@ -9,7 +9,7 @@ export const getAvailableUsers: Operation = {
 	value: 'getAvailableUsers',
 	action: 'Get the available users of a trunk group',
 	description: 'List the users who could become hosted users of a trunk group',
-	properties: [...keyProperties, optionsCollection(timeoutOption)],
+	properties: [...keyProperties, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters);
 		return {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../execution/operation';
 import { trunkGroupText } from '../../trunkGroup/key';
-import { optionsCollection, timeoutOption } from '../optionEntries';
+import { optionsCollection } from '../optionEntries';
 import { keyProperties, readExistingKey } from './lookup';
 import { readUsers, userRow } from './users';
 
@@ -9,7 +9,7 @@ export const getUsers: Operation = {
 	value: 'getUsers',
 	action: 'Get the users of a trunk group',
 	description: 'List the users who make and receive their calls through a trunk group',
-	properties: [...keyProperties, optionsCollection(timeoutOption)],
+	properties: [...keyProperties, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters);
 		return {

@@ -20,7 +20,6 @@ import {
 	includeSipPasswordOption,
 	optionsCollection,
 	previewOnlyOption,
-	timeoutOption,
 } from '../optionEntries';
 import { generateSipPassword } from '../sipPassword/generation';
 import {
@@ -88,12 +87,7 @@ export const update: Operation = {
 		clearFieldsProperty,
 		payloadProperty,
 		...simplifyProperties,
-		optionsCollection(
-			checkCapacityOption,
-			includeSipPasswordOption,
-			previewOnlyOption,
-			timeoutOption,
-		),
+		optionsCollection(checkCapacityOption, includeSipPasswordOption, previewOnlyOption),
 	],
 	prepare(parameters: ItemParameters): PreparedItem {
 		const payload = parsePayload(parameters.read('payload'));

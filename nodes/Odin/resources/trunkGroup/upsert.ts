@@ -22,7 +22,6 @@ import {
 	includeSipPasswordOption,
 	optionsCollection,
 	previewOnlyOption,
-	timeoutOption,
 } from '../optionEntries';
 import { generateSipPassword } from '../sipPassword/generation';
 import {
@@ -34,9 +33,9 @@ import {
 import { checkCapacity } from './capacityCheck';
 import { changesOf, putTrunkGroup } from './change';
 import {
-	completeBody,
 	creationIssues,
 	duplicate,
+	isAsAsked,
 	isDuplicate,
 	postTrunkGroup,
 	previewCreation,
@@ -90,12 +89,7 @@ export const upsert: Operation = {
 		authenticationCollection,
 		payloadProperty,
 		...simplifyProperties,
-		optionsCollection(
-			checkCapacityOption,
-			includeSipPasswordOption,
-			previewOnlyOption,
-			timeoutOption,
-		),
+		optionsCollection(checkCapacityOption, includeSipPasswordOption, previewOnlyOption),
 	],
 	prepare(parameters: ItemParameters): PreparedItem {
 		const payload = parsePayload(parameters.read('payload'));
@@ -158,8 +152,12 @@ type Hint = (message: string) => void;
 
 async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
 	const existing = await findTrunkGroup(odin, item.key);
-	if (existing) return await change(odin, item, existing, hint);
-	const { key, desired, body } = item;
+	const { key, desired, body, attempt } = item;
+	if (existing) {
+		return attempt?.isDoubtful && isAsAsked(attempt.body, existing)
+			? created(item, existing, hint)
+			: await change(odin, item, existing, hint);
+	}
 	const issues = creationIssues(item, desired);
 	if (issues.length > 0) {
 		throw new OdinFailure({
@@ -176,18 +174,19 @@ async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataOb
 }
 
 async function createNew(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
-	const body = await completeBody(odin, item);
-	const result = await postTrunkGroup(odin, item.key, body);
-	if ('profile' in result) {
-		if (item.generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
-		return output('created', [], result.profile, item, body.sipAuthenticationPassword);
-	}
+	const result = await postTrunkGroup(odin, item);
+	if ('profile' in result) return created(item, result.profile, hint);
 	const { refused } = result;
 	if (!isDuplicate(refused)) throw refused;
 	// Another execution was faster, for example for the same ticket delivered twice.
 	const existing = await findTrunkGroup(odin, item.key);
 	if (!existing) throw duplicate(item.key, refused);
 	return await change(odin, item, existing, hint);
+}
+
+function created(item: Upsert, profile: Profile, hint: Hint): IDataObject {
+	if (item.generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
+	return output('created', [], profile, item, item.attempt?.body.sipAuthenticationPassword);
 }
 
 async function change(

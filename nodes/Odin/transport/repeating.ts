@@ -1,0 +1,36 @@
+import { randomInt } from 'n8n-workflow';
+import type { OdinFailure } from './failure';
+
+/** The longest wait that is kept, whoever asks for it. */
+export const MAX_WAIT_MS = 120_000;
+
+const FIRST_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 30_000;
+
+/** Some servers count a second a moment longer than this machine's clock. */
+const MARGIN_MS = 20;
+
+/**
+ * Milliseconds that Retry-After asks to wait, from now: seconds, or a date, which is held against the server's own
+ * clock (RFC 9110, 10.2.3). Undefined without a readable one.
+ */
+export function retryAfterMs(
+	headers: Record<string, string>,
+	now = Date.now(),
+): number | undefined {
+	const value = (headers['retry-after'] ?? '').trim();
+	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000 + MARGIN_MS;
+	const date = Date.parse(value);
+	if (Number.isNaN(date)) return undefined;
+	const serverNow = Date.parse(headers.date ?? '');
+	return Math.max(date - (Number.isNaN(serverNow) ? now : serverNow), 0) + MARGIN_MS;
+}
+
+/** Milliseconds before try `repeat` (0 for the first one again): doubled each time, with jitter of half up and down. */
+export function backoffMs(repeat: number, random = randomInt(1000) / 1000): number {
+	return Math.min(FIRST_BACKOFF_MS * 2 ** repeat, MAX_BACKOFF_MS) * (0.5 + random);
+}
+
+/** Whether the same request may be sent again: it did nothing, or doing it twice is the same as once. */
+export const mayRepeat = ({ kind, isPassing }: OdinFailure, method: string): boolean =>
+	isPassing && !(kind === 'lost' && method === 'POST');
