@@ -49,7 +49,8 @@ export class JoinedExpressions {
 			if (matches.includes(undefined)) continue;
 			expressions.forEach((text, index) => this.paths.set(text, matches[index]!));
 		}
-		if (this.paths.size > 1) this.joined = joinedText([...this.paths.values()]);
+		// One alone is worth it too: n8n's own reading also looks its parameter up among the hundreds of the form.
+		if (this.paths.size > 0) this.joined = joinedText([...this.paths.values()]);
 	}
 
 	/** The values of one item by the text of their expression. */
