@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AxiosClient } from './axiosClient';
 import { CREATES, type Creates } from './creates';
 import type { Odin } from './odin';
+import type { Account } from './simulatorMessages';
 import type { Taken } from './stopwatch';
 import type { Measured, Workflows } from './workflow';
 
@@ -45,7 +46,11 @@ export async function bodyOf(workflows: Workflows, creates: Creates): Promise<ID
 }
 
 /** The same body with as many expressions, in the fields of HTTP Request. */
-function httpRequestNode(url: string, body: IDataObject, expressions: number): Measured {
+export function httpRequestNode(
+	{ baseUrl }: Account,
+	body: IDataObject,
+	expressions: number,
+): Measured {
 	const others = Object.keys(body).filter((name) => name !== 'name');
 	const fields = ['name', ...others].map((name, index) => ({
 		name,
@@ -55,7 +60,7 @@ function httpRequestNode(url: string, body: IDataObject, expressions: number): M
 		type: 'httpRequest',
 		parameters: {
 			method: 'POST',
-			url,
+			url: baseUrl + ADDRESS,
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'odinApi',
 			sendBody: true,
@@ -134,7 +139,7 @@ export function contenders({ workflows, axios, odin, bodies }: Means): Contender
 				id: `http-${kind}`,
 				label: `HTTP Request node, ${kind === 'all' ? `all ${asMany} fields by expressions` : label}`,
 				share,
-				create: node(httpRequestNode(url, bodies[kind], asMany), kind),
+				create: node(httpRequestNode(odin.account, bodies[kind], asMany), kind),
 			};
 			if (kind === 'one') return [http];
 			return [

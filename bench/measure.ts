@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import type { IDataObject } from 'n8n-workflow';
 import { format, resolveConfig } from 'prettier';
 
 import { AxiosClient } from './axiosClient';
-import { bodyOf, contenders, odinNode, type Contender } from './contenders';
+import { bodyOf, contenders, httpRequestNode, odinNode, type Contender } from './contenders';
 import { CREATES } from './creates';
 import { measureMemory } from './memory';
 import { Odin } from './odin';
@@ -15,14 +16,8 @@ import type { Results } from './results';
 import { measure, runRounds, type Sample } from './rounds';
 import { Workflows, type Measured } from './workflow';
 
-const FULL = {
-	rounds: 5,
-	items: 1_000,
-	manyItems: 10_000,
-	manyRounds: 2,
-	memoryItems: [1_000, 10_000],
-};
-const QUICK = { rounds: 1, items: 20, manyItems: 40, manyRounds: 1, memoryItems: [20] };
+const FULL = { rounds: 5, items: 1_000, manyItems: 10_000, manyRounds: 2 };
+const QUICK = { rounds: 1, items: 20, manyItems: 40, manyRounds: 1 };
 
 const DOCUMENT = join(__dirname, '../docs/benchmark.md');
 
@@ -49,7 +44,7 @@ async function main(): Promise<void> {
 	const large = await measureMany(odin, all, size);
 	await workflows.stop();
 	console.log('Memory');
-	const memory = await measureMemories(odin, values.base, size);
+	const memory = await measureMemories(odin, values.base, bodies.one, size);
 	await odin.stop();
 	await present({ contenders: all, samples, large, memory }, values.quick === true);
 }
@@ -70,15 +65,18 @@ async function measureMany(
 async function measureMemories(
 	odin: Odin,
 	n8nNodesBase: string,
-	{ memoryItems }: typeof FULL,
+	body: IDataObject,
+	{ items }: typeof FULL,
 ): Promise<Results['memory']> {
+	const nodes: Array<[string, Measured]> = [
+		['Odin node, concurrency 10', odinNode(CREATES.one, 10)],
+		['HTTP Request node', httpRequestNode(odin.account, body, CREATES.one.expressions)],
+	];
 	const memory: Results['memory'] = [];
-	const node: Measured = odinNode(CREATES.one, 10);
-	for (const count of memoryItems) {
+	for (const [label, node] of nodes) {
 		await odin.clear();
-		const task = { account: odin.account, n8nNodesBase, node, items: count };
-		const use = await measureMemory(task);
-		memory.push({ label: 'Odin node, concurrency 10', items: count, use });
+		const use = await measureMemory({ account: odin.account, n8nNodesBase, node, items });
+		memory.push({ label, items, use });
 	}
 	return memory;
 }

@@ -1,7 +1,7 @@
 import type { Account } from './simulatorMessages';
 import type { Measured } from './workflow';
 
-/** What a process is to run once, with nothing else in it. */
+/** What a process is to run, with nothing else in it. */
 export interface MemoryTask {
 	account: Account;
 	n8nNodesBase: string;
@@ -9,10 +9,12 @@ export interface MemoryTask {
 	items: number;
 }
 
-/** In bytes, above the idle engine with the items in front of the node. */
+/** Highest memory in bytes, above the idle engine with the items in front of the node. */
 export interface MemoryUse {
-	/** Highest resident set */
-	peak: number;
-	/** What is still held when the node is done, output included, after a garbage collection */
-	held: number;
+	/** Resident set, in an engine that has done next to nothing before */
+	first: number;
+	/** Resident set, in an engine that did as much before */
+	again: number;
+	/** What can't be freed: heap and external memory after a garbage collection */
+	live: number;
 }
