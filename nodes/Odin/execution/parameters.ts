@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Issue } from '../trunkGroup/desired';
 import { isObject } from '../trunkGroup/json';
 import { convertValue, isAbsent, type ValueRule } from '../trunkGroup/values';
+import { expressionsIn, JoinedExpressions } from './joinedExpressions';
 
 /** What a parameter must satisfy, and the label that messages name it by. */
 export interface ParameterRule extends ValueRule {
@@ -9,35 +10,64 @@ export interface ParameterRule extends ValueRule {
 	label: string;
 }
 
-const containsExpression = (value: unknown): boolean => {
-	if (typeof value === 'string') return value.startsWith('=');
-	if (Array.isArray(value)) return value.some(containsExpression);
-	return isObject(value) && Object.values(value).some(containsExpression);
-};
+/** What was read of one item. */
+interface ItemValues {
+	itemIndex: number;
+	/** By the text of the expression */
+	expressions: ReadonlyMap<string, unknown>;
+	/** By the name of the parameter */
+	parameters: Map<string, unknown>;
+}
 
-/** The parameters of the node for all items. One without an expression is read once, not once an item. */
+/** The parameters of the node for all items. One without an expression is read once, any other once an item. */
 export class ParameterSource {
+	private readonly raw: Record<string, unknown>;
+
+	private readonly expressions = new Map<string, boolean>();
+
 	private readonly constants = new Map<string, unknown>();
 
-	private readonly raw: Record<string, unknown>;
+	private readonly joined: JoinedExpressions;
+
+	/** What is known of the item that was read last. */
+	private item: ItemValues | undefined;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.raw = context.getNode().parameters;
+		this.joined = new JoinedExpressions(context, this.raw);
 	}
 
 	isExpression(name: string): boolean {
-		return containsExpression(this.raw[name]);
+		let known = this.expressions.get(name);
+		if (known === undefined) {
+			known = expressionsIn(this.raw[name]).length > 0;
+			this.expressions.set(name, known);
+		}
+		return known;
 	}
 
-	/** The value for an item, or null for a parameter that is not shown. */
+	/** The value for an item, or null for a parameter that is not shown. It belongs to all who ask: not to be changed. */
 	read(name: string, itemIndex: number): unknown {
-		if (this.isExpression(name)) {
-			return this.context.getNodeParameter(name, itemIndex, null);
+		const values = this.isExpression(name) ? this.ofItem(itemIndex).parameters : this.constants;
+		if (!values.has(name)) values.set(name, this.evaluate(name, itemIndex));
+		return values.get(name);
+	}
+
+	private evaluate(name: string, itemIndex: number): unknown {
+		const filled =
+			this.isExpression(name) && this.joined.fill(name, this.ofItem(itemIndex).expressions);
+		return filled ? filled.value : this.context.getNodeParameter(name, itemIndex, null);
+	}
+
+	private ofItem(itemIndex: number): ItemValues {
+		if (this.item?.itemIndex !== itemIndex) {
+			this.item = {
+				itemIndex,
+				expressions: this.joined.evaluate(itemIndex),
+				parameters: new Map(),
+			};
 		}
-		if (!this.constants.has(name)) {
-			this.constants.set(name, this.context.getNodeParameter(name, itemIndex, null));
-		}
-		return this.constants.get(name);
+		return this.item;
 	}
 }
 

@@ -26,7 +26,10 @@ export interface RunOptions {
 	credentials?: IDataObject;
 	/** Anything else of the node under test: onError, retryOnFail, name … */
 	node?: Partial<INode>;
-	/** A whole workflow, instead of `parameters` and `node`. Its nodes of the tested type get the engine's credential. */
+	/**
+	 * A whole workflow, instead of `parameters` and `node`. Its nodes of the tested type get the engine's credential, and
+	 * so do others that name one of its type.
+	 */
 	workflow?: WorkflowJson;
 	/** Aborting it stops the execution, as the Stop button does. */
 	signal?: AbortSignal;
@@ -67,11 +70,13 @@ export function prepareRun(
 
 function withCredentials(
 	workflow: WorkflowJson,
-	{ nodeTypeName }: NodePackage,
+	{ nodeTypeName, credentialTypeName }: NodePackage,
 	credentials: INode['credentials'],
 ): WorkflowJson {
 	const nodes = workflow.nodes.map((node) =>
-		node.type === nodeTypeName ? { ...node, credentials } : node,
+		node.type === nodeTypeName || node.credentials?.[credentialTypeName]
+			? { ...node, credentials }
+			: node,
 	);
 	return { ...workflow, nodes };
 }

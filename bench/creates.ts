@@ -1,0 +1,82 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { sections } from '../nodes/Odin/resources/trunkGroup/sections';
+
+/** A way to create trunk groups: the parameters of the node, and what stands in an item. */
+export interface Creates {
+	label: string;
+	/** Of the Odin node. */
+	parameters: IDataObject;
+	/** The values that the expressions read, beside the name. */
+	row: IDataObject;
+	/** How many values the node gets by expressions, the name among them. */
+	expressions: number;
+}
+
+const HOME = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const NAME = '={{ $json.name }}';
+
+const one: Creates = {
+	label: 'one expression',
+	parameters: { ...HOME, name: NAME, maxActiveCalls: 5 },
+	row: {},
+	expressions: 1,
+};
+
+const five: Creates = {
+	label: 'five expressions',
+	parameters: {
+		...HOME,
+		name: NAME,
+		maxActiveCalls: '={{ $json.calls }}',
+		identity: { prefix: '={{ $json.prefix }}', otgDtgIdentity: '={{ $json.identity }}' },
+		callCapacity: { enableBursting: '={{ $json.bursting }}' },
+	},
+	row: { calls: 5, prefix: '9', identity: 'hq-1', bursting: false },
+	expressions: 5,
+};
+
+const KNOWN: IDataObject = { deviceName: 'acme-sbc-1', departmentName: 'Sales' };
+
+/** A value that Odin takes for an entry of the form. */
+function valueFor({ name, type, default: byDefault, typeOptions }: INodeProperties): unknown {
+	if (name in KNOWN) return KNOWN[name];
+	if (name.endsWith('RerouteTrunkGroupName')) return 'plant-overflow';
+	if (name.endsWith('GroupId')) return 'acme-plant';
+	if (typeOptions?.multipleValues) return 'sbc.example.com';
+	if (type === 'string' && byDefault === '') return 'x1';
+	return byDefault;
+}
+
+function allFields(): Creates {
+	const entries = sections({ writes: ['create'], without: ['maxActiveCalls'] }).map(
+		(section) => [section.name, section.options as INodeProperties[]] as const,
+	);
+	const every = entries.flatMap(([, options]) => options);
+	const expression = (name: string) => `={{ $json.${name} }}`;
+	const parameter = ({ name, type, typeOptions }: INodeProperties): unknown => {
+		if (type === 'resourceLocator') return { __rl: true, mode: 'name', value: expression(name) };
+		return typeOptions?.multipleValues ? [expression(name)] : expression(name);
+	};
+	return {
+		label: 'all optional fields',
+		parameters: {
+			...HOME,
+			name: NAME,
+			maxActiveCalls: '={{ $json.calls }}',
+			...Object.fromEntries(
+				entries.map(([section, options]) => [
+					section,
+					Object.fromEntries(options.map((option) => [option.name, parameter(option)])),
+				]),
+			),
+		} as IDataObject,
+		row: {
+			calls: 5,
+			...Object.fromEntries(every.map((option) => [option.name, valueFor(option)])),
+		} as IDataObject,
+		expressions: every.length + 2,
+	};
+}
+
+export const CREATES = { one, five, all: allFields() };

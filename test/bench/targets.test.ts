@@ -1,0 +1,61 @@
+import { isReached, targetsIn, type Results, type Target } from '../../bench/results';
+import { ratios, spreadOf } from '../../bench/statistics';
+
+describe('a spread', () => {
+	it.each([
+		[[3], { median: 3, min: 3, max: 3 }],
+		[[9, 1, 4], { median: 4, min: 1, max: 9 }],
+		[[8, 2, 4, 1], { median: 3, min: 1, max: 8 }],
+	])('of %j', (values, expected) => {
+		expect(spreadOf(values)).toEqual(expected);
+	});
+
+	it('of nothing does not exist', () => {
+		expect(() => spreadOf([])).toThrow('No measurements');
+	});
+
+	it('of ratios compares within a round', () => {
+		expect(ratios([2, 30, 4], [1, 10, 4])).toEqual({ median: 2, min: 1, max: 3 });
+	});
+});
+
+const target = (median: number, more: Partial<Target>): Target => ({
+	what: '',
+	measured: { median, min: 0, max: 9 },
+	limit: 0.8,
+	atLeast: true,
+	unit: '',
+	...more,
+});
+
+it.each([
+	[0.8, true, true],
+	[0.79, true, false],
+	[0.8, false, true],
+	[0.81, false, false],
+])('a median of %d against 0.8 as the lowest (%s) is reached: %s', (median, atLeast, expected) => {
+	expect(isReached(target(median, { atLeast }))).toBe(expected);
+});
+
+it('the targets compare speed the one way and cost the other', () => {
+	const sample = (ms: number, items = 10) => [
+		{ items, wallMs: ms * items, cpuMs: ms * items, sendingMs: ms * 10, peakInFlight: 1 },
+	];
+	const results: Results = {
+		contenders: [],
+		samples: new Map([
+			['axios-10', sample(2)],
+			['odin-10', sample(4)],
+			['http-one', sample(8)],
+			['odin-five', sample(5)],
+			['http-five', sample(10)],
+			['odin-all', sample(6)],
+			['http-all', sample(60)],
+		]),
+		large: sample(5, 100),
+		memory: [{ label: '', items: 10, use: { live: 30e6, first: 1e6, again: 2e6 } }],
+	};
+	expect(targetsIn(results).map(({ measured }) => measured.median)).toEqual([
+		0.5, 0.5, 0.5, 0.1, 0.5, 30, 1.25, 1.25,
+	]);
+});
