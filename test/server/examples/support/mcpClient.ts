@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error */
 interface Reply {
 	result?: unknown;
 	error?: { message: string };
