@@ -11,6 +11,8 @@ export interface N8nSettings {
 	brokerPort: number;
 	/** A real Odin may be reachable through a proxy only; everything else is on this machine. */
 	useProxies: boolean;
+	/** The one folder that workflows may read and write files in; without it n8n's own default. */
+	filesFolder?: string;
 }
 
 /** An n8n that listens on loopback only, and asks nobody on the internet for anything. */
@@ -26,6 +28,7 @@ export function n8nEnvironment(
 		N8N_USER_FOLDER: settings.userFolder,
 		// n8n leaves a folder behind in the temporary folder.
 		...{ TMPDIR: settings.userFolder, TEMP: settings.userFolder, TMP: settings.userFolder },
+		...(settings.filesFolder && { N8N_RESTRICT_FILE_ACCESS_TO: settings.filesFolder }),
 		N8N_PORT: String(settings.port),
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',

@@ -51,17 +51,28 @@ export async function importCredential(api: N8nApi, data: OdinCredential): Promi
 	return id;
 }
 
-/** Imports a workflow as it is, choosing the credential as a user would do after an import. Returns its id. */
+/**
+ * Imports a workflow as it is, choosing the credentials as a user would do after an import. Returns its id.
+ * @param others ids of further credentials by their type
+ */
 export async function importWorkflow(
 	api: N8nApi,
 	workflow: Workflow,
 	credentialId: string,
+	others: Record<string, string> = {},
 ): Promise<string> {
-	const nodes = workflow.nodes.map((node) =>
-		node.credentials?.odinApi
-			? { ...node, credentials: { odinApi: { id: credentialId, name: CREDENTIAL.name } } }
-			: node,
-	);
+	const ids: Record<string, string> = { ...others, [CREDENTIAL.type]: credentialId };
+	const nodes = workflow.nodes.map(({ credentials, ...node }) => ({
+		...node,
+		...(credentials && {
+			credentials: Object.fromEntries(
+				Object.entries(credentials).map(([type, { id, name }]) => [
+					type,
+					{ id: ids[type] ?? id, name },
+				]),
+			),
+		}),
+	}));
 	const { name, connections, settings } = workflow;
 	const body = { name, nodes, connections, settings };
 	const { id } = await api.post<{ id: string }>('/workflows', body);

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
@@ -26,6 +26,8 @@ export interface RealN8n {
 	simulator: Simulator;
 	credential: OdinCredential;
 	credentialId: string;
+	/** The one folder that workflows may read and write files in. */
+	filesFolder: string;
 	/** Ends n8n and the simulator and removes the user folder. */
 	stop(): Promise<void>;
 }
@@ -40,7 +42,9 @@ export async function startRealN8n(options: SimulatorOptions = {}): Promise<Real
 		const installation = await prepareInstallation(session, () => {});
 		await unpackPackage(await packPackage(session, CHECKOUT, folder), folder);
 		const [port = 0, brokerPort = 0] = await findFreePorts(2);
-		const settings = { userFolder: folder, port, brokerPort, useProxies: false };
+		const filesFolder = join(folder, 'files');
+		await mkdir(filesFolder);
+		const settings = { userFolder: folder, port, brokerPort, useProxies: false, filesFolder };
 		const { url } = await session.within(startN8n(session, installation, settings));
 		const api = new N8nApi(url);
 		const owner = await setUpOwner(api);
@@ -48,7 +52,7 @@ export async function startRealN8n(options: SimulatorOptions = {}): Promise<Real
 		const credential = { baseUrl, username, password, allowUnauthorizedCerts: false };
 		const credentialId = await importCredential(api, credential);
 		const stop = async () => await session.end();
-		return { url, api, owner, simulator, credential, credentialId, stop };
+		return { url, api, owner, simulator, credential, credentialId, filesFolder, stop };
 	} catch (reason) {
 		await session.end();
 		throw reason;

@@ -1,0 +1,174 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { Odin } from '../../nodes/Odin/Odin.node';
+import { CHECKOUT } from './checkout';
+
+interface ExampleNode {
+	id: string;
+	name: string;
+	type: string;
+	position: [number, number];
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string; name: string }>;
+	[key: string]: unknown;
+}
+
+interface Example {
+	id: string;
+	nodes: ExampleNode[];
+	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
+	settings: { executionOrder?: string };
+	[key: string]: unknown;
+}
+
+const files = readdirSync(join(CHECKOUT, 'examples')).filter((name) => name.endsWith('.json'));
+const page = readFileSync(join(CHECKOUT, 'docs', 'examples.md'), 'utf8');
+const form = new Odin().description.properties;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const isExpression = (value: unknown): boolean =>
+	typeof value === 'string' && value.startsWith('=');
+const isSticky = ({ type }: ExampleNode): boolean => type === 'n8n-nodes-base.stickyNote';
+const isOdin = ({ type }: ExampleNode): boolean => /^n8n-nodes-odin\.odin(Tool)?$/.test(type);
+
+/** What n8n itself adds to a node that is used as a tool. */
+const TOOL_PARAMETERS = ['descriptionType', 'toolDescription'];
+
+/** Whether the form shows a property for these parameters; conditions on @tool and @version count as met. */
+function isShown({ displayOptions }: INodeProperties, values: Record<string, unknown>): boolean {
+	return Object.entries(displayOptions?.show ?? {})
+		.filter(([name]) => !name.startsWith('@'))
+		.every(([name, allowed]) => {
+			const byDefault = form.find((property) => property.name === name)?.default;
+			return (allowed as unknown[]).includes(values[name] ?? byDefault);
+		});
+}
+
+/** What in a value is not among the choices, modes or entries that a property has. */
+function wrongIn(property: INodeProperties | undefined, path: string, value: unknown): string[] {
+	if (property === undefined) return [path];
+	if (isExpression(value)) return [];
+	const options = property.options ?? [];
+	switch (property.type) {
+		case 'options':
+		case 'multiOptions': {
+			const values = (options as INodePropertyOptions[]).map((option) => option.value);
+			return [value]
+				.flat()
+				.filter((chosen) => !values.includes(chosen as string))
+				.map((chosen) => `${path}=${String(chosen)}`);
+		}
+		case 'collection':
+			return Object.entries(isObject(value) ? value : {}).flatMap(([name, entry]) =>
+				wrongIn(entryOf(options, name), `${path}.${name}`, entry),
+			);
+		case 'resourceLocator': {
+			const mode = isObject(value) ? value.mode : undefined;
+			return (property.modes ?? []).some(({ name }) => name === mode)
+				? []
+				: [`${path} by ${String(mode)}`];
+		}
+		default:
+			return [];
+	}
+}
+
+const entryOf = (
+	options: Array<INodePropertyOptions | INodeProperties | INodePropertyCollection>,
+	name: string,
+): INodeProperties | undefined =>
+	options.find((option): option is INodeProperties => 'type' in option && option.name === name);
+
+function wrongParameters({ name, parameters }: ExampleNode): string[] {
+	return Object.entries(parameters)
+		.filter(([parameter]) => !TOOL_PARAMETERS.includes(parameter))
+		.flatMap(([parameter, value]) => {
+			const property = form.find(
+				(candidate) => candidate.name === parameter && isShown(candidate, parameters),
+			);
+			return wrongIn(property, `${name}: ${parameter}`, value);
+		});
+}
+
+/** The square of a node, or the note's own size; a name beneath a node takes room too. */
+const NODE = { width: 96, height: 144 };
+
+function overlap(one: ExampleNode, other: ExampleNode): boolean {
+	const sizeOf = (node: ExampleNode) =>
+		isSticky(node) ? (node.parameters as unknown as typeof NODE) : NODE;
+	return [0, 1].every((axis) => {
+		const side = axis === 0 ? 'width' : 'height';
+		const [from = 0, otherFrom = 0] = [one.position[axis], other.position[axis]];
+		return from < otherFrom + sizeOf(other)[side] && otherFrom < from + sizeOf(one)[side];
+	});
+}
+
+test('there are examples', () => expect(files.length).toBeGreaterThan(0));
+
+describe.each(files)('%s', (file) => {
+	const text = readFileSync(join(CHECKOUT, 'examples', file), 'utf8');
+	const example = JSON.parse(text) as Example;
+	const { nodes } = example;
+	const names = nodes.map(({ name }) => name);
+
+	test('is shown on the page of examples, with a picture', () => {
+		const picture = `pictures/example-${file.replace('.json', '.png')}`;
+		expect(page).toContain(`../examples/${file})`);
+		expect(page).toContain(`](${picture})`);
+		expect(existsSync(join(CHECKOUT, 'docs', picture))).toBe(true);
+	});
+
+	test('has a note that says what it does and what to change', () => {
+		const notes = nodes.filter(isSticky).map(({ parameters }) => String(parameters.content));
+		expect(notes.length).toBeGreaterThan(0);
+		expect(notes.join('\n')).toMatch(/^## .+[^]*### Before you use it/);
+	});
+
+	test('uses the Odin node as it is', () => {
+		const used = nodes.filter(isOdin);
+		expect(used.length).toBeGreaterThan(0);
+		expect(used.flatMap(wrongParameters)).toEqual([]);
+		const { version } = new Odin().description;
+		expect(used.map(({ typeVersion }) => typeVersion)).toEqual(used.map(() => version));
+	});
+
+	test('names its credentials, and nothing of where it was made', () => {
+		const own = { odinApi: { id: 'odinDemoCredential', name: 'Odin' } };
+		const odinNodes = nodes.filter((node) => isOdin(node) || node.credentials?.odinApi);
+		expect(odinNodes.map(({ credentials }) => credentials)).toEqual(odinNodes.map(() => own));
+		expect(Object.keys(example).sort()).toEqual(
+			['active', 'connections', 'id', 'name', 'nodes', 'settings'].sort(),
+		);
+		expect(example).toMatchObject({ active: false, settings: { executionOrder: 'v1' } });
+		const hosts = [...text.matchAll(/https?:\/\/([^/"'\s\\]+)/g)].map(([, host]) => host);
+		expect(hosts.filter((host) => !host?.endsWith('.example.com'))).toEqual([]);
+	});
+
+	test('names every node once, and connects only what is there', () => {
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+		const targets = Object.values(example.connections)
+			.flatMap((byType) => Object.values(byType))
+			.flat(2)
+			.map(({ node }) => node);
+		const used = [...Object.keys(example.connections), ...targets];
+		expect(used.filter((name) => !names.includes(name))).toEqual([]);
+		const alone = nodes.filter((node) => !isSticky(node) && !used.includes(node.name));
+		expect(alone.map(({ name }) => name)).toEqual([]);
+		const mentioned = [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name);
+		expect(mentioned.filter((name) => !names.includes(name ?? ''))).toEqual([]);
+	});
+
+	test('lays its nodes out beside each other', () => {
+		const overlapping = nodes.flatMap((one, index) =>
+			nodes
+				.slice(index + 1)
+				.filter((other) => overlap(one, other))
+				.map((other) => `${one.name} and ${other.name}`),
+		);
+		expect(overlapping).toEqual([]);
+	});
+});

@@ -1,0 +1,78 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RealN8n } from '../support/realN8n';
+import { readCsv } from './support/csv';
+import { importExample } from './support/exampleWorkflow';
+import { runByHand } from './support/manualRun';
+import { writes } from './support/writes';
+
+const DESIRED = 'desired-trunk-groups.json';
+const SOUTH = { serviceProviderId: 'globex-ent', groupId: 'globex-south' };
+const IN_SYNC = { ...SOUTH, name: 'audit-1', fields: { maxActiveCalls: 3 } };
+const DRIFTED = {
+	...SOUTH,
+	name: 'audit-2',
+	fields: { maxActiveCalls: 5, invitationTimeout: 8, allowUnscreenedCalls: false },
+};
+const MISSING = { ...SOUTH, name: 'audit-3', fields: { maxActiveCalls: 5 } };
+const UNREADABLE = { serviceProviderId: 'acme-ent', groupId: 'acme-lab', name: 'a', fields: {} };
+
+export function nightlyAudit(server: () => RealN8n): void {
+	let workflowId: string;
+
+	beforeAll(async () => {
+		const { network } = server().simulator;
+		network.addTrunkGroup({ ...SOUTH, name: 'audit-1', maxActiveCalls: 3 });
+		network.addTrunkGroup({
+			...SOUTH,
+			name: 'audit-2',
+			maxActiveCalls: 4,
+			allowUnscreenedCalls: true,
+			invitationTimeout: 8,
+		});
+		workflowId = await importExample(server(), 'nightly-audit.json', {
+			settings: { folder: server().filesFolder },
+		});
+	});
+
+	/** Runs the audit with a file of desired states. Returns the lines of the report, if there is one. */
+	async function audit(desired: object[]): Promise<Array<Record<string, string>> | undefined> {
+		const folder = server().filesFolder;
+		await writeFile(join(folder, DESIRED), JSON.stringify(desired));
+		await runByHand(server().api, workflowId, 'Try It');
+		const report = (await readdir(folder)).find((name) => name.startsWith('drift-'));
+		if (report === undefined) return undefined;
+		const lines = readCsv(await readFile(join(folder, report), 'utf8'));
+		await rm(join(folder, report));
+		return lines;
+	}
+
+	it('reports a line for each difference, and writes nothing to Odin', async () => {
+		const audited = { serviceProviderId: 'globex-ent', groupId: 'globex-south' };
+		const drifted = { ...audited, trunkGroup: 'audit-2', note: '' };
+		expect(await audit([IN_SYNC, DRIFTED, MISSING])).toEqual([
+			{ ...drifted, field: 'maxActiveCalls', expected: '5', actual: '4' },
+			{ ...drifted, field: 'allowUnscreenedCalls', expected: 'false', actual: 'true' },
+			{
+				...audited,
+				trunkGroup: 'audit-3',
+				field: '',
+				expected: 'exists',
+				actual: 'missing',
+				note: '',
+			},
+		]);
+		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it('reports what could not be compared', async () => {
+		expect(await audit([IN_SYNC, UNREADABLE])).toMatchObject([
+			{ groupId: 'acme-lab', field: '', note: expect.stringContaining('acme-lab') as string },
+		]);
+	});
+
+	it('writes no report when nothing drifted', async () => {
+		expect(await audit([IN_SYNC])).toBeUndefined();
+	});
+}

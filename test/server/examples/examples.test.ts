@@ -1,0 +1,29 @@
+import { startRealN8n, type RealN8n } from '../support/realN8n';
+import { agentTools } from './agent';
+import { approvalBeforeCreate } from './approval';
+import { nightlyAudit } from './audit';
+import { capacityAlert } from './capacity';
+import { dealToTrunkGroup } from './deal';
+import { decommission } from './decommission';
+import { spreadsheetToTrunkGroups } from './spreadsheet';
+import { ticketToTrunkGroup } from './ticket';
+
+let n8n: RealN8n;
+const server = () => n8n;
+
+beforeAll(async () => {
+	n8n = await startRealN8n({ strict: true });
+});
+
+afterAll(async () => await n8n?.stop());
+
+beforeEach(() => n8n.simulator.clearRequests());
+
+describe('A ticket', () => ticketToTrunkGroup(server));
+describe('A deal', () => dealToTrunkGroup(server));
+describe('A spreadsheet', () => spreadsheetToTrunkGroups(server));
+describe('A request for approval', () => approvalBeforeCreate(server));
+describe('The nightly audit', () => nightlyAudit(server));
+describe('The capacity alert', () => capacityAlert(server));
+describe('Decommissioning', () => decommission(server));
+describe('An AI agent', () => agentTools(server));

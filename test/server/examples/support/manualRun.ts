@@ -1,0 +1,40 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as delay } from 'node:timers/promises';
+import { parse } from 'flatted';
+import type { N8nApi } from '../../../../scripts/n8n/rest';
+
+interface Run {
+	resultData: {
+		lastNodeExecuted: string;
+		error?: { message: string };
+		runData: Record<string, unknown>;
+	};
+}
+
+const PATIENCE_MS = 60_000;
+const ENDED = ['success', 'error', 'crashed', 'canceled'];
+
+/** Runs a workflow as the button at its trigger does. Returns the names of the nodes that ran; throws if one failed. */
+export async function runByHand(
+	api: N8nApi,
+	workflowId: string,
+	trigger: string,
+): Promise<string[]> {
+	const { executionId } = await api.post<{ executionId: string }>(`/workflows/${workflowId}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
+	const deadline = Date.now() + PATIENCE_MS;
+	for (;;) {
+		const { status, data } = await api.get<{ status: string; data: string }>(
+			`/executions/${executionId}`,
+		);
+		if (ENDED.includes(status)) {
+			const { resultData } = parse(data) as Run;
+			if (status === 'success') return Object.keys(resultData.runData);
+			const reason = resultData.error?.message ?? status;
+			throw new Error(`The workflow ended at ${resultData.lastNodeExecuted}: ${reason}`);
+		}
+		if (Date.now() > deadline) throw new Error(`The workflow is still ${status}`);
+		await delay(100);
+	}
+}
