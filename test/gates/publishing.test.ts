@@ -83,9 +83,9 @@ describe('publishing', () => {
 		expect(commands).toEqual([
 			'git merge-base --is-ancestor HEAD origin/main',
 			'npm ci',
-			'mkdir release',
+			'mkdir "$RUNNER_TEMP/release"',
 			'npm test',
-			'npm pack --pack-destination release',
+			'npm pack --pack-destination "$RUNNER_TEMP/release"',
 		]);
 		expect(jobs.publish!.needs).toBe('test');
 		expect(jobs.announce!.needs).toBe('publish');
@@ -111,8 +111,13 @@ describe('the check of a tag', () => {
 
 	let repository: TemporaryRepository;
 
-	const checkTag = async (tag: string, address = here) =>
-		await repository.type(check.run!, { GITHUB_REF_NAME: tag, REPOSITORY: address });
+	const onGitHub = async (step: Step, tag: string, address = here) =>
+		await repository.type(step.run!, {
+			GITHUB_REF_NAME: tag,
+			REPOSITORY: address,
+			RUNNER_TEMP: repository.folder,
+		});
+	const checkTag = async (tag: string, address?: string) => await onGitHub(check, tag, address);
 
 	beforeEach(async () => {
 		repository = await TemporaryRepository.make();
@@ -122,7 +127,7 @@ describe('the check of a tag', () => {
 
 	test('lets the version of package.json pass, with what the changelog says of it', async () => {
 		expect(await checkTag('v0.1.0')).toBe('### Added\n\n- The first release.\n');
-		await repository.type(pack.run!);
+		await onGitHub(pack, 'v0.1.0');
 		expect(filesIn('release', repository.folder)).toEqual([
 			'release/notes.md',
 			'release/released-package-0.1.0.tgz',
