@@ -6,13 +6,28 @@ import { listProfile, type Profile } from './profile';
 import { seconds } from './steps';
 import { anotherTicket } from './ticket';
 
-export function describeTrunkGroup(profile: Profile, ticket: Ticket, elapsed: number): string {
+export interface Elapsed {
+	/** Milliseconds from the start of the script to the trunk group */
+	total: number;
+	/** Milliseconds of them in which n8n was downloaded; absent where it was there already */
+	download?: number;
+}
+
+const duration = (milliseconds: number): string =>
+	milliseconds < 120_000
+		? seconds(milliseconds)
+		: `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1_000)} s`;
+
+export function describeTrunkGroup(profile: Profile, ticket: Ticket, elapsed: Elapsed): string {
 	const { ticketId, trunkGroup } = ticket;
+	const { total, download } = elapsed;
+	const once =
+		download === undefined ? '' : `; ${duration(download)} of them took n8n's download, once`;
 	return `
 Ticket ${ticketId} became the trunk group ${trunkGroup}:
 
 ${listProfile(profile, fields)}
-First trunk group ${seconds(elapsed)} after the start
+First trunk group ${duration(total)} after the start${once}
 `;
 }
 

@@ -1,6 +1,7 @@
 import { readCommandLine } from '../../scripts/demo/commandLine';
 import { readOdinTarget } from '../../scripts/demo/odin';
 import { deviations, listProfile } from '../../scripts/demo/profile';
+import { describeTrunkGroup } from '../../scripts/demo/summary';
 import { anotherTicket } from '../../scripts/demo/ticket';
 
 const TICKET = {
@@ -49,6 +50,21 @@ describe('profile', () => {
 		expect(deviations({ ...PROFILE, maxActiveCalls: 1 }, TICKET)).toEqual([
 			'maxActiveCalls is 1 instead of 30',
 		]);
+	});
+});
+
+describe('the time to the first trunk group', () => {
+	const lastLine = (elapsed: { total: number; download?: number }) =>
+		describeTrunkGroup(PROFILE, TICKET, elapsed).trimEnd().split('\n').at(-1);
+
+	test('is printed', () => {
+		expect(lastLine({ total: 21_340 })).toBe('First trunk group 21.3 s after the start');
+	});
+
+	test('tells how much of it was the download', () => {
+		expect(lastLine({ total: 372_000, download: 341_900 })).toBe(
+			"First trunk group 6 min 12 s after the start; 5 min 41 s of them took n8n's download, once",
+		);
 	});
 });
 

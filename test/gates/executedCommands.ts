@@ -1,0 +1,29 @@
+import { commandsOf, textOf, workflow } from './workflows';
+
+const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+
+/** The script of package.json that a command of npm runs; undefined for any other command. */
+export function scriptOf(command: string): string | undefined {
+	const [, name] = /^npm (?:run (?:--silent )?)?(\S+)/.exec(command) ?? [];
+	const isScript = /^npm (run|start|test)\b/.test(command);
+	return isScript && name !== undefined ? name : undefined;
+}
+
+export const contentOf = (script: string): string | undefined => scripts[script];
+
+/** A command and all that it leads to, by the scripts of package.json. */
+function expanded(command: string): string[] {
+	const script = scriptOf(command);
+	const content = script === undefined ? undefined : contentOf(script);
+	return [command, ...(content?.split(' && ') ?? []).flatMap(expanded)];
+}
+
+/** Every command that runs when the project is tested: by .ci/run, and by the jobs of the CI workflow. */
+export function executedCommands(): Set<string> {
+	const lines = [
+		...textOf('.ci/run').split('\n'),
+		...Object.values(workflow('ci').jobs).flatMap(commandsOf),
+	];
+	const commands = lines.flatMap((line) => line.trim().split(' && '));
+	return new Set(commands.filter((command) => command.startsWith('npm ')).flatMap(expanded));
+}

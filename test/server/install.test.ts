@@ -1,0 +1,79 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, join, resolve } from 'node:path';
+import { n8nEnvironment } from '../../scripts/n8n/environment';
+import { importCredential, setUpOwner, testCredential } from '../../scripts/n8n/import';
+import { prepareInstallation } from '../../scripts/n8n/installation';
+import { packPackage } from '../../scripts/n8n/package';
+import { N8nApi } from '../../scripts/n8n/rest';
+import { startN8n } from '../../scripts/n8n/server';
+import { findFreePorts } from '../../scripts/processes/ports';
+import { Session } from '../../scripts/processes/session';
+import { startSimulator } from '../../simulator';
+
+const CHECKOUT = resolve(__dirname, '../..');
+
+const session = new Session();
+const surroundings = { ...process.env };
+
+afterAll(async () => {
+	process.env = surroundings;
+	await session.end();
+});
+
+/** An npm that knows this package from its tarball; everything else it leaves to the real one, which stays offline. */
+function npmThatKnows(tarball: string, folder: string): string {
+	const programs = join(folder, 'programs');
+	mkdirSync(programs);
+	const version = /(\d+\.\d+\.\d+)\.tgz$/.exec(tarball)?.[1];
+	const program = `#!/bin/sh
+case "$1" in
+	view) echo '"${version}"' ;;
+	pack) cp '${tarball}' . && echo '${basename(tarball)}' ;;
+	*) PATH='${process.env.PATH}' exec npm "$@" --offline ;;
+esac
+`;
+	writeFileSync(join(programs, 'npm'), program, { mode: 0o755 });
+	return programs;
+}
+
+interface InstalledPackage {
+	packageName: string;
+	installedNodes: Array<{ name: string; type: string }>;
+	failedLoading?: boolean;
+}
+
+test('n8n installs the package from its settings and works with it at once', async () => {
+	const folder = mkdtempSync(join(realpathSync(tmpdir()), 'n8n-nodes-odin-test-'));
+	session.onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	const tarball = await packPackage(session, CHECKOUT, folder);
+	process.env.PATH = [npmThatKnows(tarball, folder), process.env.PATH].join(delimiter);
+	// n8n asks the registry itself before npm; nothing answers here, and it goes on with npm.
+	process.env.HTTPS_PROXY = 'http://127.0.0.1:9';
+	process.env.NO_PROXY = '127.0.0.1';
+	const [port = 0, brokerPort = 0] = await findFreePorts(2);
+	const settings = { userFolder: folder, port, brokerPort, useProxies: true };
+	expect(n8nEnvironment(settings)).toMatchObject({ N8N_UNVERIFIED_PACKAGES_ENABLED: 'true' });
+	const installation = await prepareInstallation(session, () => {});
+	const { url } = await session.within(startN8n(session, installation, settings));
+	const api = new N8nApi(url);
+	await setUpOwner(api);
+	expect(await api.get('/community-packages')).toEqual([]);
+
+	const installed = await api.post<InstalledPackage>('/community-packages', {
+		name: 'n8n-nodes-odin',
+	});
+	expect(installed).toMatchObject({
+		packageName: 'n8n-nodes-odin',
+		installedNodes: [{ name: 'Odin', type: 'n8n-nodes-odin.odin' }],
+	});
+	const [listed] = await api.get<InstalledPackage[]>('/community-packages');
+	expect(listed).toMatchObject({ packageName: 'n8n-nodes-odin' });
+	expect(listed?.failedLoading).not.toBe(true);
+
+	const { baseUrl, username, password, close } = await startSimulator();
+	session.onEnd(close);
+	const credential = { baseUrl, username, password, allowUnauthorizedCerts: false };
+	await testCredential(api, await importCredential(api, credential), credential);
+});
