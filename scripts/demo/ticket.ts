@@ -3,7 +3,7 @@ import { sendJson } from '../n8n/rest';
 import type { Ticket } from './odin';
 import { deviations, type Profile } from './profile';
 
-const WEBHOOK_PATH = '/webhook/odin-ticket';
+export const WEBHOOK_PATH = '/webhook/odin-ticket';
 
 /** Sends the ticket to the published workflow and returns the profile it answers with. */
 export async function sendTicket(n8nUrl: string, ticket: Ticket): Promise<Profile> {

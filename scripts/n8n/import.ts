@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../processes/failure';
-import type { N8nApi } from './rest';
+import { N8nRefusal, type N8nApi } from './rest';
 
 export interface Owner {
 	email: string;
@@ -84,13 +84,23 @@ interface Publication {
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
+async function publicationOf(api: N8nApi, id: string): Promise<Publication> {
+	try {
+		return await api.get<Publication>(`/workflows/${id}/publication-status`);
+	} catch (reason) {
+		// n8n 2.35 has the webhooks registered when it answers the activation, and tells no status.
+		if (!(reason instanceof N8nRefusal) || reason.status !== 404) throw reason;
+		return { status: 'published', triggers: [] };
+	}
+}
+
 /** Publishes the workflow and waits until its webhooks are answered: n8n registers them a little later. */
 export async function publishWorkflow(api: N8nApi, id: string): Promise<void> {
 	const { versionId } = await api.get<{ versionId: string }>(`/workflows/${id}`);
 	await api.post(`/workflows/${id}/activate`, { versionId });
 	const deadline = Date.now() + PUBLISH_PATIENCE_MS;
 	for (;;) {
-		const { status, triggers } = await api.get<Publication>(`/workflows/${id}/publication-status`);
+		const { status, triggers } = await publicationOf(api, id);
 		if (status === 'published') return;
 		if (status !== 'in_progress' || Date.now() > deadline) {
 			const reasons = triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ');

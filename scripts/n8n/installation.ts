@@ -65,9 +65,14 @@ async function requireSpace(folder: string): Promise<void> {
 	);
 }
 
-async function install(session: Session, folder: string, report: Report): Promise<void> {
+async function install(
+	session: Session,
+	folder: string,
+	version: string,
+	report: Report,
+): Promise<void> {
 	const { node } = layout(folder);
-	const dependencies = { n8n: N8N_VERSION, [platformNode().name]: NODE_RANGE };
+	const dependencies = { n8n: version, [platformNode().name]: NODE_RANGE };
 	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
 	// Without scripts: one of n8n's modules would fetch a binary that the demo never loads.
 	const stopReporting = await reportBytesWritten(folder, report);
@@ -103,11 +108,11 @@ async function removeUnfinished(folder: string): Promise<void> {
 	}
 }
 
-const finishedInstallation = () => layout(join(cacheFolder(), `n8n-${N8N_VERSION}`));
+const finishedInstallation = (version: string) => layout(join(cacheFolder(), `n8n-${version}`));
 
 /** What to expect of the first start on a machine; undefined on later ones. */
-export function downloadNotice(): string | undefined {
-	const finished = finishedInstallation();
+export function downloadNotice(version = N8N_VERSION): string | undefined {
+	const finished = finishedInstallation(version);
 	if (isComplete(finished)) return undefined;
 	return `n8n is not on this machine yet: about 3 GB go to ${finished.folder}, once, in 5 to 10 minutes`;
 }
@@ -116,8 +121,12 @@ export function downloadNotice(): string | undefined {
  * Finds n8n and its Node 24 in the cache, or installs them there: beside their final place, so that an interrupted
  * download is never taken for a finished one, and under a lock, so that two starts at once download once.
  */
-export async function prepareInstallation(session: Session, report: Report): Promise<Installation> {
-	const finished = finishedInstallation();
+export async function prepareInstallation(
+	session: Session,
+	report: Report,
+	version = N8N_VERSION,
+): Promise<Installation> {
+	const finished = finishedInstallation(version);
 	if (isComplete(finished)) return finished;
 
 	const cache = dirname(finished.folder);
@@ -135,7 +144,7 @@ export async function prepareInstallation(session: Session, report: Report): Pro
 	const part = `${finished.folder}.part-${process.pid}`;
 	session.onEnd(async () => await rm(part, { recursive: true, force: true }));
 	await mkdir(part);
-	await install(session, part, report);
+	await install(session, part, version, report);
 	await rm(finished.folder, { recursive: true, force: true });
 	await rename(part, finished.folder);
 	await release();

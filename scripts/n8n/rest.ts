@@ -5,6 +5,16 @@ import { Failure } from '../processes/failure';
 
 const PATIENCE_MS = 120_000;
 
+/** An answer other than the wanted one. */
+export class N8nRefusal extends Failure {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
 export interface Answer {
 	status: number;
 	body: unknown;
@@ -68,7 +78,8 @@ export class N8nApi {
 		if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? '';
 		if (answer.status >= 300) {
 			const { message } = (answer.body ?? {}) as { message?: string };
-			throw new Failure(
+			throw new N8nRefusal(
+				answer.status,
 				`n8n answered ${answer.status} to ${path}: ${message ?? String(answer.body)}`,
 			);
 		}

@@ -1,6 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 
 import type {
 	IDataObject,
@@ -12,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { additionalDataFor } from './additionalData';
+import { builtPackage } from './builtPackage';
 import { CredentialsHelper } from './credentialsHelper';
 import { credentialReference, CredentialStore } from './credentialStore';
 import { testCredential, type CredentialTestResult } from './credentialTest';
@@ -35,8 +35,6 @@ export interface EngineOptions {
 	expressionEngine?: 'legacy' | 'vm';
 }
 
-const REPOSITORY = join(__dirname, '../../..');
-
 /** One n8n without a server: its executions share the persisted credential and the package's module variables. */
 export class Engine {
 	private static running = 0;
@@ -57,7 +55,7 @@ export class Engine {
 			const n8n = loadN8n();
 			captureLogs(n8n);
 			if (options.expressionEngine === 'vm') await initExpressionEngine(n8n);
-			const folder = options.packageFolder ?? REPOSITORY;
+			const folder = options.packageFolder ?? builtPackage();
 			const nodePackage = await NodePackage.load(n8n, folder, options.nodeTypes);
 			const store = new CredentialStore();
 			const id = store.add(options.credentials ?? {});

@@ -1,7 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+import { modulesFolder } from './mainRealm';
 
 const manifest = {
 	name: 'n8n-nodes-fixture',
@@ -126,6 +128,6 @@ export function writeFixturePackage(): string {
 		writeFileSync(join(folder, file), text);
 	}
 	// As in n8n, where a community package resolves n8n's own n8n-workflow.
-	symlinkSync(join(__dirname, '../../../node_modules'), join(folder, 'node_modules'));
+	symlinkSync(modulesFolder, join(folder, 'node_modules'));
 	return folder;
 }

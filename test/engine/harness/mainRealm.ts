@@ -1,11 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import type { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runInThisContext } from 'node:vm';
 
 import type * as Core from 'n8n-core';
 import type * as Workflow from 'n8n-workflow';
+
+import { completeForHarness } from './olderEngines';
 
 /**
  * Jest runs a test in a vm context with an `Error`, `Array` and `Object` of its own, where
@@ -19,8 +21,17 @@ const nodeModule = mainProcess.getBuiltinModule('module') as {
 	createRequire: typeof createRequire;
 };
 
+/** A folder with an n8n-core and n8n-workflow of other versions in it (docs/compatibility.md). */
+export const otherEngine = mainProcess.env.ENGINE_FOLDER;
+
+/** Where n8n is taken from, and with it what a node package gets as n8n-workflow. */
+export const modulesFolder = join(
+	otherEngine === undefined ? resolve(__dirname, '../../..') : resolve(otherEngine),
+	'node_modules',
+);
+
 /** Node's `require`, outside jest's module registry. */
-export const mainRequire = nodeModule.createRequire(__filename);
+export const mainRequire = nodeModule.createRequire(join(modulesFolder, 'n8n.js'));
 
 const parseInMainRealm = runInThisContext('JSON.parse') as (text: string) => unknown;
 
@@ -69,9 +80,10 @@ export function loadN8n(): N8n {
 	const coreRequire = nodeModule.createRequire(mainRequire.resolve('n8n-core'));
 	const { Container } = coreRequire('@n8n/di') as { Container: Container };
 	const { Logger } = coreRequire('@n8n/backend-common') as { Logger: new () => Logger };
+	const workflow = coreRequire('n8n-workflow') as typeof Workflow;
 	loaded = {
 		core,
-		workflow: coreRequire('n8n-workflow') as typeof Workflow,
+		workflow: otherEngine === undefined ? workflow : completeForHarness(core, workflow),
 		logger: Container.get(Logger),
 	};
 	return loaded;
