@@ -1,0 +1,109 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Failure } from '../processes/failure';
+
+export interface Program {
+	/** The names it goes by on different systems, the preferred one first. */
+	names: string[];
+	debianPackage: string;
+	/** An environment variable in which a user can say where the program is. */
+	variable?: string;
+}
+
+export interface Machine {
+	env: NodeJS.ProcessEnv;
+	/** May install packages. */
+	isRoot: boolean;
+	/** Where Debian keeps PostgreSQL's programs: outside of PATH, in one folder a version. */
+	postgresql: string;
+}
+
+const thisMachine = (): Machine => ({
+	env: process.env,
+	isRoot: process.getuid?.() === 0,
+	postgresql: '/usr/lib/postgresql',
+});
+
+const KEPT_LINES = 10;
+
+async function isProgram(path: string): Promise<boolean> {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
+}
+
+async function postgresqlFolders({ postgresql }: Machine): Promise<string[]> {
+	const versions = await readdir(postgresql).catch(() => []);
+	const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
+	return newestFirst.map((version) => join(postgresql, version, 'bin'));
+}
+
+async function findProgram(names: string[], machine: Machine): Promise<string | undefined> {
+	const onPath = (machine.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+	const folders = [...onPath, ...(await postgresqlFolders(machine))];
+	for (const name of names) {
+		for (const folder of folders) {
+			const path = join(folder, name);
+			if (await isProgram(path)) return path;
+		}
+	}
+	return undefined;
+}
+
+/** Programs whose place is told are taken from there or not at all: a typing slip must not go unnoticed. */
+async function toldProgram(variable: string, machine: Machine): Promise<string | undefined> {
+	const path = machine.env[variable];
+	if (path === undefined || path === '') return undefined;
+	if (await isProgram(path)) return path;
+	throw new Failure(`${variable} is ${path}, which is not a program that can be started.`);
+}
+
+async function runAptGet(aptGet: string, args: string[], { env }: Machine): Promise<void> {
+	// Another start may be installing something at the same time.
+	const options = ['-y', '-qq', '-o', 'DPkg::Lock::Timeout=300'];
+	const noQuestions = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
+	await promisify(execFile)(aptGet, [...options, ...args], { env: noQuestions });
+}
+
+/** Installs the package where that can be done without asking anybody: as root, with apt-get. */
+async function install(debianPackage: string, machine: Machine): Promise<void> {
+	const aptGet = await findProgram(['apt-get'], machine);
+	if (!machine.isRoot || aptGet === undefined) return;
+	process.stderr.write(`Installing ${debianPackage} with apt-get …\n`);
+	try {
+		await runAptGet(aptGet, ['update'], machine);
+		await runAptGet(aptGet, ['install', '--no-install-recommends', debianPackage], machine);
+	} catch (error) {
+		const { stderr = '', message } = error as Error & { stderr?: string };
+		const lines = (stderr.trim() || message).split('\n').slice(-KEPT_LINES);
+		throw new Failure(`apt-get could not install ${debianPackage}. ${lines.join(' ')}`, lines);
+	}
+}
+
+/**
+ * The path of a program that tests need beside Node.js. On a new Debian it is installed first, if there are root
+ * rights; elsewhere the failure says what to install.
+ */
+export async function requireProgram(
+	{ names, debianPackage, variable }: Program,
+	machine = thisMachine(),
+): Promise<string> {
+	const told = variable === undefined ? undefined : await toldProgram(variable, machine);
+	const present = told ?? (await findProgram(names, machine));
+	if (present !== undefined) return present;
+	await install(debianPackage, machine);
+	const installed = await findProgram(names, machine);
+	if (installed !== undefined) return installed;
+	const orTell = variable === undefined ? '' : `, or name its path in ${variable}`;
+	throw new Failure(
+		`The program ${names.join(' or ')} is needed and not on PATH. Please install it, ` +
+			`on Debian with: apt-get install ${debianPackage}${orTell}`,
+	);
+}
