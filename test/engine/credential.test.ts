@@ -71,7 +71,8 @@ describe('the login', () => {
 				expect(said(run)).toBe('');
 				expect(jsonOf(run)).toHaveLength(20);
 				expect(bench.odin.logins()).toBe(1 + round);
-				expect(run.credentialLookups).toBe(1);
+				// Once more for each of the five requests under way, in case another worker has logged in.
+				expect(run.credentialLookups).toBeLessThanOrEqual(1 + 5);
 			}
 			expect(bench.posts().filter(({ status }) => status === 200)).toHaveLength(41);
 			expect(
@@ -128,8 +129,9 @@ describe('the login', () => {
 			times: Infinity,
 		});
 		const run = await create();
-		expect(bench.posts()).toHaveLength(2);
-		expect(loginsSent()).toBe(2);
+		// As often as two workers may be expected to end each other's session, then no more.
+		expect(bench.posts()).toHaveLength(6);
+		expect(loginsSent()).toBe(6);
 		expect(run.error?.message).toMatch(
 			/^Item 0: Odin did not accept the session .*HTTP 401.*Invalid token/,
 		);
@@ -149,11 +151,20 @@ describe('the login', () => {
 });
 
 describe('rights', () => {
-	it('that are missing cost one new login and one repetition, and are told', async () => {
+	it('that are missing cost no second login after a first one', async () => {
 		bench.odin.configure({ administrator: { serviceProviderId: 'globex-ent' } });
+		await create();
+		expect(bench.posts().map(({ status }) => status)).toEqual([403]);
+		expect(loginsSent()).toBe(1);
+	});
+
+	it('that are missing cost one new login and one repetition, and are told', async () => {
+		await create();
+		bench.odin.configure({ administrator: { serviceProviderId: 'globex-ent' } });
+		bench.odin.clearRequests();
 		const run = await create();
 		expect(bench.posts().map(({ status }) => status)).toEqual([403, 403]);
-		expect(loginsSent()).toBe(2);
+		expect(loginsSent()).toBe(1);
 		expect(run.error?.message).toMatch(
 			/^Item 0: Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
 		);

@@ -5,6 +5,7 @@ import type {
 	IHttpRequestMethods,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
+import { randomInt, sleep } from 'n8n-workflow';
 import type { JsonObject } from '../trunkGroup/json';
 import { isObject } from '../trunkGroup/json';
 import { scrub } from '../trunkGroup/masking';
@@ -12,6 +13,7 @@ import { apiAddress, callUrl } from './address';
 import { readAnswer, type Answer } from './answer';
 import { OdinFailure } from './failure';
 import { connectionFailure, failureOf, type RequestFacts } from './outcome';
+import { forget, wasIssuedSince } from './session';
 
 export interface OdinRequest {
 	method: Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
@@ -32,8 +34,14 @@ export interface OdinSettings {
 
 const CREDENTIAL = 'odinApi';
 
-/** Both are answered for a session that has ended; n8n then logs in again and repeats the request once. */
+/** Both are answered for a session that has ended. Nothing was done then, so the request may be sent again. */
 const SESSION_ENDED = [401, 403];
+
+/** More than two are needed where Odin allows one session only and the logins of n8n's workers end each other's. */
+const MOST_SENDS = 6;
+/** By chance, so that two workers do not go on ending each other's session. */
+const SHORTEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
 export class Odin {
@@ -43,6 +51,9 @@ export class Odin {
 
 	/** A login that Odin refused for good: trying it again for every item could lock the administrator out. */
 	private refusedLogin: Error | undefined;
+
+	/** Not even newly issued tokens were accepted. */
+	private sessionsEndAtOnce = false;
 
 	private constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
@@ -94,13 +105,36 @@ export class Odin {
 
 	private async sendOnce(request: OdinRequest): Promise<Outcome> {
 		const facts = this.facts(request);
-		if (this.refusedLogin) {
-			return { ok: false, failure: this.loginFailure(this.refusedLogin, facts) };
+		const begun = Date.now();
+		let token: unknown = this.credentials.token;
+		for (let sends = 1; ; sends++) {
+			if (this.refusedLogin) {
+				return { ok: false, failure: this.loginFailure(this.refusedLogin, facts) };
+			}
+			const { response, used } = await this.exchange(request, token);
+			const outcome = this.outcome(response, facts);
+			const status = outcome.ok ? 200 : (outcome.failure.httpStatus ?? 0);
+			if (!SESSION_ENDED.includes(status)) return outcome;
+			if (sends === MOST_SENDS) {
+				this.sessionsEndAtOnce = true;
+				return outcome;
+			}
+			token = await this.tokenAfter(used, status, begun);
+			if (token === undefined) return outcome;
 		}
+	}
+
+	/** @param token to send it with; if it is empty, n8n logs in first */
+	private async exchange(
+		request: OdinRequest,
+		token: unknown,
+	): Promise<{ response: unknown; used: unknown }> {
 		const address = apiAddress(this.credentials.baseUrl);
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
-		const data = { ...this.credentials };
-		const tokenBefore = data.token;
+		const data: ICredentialDataDecryptedObject = {
+			...this.credentials,
+			token: String(token ?? ''),
+		};
 		const { id = '', name = '' } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
 		let response: unknown;
 		try {
@@ -117,20 +151,35 @@ export class Odin {
 					encoding: 'text',
 					returnFullResponse: true,
 					disableFollowRedirect: true,
-					ignoreHttpStatusErrors: { ignore: true, except: SESSION_ENDED },
+					ignoreHttpStatusErrors: true,
 					timeout: this.settings.timeout,
 				},
-				{
-					credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data },
-					preAuthenticationRetryStatusCode: SESSION_ENDED,
-				},
+				{ credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data } },
 			);
 		} catch (error) {
 			response = error;
 		} finally {
-			if (data.token !== tokenBefore) this.takeOver(data);
+			if (data.token !== token) this.takeOver(data);
 		}
-		return this.outcome(response, facts);
+		return { response, used: data.token };
+	}
+
+	/**
+	 * What to send a request with after its token was refused: the token that another item or another n8n worker has
+	 * got in the meantime, or none, which makes n8n log in. Undefined if Odin does not want this session at all.
+	 */
+	private async tokenAfter(refused: unknown, status: number, begun: number): Promise<unknown> {
+		const isNew = wasIssuedSince(this.credentials, refused, begun);
+		// A right that is missing; and an Odin that knows no session, which is not asked again for every item.
+		if (isNew && (status === 403 || this.sessionsEndAtOnce)) return undefined;
+		forget(this.credentials, refused);
+		// A session that ends at once was ended by the login of another worker; n8n may not have stored that one yet.
+		if (isNew) await sleep(randomInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS));
+		if (this.credentials.token !== refused) return this.credentials.token;
+		const stored = await this.context.getCredentials(CREDENTIAL);
+		if (stored.token === refused || stored.token === '') return '';
+		this.takeOver(stored);
+		return stored.token;
 	}
 
 	/** A session that was renewed for one request serves all that follow. */

@@ -52,12 +52,27 @@ export const tokenOwner = (credentials: IDataObject): string =>
 		String(credentials.username ?? ''),
 	]);
 
+const loginKey = (credentials: IDataObject): string =>
+	JSON.stringify([tokenOwner(credentials), credentials.password]);
+
+/** Whether this process got the token from Odin at that time or later. */
+export function wasIssuedSince(credentials: IDataObject, token: unknown, time: number): boolean {
+	const login = logins.get(loginKey(credentials));
+	return login?.session !== undefined && login.session.token === token && login.at >= time;
+}
+
+/** A token that Odin has refused is not handed to another request. */
+export function forget(credentials: IDataObject, token: unknown): void {
+	const login = logins.get(loginKey(credentials));
+	if (login?.session?.token === token) delete login?.session;
+}
+
 /**
  * Logs in to Odin with POST /auth/token, once for all requests that need it at the same time.
  * `credentials.token` is the token that was refused, or empty. Throws OdinLoginError.
  */
 export async function logIn(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
-	const key = JSON.stringify([tokenOwner(credentials), credentials.password]);
+	const key = loginKey(credentials);
 	const login: Login = logins.get(key) ?? { at: 0 };
 	logins.set(key, login);
 	if (login.pending) return await login.pending;
