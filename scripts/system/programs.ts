@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, readdir, stat } from 'node:fs/promises';
+import { access, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../processes/failure';
@@ -20,12 +20,15 @@ export interface Machine {
 	isRoot: boolean;
 	/** Where Debian keeps PostgreSQL's programs: outside of PATH, in one folder a version. */
 	postgresql: string;
+	/** The program that Debian's packages ask whether they may start their services. */
+	servicePolicy: string;
 }
 
 const thisMachine = (): Machine => ({
 	env: process.env,
 	isRoot: process.getuid?.() === 0,
 	postgresql: '/usr/lib/postgresql',
+	servicePolicy: '/usr/sbin/policy-rc.d',
 });
 
 const KEPT_LINES = 10;
@@ -72,6 +75,21 @@ async function runAptGet(aptGet: string, args: string[], { env }: Machine): Prom
 	await promisify(execFile)(aptGet, [...options, ...args], { env: noQuestions });
 }
 
+/** Does the work while no package may start its services: tests start what they need, and end it. */
+async function withoutServices(machine: Machine, work: () => Promise<void>): Promise<void> {
+	const forbid = '#!/bin/sh\nexit 101\n';
+	const isOurs = await writeFile(machine.servicePolicy, forbid, { flag: 'wx', mode: 0o755 }).then(
+		() => true,
+		// The machine has a policy of its own.
+		() => false,
+	);
+	try {
+		await work();
+	} finally {
+		if (isOurs) await rm(machine.servicePolicy);
+	}
+}
+
 /** Installs the package where that can be done without asking anybody: as root, with apt-get. */
 async function install(debianPackage: string, machine: Machine): Promise<void> {
 	const aptGet = await findProgram(['apt-get'], machine);
@@ -79,7 +97,9 @@ async function install(debianPackage: string, machine: Machine): Promise<void> {
 	process.stderr.write(`Installing ${debianPackage} with apt-get …\n`);
 	try {
 		await runAptGet(aptGet, ['update'], machine);
-		await runAptGet(aptGet, ['install', '--no-install-recommends', debianPackage], machine);
+		await withoutServices(machine, async () => {
+			await runAptGet(aptGet, ['install', '--no-install-recommends', debianPackage], machine);
+		});
 	} catch (error) {
 		const { stderr = '', message } = error as Error & { stderr?: string };
 		const lines = (stderr.trim() || message).split('\n').slice(-KEPT_LINES);

@@ -9,7 +9,12 @@ let machine: Machine;
 
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-odin-programs-'));
-	machine = { env: { PATH: folder }, isRoot: true, postgresql: join(folder, 'postgresql') };
+	machine = {
+		env: { PATH: folder },
+		isRoot: true,
+		postgresql: join(folder, 'postgresql'),
+		servicePolicy: join(folder, 'policy-rc.d'),
+	};
 });
 
 afterEach(async () => await rm(folder, { recursive: true }));
@@ -70,6 +75,20 @@ describe('A program that tests need', () => {
 		const [update, install] = (await readFile(log, 'utf8')).split('\n');
 		expect(update).toMatch(/^noninteractive .* update$/);
 		expect(install).toMatch(/^noninteractive .* install --no-install-recommends chromium-package$/);
+	});
+
+	it('is installed without its services being started, by the policy that was there before', async () => {
+		const log = join(folder, 'log');
+		await writeProgram(
+			join(folder, 'apt-get'),
+			`case "$*" in *install*) ${machine.servicePolicy}; echo "$?" >> ${log}; exit 1;; esac`,
+		);
+		await expect(requireProgram(browser, machine)).rejects.toThrow();
+		await expect(readFile(machine.servicePolicy)).rejects.toThrow('ENOENT');
+		await writeProgram(machine.servicePolicy, 'exit 104');
+		await expect(requireProgram(browser, machine)).rejects.toThrow();
+		expect(await readFile(log, 'utf8')).toBe('101\n104\n');
+		expect(await readFile(machine.servicePolicy, 'utf8')).toContain('exit 104');
 	});
 
 	it('is asked for in plain words where it cannot be installed', async () => {
