@@ -14,6 +14,7 @@ const REFUSAL_LINE = 'Failed to load package "n8n-nodes-odin"';
 const READY_PATIENCE_MS = 180_000;
 
 export interface RunningPart {
+	pid: number | undefined;
 	logFile: string;
 	lastLines: () => string[];
 	/** Ends it before the session does. */
@@ -86,7 +87,7 @@ async function startPart(
 		setReady = resolve;
 	});
 	let ending = false;
-	const { ended, lastLines, stop } = startProcess(session, {
+	const { pid, ended, lastLines, stop } = startProcess(session, {
 		file: node,
 		args: ['--require', join(__dirname, 'stopWithParent.js'), n8n, ...args],
 		cwd: settings.userFolder,
@@ -119,5 +120,5 @@ async function startPart(
 		ending = true;
 		await stop();
 	};
-	return { logFile, lastLines, stop: end };
+	return { pid, logFile, lastLines, stop: end };
 }

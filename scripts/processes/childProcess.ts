@@ -18,6 +18,8 @@ export interface Command {
 }
 
 export interface StartedProcess {
+	/** Undefined if it could not be started. */
+	pid: number | undefined;
 	/** The exit status, or the signal's name, once the process is gone. */
 	ended: Promise<number | string>;
 	lastLines: () => string[];
@@ -87,7 +89,12 @@ export function startProcess(session: Session, command: Command): StartedProcess
 	};
 	session.onEnd(stop);
 
-	return { ended, stop, lastLines: () => text.split('\n').filter((line) => line.trim() !== '') };
+	return {
+		pid: child.pid,
+		ended,
+		stop,
+		lastLines: () => text.split('\n').filter((line) => line.trim() !== ''),
+	};
 }
 
 /** Runs a command to its end; a status other than 0 is a failure with the given words. */

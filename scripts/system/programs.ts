@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import { access, readdir, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../processes/failure';
@@ -77,16 +77,22 @@ async function runAptGet(aptGet: string, args: string[], { env }: Machine): Prom
 
 /** Does the work while no package may start its services: tests start what they need, and end it. */
 async function withoutServices(machine: Machine, work: () => Promise<void>): Promise<void> {
-	const forbid = '#!/bin/sh\nexit 101\n';
+	// Forbids only as long as this process lives, should it be killed before it can take the policy back.
+	const forbid = `#!/bin/sh\nkill -0 ${process.pid} 2>/dev/null && exit 101\nexit 0\n`;
 	const isOurs = await writeFile(machine.servicePolicy, forbid, { flag: 'wx', mode: 0o755 }).then(
 		() => true,
 		// The machine has a policy of its own.
 		() => false,
 	);
+	const takeBack = () => {
+		if (isOurs) rmSync(machine.servicePolicy, { force: true });
+	};
+	process.once('exit', takeBack);
 	try {
 		await work();
 	} finally {
-		if (isOurs) await rm(machine.servicePolicy);
+		process.off('exit', takeBack);
+		takeBack();
 	}
 }
 

@@ -26,6 +26,8 @@ export interface Cluster {
 	api: N8nApi;
 	simulator: Simulator;
 	credentialId: string;
+	/** The process ids of each part, by its name */
+	processes(): Record<string, number[]>;
 	/** Ends the workers there are, and starts so many that work on `concurrency` executions at once each. */
 	useWorkers(count: number, concurrency: number): Promise<void>;
 	stop(): Promise<void>;
@@ -50,7 +52,7 @@ async function start(session: Session, options: SimulatorOptions): Promise<Clust
 	const queue = { encryptionKey: randomBytes(24).toString('hex'), redis, postgres };
 
 	const main = await newMachine(session, 'main', tarball, queue);
-	const { url } = await startN8n(session, installation, main);
+	const { url, pid } = await startN8n(session, installation, main);
 	const api = new N8nApi(url);
 	await setUpOwner(api);
 	const { baseUrl, username, password } = simulator;
@@ -68,8 +70,14 @@ async function start(session: Session, options: SimulatorOptions): Promise<Clust
 		});
 		workers = await session.within(Promise.all(starts));
 	};
+	const processes = () => ({
+		main: [pid ?? 0],
+		workers: workers.map((worker) => worker.pid ?? 0),
+		PostgreSQL: [postgres.pid],
+		Redis: [redis.pid],
+	});
 	const stop = async () => await session.end();
-	return { session, url, api, simulator, credentialId, useWorkers, stop };
+	return { session, url, api, simulator, credentialId, processes, useWorkers, stop };
 }
 
 async function newMachine(

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { asAccount, startService } from './service';
 import { makeFolder } from './temporaryFolder';
 
 export interface RunningPostgres {
+	pid: number;
 	port: number;
 	user: string;
 	password: string;
@@ -42,7 +43,7 @@ export async function startPostgres(session: Session): Promise<RunningPostgres> 
 		'--no-locale',
 	]);
 	const [port = 0] = await findFreePorts(1);
-	await startService(session, {
+	const pid = await startService(session, {
 		title: 'PostgreSQL',
 		command: [
 			postgres,
@@ -54,7 +55,7 @@ export async function startPostgres(session: Session): Promise<RunningPostgres> 
 		folder,
 		readyLine: 'database system is ready to accept connections',
 	});
-	return { port, user: ACCOUNT, password, database: 'postgres' };
+	return { pid, port, user: ACCOUNT, password, database: 'postgres' };
 }
 
 async function run(session: Session, cwd: string, [file = '', ...args]: string[]): Promise<void> {

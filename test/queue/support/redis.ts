@@ -10,6 +10,7 @@ import { startService } from './service';
 import { makeFolder } from './temporaryFolder';
 
 export interface RunningRedis {
+	pid: number;
 	port: number;
 	password: string;
 }
@@ -32,11 +33,11 @@ export async function startRedis(session: Session): Promise<RunningRedis> {
 	// In a file: other users of the machine see a command line.
 	const file = join(folder, 'redis.conf');
 	await writeFile(file, lines.join(''), { mode: 0o600 });
-	await startService(session, {
+	const pid = await startService(session, {
 		title: 'Redis',
 		command: [program, file],
 		folder,
 		readyLine: 'Ready to accept connections',
 	});
-	return { port, password };
+	return { pid, port, password };
 }

@@ -24,8 +24,11 @@ export const asAccount = (account: string): string[] =>
 /** Linux ends it also when this process is killed and cannot clean up. The last change of user would undo that. */
 const ENDING_WITH_PARENT = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'INT'] : [];
 
-/** Starts a program that runs until the session ends, and waits until it says that it is ready. */
-export async function startService(session: Session, service: Service): Promise<void> {
+/**
+ * Starts a program that runs until the session ends, and waits until it says that it is ready.
+ * @returns its process id
+ */
+export async function startService(session: Session, service: Service): Promise<number> {
 	const change = service.account === undefined ? [] : asAccount(service.account);
 	const [file = '', ...args] = [...change, ...ENDING_WITH_PARENT, ...service.command];
 	let output = '';
@@ -33,7 +36,7 @@ export async function startService(session: Session, service: Service): Promise<
 	const ready = new Promise<void>((resolve) => {
 		setReady = resolve;
 	});
-	const { ended, lastLines } = startProcess(session, {
+	const { pid, ended, lastLines } = startProcess(session, {
 		file,
 		args,
 		cwd: service.folder,
@@ -49,7 +52,8 @@ export async function startService(session: Session, service: Service): Promise<
 		ended.then((status) => `ended by itself (${status})`),
 		delay(READY_PATIENCE_MS, `was not ready within ${READY_PATIENCE_MS / 1_000} s`, { ref: false }),
 	]);
-	if (outcome !== 'ready') {
+	if (outcome !== 'ready' || pid === undefined) {
 		throw new Failure(`${service.title} ${outcome}. Its last lines:`, lastLines());
 	}
+	return pid;
 }
