@@ -13,6 +13,15 @@ export interface N8nSettings {
 	useProxies: boolean;
 	/** The one folder that workflows may read and write files in; without it n8n's own default. */
 	filesFolder?: string;
+	/** For one of several machines that share the work: what they have in common. */
+	queue?: QueueSettings;
+}
+
+export interface QueueSettings {
+	/** The same on every machine, since all of them read the credentials. */
+	encryptionKey: string;
+	redis: { port: number; password: string };
+	postgres: { port: number; user: string; password: string; database: string };
 }
 
 /** An n8n that listens on loopback only, and asks nobody on the internet for anything. */
@@ -45,5 +54,26 @@ export function n8nEnvironment(
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,insights,chat-hub,agents',
+		...(settings.queue && queueEnvironment(settings.queue)),
+	};
+}
+
+function queueEnvironment({ encryptionKey, redis, postgres }: QueueSettings): NodeJS.ProcessEnv {
+	return {
+		EXECUTIONS_MODE: 'queue',
+		N8N_ENCRYPTION_KEY: encryptionKey,
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		QUEUE_BULL_REDIS_PASSWORD: redis.password,
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_USER: postgres.user,
+		DB_POSTGRESDB_PASSWORD: postgres.password,
+		DB_POSTGRESDB_DATABASE: postgres.database,
+		// With n8n's own limits (2 connections, 20 s, 5 s) it refuses webhooks when hundreds of them arrive at once.
+		DB_POSTGRESDB_POOL_SIZE: '10',
+		DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000',
+		DB_PING_TIMEOUT_MS: '60000',
 	};
 }

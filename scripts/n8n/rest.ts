@@ -24,19 +24,21 @@ export interface Request {
 	method?: 'GET' | 'POST';
 	body?: unknown;
 	headers?: Record<string, string>;
+	/** Milliseconds until n8n counts as not answering */
+	patience?: number;
 }
 
 /** One JSON request; an answer of any status is returned, no answer is a failure. */
 export async function sendJson(
 	url: string,
-	{ method = 'POST', body, headers }: Request,
+	{ method = 'POST', body, headers, patience = PATIENCE_MS }: Request,
 ): Promise<Answer & { headers: Headers }> {
 	try {
 		const response = await fetch(url, {
 			method,
 			headers: { 'content-type': 'application/json', ...headers },
 			body: JSON.stringify(body),
-			signal: AbortSignal.timeout(PATIENCE_MS),
+			signal: AbortSignal.timeout(patience),
 		});
 		const text = await response.text();
 		return { status: response.status, headers: response.headers, body: parse(text) };

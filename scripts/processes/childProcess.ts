@@ -18,9 +18,13 @@ export interface Command {
 }
 
 export interface StartedProcess {
+	/** Undefined if it could not be started. */
+	pid: number | undefined;
 	/** The exit status, or the signal's name, once the process is gone. */
 	ended: Promise<number | string>;
 	lastLines: () => string[];
+	/** Ends it before the session does. */
+	stop: () => Promise<void>;
 }
 
 const WINDOWS = process.platform === 'win32';
@@ -75,6 +79,8 @@ export function startProcess(session: Session, command: Command): StartedProcess
 	});
 
 	const stop = async () => {
+		// Its process id may belong to another process by now.
+		if (child.exitCode !== null || child.signalCode !== null) return;
 		if (WINDOWS) killTree(child);
 		else child.kill('SIGTERM');
 		await Promise.race([ended, delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
@@ -83,7 +89,12 @@ export function startProcess(session: Session, command: Command): StartedProcess
 	};
 	session.onEnd(stop);
 
-	return { ended, lastLines: () => text.split('\n').filter((line) => line.trim() !== '') };
+	return {
+		pid: child.pid,
+		ended,
+		stop,
+		lastLines: () => text.split('\n').filter((line) => line.trim() !== ''),
+	};
 }
 
 /** Runs a command to its end; a status other than 0 is a failure with the given words. */

@@ -52,6 +52,10 @@ export class Exchange {
 	/** Tokens that were renewed for a 403 and got it again: for them a 403 means missing rights. */
 	private readonly provenTokens = new Set<string>();
 
+	private readonly refusedTokens = new Set<string>();
+
+	private renewal: Promise<void> | undefined;
+
 	private readonly checks = new Map<string, { at: number; alive: Promise<boolean> }>();
 
 	constructor(
@@ -75,7 +79,7 @@ export class Exchange {
 		if (status !== UNAUTHORIZED && !(status === FORBIDDEN && (await this.mayHaveEnded(first)))) {
 			return first.reply;
 		}
-		this.forget(first.token);
+		await this.renew(first.token);
 		const second = await this.sendOnce(request, true);
 		if ('answer' in second.reply && second.reply.answer.status === FORBIDDEN) {
 			this.provenTokens.add(second.token);
@@ -101,12 +105,23 @@ export class Exchange {
 		return ![UNAUTHORIZED, FORBIDDEN].includes(reply.answer.status);
 	}
 
-	/** Without a token n8n logs in before the next request, unless another request has renewed it meanwhile. */
-	private forget(token: string): void {
-		forgetToken(this.credentials, token);
-		if (this.credentials.token !== token) return;
-		this.credentials.token = '';
-		this.credentials.issuedTo = '';
+	/** Another request may have renewed the session meanwhile; else this one does, and those that come now wait for it. */
+	private async renew(refused: string): Promise<void> {
+		forgetToken(this.credentials, refused);
+		if (this.credentials.token !== refused) return;
+		this.refusedTokens.add(refused);
+		this.renewal ??= this.readAgain().finally(() => (this.renewal = undefined));
+		await this.renewal;
+	}
+
+	/**
+	 * In a cluster another worker may have logged in: n8n's database has its token. A login of our own could end that
+	 * session. Without a token n8n logs in before the next request.
+	 */
+	private async readAgain(): Promise<void> {
+		const stored = await this.context.getCredentials(CREDENTIAL).catch(() => this.credentials);
+		const isNew = !this.refusedTokens.has(String(stored.token));
+		this.takeOver(isNew ? stored : { token: '', issuedTo: '' });
 	}
 
 	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<SentWith> {

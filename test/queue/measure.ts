@@ -1,0 +1,69 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
+import { cpus } from 'node:os';
+import { importWorkflow, publishWorkflow } from '../../scripts/n8n/import';
+import { startCluster, type Cluster } from './support/cluster';
+import { loginTimes } from './support/logins';
+import { processorTime } from './support/processorTime';
+import { createdNames, deliver, newTickets, repeatableTicketWorkflow } from './support/tickets';
+
+const TICKETS = 200;
+const ODIN_LATENCY_MS = 20;
+const ROWS = [
+	{ workers: 1, concurrency: 5 },
+	{ workers: 1, concurrency: 10 },
+	{ workers: 2, concurrency: 5 },
+	{ workers: 2, concurrency: 10 },
+];
+
+async function usedByEach(cluster: Cluster): Promise<Record<string, number>> {
+	const parts = Object.entries(cluster.processes()).map(async ([part, pids]) => [
+		part,
+		await processorTime(pids),
+	]);
+	return Object.fromEntries(await Promise.all(parts)) as Record<string, number>;
+}
+
+async function measure(cluster: Cluster, { workers, concurrency }: (typeof ROWS)[number]) {
+	const { simulator, url } = cluster;
+	await cluster.useWorkers(workers, concurrency);
+	// What a worker does once, for its first executions, is not what is measured.
+	await deliver(url, newTickets(workers * concurrency, `warm-${workers}-${concurrency}`));
+	simulator.clearRequests();
+	const before = await usedByEach(cluster);
+	const start = performance.now();
+	await deliver(url, newTickets(TICKETS, `ticket-${workers}-${concurrency}`));
+	const seconds = (performance.now() - start) / 1_000;
+	const after = await usedByEach(cluster);
+	const perTicket = Object.entries(after).map(([part, milliseconds]) => [
+		`${part}: ms a ticket`,
+		Number(((milliseconds - (before[part] ?? 0)) / TICKETS).toFixed(1)),
+	]);
+	return {
+		workers,
+		concurrency,
+		done: createdNames(simulator).length,
+		seconds: Number(seconds.toFixed(1)),
+		'tickets a second': Number((TICKETS / seconds).toFixed(1)),
+		'most at once in Odin': simulator.peakInFlight(),
+		logins: loginTimes(simulator).length,
+		...(Object.fromEntries(perTicket) as Record<string, number>),
+	};
+}
+
+async function main(): Promise<void> {
+	process.stdout.write(`${cpus().length} cores; Odin answers after ${ODIN_LATENCY_MS} ms\n`);
+	const cluster = await startCluster({ strict: true, latencyMs: ODIN_LATENCY_MS });
+	const { api, credentialId, session } = cluster;
+	try {
+		const id = await importWorkflow(api, repeatableTicketWorkflow, credentialId);
+		await publishWorkflow(api, id);
+		const results: object[] = [];
+		for (const row of ROWS) results.push(await session.within(measure(cluster, row)));
+		console.table(results);
+	} finally {
+		await cluster.stop();
+	}
+	process.exit(0);
+}
+
+void main();
