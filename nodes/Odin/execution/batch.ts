@@ -133,8 +133,9 @@ async function send(
 			await before;
 			if (stopped || signal?.aborted) return;
 			const result =
-				memory.resultOf(index) ?? (await attempt(run, odin, (hint) => hints.add(index, hint)));
-			memory.keep(index, step, result);
+				memory.resultOf(index, step.prepared) ??
+				(await attempt(run, odin, (hint) => hints.add(index, hint)));
+			memory.keep(index, step.prepared, result);
 			results[index] = result;
 		})();
 		if (orderKey !== undefined) last.set(orderKey, turn);

@@ -1,10 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { ItemResult, PreparedItem, Step } from './operation';
 
+interface Done {
+	subject: string;
+	json: IDataObject[];
+}
+
 /** What earlier tries of one run of the node left behind, by item. */
 interface Tries {
 	runIndex: number;
-	done: Map<number, IDataObject[]>;
+	done: Map<number, Done>;
 	/** Items of which it is not known whether they were carried out */
 	doubtful: Map<number, PreparedItem>;
 }
@@ -33,21 +38,29 @@ export class Memory {
 		return new Memory(tries);
 	}
 
-	/** What an earlier try of the item gave. */
-	resultOf(item: number): ItemResult | undefined {
-		const json = this.tries?.done.get(item);
-		return json && { json };
+	/**
+	 * What an earlier try of the item gave. Only for the same trunk group: two calls of a tool by an agent are two runs, but
+	 * it is for n8n to number them.
+	 */
+	resultOf(item: number, { subject }: PreparedItem): ItemResult | undefined {
+		const done = this.tries?.done.get(item);
+		return done?.subject === subject ? { json: done.json } : undefined;
 	}
 
 	/** An item of doubtful outcome goes on from where it was: it knows what it sent. */
 	stepOf(item: number, step: Step): Step {
 		const prepared = this.tries?.doubtful.get(item);
-		return prepared && 'prepared' in step ? { prepared } : step;
+		return prepared && 'prepared' in step && prepared.subject === step.prepared.subject
+			? { prepared }
+			: step;
 	}
 
-	keep(item: number, { prepared }: { prepared: PreparedItem }, result: ItemResult): void {
+	keep(item: number, prepared: PreparedItem, result: ItemResult): void {
 		if (!this.tries) return;
-		if ('json' in result) this.tries.done.set(item, result.json);
-		else if (result.failure.kind === 'lost') this.tries.doubtful.set(item, prepared);
+		if ('json' in result) {
+			this.tries.done.set(item, { subject: prepared.subject, json: result.json });
+		} else if (result.failure.kind === 'lost') {
+			this.tries.doubtful.set(item, prepared);
+		}
 	}
 }

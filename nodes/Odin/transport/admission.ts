@@ -13,7 +13,7 @@ export interface AdmissionRules {
 export interface Admitted {
 	readonly startedAt: number;
 	/** Places of the rate that it takes */
-	readonly places: number[];
+	readonly places: number;
 }
 
 interface Waiting {
@@ -41,17 +41,19 @@ export class Admission {
 
 	private slowedAt = 0;
 
-	/** When each place of the rate is free again; Infinity while a request holds it */
-	private readonly freeAt: number[];
+	/** Places of the rate that requests under way hold */
+	private held = 0;
+
+	/** When the places of requests that have left are free again, the soonest first */
+	private readonly freeAt: number[] = [];
 
 	private readonly queue: Waiting[] = [];
 
 	private isWaiting = false;
 
 	constructor(private readonly rules: AdmissionRules) {
-		const { concurrency, requestsPerSecond, signal } = rules;
+		const { concurrency, signal } = rules;
 		this.width = concurrency;
-		this.freeAt = new Array<number>(requestsPerSecond).fill(0);
 		signal?.addEventListener('abort', () => this.refuseAll(), { once: true });
 	}
 
@@ -72,8 +74,12 @@ export class Admission {
 	/** The request has its answer, or will not get one. */
 	leave({ startedAt, places }: Admitted): void {
 		this.inFlight -= 1;
-		const arrivedAt = Math.min(Date.now(), startedAt + ARRIVAL_MS);
-		for (const place of places) this.freeAt[place] = arrivedAt + SECOND_MS;
+		this.held -= places;
+		if (this.rules.requestsPerSecond > 0) {
+			const freeAt = Math.min(Date.now(), startedAt + ARRIVAL_MS) + SECOND_MS;
+			const before = this.freeAt.findLastIndex((other) => other <= freeAt);
+			this.freeAt.splice(before + 1, 0, ...new Array<number>(places).fill(freeAt));
+		}
 		this.admit();
 	}
 
@@ -95,8 +101,7 @@ export class Admission {
 		while (this.queue.length > 0 && this.inFlight + 1 <= this.width) {
 			const now = Date.now();
 			const next = this.queue[0]!;
-			const places = this.placesFor(next);
-			const at = Math.max(this.pausedUntil, ...places.map((place) => this.freeAt[place]!));
+			const at = Math.max(this.pausedUntil, this.roomAt(next.places, now));
 			if (at > now) {
 				// A place that a request still holds is looked at again when that request leaves.
 				if (Number.isFinite(at)) this.admitLater(at - now);
@@ -104,17 +109,21 @@ export class Admission {
 			}
 			this.queue.shift();
 			this.inFlight += 1;
-			for (const place of places) this.freeAt[place] = Number.POSITIVE_INFINITY;
-			next.resolve({ startedAt: now, places });
+			this.held += next.places;
+			next.resolve({ startedAt: now, places: next.places });
 		}
 	}
 
-	/** Those that are free first. */
-	private placesFor({ places }: Waiting): number[] {
-		if (this.freeAt.length === 0) return [];
-		const order = [...this.freeAt.keys()];
-		order.sort((one, other) => this.freeAt[one]! - this.freeAt[other]!);
-		return order.slice(0, places);
+	/** When the rate has room for so many; Infinity while that depends on requests under way. */
+	private roomAt(places: number, now: number): number {
+		const { requestsPerSecond } = this.rules;
+		if (requestsPerSecond === 0) return now;
+		while (this.freeAt.length > 0 && this.freeAt[0]! <= now) this.freeAt.shift();
+		// A login and the request after it are two; at one a second nothing else may be near them.
+		const wanted = Math.min(places, requestsPerSecond);
+		const missing = this.held + this.freeAt.length + wanted - requestsPerSecond;
+		if (missing <= 0) return now;
+		return this.freeAt[missing - 1] ?? Number.POSITIVE_INFINITY;
 	}
 
 	private admitLater(milliseconds: number): void {
