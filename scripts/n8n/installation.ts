@@ -51,7 +51,7 @@ async function reportBytesWritten(folder: string, report: Report): Promise<() =>
 	report('npm chooses the packages');
 	const ticker = setInterval(async () => {
 		const written = before - (await freeBytes(folder).catch(() => before));
-		if (written > FIRST_BYTES) report(`${Math.round(written / 1e6)} MB of about 3200 MB`);
+		if (written > FIRST_BYTES) report(`${Math.round(written / 1e6)} MB written`);
 	}, 1_000);
 	return () => clearInterval(ticker);
 }
