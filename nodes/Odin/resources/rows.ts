@@ -4,18 +4,46 @@ import type { OdinRequest } from '../transport/exchange';
 import type { Odin } from '../transport/odin';
 
 /**
- * Reads a list. Odin answers with an array, or with an object that holds it under `inside`; an empty answer is an
- * empty list. Throws OdinFailure.
+ * The rows of a list by what identifies them: an array, or the one array in an object, as in `{ users: [...] }`. Where
+ * Odin has none it leaves them out. Undefined for an answer that is no list: nobody may take that for an empty one.
  */
+export function rowsIn(body: unknown, id: string): Array<Record<string, unknown>> | undefined {
+	if (body === undefined || body === null) return [];
+	// An administrator of one group is given that group instead of a list.
+	if (isObject(body) && isId(body[id])) return [body];
+	const list = listIn(body);
+	if (!list) return isObject(body) && isWithoutRows(body) ? [] : undefined;
+	const rows = list.map((row) => (isObject(row) ? row : { [id]: row }));
+	return rows.every((row) => isId(row[id]) || row[id] === undefined) ? rows : undefined;
+}
+
+/** How deep the array may stand. */
+const MAX_DEPTH = 2;
+
+function listIn(value: unknown, depth = 0): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	if (!isObject(value) || depth === MAX_DEPTH) return undefined;
+	const lists = Object.values(value).flatMap((part) => {
+		const list = listIn(part, depth + 1);
+		return list ? [list] : [];
+	});
+	return lists.length === 1 ? lists[0] : undefined;
+}
+
+/** Nothing, or what was asked about and no rows. */
+const isWithoutRows = (body: Record<string, unknown>): boolean =>
+	Object.keys(body).length === 0 || 'groupId' in body || 'serviceProviderId' in body;
+
+const isId = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+/** Reads a list whose rows have this id. Throws OdinFailure. */
 export async function readRows(
 	odin: Odin,
 	request: Omit<OdinRequest, 'method'>,
-	inside?: string,
+	id: string,
 ): Promise<Array<Record<string, unknown>>> {
-	const body = await odin.request({ ...request, method: 'GET' });
-	const rows = inside !== undefined && isObject(body) ? body[inside] : body;
-	if (rows === undefined || rows === null) return [];
-	if (Array.isArray(rows)) return rows.filter(isObject);
+	const rows = rowsIn(await odin.request({ ...request, method: 'GET' }), id);
+	if (rows) return rows;
 	throw new OdinFailure({
 		kind: 'lost',
 		message: `Odin was asked to ${request.purpose} and answered with something other than a list`,

@@ -7,7 +7,7 @@ export interface Answer {
 	body: unknown;
 	readable: boolean;
 	isHtml: boolean;
-	/** Odin's words: `error` (or `message`) and `details` of the body, or a body of plain text */
+	/** Odin's words: the texts of an error body, or a body of plain text */
 	words: string;
 	headers: Record<string, string>;
 }
@@ -31,21 +31,57 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 		}
 	}
 	const isText = !readable && !isHtml && !/^[{[]/.test(trimmed);
-	const words = (isText ? trimmed : wordsOf(body)).slice(0, MAX_READ_WORDS);
+	const words = (isText ? trimmed : wordsOf(status, body)).slice(0, MAX_READ_WORDS);
 	return { status, body, readable, isHtml, words, headers };
 }
 
-/** The body has `error` (text), `status` and often `details`; the portal also accepts `message` (notes (c)). */
-function wordsOf(body: unknown): string {
-	if (!isObject(body)) return '';
-	const parts = [body.error ?? body.message, body.details]
-		.map((part) => (typeof part === 'string' || part === undefined ? part : JSON.stringify(part)))
-		.filter((part): part is string => Boolean(part) && part !== 'null');
-	return [...new Set(parts)].join(' – ');
+/** Where servers put what they say, the usual places first. Odin's are `error`, `message` and `details` (notes (c)). */
+const PLACES = ['error', 'message', 'details'];
+const OTHER_PLACES = ['errors', 'title', 'summary', 'summaryEnglish', 'detail', 'reason'];
+
+/** What a status means anyway, in words that say nothing more. */
+const PHRASE =
+	/^(true|error|failed|failure|bad request|unauthorized|forbidden|not found|conflict|unprocessable (entity|content)|internal server error|bad gateway|service unavailable|gateway time-?out|too many requests)\.?$/i;
+
+function wordsOf(status: number, body: unknown): string {
+	// A success is looked at where Odin itself complains, not in every text of a profile or list.
+	const complaints = isObject(body) ? [...PLACES, 'errors'].map((place) => body[place]) : [];
+	const found = isGoodStatus(status)
+		? complaints.flatMap((part) => textsIn(part, 1))
+		: textsIn(body, 0);
+	const texts = [...new Set(found)].filter(Boolean);
+	const telling = texts.filter((text) => !PHRASE.test(text));
+	return (telling.length > 0 ? telling : texts).join(' – ');
+}
+
+/** Deeper than this nobody puts what a person should read. */
+const MAX_DEPTH = 4;
+
+/** The texts in an error body, or in a part of it; a part of unknown form is shown as it is. */
+function textsIn(part: unknown, depth: number): string[] {
+	if (typeof part === 'string') return part.trim() === '' ? [] : [part.trim()];
+	if (typeof part === 'number') return [String(part)];
+	if (typeof part !== 'object' || part === null) return [];
+	if (depth > MAX_DEPTH) return [jsonOf(part)];
+	if (Array.isArray(part)) return part.flatMap((element) => textsIn(element, depth + 1));
+	const record = part as Record<string, unknown>;
+	const texts = [...PLACES, ...OTHER_PLACES].flatMap((place) => textsIn(record[place], depth + 1));
+	return texts.length > 0 || depth === 0 ? texts : [jsonOf(part)];
+}
+
+/** Nested so deeply that it can be read but not be written again, it says nothing to a person. */
+function jsonOf(part: object): string {
+	try {
+		return JSON.stringify(part);
+	} catch {
+		return '';
+	}
 }
 
 /** Not more words than a person reads. */
 export const cutWords = (words: string): string =>
 	words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
 
-export const isSuccess = (answer: Answer): boolean => answer.status >= 200 && answer.status < 300;
+const isGoodStatus = (status: number): boolean => status >= 200 && status < 300;
+
+export const isSuccess = ({ status }: Answer): boolean => isGoodStatus(status);

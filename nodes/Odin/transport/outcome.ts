@@ -1,3 +1,4 @@
+import { isObject } from '../trunkGroup/json';
 import { isSuccess, type Answer } from './answer';
 import { connectionLoss } from './connection';
 import { OdinFailure, type FailureKind } from './failure';
@@ -31,8 +32,16 @@ const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
 const lookFirst = ({ isWrite }: RequestFacts): string =>
 	`${isWrite ? 'Look in Odin before you run this again' : 'Try again later'}. If it happens again and again, ask who runs Odin or the proxy before it`;
 
-/** Words that mean "there is no such thing", in whatever answer they stand (interface.md, rules of values). */
-const NOT_FOUND = /not found|does not exist|doesn't exist|no such/i;
+/** Words that mean "there is no such thing": not found, could not be found, doesn't exist, TrunkGroupNotFound ... */
+const NOT_FOUND =
+	/(\bnot|n['’]t|\bcannot|\bunable to)( \w+)? (be )?(find|found|locate|located|exist)\b|not[_-]?found|no such|non-?exist|\bunknown (trunk|group|service provider|enterprise|user|device|department)/i;
+
+/**
+ * Words count where Odin itself may have said them. A gateway that does not find its Odin says so with 502 or 504, or in
+ * plain text; a write that met a server fault may have happened, whatever the words say.
+ */
+const saysNotFound = ({ status, words, body }: Answer, { isWrite }: RequestFacts): boolean =>
+	NOT_FOUND.test(words) && (status < 500 || (status === 500 && !isWrite && isObject(body)));
 
 /** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
 const ROWS: Row[] = [
@@ -70,22 +79,21 @@ const ROWS: Row[] = [
 		description: "Enter the address of the Odin API itself as 'Base URL' of the credential",
 	},
 	{
-		// A write that met a server fault may have happened, whatever the words say.
-		when: ({ status, words }, { isWrite }) =>
-			status === 404 || (NOT_FOUND.test(words) && !(isWrite && status >= 500)),
+		when: (answer, facts) => [404, 410].includes(answer.status) || saysNotFound(answer, facts),
 		kind: 'notFound',
 		message: ({ purpose }, answer) => `Odin could not ${purpose} ${http(answer)}${said(answer)}`,
-		description: ({ isWrite }) =>
-			isWrite
+		description: ({ isWrite }, { words }) =>
+			isWrite && words !== ''
 				? "Odin's own words say what it does not know. Correct that name or id, then run it again"
 				: 'Check service provider, group and name; Odin distinguishes them by their exact ids',
 	},
 	{
-		when: ({ status }) => status >= 500,
+		// With 408 a proxy gave up; what it had passed on by then nobody knows.
+		when: ({ status }) => status >= 500 || status === 408,
 		kind: 'lost',
 		isPassing: true,
 		message: (facts, answer) =>
-			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : 'a server fault'} ${http(answer)}${said(answer)}`,
+			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : answer.status === 408 ? 'a time-out' : 'a server fault'} ${http(answer)}${said(answer)}`,
 		description: lookFirst,
 	},
 	{
@@ -100,7 +108,10 @@ const ROWS: Row[] = [
 		when: (answer) => !isSuccess(answer),
 		kind: 'refused',
 		message: ({ purpose }, answer) => `Odin refused to ${purpose} ${http(answer)}${said(answer)}`,
-		description: "Odin's own words say why. Correct the parameters of this item, then run it again",
+		description: (_facts, { words }) =>
+			words === ''
+				? 'Odin does not say why. Check the parameters of this item; the log of Odin may tell more'
+				: "Odin's own words say why. Correct the parameters of this item, then run it again",
 	},
 	{
 		when: (answer) => !answer.readable,
@@ -135,7 +146,7 @@ const isSessionOver = ({ words }: Answer): boolean =>
 
 /** A success with an `error` in it: the portal, too, has seen such answers (notes (c)). */
 const hasErrorText = (body: unknown): boolean =>
-	typeof body === 'object' && body !== null && 'error' in body && Boolean(body.error);
+	isObject(body) && (Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0));
 
 /** The failure that an answer stands for, or undefined for the wanted answer. */
 export function failureOf(answer: Answer, facts: RequestFacts): OdinFailure | undefined {

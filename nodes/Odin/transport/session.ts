@@ -146,6 +146,9 @@ function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject):
 	const words = cutWords(scrub(answer.words, [String(credentials.password ?? '')]));
 	const said = words === '' ? '' : ` Odin says: ${words}`;
 	const user = `'${String(credentials.username ?? '')}'`;
+	const refused = new OdinLoginError(
+		`Odin refused the login of ${user} (HTTP ${status}). Check 'Username' and 'Password' of the credential.${said}`,
+	);
 	if (status === 402) {
 		return new OdinLoginError(
 			`The Odin password of ${user} has expired and must be changed. Change it in the Odin portal, then enter the new one in the credential.${said}`,
@@ -163,6 +166,7 @@ function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject):
 			retryAfterMs(answer.headers),
 		);
 	}
+	if ([400, 401, 403, 422].includes(status)) return refused;
 	if (answer.isHtml || !answer.readable) {
 		return new OdinLoginError(
 			`The address ${address.baseUrl} answers with a web page, not with the Odin API (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.`,
@@ -178,7 +182,5 @@ function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject):
 			`The address ${address.baseUrl} answered the login without a token. Check that the 'Base URL' is the one of the Odin API.${said}`,
 		);
 	}
-	return new OdinLoginError(
-		`Odin refused the login of ${user} (HTTP ${status}). Check 'Username' and 'Password' of the credential.${said}`,
-	);
+	return refused;
 }

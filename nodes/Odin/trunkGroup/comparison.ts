@@ -90,5 +90,14 @@ function sameLoosely(expected: unknown, actual: unknown): boolean {
 		);
 	}
 	if (expected === null) return actual === null;
-	return !isObject(actual) && !Array.isArray(actual) && String(expected) === String(actual);
+	return !isObject(actual) && !Array.isArray(actual) && isSameText(String(expected), actual);
 }
+
+/**
+ * Whether a plain value of Odin's is this text. Odin turns text of digits into numbers (notes (c)), which keep neither
+ * zeros in front nor more than some 15 digits.
+ */
+export const isSameText = (text: string, actual: unknown): boolean =>
+	typeof actual === 'number' && /^\d+$/.test(text)
+		? Number(text) === actual
+		: String(actual) === text;

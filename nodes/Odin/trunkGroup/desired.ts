@@ -110,7 +110,7 @@ export function parsePayload(raw: unknown): Payload {
 	let parsed = raw;
 	if (typeof raw === 'string') {
 		try {
-			parsed = JSON.parse(raw);
+			parsed = JSON.parse(raw.replace(/^\uFEFF/, ''));
 		} catch (error) {
 			return { refused: `takes a JSON object, and this text is not JSON${positionIn(error)}` };
 		}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { isObject } from '../../trunkGroup/json';
+import { OdinFailure } from '../../transport/failure';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
 import { optionsCollection } from '../optionEntries';
@@ -23,11 +24,22 @@ export const getReport: Operation = {
 					query: { serviceProviderId },
 					purpose: `read the call capacity report of service provider '${serviceProviderId}'`,
 				});
-				return reportRows(isObject(body) ? body : {}, serviceProviderId);
+				return reportRows(reportIn(body, serviceProviderId), serviceProviderId);
 			},
 		};
 	},
 };
+
+/** The report; a list without anything around it counts as its groups. Nobody may take anything else for no groups. */
+function reportIn(body: unknown, serviceProviderId: string): Record<string, unknown> {
+	const report = Array.isArray(body) ? { groups: body } : record(body);
+	if (Array.isArray(report.groups) || Array.isArray(report.groupTrunkGroupDetails)) return report;
+	throw new OdinFailure({
+		kind: 'notFound',
+		message: `Odin was asked to read the call capacity report of service provider '${serviceProviderId}' and answered without groups`,
+		description: 'Check the id, and that the service "Trunk Group" is authorized there',
+	});
+}
 
 const list = (value: unknown): Array<Record<string, unknown>> =>
 	Array.isArray(value) ? value.filter(isObject) : [];

@@ -15,11 +15,15 @@ export const getAll: Operation = {
 		return {
 			subject: `the departments of ${groupText(group)}`,
 			async run(odin) {
-				const rows = await readRows(odin, {
-					path: '/groups/departments',
-					query: { ...group },
-					purpose: `list the departments of ${groupText(group)}`,
-				});
+				const rows = await readRows(
+					odin,
+					{
+						path: '/groups/departments',
+						query: { ...group },
+						purpose: `list the departments of ${groupText(group)}`,
+					},
+					'name',
+				);
 				return rows.map((row) => ({
 					serviceProviderId: nameOf(row.serviceProviderId) ?? group.serviceProviderId,
 					// A department of the enterprise belongs to no group.

@@ -15,11 +15,15 @@ export const getAll: Operation = {
 		return {
 			subject: `the access devices of ${groupText(group)}`,
 			async run(odin) {
-				const rows = await readRows(odin, {
-					path: '/groups/devices',
-					query: { ...group },
-					purpose: `list the access devices of ${groupText(group)}`,
-				});
+				const rows = await readRows(
+					odin,
+					{
+						path: '/groups/devices',
+						query: { ...group },
+						purpose: `list the access devices of ${groupText(group)}`,
+					},
+					'deviceName',
+				);
 				return rows.map((row) => ({
 					serviceProviderId: nameOf(row.serviceProviderId) ?? group.serviceProviderId,
 					groupId: nameOf(row.groupId) ?? group.groupId,

@@ -16,11 +16,15 @@ export const getAll: Operation = {
 		return {
 			subject,
 			async run(odin) {
-				const rows = await readRows(odin, {
-					path: '/groups',
-					query: { serviceProviderId },
-					purpose: `list ${subject}`,
-				});
+				const rows = await readRows(
+					odin,
+					{
+						path: '/groups',
+						query: { serviceProviderId },
+						purpose: `list ${subject}`,
+					},
+					'groupId',
+				);
 				return rows.map((row) => ({
 					serviceProviderId: nameOf(row.serviceProviderId) ?? serviceProviderId,
 					groupId: nameOf(row.groupId),

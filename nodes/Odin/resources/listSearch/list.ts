@@ -10,6 +10,7 @@ import { isObject } from '../../trunkGroup/json';
 import type { GroupKey } from '../../trunkGroup/objects';
 import type { OdinFailure } from '../../transport/failure';
 import { Odin } from '../../transport/odin';
+import { rowsIn } from '../rows';
 
 /** A list in the form should not keep a person waiting. */
 const LIST_SETTINGS = { timeout: 20_000, maxRetries: 1, concurrency: 1, requestsPerSecond: 0 };
@@ -40,8 +41,6 @@ export async function listOfGroup(
 		path: string;
 		query?: Record<string, string>;
 		purpose: (group: GroupKey) => string;
-		/** Where the rows stand in the answer, when it is not an array */
-		inside?: string;
 		id: string;
 	},
 ): Promise<INodeListSearchResult> {
@@ -58,9 +57,7 @@ export async function listOfGroup(
 		purpose,
 	});
 	if (!outcome.ok) throw listError(context, outcome.failure);
-	const { body } = outcome;
-	const rows = list.inside !== undefined && isObject(body) ? body[list.inside] : body;
-	return { results: matching(rowsOf(context, rows, purpose, list.id), filter) };
+	return { results: matching(rowsOf(context, outcome.body, purpose, list.id), filter) };
 }
 
 /** One entry a row; the id is shown beside a name that differs from it. */
@@ -71,15 +68,15 @@ export function rowsOf(
 	id: string,
 	name = id,
 ): INodeListSearchItems[] {
-	if (body === undefined || body === null) return [];
-	if (!Array.isArray(body)) {
+	const rows = rowsIn(body, id);
+	if (!rows) {
 		throw new NodeOperationError(
 			context.getNode(),
 			`Odin was asked to ${purpose} and answered with something other than a list`,
 			{ description: "Check that the 'Base URL' of the credential is the one of the Odin API" },
 		);
 	}
-	return body.filter(isObject).flatMap((row) => {
+	return rows.flatMap((row) => {
 		const value = String(row[id] ?? '');
 		const label = String(row[name] ?? '');
 		if (value === '') return [];

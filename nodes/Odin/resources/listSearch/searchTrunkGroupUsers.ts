@@ -12,7 +12,6 @@ export async function searchTrunkGroupUsers(
 		path: '/groups/trunk-groups/users',
 		query: { name },
 		purpose: (group) => `list the users of ${trunkGroupText({ ...group, name })}`,
-		inside: 'users',
 		id: 'userId',
 	});
 }

@@ -11,10 +11,14 @@ export const getAll: Operation = {
 	prepare: () => ({
 		subject: 'the service providers',
 		async run(odin) {
-			const rows = await readRows(odin, {
-				path: '/service-providers',
-				purpose: 'list the service providers',
-			});
+			const rows = await readRows(
+				odin,
+				{
+					path: '/service-providers',
+					purpose: 'list the service providers',
+				},
+				'serviceProviderId',
+			);
 			return rows.map((row) => ({
 				serviceProviderId: nameOf(row.serviceProviderId),
 				serviceProviderName: nameOf(row.serviceProviderName),

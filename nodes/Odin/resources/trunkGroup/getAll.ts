@@ -120,14 +120,18 @@ export const getAll: Operation = {
 			subject: `the trunk groups of ${groupText(query.group)}`,
 			async run(odin) {
 				const { group, wholeEnterprise } = query;
-				const rows = await readRows(odin, {
-					path: TRUNK_GROUPS,
-					query: {
-						...group,
-						...(wholeEnterprise && { includeEnterpriseTrunkGroups: 'true' }),
+				const rows = await readRows(
+					odin,
+					{
+						path: TRUNK_GROUPS,
+						query: {
+							...group,
+							...(wholeEnterprise && { includeEnterpriseTrunkGroups: 'true' }),
+						},
+						purpose: `list the trunk groups of ${groupText(group)}`,
 					},
-					purpose: `list the trunk groups of ${groupText(group)}`,
-				});
+					'name',
+				);
 				return select(rows.map(trunkGroupRow), query);
 			},
 		};
@@ -177,7 +181,9 @@ function select(rows: IDataObject[], query: Query): IDataObject[] {
 	const { nameContains, deviceName, sortBy, descending, limit } = query;
 	const kept = rows.filter(
 		(row) =>
-			String(row.name).toLowerCase().includes(nameContains) &&
+			String(row.name ?? '')
+				.toLowerCase()
+				.includes(nameContains) &&
 			(deviceName === '' || row.deviceName === deviceName),
 	);
 	if (sortBy !== undefined) {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isSameText } from '../../trunkGroup/comparison';
 import { isObject } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { withoutSecrets } from '../../trunkGroup/masking';
@@ -11,9 +12,16 @@ export const TRUNK_GROUPS = '/groups/trunk-groups';
 /** A profile as Odin returned it. */
 export type Profile = Record<string, unknown>;
 
-/** The profile in an answer, if it is the one of this trunk group. Odin may turn a name of digits into a number. */
-export const profileIn = (body: unknown, name: string): Profile | undefined =>
-	isObject(body) && String(body.name) === name ? body : undefined;
+/**
+ * The profile in an answer, if it is the one of this trunk group: the answer itself, or the one thing in it. Odin may
+ * turn a name of digits into a number.
+ */
+export function profileIn(body: unknown, name: string): Profile | undefined {
+	if (isObject(body) && isSameText(name, body.name)) return body;
+	const parts = typeof body === 'object' && body !== null ? Object.values(body) : [];
+	const [inner] = parts.filter(isObject);
+	return parts.length === 1 && inner && isSameText(name, inner.name) ? inner : undefined;
+}
 
 /** Reads a trunk group by name; undefined when Odin does not have it. */
 export async function findTrunkGroup(odin: Odin, key: TrunkGroupKey): Promise<Profile | undefined> {

@@ -25,7 +25,7 @@ export const readUsers = async (
 			query: { ...key },
 			purpose: `list the ${list === 'assigned' ? '' : 'available '}users of ${trunkGroupText(key)}`,
 		},
-		'users',
+		'userId',
 	);
 
 /** A user in one shape; texts of digits stay text. */
