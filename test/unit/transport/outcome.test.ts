@@ -89,6 +89,60 @@ describe('what an answer stands for', () => {
 		});
 		expect(cutWords('x'.repeat(5000))).toHaveLength(501);
 	});
+
+	test.each([
+		['{"statusCode": 400, "error": "Bad Request", "message": "Name is taken"}', 'Name is taken'],
+		['{"error": true, "message": "Name is taken"}', 'Name is taken'],
+		['{"error": {"code": 4962, "message": "Name is taken"}}', 'Name is taken'],
+		['{"errors": [{"message": "Name is taken"}, {"message": "No"}]}', 'Name is taken – No'],
+		['{"errors": ["Name is taken"]}', 'Name is taken'],
+		['{"errors": {"name": ["is taken"]}}', '{"name":["is taken"]}'],
+		['{"title": "Conflict", "detail": "Name is taken"}', 'Name is taken'],
+		[
+			'{"errorCode": 1, "summary": "[Error 1] Name", "detail": "is taken"}',
+			'[Error 1] Name – is taken',
+		],
+		['[{"error": "Name is taken"}]', 'Name is taken'],
+		['"Name is taken"', 'Name is taken'],
+		['{"error": "Bad Request"}', 'Bad Request'],
+		['{"status": 400}', ''],
+	])('the words of %s', (body, words) => {
+		expect(readAnswer(400, body, {}).words).toBe(words);
+	});
+
+	test('an error body that is nested without end is read all the same', () => {
+		const deep = `{"error": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+		expect(failed(400, deep)).toMatchObject({ kind: 'refused' });
+	});
+
+	test.each([
+		'Trunk group not found',
+		'The trunk group could not be found',
+		"Trunk group 'x' doesn't exist",
+		'Cannot find trunk group',
+		'Unable to locate the trunk group',
+		'No such trunk group',
+		'Unknown trunk group: x',
+		'TrunkGroupNotFound',
+		'TRUNK_GROUP_NOT_FOUND',
+		'The trunk group does not currently exist',
+	])('%s: not found', (words) => {
+		for (const status of [200, 400, 500]) {
+			expect(failed(status, error(words), READ)).toMatchObject({ kind: 'notFound' });
+		}
+		// A gateway that does not find its Odin is no proof that Odin does not have the trunk group.
+		expect(failed(502, words, READ)).toMatchObject({ kind: 'lost' });
+		expect(failed(500, words, READ)).toMatchObject({ kind: 'lost' });
+		expect(failed(500, error(words))).toMatchObject({ kind: 'lost' });
+	});
+
+	test.each([
+		'Administrator is not authorized to find trunk groups',
+		'The trunk group already exists',
+		'Name must be unique',
+	])('%s: not "not found"', (words) => {
+		expect(failed(400, error(words), READ)).toMatchObject({ kind: 'refused' });
+	});
 });
 
 describe('what a missing answer stands for', () => {
