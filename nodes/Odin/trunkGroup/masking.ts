@@ -1,5 +1,5 @@
 import { TRUNK_GROUP_FIELDS } from './catalogue';
-import { isObject, type JsonValue } from './json';
+import { isObject, type JsonObject, type JsonValue } from './json';
 
 export const MASK = '***';
 
@@ -9,6 +9,8 @@ const secretFields = new Set(
 const secretKey = (key: string): boolean => secretFields.has(key) || /password|token/i.test(key);
 
 /** A copy with every secret value replaced, at any depth: what a preview or a message may show. */
+export function mask(value: JsonObject): JsonObject;
+export function mask(value: JsonValue): JsonValue;
 export function mask(value: JsonValue): JsonValue {
 	if (Array.isArray(value)) return value.map(mask);
 	if (!isObject(value)) return value;
@@ -18,6 +20,10 @@ export function mask(value: JsonValue): JsonValue {
 	}
 	return masked;
 }
+
+/** The value of one field, as `mask` shows it. */
+export const maskedAt = (name: string, value: JsonValue): JsonValue =>
+	mask({ [name]: value } as JsonObject)[name]!;
 
 /** A profile without what Odin should never have returned. */
 export function withoutSecrets<T extends Record<string, unknown>>(profile: T): T {

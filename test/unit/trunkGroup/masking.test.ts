@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../../nodes/Odin/trunkGroup/json';
-import { mask, MASK, scrub, withoutSecrets } from '../../../nodes/Odin/trunkGroup/masking';
+import { mask, MASK, maskedAt, scrub, withoutSecrets } from '../../../nodes/Odin/trunkGroup/masking';
 import { deepFreeze } from './fieldValues';
 
 const SECRET = 'S3cret!#1';
@@ -131,4 +131,15 @@ describe('a text of others', () => {
 			}),
 		);
 	});
+});
+
+test('one field is shown as it would be within its object', () => {
+	expect(maskedAt('sipAuthenticationPassword', SECRET)).toBe(MASK);
+	expect(maskedAt('webPassword', SECRET)).toBe(MASK);
+	expect(maskedAt('pilotUser', { userId: 'u1', password: SECRET })).toEqual({
+		userId: 'u1',
+		password: MASK,
+	});
+	expect(maskedAt('prefix', '9')).toBe('9');
+	expect(maskedAt('sipAuthenticationPassword', null)).toBeNull();
 });

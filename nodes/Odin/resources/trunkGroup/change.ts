@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Difference } from '../../trunkGroup/difference';
-import { findField } from '../../trunkGroup/catalogue';
-import type { JsonObject, JsonValue } from '../../trunkGroup/json';
+import type { JsonObject } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
-import { MASK } from '../../trunkGroup/masking';
+import { maskedAt } from '../../trunkGroup/masking';
 import { OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { isDuplicate } from './creation';
@@ -67,7 +66,5 @@ export const nameIsTaken = (
 /** What changes, from → to, as the output shows it: a password never. */
 export const changesOf = (differences: Difference[]): IDataObject[] =>
 	differences.map(({ field, wanted, stored }) => {
-		const secret = findField(field)?.secret === true;
-		const shown = (value: JsonValue): JsonValue => (secret && value !== null ? MASK : value);
-		return { field, from: shown(stored), to: shown(wanted) } as IDataObject;
+		return { field, from: maskedAt(field, stored), to: maskedAt(field, wanted) } as IDataObject;
 	});

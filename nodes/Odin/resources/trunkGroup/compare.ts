@@ -3,6 +3,7 @@ import type { Operation } from '../../execution/operation';
 import { compareWithProfile } from '../../trunkGroup/difference';
 import { parsePayload, readDesired } from '../../trunkGroup/desired';
 import { trunkGroupText } from '../../trunkGroup/key';
+import { maskedAt } from '../../trunkGroup/masking';
 import { optionsCollection } from '../optionEntries';
 import { incomparableHint, payloadHints, readSections } from './input';
 import { keyProperties, readExistingKey } from './lookup';
@@ -42,8 +43,8 @@ export const compare: Operation = {
 						inSync: profile !== undefined && differences.length === 0,
 						differences: differences.map(({ field, wanted, stored }) => ({
 							field,
-							expected: wanted,
-							actual: stored,
+							expected: maskedAt(field, wanted),
+							actual: maskedAt(field, stored),
 						})),
 						trunkGroup: profile ? shapeProfile(profile, { simplify }) : null,
 					} as IDataObject,
