@@ -5,8 +5,8 @@ import type { ItemResult, PreparedItem, Step } from './operation';
 interface Tries {
 	runIndex: number;
 	done: Map<number, IDataObject[]>;
-	/** Items of which it is not known whether they were carried out */
-	doubtful: Map<number, PreparedItem>;
+	/** Items that were begun: perhaps carried out, perhaps in part */
+	begun: Map<number, PreparedItem>;
 }
 
 /**
@@ -27,7 +27,7 @@ export class Memory {
 		let tries = triesOf.get(key);
 		// In a loop the node runs again with other items.
 		if (tries?.runIndex !== runIndex) {
-			tries = { runIndex, done: new Map(), doubtful: new Map() };
+			tries = { runIndex, done: new Map(), begun: new Map() };
 			triesOf.set(key, tries);
 		}
 		return new Memory(tries);
@@ -39,15 +39,15 @@ export class Memory {
 		return json && { json };
 	}
 
-	/** An item of doubtful outcome goes on from where it was: it knows what it sent. */
+	/** An item that was begun goes on from where it was: it knows what it sent, and what of that is in doubt. */
 	stepOf(item: number, step: Step): Step {
-		const prepared = this.tries?.doubtful.get(item);
+		const prepared = this.tries?.begun.get(item);
 		return prepared && 'prepared' in step ? { prepared } : step;
 	}
 
 	keep(item: number, { prepared }: { prepared: PreparedItem }, result: ItemResult): void {
 		if (!this.tries) return;
 		if ('json' in result) this.tries.done.set(item, result.json);
-		else if (result.failure.kind === 'lost') this.tries.doubtful.set(item, prepared);
+		else this.tries.begun.set(item, prepared);
 	}
 }
