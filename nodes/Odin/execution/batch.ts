@@ -30,11 +30,12 @@ export async function runBatch(
 		throw refusedBatch(context.getNode(), steps);
 	}
 	const results = await send(context, steps, { source, hints, memory, continues });
-	if (context.getExecutionCancelSignal()?.aborted) {
-		context.logger.warn(stoppedByUser(context.getNode(), steps, results));
+	const known = results.map((result, item) => memory.knownOf(item, result));
+	if (context.getExecutionCancelSignal()?.aborted && memory.tellsStop()) {
+		context.logger.warn(stoppedByUser(context.getNode(), steps, known));
 	}
 	if (!continues && results.some((result) => result && 'failure' in result)) {
-		throw stoppedBatch(context.getNode(), steps, results);
+		throw stoppedBatch(context.getNode(), steps, known);
 	}
 	hints.show(context);
 	return [

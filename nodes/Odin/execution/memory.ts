@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { OdinFailure } from '../transport/failure';
 import type { ItemResult, PreparedItem, Step } from './operation';
 
 /** What earlier tries of one run of the node left behind, by item. */
@@ -6,7 +7,9 @@ interface Tries {
 	runIndex: number;
 	done: Map<number, IDataObject[]>;
 	/** Items that were begun: perhaps carried out, perhaps in part */
-	begun: Map<number, PreparedItem>;
+	begun: Map<number, { prepared: PreparedItem; failure: OdinFailure }>;
+	/** It was told that somebody stopped the execution */
+	stopIsTold: boolean;
 }
 
 /**
@@ -27,7 +30,7 @@ export class Memory {
 		let tries = triesOf.get(key);
 		// In a loop the node runs again with other items.
 		if (tries?.runIndex !== runIndex) {
-			tries = { runIndex, done: new Map(), begun: new Map() };
+			tries = { runIndex, done: new Map(), begun: new Map(), stopIsTold: false };
 			triesOf.set(key, tries);
 		}
 		return new Memory(tries);
@@ -41,13 +44,30 @@ export class Memory {
 
 	/** An item that was begun goes on from where it was: it knows what it sent, and what of that is in doubt. */
 	stepOf(item: number, step: Step): Step {
-		const prepared = this.tries?.begun.get(item);
-		return prepared && 'prepared' in step ? { prepared } : step;
+		const begun = this.tries?.begun.get(item);
+		return begun && 'prepared' in step ? { prepared: begun.prepared } : step;
+	}
+
+	/** What is known of an item after all tries; that it was not tried again changes nothing. */
+	knownOf(item: number, result: ItemResult | undefined): ItemResult | undefined {
+		const failure = this.tries?.begun.get(item)?.failure;
+		return this.resultOf(item) ?? (failure ? { failure } : result);
+	}
+
+	/** Whether it is to be told that the execution was stopped: n8n calls the node again after that (n8n-core 2.40). */
+	tellsStop(): boolean {
+		if (!this.tries) return true;
+		const { stopIsTold } = this.tries;
+		this.tries.stopIsTold = true;
+		return !stopIsTold;
 	}
 
 	keep(item: number, { prepared }: { prepared: PreparedItem }, result: ItemResult): void {
 		if (!this.tries) return;
-		if ('json' in result) this.tries.done.set(item, result.json);
-		else this.tries.begun.set(item, prepared);
+		const { done, begun } = this.tries;
+		if ('json' in result) done.set(item, result.json);
+		else if (result.failure.kind !== 'stopped' || !begun.has(item)) {
+			begun.set(item, { prepared, failure: result.failure });
+		}
 	}
 }
