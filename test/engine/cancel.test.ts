@@ -1,58 +1,224 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { startSimulator, type Simulator } from '../../simulator';
-import { Engine } from './harness';
+import type { RunResult } from './harness';
+import { OdinRuns, type Json } from './support/odinRuns';
 
 const ITEMS = 30;
 /** As many items are under way at once. */
 const CONCURRENCY = 5;
 
-let simulator: Simulator;
-let engine: Engine;
+const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const PATH = '/groups/trunk-groups';
+const NAMED = { ...GROUP, name: '={{ $json.name }}' };
+const EXISTING = { ...GROUP, trunkGroup: '={{ $json.name }}' };
+const names = Array.from({ length: ITEMS }, (_, i) => `t${i}`);
+
+/** What nobody would wait for in these tests. */
+const LONG = { 'retry-after': '100' };
+
+let odin: OdinRuns;
 
 beforeAll(async () => {
-	simulator = await startSimulator({ strict: true, latencyMs: 30 });
-	const { baseUrl, username, password } = simulator;
-	engine = await Engine.start({ credentials: { baseUrl, username, password } });
+	odin = await OdinRuns.start();
 });
 
 afterAll(async () => {
-	await engine.stop();
-	await simulator.close();
+	await odin.stop();
 });
 
-const posts = (): number =>
-	simulator.requests.filter(({ method, path }) => method === 'POST' && path !== '/auth/token')
-		.length;
+/** A simulator in which somebody is logged in already. */
+beforeEach(async () => {
+	await odin.restart({ latencyMs: 20 });
+	await odin.all('serviceProvider.getAll');
+	odin.forget();
+});
 
-/** The moment at which Odin has seen the first create. */
-async function firstCreate(): Promise<void> {
-	while (posts() === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+const turn = async (milliseconds = 0): Promise<void> =>
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+interface Stopped extends RunResult {
+	/** Milliseconds from Stop to the end of the node */
+	took: number;
+	/** What the node logs for the user */
+	told: string;
 }
 
+/** Runs an operation over the items and stops it once `isTime`, and a moment later. */
+async function stopped(
+	operation: string,
+	parameters: Json,
+	isTime: () => boolean,
+	more: { retryOnFail?: boolean; waitBetweenTries?: number; items?: Json[] } = {},
+): Promise<Stopped> {
+	const stop = new AbortController();
+	const {
+		retryOnFail = false,
+		waitBetweenTries = 1,
+		items = names.map((name) => ({ name })),
+	} = more;
+	const running = odin.run(`trunkGroup.${operation}`, parameters, {
+		items,
+		node: { retryOnFail, maxTries: 3, waitBetweenTries },
+		signal: stop.signal,
+	});
+	while (!isTime()) await turn();
+	await turn(40);
+	const at = Date.now();
+	stop.abort();
+	const run = await running;
+	const told = run.logs.filter((line) => line.startsWith("warn: Node 'Odin' was stopped"));
+	const result = { ...run, took: Date.now() - at, told: told[0] ?? '' };
+	// n8n calls the node again after Stop when Retry On Fail is on (n8n-core 2.40); that try has nothing to tell.
+	expect(told).toHaveLength(1);
+	expect(run.status).toBe('canceled');
+	// Time for whatever might still be sent.
+	const seen = odin.simulator.requests.length;
+	await turn(100);
+	expect(odin.simulator.requests).toHaveLength(seen);
+	return result;
+}
+
+const sent = (method: string, path = PATH): number =>
+	odin.simulator.requests.filter((one) => one.method === method && one.path === path).length;
+
 describe('after Stop', () => {
-	it.each([false, true])('no request starts, with Retry On Fail: %s', async (retryOnFail) => {
-		simulator.clearRequests();
-		const stop = new AbortController();
-		const run = engine.run({
-			items: Array.from({ length: ITEMS }, (_, index) => ({
-				name: `stopped-${String(retryOnFail)}-${index}`,
-			})),
-			parameters: {
-				resource: 'trunkGroup',
-				operation: 'create',
-				serviceProviderId: 'acme-ent',
-				groupId: 'acme-hq',
-				name: '={{ $json.name }}',
-			},
-			node: { retryOnFail, maxTries: 3, waitBetweenTries: 1 },
-			signal: stop.signal,
+	it.each([false, true])(
+		'no request starts and none is read back, with Retry On Fail: %s',
+		async (retryOnFail) => {
+			odin.simulator.configure({ latencyMs: 100 });
+			const { told } = await stopped('create', NAMED, () => sent('POST') >= 3, { retryOnFail });
+			// Those under way may still arrive.
+			expect(sent('POST')).toBeLessThanOrEqual(CONCURRENCY);
+			expect(sent('GET')).toBe(0);
+			expect(told).toContain(
+				"Under way, so not known whether done: trunk group 't0' in group 'acme-hq' of service provider 'acme-ent' (item 0); trunk group 't1'",
+			);
+			expect(told).toContain('Nothing was done before');
+			expect(told).toContain(`${ITEMS - CONCURRENCY} of ${ITEMS} items not tried`);
+		},
+	);
+
+	it('the log names all that was done, also more than ten', async () => {
+		odin.simulator.addFault({ kind: 'hang', name: 't20', times: Infinity });
+		const options = { concurrency: 1 };
+		const { told } = await stopped('create', { ...NAMED, options }, () => sent('POST') === 21);
+		expect(told).toMatch(
+			/not known whether done: trunk group 't20' [^;]*\(item 20\)\. Done before/,
+		);
+		const [, done = ''] = told.split('Done before: ');
+		const named = [...done.matchAll(/trunk group '(t\d+)'/g)].map(([, name]) => name);
+		expect(named).toEqual(names.slice(0, 20));
+		expect(told).toContain(`9 of ${ITEMS} items not tried`);
+	});
+
+	it.each([429, 503])('a pause that Odin asked for ends at once: HTTP %i', async (status) => {
+		odin.simulator.injectFault(({ method }) =>
+			method === 'POST' ? { kind: 'status', status, headers: LONG } : undefined,
+		);
+		const { took, told } = await stopped('create', NAMED, () => sent('POST') === CONCURRENCY);
+		expect(took).toBeLessThan(5000);
+		expect(sent('POST')).toBe(CONCURRENCY);
+		expect(told).toContain('Nothing was done before');
+	});
+
+	it('a wait before another try ends at once, and what was lost before is told as unknown', async () => {
+		odin.simulator.addFault({ kind: 'status', status: 500, headers: LONG, method: 'POST' });
+		const { took, told } = await stopped('create', NAMED, () => sent('GET') === 1, {
+			items: [{ name: 't0' }],
 		});
-		await firstCreate();
-		stop.abort();
-		const { status } = await run;
-		expect(status).toBe('canceled');
-		// Those under way may still arrive; nothing is sent, repeated or read back after them.
-		expect(posts()).toBeLessThanOrEqual(CONCURRENCY);
-		expect(simulator.requests.filter(({ method }) => method === 'GET')).toEqual([]);
+		expect(took).toBeLessThan(5000);
+		expect([sent('POST'), sent('GET')]).toEqual([1, 1]);
+		expect(told).toMatch(/not known whether done: trunk group 't0'.*0 of 1 items not tried/);
+	});
+
+	it('the wait for Requests per Second ends at once', async () => {
+		const options = { requestsPerSecond: 1, concurrency: 20 };
+		const { took, told } = await stopped('create', { ...NAMED, options }, () => sent('POST') === 1);
+		expect(took).toBeLessThan(900);
+		expect(sent('POST')).toBe(1);
+		expect(told).toContain('29 of 30 items not tried');
+	});
+
+	it.each(['hang', 'slowBody'] as const)(
+		'a login under way is not waited for, and nothing is sent after it: %s',
+		async (kind) => {
+			odin.simulator.revokeTokens();
+			odin.simulator.addFault({ path: '/auth/token', kind, paceMs: 10, times: Infinity });
+			const { took, told } = await stopped(
+				'create',
+				NAMED,
+				() => sent('POST', '/auth/token') === 1,
+			);
+			await turn(400);
+			expect(took).toBeLessThan(5000);
+			expect(sent('POST')).toBe(CONCURRENCY);
+			// Those were all refused with the old session, so nothing is open.
+			expect(told).toContain('Nothing was under way');
+			expect(told).toContain(`${ITEMS} of ${ITEMS} items not tried`);
+		},
+	);
+
+	it('between two tries of Retry On Fail the log names what the first one did', async () => {
+		odin.simulator.addFault({ kind: 'status', status: 400, method: 'POST', name: 't2' });
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', name: 't1' });
+		odin.simulator.addFault({ kind: 'status', status: 504, method: 'GET', name: 't1' });
+		const options = { concurrency: 3, maxRetries: 0 };
+		const { told } = await stopped(
+			'create',
+			{ ...NAMED, options },
+			() => sent('POST') === 3 && sent('GET') === 1,
+			{
+				retryOnFail: true,
+				waitBetweenTries: 2000,
+				items: names.slice(0, 3).map((name) => ({ name })),
+			},
+		);
+		expect([sent('POST'), sent('GET')]).toEqual([3, 1]);
+		expect(told).toMatch(
+			/not known whether done: trunk group 't1' [^;]*\(item 1\)\. Done before: trunk group 't0' [^;]*\(item 0\)\. 0 of 3/,
+		);
+	});
+
+	it('reading leaves nothing open', async () => {
+		for (const name of names) odin.network.addTrunkGroup({ ...GROUP, name });
+		odin.simulator.configure({ latencyMs: 200 });
+		for (const [operation, parameters] of [
+			['delete', EXISTING],
+			['upsert', NAMED],
+		] as const) {
+			odin.forget();
+			const { told } = await stopped(operation, parameters, () => sent('GET') === CONCURRENCY);
+			expect(odin.writes()).toEqual([]);
+			expect(told).toContain('Nothing was under way');
+			expect(told).toContain(`${ITEMS} of ${ITEMS} items not tried`);
+		}
+	});
+
+	it('an update whose answer got lost stays unknown while the next try of it waits', async () => {
+		odin.network.addTrunkGroup({ ...GROUP, name: 't0' });
+		odin.network.addTrunkGroup({ ...GROUP, name: 't1' });
+		// The first try is lost; the pause that another one asks for keeps the second from being sent.
+		odin.simulator.addFault({ kind: 'status', status: 500, method: 'PUT', name: 't0' });
+		odin.simulator.addFault({ kind: 'slowBody', paceMs: 60, method: 'PUT', name: 't1' });
+		odin.simulator.injectFault(({ method }) =>
+			method === 'PUT' ? { kind: 'status', status: 429, headers: LONG } : undefined,
+		);
+		const { told } = await stopped(
+			'update',
+			{ ...EXISTING, callCapacity: { maxActiveCalls: 4 } },
+			() => sent('PUT') >= 3,
+			{ items: [{ name: 't0' }, { name: 't1' }] },
+		);
+		expect(told).toContain("not known whether done: trunk group 't0'");
+	});
+
+	it('a trunk group that was cleared of its users is told, though not deleted', async () => {
+		odin.network.addTrunkGroup({ ...GROUP, name: 't0', pilotUserId: 'pilot@example.com' });
+		const options = { force: true, requestsPerSecond: 3 };
+		// The profile, the users, the clearing; the deletion has to wait for the next second.
+		const { told } = await stopped('delete', { ...EXISTING, options }, () => sent('PUT') === 1, {
+			items: [{ name: 't0' }],
+		});
+		expect(sent('DELETE')).toBe(0);
+		expect(told).toContain("not known whether done: trunk group 't0'");
 	});
 });

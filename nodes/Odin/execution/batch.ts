@@ -29,13 +29,17 @@ export async function runBatch(
 	if (!continues && steps.some((step) => 'failure' in step)) {
 		throw refusedBatch(context.getNode(), steps);
 	}
-	const results = await send(context, steps, { source, hints, memory, continues });
-	if (context.getExecutionCancelSignal()?.aborted) {
-		context.logger.warn(stoppedByUser(context.getNode(), steps, results));
+	const results = await send(context, steps, { source, memory, continues });
+	const known = results.map((result, item) => memory.knownOf(item, steps[item]!, result));
+	if (context.getExecutionCancelSignal()?.aborted && memory.tellsStop()) {
+		context.logger.warn(stoppedByUser(context.getNode(), steps, known));
 	}
 	if (!continues && results.some((result) => result && 'failure' in result)) {
-		throw stoppedBatch(context.getNode(), steps, results);
+		throw stoppedBatch(context.getNode(), steps, known);
 	}
+	results.forEach((result, item) => {
+		if (result && 'json' in result) result.hints.forEach((hint) => hints.add(item, hint));
+	});
 	hints.show(context);
 	return [
 		results.flatMap((result, item) => {
@@ -92,7 +96,6 @@ function refuseDuplicates(steps: Step[]): void {
 
 interface Sending {
 	source: ParameterSource;
-	hints: Hints;
 	memory: Memory;
 	continues: boolean;
 }
@@ -104,7 +107,7 @@ interface Sending {
 async function send(
 	context: IExecuteFunctions,
 	steps: Step[],
-	{ source, hints, memory, continues }: Sending,
+	{ source, memory, continues }: Sending,
 ): Promise<Array<ItemResult | undefined>> {
 	const signal = context.getExecutionCancelSignal();
 	const settings = readSettings(new ItemParameters(source, 0));
@@ -132,9 +135,7 @@ async function send(
 		const turn = (async () => {
 			await before;
 			if (stopped || signal?.aborted) return;
-			const result =
-				memory.resultOf(index, step.prepared) ??
-				(await attempt(run, odin, (hint) => hints.add(index, hint)));
+			const result = memory.resultOf(index, step.prepared) ?? (await attempt(run, odin));
 			memory.keep(index, step.prepared, result);
 			results[index] = result;
 		})();
@@ -159,13 +160,10 @@ const unusableCredential = (error: Error): OdinFailure =>
 		description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
 	});
 
-async function attempt(
-	run: PreparedItem['run'],
-	odin: Odin,
-	hint: (message: string) => void,
-): Promise<ItemResult> {
+async function attempt(run: PreparedItem['run'], odin: Odin): Promise<ItemResult> {
+	const hints: string[] = [];
 	try {
-		return { json: await run(odin, hint) };
+		return { json: await run(odin, (message) => hints.push(message)), hints };
 	} catch (error) {
 		return { failure: error instanceof OdinFailure ? error : unexpected(error as Error) };
 	}

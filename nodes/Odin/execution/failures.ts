@@ -71,12 +71,15 @@ export function stoppedBatch(
 	const { failure, item } = failed[0]!;
 	const lines = listed(failed.map((result) => withItem(result.failure, result.item)));
 	const done = subjectsOf(steps, results, isDone);
+	const unknown = subjectsOf(steps, results, isUnknown);
 	const message =
 		steps.length === 1 ? lines : sentences(lines, progress(steps, results, listed(done)));
-	const description =
-		done.length > MAX_NAMED
-			? sentences(failure.description, `Done before: ${done.join('; ')}`)
-			: failure.description;
+	const description = [
+		done.length > MAX_NAMED ? `Done before: ${done.join('; ')}` : '',
+		failed.length > MAX_NAMED && unknown.length > 0
+			? `Not known whether done: ${unknown.join('; ')}`
+			: '',
+	].reduce((text, list) => (list === '' ? text : sentences(text, list)), failure.description);
 	return nodeError(node, failure, { message, description, itemIndex: item });
 }
 
@@ -90,6 +93,9 @@ function progress(steps: Step[], results: Results, done: string): string {
 
 const isDone = (result: ItemResult | undefined): boolean =>
 	result !== undefined && 'json' in result;
+
+const isUnknown = (result: ItemResult | undefined): boolean =>
+	result !== undefined && 'failure' in result && result.failure.kind === 'lost';
 
 const wasTried = (result: ItemResult | undefined): boolean =>
 	result !== undefined && !('failure' in result && result.failure.kind === 'stopped');
@@ -105,11 +111,7 @@ const subjectsOf = (
 
 /** For the log: n8n keeps nothing of a node that somebody stopped. All are named, since there is no other place. */
 export function stoppedByUser(node: INode, steps: Step[], results: Results): string {
-	const unknown = subjectsOf(
-		steps,
-		results,
-		(result) => result !== undefined && 'failure' in result && result.failure.kind === 'lost',
-	);
+	const unknown = subjectsOf(steps, results, isUnknown);
 	const done = subjectsOf(steps, results, isDone);
 	const untried = results.filter((result) => !wasTried(result)).length;
 	return [

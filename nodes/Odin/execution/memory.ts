@@ -1,17 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { OdinFailure } from '../transport/failure';
 import type { ItemResult, PreparedItem, Step } from './operation';
-
-interface Done {
-	subject: string;
-	json: IDataObject[];
-}
 
 /** What earlier tries of one run of the node left behind, by item. */
 interface Tries {
 	runIndex: number;
-	done: Map<number, Done>;
-	/** Items of which it is not known whether they were carried out */
-	doubtful: Map<number, PreparedItem>;
+	done: Map<number, { subject: string; result: ItemResult }>;
+	/** Items that were begun: perhaps carried out, perhaps in part */
+	begun: Map<number, { prepared: PreparedItem; failure: OdinFailure }>;
+	/** It was told that somebody stopped the execution */
+	stopIsTold: boolean;
 }
 
 /**
@@ -32,7 +30,7 @@ export class Memory {
 		let tries = triesOf.get(key);
 		// In a loop the node runs again with other items.
 		if (tries?.runIndex !== runIndex) {
-			tries = { runIndex, done: new Map(), doubtful: new Map() };
+			tries = { runIndex, done: new Map(), begun: new Map(), stopIsTold: false };
 			triesOf.set(key, tries);
 		}
 		return new Memory(tries);
@@ -44,23 +42,39 @@ export class Memory {
 	 */
 	resultOf(item: number, { subject }: PreparedItem): ItemResult | undefined {
 		const done = this.tries?.done.get(item);
-		return done?.subject === subject ? { json: done.json } : undefined;
+		return done?.subject === subject ? done.result : undefined;
 	}
 
-	/** An item of doubtful outcome goes on from where it was: it knows what it sent. */
+	/** An item that was begun goes on from where it was: it knows what it sent, and what of that is in doubt. */
 	stepOf(item: number, step: Step): Step {
-		const prepared = this.tries?.doubtful.get(item);
-		return prepared && 'prepared' in step && prepared.subject === step.prepared.subject
-			? { prepared }
+		const begun = this.tries?.begun.get(item);
+		return begun && 'prepared' in step && begun.prepared.subject === step.prepared.subject
+			? { prepared: begun.prepared }
 			: step;
+	}
+
+	/** What is known of an item after all tries; that it was not tried again changes nothing. */
+	knownOf(item: number, step: Step, result: ItemResult | undefined): ItemResult | undefined {
+		if (!('prepared' in step)) return result;
+		const begun = this.tries?.begun.get(item);
+		const failed = begun?.prepared === step.prepared ? { failure: begun.failure } : result;
+		return this.resultOf(item, step.prepared) ?? failed;
+	}
+
+	/** Whether it is to be told that the execution was stopped: n8n calls the node again after that (n8n-core 2.40). */
+	tellsStop(): boolean {
+		if (!this.tries) return true;
+		const { stopIsTold } = this.tries;
+		this.tries.stopIsTold = true;
+		return !stopIsTold;
 	}
 
 	keep(item: number, prepared: PreparedItem, result: ItemResult): void {
 		if (!this.tries) return;
-		if ('json' in result) {
-			this.tries.done.set(item, { subject: prepared.subject, json: result.json });
-		} else if (result.failure.kind === 'lost') {
-			this.tries.doubtful.set(item, prepared);
+		const { done, begun } = this.tries;
+		if ('json' in result) done.set(item, { subject: prepared.subject, result });
+		else if (result.failure.kind !== 'stopped' || !begun.has(item)) {
+			begun.set(item, { prepared, failure: result.failure });
 		}
 	}
 }

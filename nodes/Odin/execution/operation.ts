@@ -46,4 +46,6 @@ export interface Resource {
 export type Step = { prepared: PreparedItem } | { failure: OdinFailure };
 
 /** What became of one item. */
-export type ItemResult = { json: IDataObject[] } | { failure: OdinFailure };
+export type ItemResult =
+	/** `hints`: what was unusual while it was carried out */
+	{ json: IDataObject[]; hints: string[] } | { failure: OdinFailure };

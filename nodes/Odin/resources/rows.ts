@@ -13,8 +13,9 @@ export function rowsIn(body: unknown, id: string): Array<Record<string, unknown>
 	if (isObject(body) && isId(body[id])) return [body];
 	const list = listIn(body);
 	if (!list) return isObject(body) && isWithoutRows(body) ? [] : undefined;
-	const rows = list.map((row) => (isObject(row) ? row : { [id]: row }));
-	return rows.every((row) => isId(row[id]) || row[id] === undefined) ? rows : undefined;
+	const given = list.filter((row) => row !== null);
+	if (!given.every((row) => isObject(row) || isId(row))) return undefined;
+	return given.map((row) => (isObject(row) ? row : { [id]: row }));
 }
 
 /** How deep the array may stand. */
@@ -30,9 +31,9 @@ function listIn(value: unknown, depth = 0): unknown[] | undefined {
 	return lists.length === 1 ? lists[0] : undefined;
 }
 
-/** Nothing, or what was asked about and no rows. */
+/** What was asked about and no rows. */
 const isWithoutRows = (body: Record<string, unknown>): boolean =>
-	Object.keys(body).length === 0 || 'groupId' in body || 'serviceProviderId' in body;
+	'groupId' in body || 'serviceProviderId' in body;
 
 const isId = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 

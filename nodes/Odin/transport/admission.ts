@@ -13,22 +13,31 @@ export interface AdmissionRules {
 export interface Admitted {
 	readonly startedAt: number;
 	/** Places of the rate that it takes */
-	readonly places: number;
+	readonly places: number[];
+	/** There is no session, so a login may come before it */
+	readonly withLogin: boolean;
 }
 
 interface Waiting {
-	places: number;
+	needsLogin(): boolean;
 	resolve(admitted: Admitted | undefined): void;
 }
 
 /**
  * A request reaches Odin somewhere between its start and its answer. Its place in the rate is taken until a second
- * after the answer, or, where Odin is slow, a second and this after its start.
+ * after the answer, or, where Odin is very slow, a second and this after its start: time for a lost packet, three round
+ * trips of TLS and a busy n8n. A request that waits for a login may be sent at any time before its answer.
  */
-const ARRIVAL_MS = 150;
+const ARRIVAL_MS = 2000;
 
 /** With a little more than a second, since timers end up to a millisecond early. */
 const SECOND_MS = 1005;
+
+/** More requests a second than n8n can send (its helper takes half a millisecond of processor time for one). */
+const MAX_RATE = 5000;
+
+/** By n8n's context object of the node, which all runs of the node in one execution share: in a loop, or Retry On Fail. */
+const admissions = new WeakMap<object, Admission>();
 
 /** Decides when each request of an execution may start: how many at once, how many a second, and pauses Odin asks for. */
 export class Admission {
@@ -41,30 +50,41 @@ export class Admission {
 
 	private slowedAt = 0;
 
-	/** Places of the rate that requests under way hold */
-	private held = 0;
-
-	/** When the places of requests that have left are free again, the soonest first */
-	private readonly freeAt: number[] = [];
+	/** When each place of the rate is free again; Infinity while a request holds it */
+	private readonly freeAt: number[];
 
 	private readonly queue: Waiting[] = [];
 
 	private isWaiting = false;
 
-	constructor(private readonly rules: AdmissionRules) {
-		const { concurrency, signal } = rules;
+	constructor(
+		private readonly rules: AdmissionRules,
+		before?: Admission,
+	) {
+		const { concurrency, requestsPerSecond, signal } = rules;
 		this.width = concurrency;
+		const places = requestsPerSecond > MAX_RATE ? 0 : requestsPerSecond;
+		const taken = before?.freeAt.filter(Number.isFinite).sort((one, other) => other - one) ?? [];
+		this.freeAt = Array.from({ length: places }, (_, place) => taken[place] ?? 0);
+		this.pausedUntil = before?.pausedUntil ?? 0;
 		signal?.addEventListener('abort', () => this.refuseAll(), { once: true });
+	}
+
+	/** For the next run of a node, which goes on from what the run before let in. */
+	static after(node: object, rules: AdmissionRules): Admission {
+		const admission = new Admission(rules, admissions.get(node));
+		admissions.set(node, admission);
+		return admission;
 	}
 
 	/**
 	 * Waits for a turn. Undefined when the execution was stopped. `isRepeat` goes before requests that were not sent yet, so
-	 * that it uses up few of its tries; `places` is the number of requests it will be.
+	 * that it uses up few of its tries. `needsLogin` is asked when its turn comes.
 	 */
-	async enter({ isRepeat = false, places = 1 } = {}): Promise<Admitted | undefined> {
+	async enter(needsLogin: () => boolean, isRepeat: boolean): Promise<Admitted | undefined> {
 		if (this.rules.signal?.aborted) return undefined;
 		return await new Promise((resolve) => {
-			const waiting = { places, resolve };
+			const waiting = { needsLogin, resolve };
 			if (isRepeat) this.queue.unshift(waiting);
 			else this.queue.push(waiting);
 			this.admit();
@@ -72,15 +92,17 @@ export class Admission {
 	}
 
 	/** The request has its answer, or will not get one. */
-	leave({ startedAt, places }: Admitted): void {
+	leave({ startedAt, places, withLogin }: Admitted): void {
 		this.inFlight -= 1;
-		this.held -= places;
-		if (this.rules.requestsPerSecond > 0) {
-			const freeAt = Math.min(Date.now(), startedAt + ARRIVAL_MS) + SECOND_MS;
-			const before = this.freeAt.findLastIndex((other) => other <= freeAt);
-			this.freeAt.splice(before + 1, 0, ...new Array<number>(places).fill(freeAt));
-		}
+		const latest = withLogin ? Number.POSITIVE_INFINITY : startedAt + ARRIVAL_MS;
+		const arrivedAt = Math.min(Date.now(), latest);
+		for (const place of places) this.freeAt[place] = arrivedAt + SECOND_MS;
 		this.admit();
+	}
+
+	/** A login was answered, and its request is next. Where the rate has no place for both, it waits. */
+	async afterLogin(): Promise<void> {
+		if (this.freeAt.length === 1) await wait(SECOND_MS, this.rules.signal);
 	}
 
 	/** Odin keeps up: a little more at once, up to `concurrency`. */
@@ -101,7 +123,9 @@ export class Admission {
 		while (this.queue.length > 0 && this.inFlight + 1 <= this.width) {
 			const now = Date.now();
 			const next = this.queue[0]!;
-			const at = Math.max(this.pausedUntil, this.roomAt(next.places, now));
+			const withLogin = next.needsLogin();
+			const places = this.placesFor(withLogin);
+			const at = Math.max(this.pausedUntil, ...places.map((place) => this.freeAt[place]!));
 			if (at > now) {
 				// A place that a request still holds is looked at again when that request leaves.
 				if (Number.isFinite(at)) this.admitLater(at - now);
@@ -109,21 +133,23 @@ export class Admission {
 			}
 			this.queue.shift();
 			this.inFlight += 1;
-			this.held += next.places;
-			next.resolve({ startedAt: now, places: next.places });
+			for (const place of places) this.freeAt[place] = Number.POSITIVE_INFINITY;
+			next.resolve({ startedAt: now, places, withLogin });
 		}
 	}
 
-	/** When the rate has room for so many; Infinity while that depends on requests under way. */
-	private roomAt(places: number, now: number): number {
-		const { requestsPerSecond } = this.rules;
-		if (requestsPerSecond === 0) return now;
-		while (this.freeAt.length > 0 && this.freeAt[0]! <= now) this.freeAt.shift();
-		// A login and the request after it are two; at one a second nothing else may be near them.
-		const wanted = Math.min(places, requestsPerSecond);
-		const missing = this.held + this.freeAt.length + wanted - requestsPerSecond;
-		if (missing <= 0) return now;
-		return this.freeAt[missing - 1] ?? Number.POSITIVE_INFINITY;
+	/** Those that are free first: one, and another one for a login. */
+	private placesFor(withLogin: boolean): number[] {
+		const places: number[] = [];
+		for (const wanted of withLogin ? [0, 1] : [0]) {
+			if (wanted >= this.freeAt.length) break;
+			let first = -1;
+			this.freeAt.forEach((at, place) => {
+				if (!places.includes(place) && (first < 0 || at < this.freeAt[first]!)) first = place;
+			});
+			places.push(first);
+		}
+		return places;
 	}
 
 	private admitLater(milliseconds: number): void {

@@ -41,7 +41,7 @@ const OTHER_PLACES = ['errors', 'title', 'summary', 'summaryEnglish', 'detail', 
 
 /** What a status means anyway, in words that say nothing more. */
 const PHRASE =
-	/^(true|error|failed|failure|bad request|unauthorized|forbidden|not found|conflict|unprocessable (entity|content)|internal server error|bad gateway|service unavailable|gateway time-?out|too many requests)\.?$/i;
+	/^(true|error|failed|failure|bad request|unauthorized|forbidden|conflict|unprocessable (entity|content)|internal server error|bad gateway|service unavailable|gateway time-?out|too many requests)\.?$/i;
 
 function wordsOf(status: number, body: unknown): string {
 	// A success is looked at where Odin itself complains, not in every text of a profile or list.

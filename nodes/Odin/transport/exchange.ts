@@ -1,17 +1,17 @@
 import type {
 	ICredentialDataDecryptedObject,
-	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
+	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import type { JsonObject } from '../trunkGroup/json';
-import { isObject } from '../trunkGroup/json';
-import type { Admission } from './admission';
+import type { Admission, Admitted } from './admission';
 import { apiAddress, callUrl } from './address';
-import { isSuccess, readAnswer, type Answer } from './answer';
+import { isSuccess } from './answer';
 import { MAX_WAIT_MS, retryAfterMs } from './repeating';
-import { forgetToken, type OdinLoginError } from './session';
+import { replyOf, type Reply } from './reply';
+import { forgetToken } from './session';
 
 export interface OdinRequest {
 	method: Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
@@ -23,40 +23,40 @@ export interface OdinRequest {
 	purpose: string;
 }
 
-/** What came of one request over HTTP. */
-export type Reply =
-	| { answer: Answer }
-	/** There is no session, so it was not sent */
-	| { login: OdinLoginError }
-	/** The code of a network failure, as Node.js or axios name it */
-	| { networkCode: string | undefined }
-	/** The execution was stopped: before it was sent, or while it was under way */
-	| { stopped: 'before' | 'underWay' };
-
 const CREDENTIAL = 'odinApi';
 
 /** Odin ends a session with either (notes (c)); 403 can also mean that the administrator may not do it. */
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 
-/** How long what was learned about a session counts. */
-const SESSION_CHECK_MS = 1000;
+/** How often a session is renewed for one request, where it ends again and again. */
+const MAX_RENEWALS = 3;
 
 interface SentWith {
 	token: string;
+	/** The token was issued for this request or while it waited: it was good a moment ago */
+	isNew: boolean;
 	reply: Reply;
 }
 
-/** Requests with the session of one credential. A session that Odin has ended is renewed, once a request. */
+interface SessionCheck {
+	token: string;
+	isAlive: boolean;
+}
+
+/** Requests with the session of one credential. A session that Odin has ended is renewed. */
 export class Exchange {
-	/** Tokens that were renewed for a 403 and got it again: for them a 403 means missing rights. */
+	/** Tokens that are good and got a 403 all the same: for them a 403 means missing rights, unless they end. */
 	private readonly provenTokens = new Set<string>();
 
 	private readonly refusedTokens = new Set<string>();
 
 	private renewal: Promise<void> | undefined;
 
-	private readonly checks = new Map<string, { at: number; alive: Promise<boolean> }>();
+	private lastCheck: Promise<unknown> = Promise.resolve();
+
+	/** Not sent yet, so it tells about the answers that are here already. */
+	private nextCheck: Promise<SessionCheck> | undefined;
 
 	constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
@@ -73,36 +73,46 @@ export class Exchange {
 	}
 
 	async send(request: OdinRequest, isRepeat: boolean): Promise<Reply> {
-		const first = await this.sendOnce(request, isRepeat);
-		if (!('answer' in first.reply)) return first.reply;
-		const { status } = first.reply.answer;
-		if (status !== UNAUTHORIZED && !(status === FORBIDDEN && (await this.mayHaveEnded(first)))) {
-			return first.reply;
+		for (let renewals = 0; ; renewals += 1) {
+			const sent = await this.sendOnce(request, isRepeat || renewals > 0);
+			const isOver = await this.mayHaveEnded(sent, renewals > 0);
+			if (!isOver || renewals === MAX_RENEWALS) return sent.reply;
+			await this.renew(sent.token);
 		}
-		await this.renew(first.token);
-		const second = await this.sendOnce(request, true);
-		if ('answer' in second.reply && second.reply.answer.status === FORBIDDEN) {
-			this.provenTokens.add(second.token);
-		}
-		return second.reply;
 	}
 
-	private async mayHaveEnded({ token }: SentWith): Promise<boolean> {
-		if (!this.provenTokens.has(token)) return true;
-		const known = this.checks.get(token);
-		if (known && Date.now() - known.at < SESSION_CHECK_MS) return !(await known.alive);
-		const alive = this.isAlive(token);
-		this.checks.set(token, { at: Date.now(), alive });
-		return !(await alive);
+	/** Whether the answer may be due to a session that has ended, so that a new one is worth a try. */
+	private async mayHaveEnded(sent: SentWith, isRenewed: boolean): Promise<boolean> {
+		const { token, isNew, reply } = sent;
+		const status = 'answer' in reply ? reply.answer.status : undefined;
+		const isSettled = isRenewed && isNew;
+		if (status === UNAUTHORIZED) return !isSettled;
+		if (status !== FORBIDDEN) return false;
+		if (!isRenewed && !this.provenTokens.has(token)) return true;
+		if (!isSettled && !(await this.isAlive(token))) return true;
+		this.provenTokens.add(token);
+		return false;
 	}
 
-	/** Whether Odin still has this session, as far as it tells. */
+	/** Whether Odin still had this session after the answers that are here by now, as far as it tells. */
 	private async isAlive(token: string): Promise<boolean> {
-		if (this.credentials.token !== token) return false;
+		this.nextCheck ??= this.lastCheck.then(async () => {
+			this.nextCheck = undefined;
+			const check = this.checkSession();
+			this.lastCheck = check;
+			return await check;
+		});
+		const check = await this.nextCheck;
+		return check.token === token && check.isAlive;
+	}
+
+	private async checkSession(): Promise<SessionCheck> {
 		const request = { method: 'GET' as const, path: '/auth/session', purpose: 'check the session' };
-		const { reply } = await this.sendOnce(request, true);
-		if (!('answer' in reply)) return true;
-		return ![UNAUTHORIZED, FORBIDDEN].includes(reply.answer.status);
+		const { token, reply } = await this.sendOnce(request, true);
+		// An Odin without this path is no sign of an ended session.
+		const isAlive =
+			'answer' in reply && (isSuccess(reply.answer) || [404, 405].includes(reply.answer.status));
+		return { token, isAlive };
 	}
 
 	/** Another request may have renewed the session meanwhile; else this one does, and those that come now wait for it. */
@@ -126,33 +136,43 @@ export class Exchange {
 
 	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<SentWith> {
 		const { admission, signal } = this.rules;
-		const places = this.credentials.token ? 1 : 2;
-		const admitted = await admission.enter({ isRepeat, places });
-		if (!admitted) return { token: '', reply: { stopped: 'before' } };
+		const admitted = await admission.enter(() => !this.credentials.token, isRepeat);
+		if (!admitted) return { token: '', isNew: false, reply: { stopped: 'before' } };
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
 		const data = { ...this.credentials };
 		const tokenBefore = data.token;
 		const deadline = AbortSignal.timeout(this.rules.timeout);
 		let response: unknown;
 		try {
-			response = await this.overHttp(request, data, deadline);
+			const sending = this.overHttp(request, data, deadline);
+			response = await (tokenBefore ? sending : unlessStopped(sending, signal));
 		} catch (error) {
 			response = error;
-		} finally {
-			if (data.token !== tokenBefore) this.takeOver(data);
 		}
-		const reply = replyOf(response, { isLate: deadline.aborted, isStopped: signal?.aborted });
+		const isNew = data.token !== tokenBefore;
+		if (isNew) this.takeOver(data);
+		const isStopped = signal?.aborted && (data.token ? 'underWay' : 'before');
+		const reply = replyOf(response, {
+			isLate: deadline.aborted,
+			isStopped: isStopped || undefined,
+		});
 		admission.leave(admitted);
-		if ('answer' in reply) {
+		this.adapt(admitted, reply);
+		return { token: String(data.token ?? ''), isNew, reply };
+	}
+
+	/** Slower where Odin is too busy, with the pause it asks for; faster where it keeps up. */
+	private adapt(admitted: Admitted, reply: Reply): void {
+		const { admission } = this.rules;
+		const pause = (milliseconds = 0) =>
+			admission.slowDown(admitted, milliseconds > MAX_WAIT_MS ? 0 : milliseconds);
+		if ('login' in reply && reply.login.retryAfterMs !== undefined) {
+			pause(reply.login.retryAfterMs);
+		} else if ('answer' in reply) {
 			const { answer } = reply;
-			if (answer.status === 429 || answer.status === 503) {
-				const pauseMs = retryAfterMs(answer.headers) ?? 0;
-				admission.slowDown(admitted, pauseMs > MAX_WAIT_MS ? 0 : pauseMs);
-			} else if (isSuccess(answer)) {
-				admission.speedUp();
-			}
+			if (answer.status === 429 || answer.status === 503) pause(retryAfterMs(answer.headers));
+			else if (isSuccess(answer)) admission.speedUp();
 		}
-		return { token: String(data.token ?? ''), reply };
 	}
 
 	private async overHttp(
@@ -168,6 +188,7 @@ export class Exchange {
 		const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
 		const context = Object.create(this.context, {
 			getExecutionCancelSignal: { value: () => abortSignal },
+			...(!data.token && { helpers: { value: this.helpersWithLogin() } }),
 		}) as IExecuteFunctions;
 		return await this.context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -192,6 +213,19 @@ export class Exchange {
 		);
 	}
 
+	/** n8n hands them to preAuthentication: a login is a request too, and keeps the pace. */
+	private helpersWithLogin(): IExecuteFunctions['helpers'] {
+		const { helpers } = this.context;
+		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
+			try {
+				return await helpers.httpRequest(options);
+			} finally {
+				await this.rules.admission.afterLogin();
+			}
+		};
+		return Object.create(helpers, { httpRequest: { value: httpRequest } });
+	}
+
 	/** A session that was renewed for one request serves all that follow. */
 	private takeOver(data: ICredentialDataDecryptedObject): void {
 		this.rules.onToken(data.token);
@@ -200,28 +234,16 @@ export class Exchange {
 	}
 }
 
-function replyOf(
-	response: unknown,
-	{ isLate, isStopped }: { isLate: boolean; isStopped: boolean | undefined },
-): Reply {
-	const { statusCode, body, headers, cause, code } = response as IDataObject;
-	if (statusCode !== undefined) {
-		const answer = readAnswer(
-			Number(statusCode),
-			String(body ?? ''),
-			(headers ?? {}) as Record<string, string>,
-		);
-		return { answer };
+/** A login that others share goes on without us. */
+async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+	let stop = (): void => {};
+	const stopped = new Promise<never>((_, reject) => {
+		stop = () => reject(new Error());
+	});
+	signal?.addEventListener('abort', stop);
+	try {
+		return await Promise.race([work, stopped]);
+	} finally {
+		signal?.removeEventListener('abort', stop);
 	}
-	if (isLoginError(cause)) return { login: cause };
-	if (isStopped) return { stopped: 'underWay' };
-	if (isLate) return { networkCode: 'ETIMEDOUT' };
-	const causeCode =
-		isObject(cause) || cause instanceof Error ? (cause as { code?: unknown }).code : undefined;
-	const networkCode = [causeCode, code].find((given) => typeof given === 'string');
-	return { networkCode: networkCode as string | undefined };
 }
-
-/** By name: the credential may have been loaded as another copy of the module. */
-const isLoginError = (cause: unknown): cause is OdinLoginError =>
-	cause instanceof Error && cause.name === 'OdinLoginError';

@@ -101,8 +101,17 @@ export class OdinFailure extends Error {
 	}
 }
 
-/** A failure of a write of which an earlier try may have been carried out. */
+/**
+ * A failure of a write of which an earlier try may have been carried out. Like a lost answer it leaves open what
+ * happened, unless Odin does not know the thing at all.
+ */
 export const afterDoubt = (failure: OdinFailure): OdinFailure =>
-	failure.with({
-		message: sentences(failure.message, 'What became of an earlier try of it is not known'),
-	});
+	failure.kind === 'lost'
+		? failure
+		: failure.with({
+				kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
+				message: sentences(failure.message, 'What became of an earlier try of it is not known'),
+				description: LOOK_FIRST,
+			});
+
+export const LOOK_FIRST = 'Look in Odin before you run this again';

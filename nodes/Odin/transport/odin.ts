@@ -8,17 +8,24 @@ import { scrub } from '../trunkGroup/masking';
 import { Admission } from './admission';
 import { apiAddress } from './address';
 import { cutWords } from './answer';
-import { Exchange, type OdinRequest, type Reply } from './exchange';
+import { Exchange, type OdinRequest } from './exchange';
 import { afterDoubt, OdinFailure } from './failure';
 import { connectionFailure, failureOf, interrupted, neverSent, type RequestFacts } from './outcome';
 import { backoffMs, MAX_WAIT_MS, mayRepeat } from './repeating';
+import type { Reply } from './reply';
 import type { OdinLoginError } from './session';
 import { wait } from './waiting';
 
 export type Outcome =
 	| { ok: true; body: unknown }
-	/** `isDoubtful`: an earlier try of the request may have been carried out */
-	| { ok: false; failure: OdinFailure; isDoubtful: boolean };
+	| {
+			ok: false;
+			failure: OdinFailure;
+			/** An earlier try of the request may have been carried out */
+			isDoubtful: boolean;
+			/** How often it was sent again */
+			repeats: number;
+	  };
 
 type Refusal = Extract<Outcome, { ok: false }>;
 
@@ -57,7 +64,7 @@ export class Odin {
 		this.keepSecret(credentials.password);
 		this.exchange = new Exchange(context, credentials, {
 			timeout: settings.timeout,
-			admission: new Admission(settings),
+			admission: admissionFor(context, settings),
 			signal: settings.signal,
 			onToken: (token) => this.keepSecret(token),
 		});
@@ -85,11 +92,12 @@ export class Odin {
 
 	/**
 	 * Sends a request and returns what became of it. Does not throw. It is sent again, up to `maxRetries` times, while
-	 * Odin is too busy or its answer got lost; a POST whose answer got lost is not, since it may have happened.
+	 * Odin is too busy or its answer got lost; a POST whose answer got lost is not, since it may have happened. `repeated`
+	 * is how often that was already.
 	 */
-	async send(request: OdinRequest): Promise<Outcome> {
+	async send(request: OdinRequest, repeated = 0): Promise<Outcome> {
 		let isDoubtful = false;
-		for (let repeats = 0; ; repeats += 1) {
+		for (let repeats = repeated; ; repeats += 1) {
 			const outcome = await this.sendOnce(request, repeats > 0);
 			if (outcome.ok) return outcome;
 			const { failure } = outcome;
@@ -98,7 +106,7 @@ export class Odin {
 				(failure.kind === 'session' && this.keepsNoSession) ||
 				!(await this.waitToRepeat(failure, repeats));
 			if (isLast && failure.kind === 'session') this.keepsNoSession = true;
-			if (isLast) return await this.explain(request, { ...outcome, isDoubtful });
+			if (isLast) return await this.explain(request, { ...outcome, isDoubtful, repeats });
 			// A proxy may answer 503 for an Odin that did what it was asked.
 			isDoubtful ||= failure.kind === 'lost' || failure.httpStatus === 503;
 		}
@@ -157,26 +165,25 @@ export class Odin {
 		});
 	}
 
-	/** Adds what only the history of the request tells, or the session. */
+	/** Adds what only the history of the request tells, or the session. Of a POST, its sender tells the history. */
 	private async explain(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
 		const { failure, isDoubtful } = outcome;
 		if (request.method === 'GET') return outcome;
-		if (failure.kind === 'forbidden') return await this.explainForbidden(request, outcome);
-		return isDoubtful && failure.kind !== 'lost'
-			? { ...outcome, failure: afterDoubt(failure) }
-			: outcome;
+		const explained =
+			failure.kind === 'forbidden' ? await this.explainForbidden(request, failure) : failure;
+		const isOpen = isDoubtful && request.method !== 'POST';
+		return { ...outcome, failure: isOpen ? afterDoubt(explained) : explained };
 	}
 
-	private async explainForbidden(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
+	private async explainForbidden(request: OdinRequest, failure: OdinFailure): Promise<OdinFailure> {
 		const session = await this.session();
-		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return outcome;
+		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return failure;
 		const { username } = this.facts(request);
-		const failure = outcome.failure.with({
+		return failure.with({
 			message: `Administrator '${username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:
 				'Use a credential of an administrator who may change trunk groups. Reading works with this one',
 		});
-		return { ...outcome, failure };
 	}
 
 	private facts({ purpose, method }: OdinRequest): RequestFacts {
@@ -189,4 +196,18 @@ export class Odin {
 	}
 }
 
-const refusal = (failure: OdinFailure): Refusal => ({ ok: false, failure, isDoubtful: false });
+const refusal = (failure: OdinFailure): Refusal => ({
+	ok: false,
+	failure,
+	isDoubtful: false,
+	repeats: 0,
+});
+
+/** The runs of a node in one execution keep its pace together. */
+const admissionFor = (
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	settings: OdinSettings,
+): Admission =>
+	settings.requestsPerSecond > 0 && 'getContext' in context
+		? Admission.after(context.getContext('node'), settings)
+		: new Admission(settings);

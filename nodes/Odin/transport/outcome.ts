@@ -1,7 +1,7 @@
 import { isObject } from '../trunkGroup/json';
 import { isSuccess, type Answer } from './answer';
 import { connectionLoss } from './connection';
-import { OdinFailure, type FailureKind } from './failure';
+import { LOOK_FIRST, OdinFailure, type FailureKind } from './failure';
 import { MAX_WAIT_MS, retryAfterMs } from './repeating';
 
 /** What a failure is told about the request. */
@@ -30,7 +30,7 @@ const unreadable = ({ isHtml }: Answer): string =>
 const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
 	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
 const lookFirst = ({ isWrite }: RequestFacts): string =>
-	`${isWrite ? 'Look in Odin before you run this again' : 'Try again later'}. If it happens again and again, ask who runs Odin or the proxy before it`;
+	`${isWrite ? LOOK_FIRST : 'Try again later'}. If it happens again and again, ask who runs Odin or the proxy before it`;
 
 /** Words that mean "there is no such thing": not found, could not be found, doesn't exist, TrunkGroupNotFound ... */
 const NOT_FOUND =
@@ -69,7 +69,7 @@ const ROWS: Row[] = [
 		message: ({ purpose }, answer) =>
 			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
 		description: (_facts, answer) =>
-			`Nothing was done. Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
+			`${answer.status === 429 ? 'Nothing was done. ' : ''}Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
 	},
 	{
 		when: ({ status }) => status >= 300 && status < 400,
@@ -186,10 +186,10 @@ export function connectionFailure(code: string | undefined, facts: RequestFacts)
 	});
 }
 
-/** The failure of a request that was under way when the execution was stopped. */
+/** The failure of a request that was under way when the execution was stopped. Reading alone leaves nothing open. */
 export const interrupted = (facts: RequestFacts): OdinFailure =>
 	new OdinFailure({
-		kind: 'lost',
+		kind: facts.isWrite ? 'lost' : 'stopped',
 		message: `${unknownWrite(facts)}: the execution was stopped before the answer came`,
 		description: lookFirst(facts),
 	});

@@ -7,6 +7,9 @@ export const MAX_WAIT_MS = 120_000;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
 
+/** The three ways to write a date in HTTP (RFC 9110, 5.6.7); JavaScript alone takes "5, 10" for one in May. */
+const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
+
 /** Some servers count a second a moment longer than this machine's clock. */
 const MARGIN_MS = 20;
 
@@ -20,7 +23,7 @@ export function retryAfterMs(
 ): number | undefined {
 	const value = (headers['retry-after'] ?? '').trim();
 	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000 + MARGIN_MS;
-	const date = Date.parse(value);
+	const date = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
 	if (Number.isNaN(date)) return undefined;
 	const serverNow = Date.parse(headers.date ?? '');
 	return Math.max(date - (Number.isNaN(serverNow) ? now : serverNow), 0) + MARGIN_MS;

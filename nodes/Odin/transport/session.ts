@@ -160,10 +160,13 @@ function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject):
 		);
 	}
 	if (status === 429 || status >= 500) {
+		const asked = retryAfterMs(answer.headers);
+		const asks =
+			asked === undefined ? '' : ` Odin asks to wait ${Math.round(asked / 1000)} seconds.`;
 		return new OdinLoginError(
-			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${said}`,
+			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${asks}${said}`,
 			true,
-			retryAfterMs(answer.headers),
+			asked,
 		);
 	}
 	if ([400, 401, 403, 422].includes(status)) return refused;

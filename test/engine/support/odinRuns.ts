@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error */
-import type { IDataObject, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeType, NodeExecutionHint } from 'n8n-workflow';
 
 import {
 	startSimulator,
@@ -33,10 +33,13 @@ export class OdinRuns {
 		private current: Simulator,
 	) {}
 
-	static async start(switches: SimulatorOptions = {}): Promise<OdinRuns> {
+	static async start(
+		switches: SimulatorOptions = {},
+		nodeTypes?: Readonly<Record<string, INodeType>>,
+	): Promise<OdinRuns> {
 		const simulator = await startSimulator({ strict: true, ...switches });
 		try {
-			const engine = await Engine.start({ credentials: credentialFor(simulator) });
+			const engine = await Engine.start({ credentials: credentialFor(simulator), nodeTypes });
 			return new OdinRuns(engine, simulator);
 		} catch (error) {
 			await simulator.close();

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../../nodes/Odin/trunkGroup/json';
-import { mask, MASK, maskedAt, scrub, withoutSecrets } from '../../../nodes/Odin/trunkGroup/masking';
+import {
+	mask,
+	MASK,
+	maskedAt,
+	scrub,
+	withoutSecrets,
+} from '../../../nodes/Odin/trunkGroup/masking';
 import { deepFreeze } from './fieldValues';
 
 const SECRET = 'S3cret!#1';

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { isObject } from '../../trunkGroup/json';
+import { OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { optionsCollection, previewOnlyOption } from '../optionEntries';
 import {
@@ -127,8 +128,21 @@ async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> 
 		body: { ...holder.key, ...body },
 		purpose: `update the call capacity of ${holder.text}`,
 	});
-	const updated = isObject(answer) ? answer : await readCapacity(odin, holder);
-	return updated as IDataObject;
+	return (isObject(answer) ? answer : await readBack(odin, holder)) as IDataObject;
+}
+
+/** Odin said yes but did not show the capacity. */
+async function readBack(odin: Odin, holder: CapacityHolder): Promise<Record<string, unknown>> {
+	try {
+		return await readCapacity(odin, holder);
+	} catch (error) {
+		throw error instanceof OdinFailure
+			? error.with({
+					kind: 'lost',
+					message: `Odin accepted to update the call capacity of ${holder.text}, but it could not be read. ${error.message}`,
+				})
+			: error;
+	}
 }
 
 /** Only what is below what is wanted; nothing is higher than unlimited. */

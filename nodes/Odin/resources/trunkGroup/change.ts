@@ -9,11 +9,18 @@ import { isDuplicate } from './creation';
 import { readTrunkGroup } from './lookup';
 import { profileIn, TRUNK_GROUPS, type Profile } from './profile';
 
+/** What earlier tries of the node left open. */
+export interface PutTries {
+	/** One of them may have been carried out */
+	isDoubtful?: boolean;
+}
+
 /** Changes the fields of the body and no others, and returns the profile. Throws OdinFailure. */
 export async function putTrunkGroup(
 	odin: Odin,
 	key: TrunkGroupKey,
 	body: JsonObject,
+	tries: PutTries = {},
 ): Promise<Profile> {
 	const newName = typeof body.newName === 'string' ? body.newName : key.name;
 	const outcome = await odin.send({
@@ -25,12 +32,14 @@ export async function putTrunkGroup(
 	const current = { ...key, name: newName };
 	const isRenamed = newName !== key.name;
 	if (!outcome.ok) {
-		const { failure, isDoubtful } = outcome;
-		if (isRenamed && isDoubtful && failure.kind === 'notFound') {
+		const { failure } = outcome;
+		tries.isDoubtful ||= outcome.isDoubtful || failure.kind === 'lost';
+		if (isRenamed && tries.isDoubtful && failure.kind === 'notFound') {
 			// An earlier try renamed it, and only its answer got lost.
 			return await readTrunkGroup(odin, current);
 		}
-		throw isRenamed && isDuplicate(failure) ? nameIsTaken(key, current, failure) : failure;
+		const isTaken = isRenamed && failure.kind === 'refused' && isDuplicate(failure);
+		throw isTaken ? nameIsTaken(key, current, failure) : failure;
 	}
 	// After a rename Odin may still show the old name; what it has now is read by the new one.
 	return profileIn(outcome.body, newName) ?? (await readBack(odin, current));
@@ -43,6 +52,7 @@ async function readBack(odin: Odin, key: TrunkGroupKey): Promise<Profile> {
 	} catch (error) {
 		throw error instanceof OdinFailure
 			? error.with({
+					kind: 'lost',
 					message: `Odin accepted to update ${trunkGroupText(key)}, but its profile could not be read. ${error.message}`,
 				})
 			: error;

@@ -151,5 +151,5 @@ async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 		const existing = await findTrunkGroup(odin, key);
 		if (existing) return shapeProfile(existing, { simplify });
 	}
-	throw isDuplicate(refused) ? duplicate(key, refused) : refused;
+	throw refused.kind === 'refused' && isDuplicate(refused) ? duplicate(key, refused) : refused;
 }

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable } from '../../trunkGroup/payload';
-import { afterDoubt, OdinFailure, sentences } from '../../transport/failure';
+import { afterDoubt, LOOK_FIRST, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { generateSipPassword } from '../sipPassword/generation';
 import { findTrunkGroup, profileIn, TRUNK_GROUPS, type Profile } from './profile';
@@ -22,8 +22,8 @@ export interface NewTrunkGroup {
 
 interface Attempt {
 	body: JsonObject;
-	/** A try of it may have been carried out */
-	isDoubtful: boolean;
+	/** What became of a try that may have been carried out */
+	doubt?: OdinFailure;
 }
 
 /** Why it can't be created. */
@@ -52,7 +52,7 @@ export const previewCreation = ({ body, generatePassword }: NewTrunkGroup) => ({
 
 /** What is sent, with the password generated where that was asked for. Once an item: a try again sends the same. */
 export async function attemptOf(odin: Odin, item: NewTrunkGroup): Promise<Attempt> {
-	item.attempt ??= { body: await completeBody(odin, item), isDoubtful: false };
+	item.attempt ??= { body: await completeBody(odin, item) };
 	odin.keepSecret(item.attempt.body.sipAuthenticationPassword);
 	return item.attempt;
 }
@@ -66,8 +66,8 @@ async function completeBody(odin: Odin, item: NewTrunkGroup): Promise<JsonObject
 
 /**
  * Creates a trunk group. A POST whose answer got lost is sent again only after the trunk group was looked for and is
- * not there. Returns the profile, or the failure when Odin said no; throws OdinFailure when it is not known what
- * happened.
+ * not there, also when that was in an earlier try of the node. All sends together are one more than `maxRetries` at
+ * most. Returns the profile, or the failure when Odin said no; throws OdinFailure when it is not known what happened.
  */
 export async function postTrunkGroup(
 	odin: Odin,
@@ -75,26 +75,33 @@ export async function postTrunkGroup(
 ): Promise<{ profile: Profile } | { refused: OdinFailure }> {
 	const { key } = item;
 	const attempt = await attemptOf(odin, item);
-	for (let repeats = 0; ; repeats += 1) {
-		const outcome = await odin.send({
-			method: 'POST',
-			path: TRUNK_GROUPS,
-			body: attempt.body,
-			purpose: `create ${trunkGroupText(key)}`,
-		});
+	if (attempt.doubt) {
+		const profile = await settleLost(odin, key, attempt, attempt.doubt);
+		if (profile) return { profile };
+	}
+	const request = {
+		method: 'POST' as const,
+		path: TRUNK_GROUPS,
+		body: attempt.body,
+		purpose: `create ${trunkGroupText(key)}`,
+	};
+	for (let repeats = 0, losses = 1; ; repeats += 1, losses += 1) {
+		const outcome = await odin.send(request, repeats);
 		if (outcome.ok) {
 			return { profile: profileIn(outcome.body, key.name) ?? (await readBack(odin, key)) };
 		}
 		const { failure } = outcome;
-		const wasDoubtful = attempt.isDoubtful || outcome.isDoubtful;
-		attempt.isDoubtful = wasDoubtful || failure.kind === 'lost';
+		const wasDoubtful = attempt.doubt !== undefined || outcome.isDoubtful;
 		if (failure.kind !== 'lost') {
+			if (wasDoubtful || failure.httpStatus === 503) attempt.doubt ??= failure;
 			return wasDoubtful ? await settleRefused(odin, key, attempt, failure) : { refused: failure };
 		}
+		attempt.doubt = failure;
 		const profile = await settleLost(odin, key, attempt, failure);
 		if (profile) return { profile };
+		repeats = outcome.repeats;
 		if (!failure.isPassing || !(await odin.waitToRepeat(failure, repeats))) {
-			throw stillLost(key, failure, repeats + 1);
+			throw stillLost(key, failure, losses);
 		}
 	}
 }
@@ -127,22 +134,20 @@ async function settleLost(
 	{ body }: Attempt,
 	lost: OdinFailure,
 ): Promise<Profile | undefined> {
-	const profile = await findTrunkGroup(odin, key).catch((error: Error) => {
-		throw lost.with({
-			message: sentences(lost.message, `Reading it did not settle that: ${error.message}`),
+	const open = (seen: string): OdinFailure =>
+		lost.with({
+			kind: 'lost',
+			message: sentences(lost.message, seen),
+			description: LOOK_FIRST,
 			details: { ...key },
 		});
+	const profile = await findTrunkGroup(odin, key).catch((error: Error) => {
+		throw open(`Reading it did not settle that: ${error.message}`);
 	});
 	if (!profile) return undefined;
 	const different = differences(body, profile);
 	if (different.length === 0) return profile;
-	throw lost.with({
-		message: sentences(
-			lost.message,
-			`Odin has ${trunkGroupText(key)}, but with other values of ${different.join(', ')}`,
-		),
-		details: { ...key },
-	});
+	throw open(`Odin has ${trunkGroupText(key)}, but with other values of ${different.join(', ')}`);
 }
 
 const stillLost = (key: TrunkGroupKey, lost: OdinFailure, tries: number): OdinFailure =>
@@ -158,13 +163,24 @@ const stillLost = (key: TrunkGroupKey, lost: OdinFailure, tries: number): OdinFa
 async function settleRefused(
 	odin: Odin,
 	key: TrunkGroupKey,
-	{ body }: Attempt,
+	attempt: Attempt,
 	failure: OdinFailure,
 ): Promise<{ profile: Profile } | { refused: OdinFailure }> {
-	if (failure.kind !== 'refused') return { refused: afterDoubt(failure) };
-	const profile = await findTrunkGroup(odin, key).catch(() => undefined);
-	return profile && isAsAsked(body, profile) ? { profile } : { refused: afterDoubt(failure) };
+	const doubt = afterDoubt(failure);
+	if (failure.kind !== 'refused') return { refused: doubt };
+	try {
+		const profile = await settleLost(odin, key, attempt, doubt);
+		return profile ? { profile } : { refused: notThere(key, doubt) };
+	} catch (error) {
+		return { refused: error as OdinFailure };
+	}
 }
+
+const notThere = (key: TrunkGroupKey, doubt: OdinFailure): OdinFailure =>
+	doubt.with({
+		message: sentences(doubt.message, `Right afterwards Odin did not have ${trunkGroupText(key)}`),
+		details: { ...key },
+	});
 
 /** Whether a trunk group is the one that was asked for, as far as its profile shows. */
 export const isAsAsked = (body: JsonObject, profile: Profile): boolean =>

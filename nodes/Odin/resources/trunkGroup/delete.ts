@@ -31,6 +31,8 @@ interface Deletion {
 	key: TrunkGroupKey;
 	force: boolean;
 	returnEmpty: boolean;
+	/** A try, perhaps an earlier one of the node, may have deleted it */
+	isDoubtful: boolean;
 }
 
 export const deleteTrunkGroup: Operation = {
@@ -48,6 +50,7 @@ export const deleteTrunkGroup: Operation = {
 			key,
 			force: parameters.optionFlag('force', 'Force'),
 			returnEmpty: returnsEmpty(parameters),
+			isDoubtful: false,
 		};
 		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		return {
@@ -60,10 +63,10 @@ export const deleteTrunkGroup: Operation = {
 
 /** What must be cleared before, or undefined when there is no such trunk group and that is fine. */
 async function plan(odin: Odin, deletion: Deletion): Promise<Clearing | undefined> {
-	const { key, force, returnEmpty } = deletion;
+	const { key, force, returnEmpty, isDoubtful } = deletion;
 	const profile = await findTrunkGroup(odin, key);
 	if (!profile) {
-		if (returnEmpty) return undefined;
+		if (returnEmpty || isDoubtful) return undefined;
 		throw missing(key);
 	}
 	const usage = await readUsage(odin, key, profile);
@@ -101,7 +104,7 @@ async function preview(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 	const { key, returnEmpty } = deletion;
 	const clearing = await plan(odin, deletion);
-	if (!clearing) return { deleted: false };
+	if (!clearing) return { deleted: deletion.isDoubtful };
 	const cleared = Object.keys(clearing.body);
 	if (cleared.length > 0) await putTrunkGroup(odin, key, clearing.body);
 	const outcome = await odin.send({
@@ -111,10 +114,11 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 		purpose: `delete ${trunkGroupText(key)}`,
 	});
 	if (outcome.ok) return { deleted: true };
-	const { failure, isDoubtful } = outcome;
+	const { failure } = outcome;
+	deletion.isDoubtful ||= outcome.isDoubtful || failure.kind === 'lost';
 	if (failure.kind === 'notFound') {
 		// An earlier try deleted it, and only its answer got lost.
-		if (isDoubtful) return { deleted: true };
+		if (deletion.isDoubtful) return { deleted: true };
 		// Somebody else deleted it in between.
 		if (returnEmpty) return { deleted: false };
 		throw missing(key);
@@ -122,9 +126,11 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 	throw cleared.length === 0
 		? failure
 		: failure.with({
+				// What was cleared is not "not tried", also where the deletion was never sent.
+				kind: failure.kind === 'stopped' ? 'lost' : failure.kind,
 				message: sentences(
 					failure.message,
-					`It is still there, but was cleared of: ${cleared.join(', ')}`,
+					`${deletion.isDoubtful ? 'Before that it' : 'It is still there, but'} was cleared of: ${cleared.join(', ')}`,
 				),
 				details: { ...key, cleared: clearing.changes },
 			});

@@ -31,7 +31,7 @@ import {
 	type AuthenticationChange,
 } from './authentication';
 import { checkCapacity } from './capacityCheck';
-import { changesOf, nameIsTaken, putTrunkGroup } from './change';
+import { changesOf, nameIsTaken, putTrunkGroup, type PutTries } from './change';
 import { payloadHints, readSections, readWriteOptions, type WriteOptions } from './input';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
 import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
@@ -70,6 +70,7 @@ interface Update extends WriteOptions {
 	body: JsonObject;
 	desired: DesiredFields;
 	generatePassword: boolean;
+	tries: PutTries;
 }
 
 export const update: Operation = {
@@ -110,6 +111,7 @@ export const update: Operation = {
 			body: updateBody(desired),
 			desired,
 			generatePassword,
+			tries: {},
 			...readWriteOptions(parameters),
 		};
 		parameters.issues.push(
@@ -218,14 +220,15 @@ function previewChanges(desired: DesiredFields, body: JsonObject, profile: Profi
 }
 
 async function carryOut(odin: Odin, item: Update): Promise<IDataObject> {
-	const { key, generatePassword, includeSipPassword, simplify } = item;
-	await check(odin, item);
+	const { key, generatePassword, includeSipPassword, simplify, tries } = item;
+	// An earlier try of the node has checked it, and may have renamed it.
+	if (!tries.isDoubtful) await check(odin, item);
 	const userName = String(item.body.sipAuthenticationUserName ?? '');
 	const body = generatePassword
 		? { ...item.body, sipAuthenticationPassword: await generateSipPassword(odin, key, userName) }
 		: item.body;
 	odin.keepSecret(body.sipAuthenticationPassword);
-	const profile = await putTrunkGroup(odin, key, body);
+	const profile = await putTrunkGroup(odin, key, body, tries);
 	const sipPassword = includeSipPassword ? body.sipAuthenticationPassword : undefined;
 	return shapeProfile(profile, { simplify, sipPassword });
 }

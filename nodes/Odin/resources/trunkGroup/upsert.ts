@@ -31,7 +31,7 @@ import {
 	readAuthenticationChange,
 } from './authentication';
 import { checkCapacity } from './capacityCheck';
-import { changesOf, putTrunkGroup } from './change';
+import { changesOf, putTrunkGroup, type PutTries } from './change';
 import {
 	creationIssues,
 	duplicate,
@@ -68,6 +68,8 @@ interface Upsert extends NewTrunkGroup, WriteOptions {
 	/** Max Active Calls that nobody touched: it counts for a new trunk group only */
 	untouchedMaxActiveCalls: boolean;
 	setSipPassword: boolean;
+	/** What is being changed of an existing trunk group, and whether that may have been done */
+	change?: PutTries & { changes: IDataObject[] };
 }
 
 export const upsert: Operation = {
@@ -152,12 +154,8 @@ type Hint = (message: string) => void;
 
 async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
 	const existing = await findTrunkGroup(odin, item.key);
-	const { key, desired, body, attempt } = item;
-	if (existing) {
-		return attempt?.isDoubtful && isAsAsked(attempt.body, existing)
-			? created(item, existing, hint)
-			: await change(odin, item, existing, hint);
-	}
+	const { key, desired, body } = item;
+	if (existing) return await keep(odin, item, existing, hint);
 	const issues = creationIssues(item, desired);
 	if (issues.length > 0) {
 		throw new OdinFailure({
@@ -173,6 +171,14 @@ async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataOb
 	return await createNew(odin, item, hint);
 }
 
+/** It exists: perhaps because an earlier try made it. */
+async function keep(odin: Odin, item: Upsert, existing: Profile, hint: Hint): Promise<IDataObject> {
+	const { attempt } = item;
+	return attempt?.doubt && isAsAsked(attempt.body, existing)
+		? created(item, existing, hint)
+		: await change(odin, item, existing, hint);
+}
+
 async function createNew(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
 	const result = await postTrunkGroup(odin, item);
 	if ('profile' in result) return created(item, result.profile, hint);
@@ -180,8 +186,8 @@ async function createNew(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObj
 	if (!isDuplicate(refused)) throw refused;
 	// Another execution was faster, for example for the same ticket delivered twice.
 	const existing = await findTrunkGroup(odin, item.key);
-	if (!existing) throw duplicate(item.key, refused);
-	return await change(odin, item, existing, hint);
+	if (!existing) throw refused.kind === 'refused' ? duplicate(item.key, refused) : refused;
+	return await keep(odin, item, existing, hint);
 }
 
 function created(item: Upsert, profile: Profile, hint: Hint): IDataObject {
@@ -210,6 +216,8 @@ async function change(
 	if (needed) throw needed;
 	const changes = changesOf(setsPassword ? [...differences, PASSWORD_CHANGE] : differences);
 	if (changes.length === 0) {
+		// Done by an earlier try of the node, whose answer got lost.
+		if (item.change?.isDoubtful) return output('updated', item.change.changes, profile, item);
 		return item.previewOnly
 			? { preview: true, outcome: 'unchanged', changes, request: null }
 			: output('unchanged', changes, profile, item);
@@ -225,10 +233,13 @@ async function change(
 		};
 	}
 	const password = setsPassword ? await passwordToSet(odin, item) : undefined;
-	const updated = await putTrunkGroup(odin, key, {
-		...body,
-		...(password !== undefined && { sipAuthenticationPassword: password }),
-	});
+	item.change = { ...item.change, changes };
+	const updated = await putTrunkGroup(
+		odin,
+		key,
+		{ ...body, ...(password !== undefined && { sipAuthenticationPassword: password }) },
+		item.change,
+	);
 	if (setsPassword && item.generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
 	return output('updated', changes, updated, item, password);
 }

@@ -1,0 +1,205 @@
+import type { Fault, FaultRule, RecordedRequest } from '../../simulator';
+import { OdinRuns, type Json } from './support/odinRuns';
+import { expectPlainWords } from './support/plainWords';
+
+const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const PATH = '/groups/trunk-groups';
+const NAMED = { ...GROUP, name: '={{ $json.name }}' };
+const named = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `t${i}` }));
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+/** A simulator in which somebody is logged in already. */
+beforeEach(async () => {
+	await odin.restart();
+	await odin.all('serviceProvider.getAll');
+	odin.forget();
+});
+
+const NOW = { 'retry-after': '0' };
+const BUSY: Fault = { kind: 'status', status: 429, headers: NOW };
+const refusedWith = (...statuses: number[]): RecordedRequest[] =>
+	odin.simulator.requests.filter(({ status }) => statuses.includes(status ?? 0));
+
+/** How long after the first of these answers the next request came. */
+function quietAfter(refused: RecordedRequest[]): number {
+	const at = Math.min(...refused.map(({ endedAt }) => endedAt ?? Infinity));
+	const later = odin.simulator.requests
+		.map(({ startedAt }) => startedAt)
+		// Those that were under way at that moment arrive within some milliseconds.
+		.filter((startedAt) => startedAt > at + 150);
+	return Math.min(...later) - at;
+}
+
+describe('Retry-After', () => {
+	it.each([
+		['in seconds', () => '1'],
+		// A date has whole seconds.
+		['as a date', () => new Date(Date.now() + 2000).toUTCString()],
+	])('holds back all that is under way: %s', async (_, value) => {
+		odin.simulator.configure({ latencyMs: 5 });
+		odin.simulator.injectFault(({ sequence }) => {
+			const isBusy = sequence === 12;
+			return isBusy ? { ...BUSY, headers: { 'retry-after': value() } } : undefined;
+		});
+		const options = { concurrency: 8, maxRetries: 1 };
+		const done = await odin.all('trunkGroup.create', { ...NAMED, options }, { items: named(40) });
+		expect(done).toHaveLength(40);
+		expect(odin.requests()).toHaveLength(41);
+		expect(refusedWith(429)).toHaveLength(1);
+		expect(quietAfter(refusedWith(429))).toBeGreaterThanOrEqual(1000);
+	});
+
+	it('holds back logins and all that waits for one, when the login is refused', async () => {
+		odin.simulator.revokeTokens();
+		odin.simulator.addFault({
+			path: '/auth/token',
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '1' },
+		});
+		// Some learn of the ended session only after the login was refused.
+		odin.simulator.addFault({ kind: 'slowBody', paceMs: 10, path: PATH, skip: 3, times: 2 });
+		const done = await odin.all('trunkGroup.create', NAMED, { items: named(10) });
+		expect(done).toHaveLength(10);
+		expect(odin.simulator.logins()).toBe(2);
+		const refused = odin.simulator.requests.filter(({ status }) => status === 429);
+		expect(refused).toHaveLength(1);
+		expect(quietAfter(refused)).toBeGreaterThanOrEqual(1000);
+	});
+
+	it('of the longest wish counts, also where a shorter one comes later', async () => {
+		const wishes = ['2', '1'];
+		odin.simulator.configure({ latencyMs: 20 });
+		odin.simulator.injectFault(({ method }) => {
+			const wish = method === 'POST' ? wishes.shift() : undefined;
+			return wish === undefined ? undefined : { ...BUSY, headers: { 'retry-after': wish } };
+		});
+		await odin.all('trunkGroup.create', NAMED, { items: named(4) });
+		expect(refusedWith(429)).toHaveLength(2);
+		expect(quietAfter(refusedWith(429))).toBeGreaterThanOrEqual(2000);
+	});
+
+	it.each([429, 503])('of an hour is not waited for but told: HTTP %i', async (status) => {
+		odin.simulator.addFault({ kind: 'status', status, headers: { 'retry-after': '3600' } });
+		const complaint = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
+		expect(odin.requests()).toHaveLength(1);
+		expect(complaint).toMatch(/Odin asks to wait 3600 seconds, and the node waits 120 at most/);
+		// A proxy may answer 503 for an Odin that did what it was asked.
+		expect(complaint.includes('Nothing was done')).toBe(status === 429);
+		expectPlainWords(complaint, 'There has been an error.');
+	});
+
+	it('of an hour is told where the login meets it', async () => {
+		odin.simulator.revokeTokens();
+		odin.simulator.addFault({
+			path: '/auth/token',
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '3600' },
+		});
+		const complaint = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
+		expect(complaint).toContain('Odin asks to wait 3600 seconds');
+		expect(odin.simulator.requests.map(({ status }) => status)).toEqual([401, 429]);
+	});
+});
+
+describe('without it', () => {
+	it('each try waits longer than the one before', async () => {
+		odin.simulator.addFault({ method: 'GET', kind: 'status', status: 503, times: 3 });
+		await odin.all('trunkGroup.getAll', GROUP);
+		const times = odin.requests().map(({ startedAt }) => startedAt);
+		const gaps = times.slice(1).map((time, index) => time - times[index]!);
+		expect(gaps).toHaveLength(3);
+		// Half a second, one and two, each with jitter of half up and down.
+		[250, 500, 1000].forEach((least, index) => expect(gaps[index]).toBeGreaterThanOrEqual(least));
+	});
+});
+
+interface Case {
+	operation: string;
+	parameters: Json;
+	/** The request that is counted */
+	method: string;
+	fault: Fault;
+}
+
+const KEY = { ...GROUP, trunkGroup: 'plant' };
+const CASES: Case[] = [
+	{ operation: 'create', parameters: { ...GROUP, name: 'x' }, method: 'POST', fault: BUSY },
+	{ operation: 'get', parameters: KEY, method: 'GET', fault: BUSY },
+	{
+		operation: 'getAll',
+		parameters: GROUP,
+		method: 'GET',
+		fault: { kind: 'html', status: 502, headers: NOW },
+	},
+	{
+		operation: 'update',
+		parameters: { ...KEY, callCapacity: { maxActiveCalls: 3 } },
+		method: 'PUT',
+		fault: { kind: 'status', status: 500, headers: NOW },
+	},
+	{
+		operation: 'delete',
+		parameters: KEY,
+		method: 'DELETE',
+		fault: { kind: 'status', status: 504, headers: NOW },
+	},
+	{
+		operation: 'upsert',
+		parameters: { ...GROUP, name: 'x' },
+		method: 'POST',
+		fault: { kind: 'status', status: 503, headers: NOW },
+	},
+	// Lost answers, each with a look whether the trunk group is there.
+	{
+		operation: 'create',
+		parameters: { ...GROUP, name: 'x' },
+		method: 'POST',
+		fault: { kind: 'status', status: 500, headers: NOW },
+	},
+];
+
+describe('Max Retries', () => {
+	it.each([0, 1, 3].flatMap((maxRetries) => CASES.map((one) => [maxRetries, one] as const)))(
+		'%i is how often a request is sent again: %j',
+		async (maxRetries, { operation, parameters, method, fault }) => {
+			odin.network.addTrunkGroup({ ...GROUP, name: 'plant' });
+			const rule: FaultRule = { ...fault, method, path: PATH, times: Infinity };
+			odin.simulator.addFault(rule);
+			const run = await odin.run(`trunkGroup.${operation}`, {
+				...parameters,
+				options: { maxRetries },
+			});
+			expect(run.status).toBe('error');
+			const sent = odin.requests().filter((one) => one.method === method && one.path === PATH);
+			expect(sent).toHaveLength(1 + maxRetries);
+		},
+	);
+
+	it('bounds a create that meets a busy Odin and lost answers in turn', async () => {
+		let posts = 0;
+		odin.simulator.injectFault(({ method }) => {
+			if (method !== 'POST') return undefined;
+			posts += 1;
+			return { kind: 'status', status: posts % 2 === 1 ? 429 : 500, headers: NOW };
+		});
+		const complaint = await odin.complaint('trunkGroup.create', {
+			...GROUP,
+			name: 'x',
+			options: { maxRetries: 3 },
+		});
+		expect(posts).toBe(4);
+		// Two of the four answers were lost.
+		expect(complaint).toContain('So it went 2 times');
+	});
+});

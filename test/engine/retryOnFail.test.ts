@@ -1,0 +1,276 @@
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+
+import type { Fault, FaultCandidate } from '../../simulator';
+import { storedByNode, type RunResult } from './harness';
+import { LOOP_NODES, loopOver } from './support/loop';
+import { jsonOf, OdinRuns, pairing, type Json } from './support/odinRuns';
+
+const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const PATH = '/groups/trunk-groups';
+const NAMED = { ...GROUP, name: '={{ $json.name }}' };
+const EXISTING = { ...GROUP, trunkGroup: '={{ $json.name }}' };
+const ITEMS = 12;
+const named = (count = ITEMS) => Array.from({ length: count }, (_, i) => ({ name: `t${i}` }));
+
+const retrying = (more: Partial<INode> = {}): Partial<INode> => ({
+	retryOnFail: true,
+	maxTries: 3,
+	waitBetweenTries: 1,
+	...more,
+});
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start({}, LOOP_NODES);
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+beforeEach(async () => await odin.restart());
+
+const addTrunkGroups = () => {
+	for (const { name } of named()) odin.network.addTrunkGroup({ ...GROUP, name });
+};
+
+const nameOf = ({ query, body }: { query: Json; body: unknown }): string =>
+	String((body as Json | undefined)?.name ?? query.name);
+
+/** How often each trunk group was written to, by HTTP method. */
+function writes(): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const write of odin.writes()) counts[nameOf(write)] = (counts[nameOf(write)] ?? 0) + 1;
+	return counts;
+}
+
+/** Every trunk group was written to once, and those named as often as given. */
+const onceBut = (more: Record<string, number>): Record<string, number> => ({
+	...Object.fromEntries(named().map(({ name }) => [name, 1])),
+	...more,
+});
+
+const REFUSAL: Fault = { kind: 'status', status: 400, body: { error: 'Not now' } };
+const everyItem = Array.from({ length: ITEMS }, (_, item) => ({ item }));
+
+interface Row {
+	parameters: Json;
+	exists: boolean;
+	/** The json of a finished item */
+	done: (name: string) => Json;
+}
+
+const OPERATIONS: Record<string, Row> = {
+	create: { parameters: NAMED, exists: false, done: (name) => ({ name }) },
+	upsert: {
+		parameters: { ...NAMED, maxActiveCalls: 4 },
+		exists: false,
+		done: (name) => ({ outcome: 'created', trunkGroup: { name } }),
+	},
+	update: {
+		parameters: { ...EXISTING, callCapacity: { maxActiveCalls: 4 } },
+		exists: true,
+		done: (name) => ({ name, maxActiveCalls: 4 }),
+	},
+	delete: { parameters: EXISTING, exists: true, done: () => ({ deleted: true }) },
+};
+
+const MODES = [undefined, 'continueRegularOutput', 'continueErrorOutput'] as const;
+
+/** n8n tries again in the Continue modes where the first item failed, so that one fails too. */
+const FAILING = ['t0', 't5', 't6'];
+
+describe.each(Object.entries(OPERATIONS))('%s', (operation, { parameters, exists, done }) => {
+	it.each(MODES.flatMap((mode) => [1, 5].map((concurrency) => [mode, concurrency] as const)))(
+		'sends no finished item again, and all results are in the output: On Error %s, concurrency %i',
+		async (onError, concurrency) => {
+			if (exists) addTrunkGroups();
+			const failures = new Map(FAILING.map((name) => [name, 1]));
+			odin.simulator.injectFault((request: FaultCandidate) => {
+				const left = failures.get(nameOf(request)) ?? 0;
+				if (request.path !== PATH || request.method === 'GET' || left === 0) return undefined;
+				failures.set(nameOf(request), left - 1);
+				return REFUSAL;
+			});
+			const run = await odin.run(
+				`trunkGroup.${operation}`,
+				{ ...parameters, options: { concurrency } },
+				// With Stop and one at a time, each of the three ends a try.
+				{ items: named(), node: retrying({ ...(onError && { onError }), maxTries: 4 }) },
+			);
+			expect([run.status, run.error?.message]).toEqual(['success', undefined]);
+			expect(writes()).toEqual(onceBut({ t0: 2, t5: 2, t6: 2 }));
+			expect(jsonOf(run.output[0])).toMatchObject(named().map(({ name }) => done(name)));
+			expect(pairing(run.output[0])).toEqual(everyItem);
+			expect(run.output[1]).toEqual([]);
+		},
+	);
+});
+
+/** The fate of item 4, whose answer is lost and can't be found out in the first try of the node. */
+const LOST: Fault = { kind: 'status', status: 504 };
+
+describe('an item of doubtful outcome', () => {
+	const options = { maxRetries: 0 };
+	const doubtful = async (operation: string, parameters: Json): Promise<RunResult> => {
+		const run = await odin.run(
+			`trunkGroup.${operation}`,
+			{ ...parameters, options },
+			{ items: named(), node: retrying() },
+		);
+		expect([run.status, run.error?.message]).toEqual(['success', undefined]);
+		expect(pairing(run.output[0])).toEqual(everyItem);
+		return run;
+	};
+
+	it('is looked for before it is created again, and found', async () => {
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', name: 't4' });
+		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4' });
+		const run = await doubtful('create', NAMED);
+		expect(writes()).toEqual(onceBut({}));
+		expect(jsonOf(run.output[0])[4]).toMatchObject({ name: 't4' });
+	});
+
+	it('is looked for before it is created again, and created where it is not there', async () => {
+		odin.simulator.addFault({ kind: 'reset', method: 'POST', name: 't4' });
+		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4' });
+		await doubtful('create', NAMED);
+		const about = odin.requests().filter((request) => nameOf(request) === 't4');
+		expect(about.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST']);
+	});
+
+	it('that was created after all is told as created by Create or Update', async () => {
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', name: 't4' });
+		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4', skip: 1 });
+		const run = await doubtful('upsert', NAMED);
+		expect(writes()).toEqual(onceBut({}));
+		expect(jsonOf(run.output[0])[4]).toMatchObject({ outcome: 'created' });
+	});
+
+	it('that was changed after all is told as updated by Create or Update', async () => {
+		addTrunkGroups();
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'PUT', name: 't4' });
+		const run = await doubtful('upsert', { ...NAMED, maxActiveCalls: 4 });
+		expect(writes()).toEqual(onceBut({}));
+		expect(jsonOf(run.output[0])[4]).toMatchObject({
+			outcome: 'updated',
+			changes: [{ field: 'maxActiveCalls', to: 4 }],
+		});
+	});
+
+	it('that was deleted after all is told as deleted', async () => {
+		addTrunkGroups();
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'DELETE', name: 't4' });
+		const run = await doubtful('delete', EXISTING);
+		expect(writes()).toEqual(onceBut({}));
+		expect(jsonOf(run.output[0])[4]).toEqual({ deleted: true });
+	});
+
+	it('that was renamed after all is found by its new name', async () => {
+		addTrunkGroups();
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'PUT', name: 't4' });
+		const run = await doubtful('update', { ...EXISTING, newName: '={{ $json.name }}-new' });
+		expect(jsonOf(run.output[0])[4]).toMatchObject({ name: 't4-new' });
+	});
+
+	it('keeps the SIP password that was generated in the first try', async () => {
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', name: 't4' });
+		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4' });
+		const run = await odin.run(
+			'trunkGroup.create',
+			{
+				...NAMED,
+				requireAuthentication: true,
+				sipAuthenticationUserName: '={{ $json.name }}-user',
+				sipPasswordSource: 'generate',
+				options: { maxRetries: 0, includeSipPassword: true },
+			},
+			{ items: named(), node: retrying() },
+		);
+		expect(run.status).toBe('success');
+		const passwords = jsonOf(run.output[0]).map((json) => json.sipAuthenticationPassword);
+		expect(passwords).toEqual(
+			named().map(({ name }) => odin.sipPassword({ ...GROUP, name }) ?? 'none'),
+		);
+	});
+});
+
+describe('in a loop', () => {
+	const run = async (rounds: number, parameters: Json, items: INodeExecutionData['json'][]) =>
+		await odin.run(
+			'',
+			{},
+			{
+				workflow: loopOver(
+					rounds,
+					{ resource: 'trunkGroup', operation: 'create', ...GROUP, ...parameters },
+					retrying(),
+				),
+				items,
+			},
+		);
+
+	it('no round takes the results of another', async () => {
+		const failures = new Set(['t1-0', 't2-1', 't0-2']);
+		odin.simulator.injectFault((request) =>
+			request.method === 'POST' && failures.delete(nameOf(request)) ? REFUSAL : undefined,
+		);
+		const name = '={{ `${$json.name}-${$runIndex}` }}';
+		const { status, runData } = await run(3, { name }, named(4));
+		expect(status).toBe('success');
+		const rounds = (runData.Odin ?? []).map(({ data }) => data?.main?.[0] ?? []);
+		expect(rounds.map((items) => jsonOf(items).map((json) => json.name))).toEqual(
+			[0, 1, 2].map((round) => named(4).map((item) => `${item.name}-${round}`)),
+		);
+		for (const items of rounds) {
+			expect(pairing(items)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
+		}
+		expect(Object.values(writes()).sort()).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2]);
+	});
+
+	it('a failed round that left results does not lend them to the next execution', async () => {
+		odin.simulator.addFault({ ...REFUSAL, method: 'POST', name: 't1', times: 3 });
+		const first = await run(1, { name: '={{ $json.name }}' }, named(2));
+		expect(first.status).toBe('error');
+		odin.network.removeTrunkGroup(odin.network.trunkGroup('acme-ent', 'acme-hq', 't0')!);
+		odin.forget();
+		const second = await run(1, { name: '={{ $json.name }}' }, named(2));
+		expect(second.status).toBe('success');
+		expect(writes()).toEqual({ t0: 1, t1: 1 });
+	});
+});
+
+describe('what is remembered', () => {
+	it('is not stored with the execution, nor are passwords', async () => {
+		odin.simulator.addFault({ ...REFUSAL, method: 'POST', name: 't5', times: 3 });
+		const run = await odin.run(
+			'trunkGroup.create',
+			{
+				...NAMED,
+				requireAuthentication: true,
+				sipAuthenticationUserName: '={{ $json.name }}-user',
+				sipPasswordSource: 'generate',
+				options: { includeSipPassword: true, requestsPerSecond: 1000 },
+			},
+			{ items: named(), node: retrying() },
+		);
+		expect(run.status).toBe('error');
+		expect(run.error?.message).toContain("Done before: trunk group 't0'");
+		expect(run.run.data.executionData?.contextData['node:Odin'] ?? {}).toEqual({});
+		const passwords = named().map(({ name }) => odin.sipPassword({ ...GROUP, name }));
+		expect(passwords.filter(Boolean).length).toBeGreaterThan(4);
+		for (const password of passwords.filter(Boolean)) {
+			expect(storedByNode(run)).not.toContain(password);
+			expect(run.logs.join('\n')).not.toContain(password);
+		}
+	});
+
+	it('serves no node without Retry On Fail', async () => {
+		odin.simulator.addFault({ ...REFUSAL, method: 'POST', name: 't3' });
+		const options = { concurrency: 1 };
+		const run = await odin.run('trunkGroup.create', { ...NAMED, options }, { items: named() });
+		expect(run.status).toBe('error');
+		expect(Object.keys(writes())).toEqual(['t0', 't1', 't2', 't3']);
+	});
+});

@@ -1,0 +1,197 @@
+import type { Fault } from '../../simulator';
+import type { RunResult } from './harness';
+import { said } from './support/creation';
+import { jsonOf, OdinRuns, type Json } from './support/odinRuns';
+
+const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const PATH = '/groups/trunk-groups';
+const NAMED = { ...GROUP, name: '={{ $json.name }}' };
+const EXISTING = { ...GROUP, trunkGroup: '={{ $json.name }}' };
+const named = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `t${i}` }));
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+const addTrunkGroups = (count: number) => {
+	for (const { name } of named(count)) odin.network.addTrunkGroup({ ...GROUP, name });
+};
+
+/** A simulator in which somebody is logged in already. */
+async function restart(switches: Parameters<OdinRuns['restart']>[0]): Promise<void> {
+	await odin.restart(switches);
+	await odin.all('serviceProvider.getAll');
+	odin.forget();
+}
+
+const loginsSent = () =>
+	odin.simulator.requests.filter(({ path }) => path === '/auth/token').length;
+
+const writesOf = (status: number) =>
+	odin.writes().filter((request) => request.status === status).length;
+
+const SERVERS = [
+	{ expiredTokenStatus: 401 as const, singleSession: false },
+	{ expiredTokenStatus: 401 as const, singleSession: true },
+	{ expiredTokenStatus: 403 as const, singleSession: false },
+	{ expiredTokenStatus: 403 as const, singleSession: true },
+];
+
+/** What each item sends, and how many items there are. */
+const OPERATIONS: Array<[operation: string, parameters: Json, items: number]> = [
+	['create', { ...NAMED, options: { concurrency: 20, maxRetries: 0 } }, 60],
+	// A look-up and a write an item.
+	['upsert', { ...NAMED, maxActiveCalls: 5, options: { concurrency: 20, maxRetries: 0 } }, 40],
+	// Profile, users, deletion.
+	['delete', { ...EXISTING, options: { concurrency: 20, maxRetries: 0 } }, 30],
+];
+
+describe.each(SERVERS)('a session that ends in the middle of a batch: %j', (switches) => {
+	it.each(OPERATIONS)(
+		'costs one login and no item, without any retry: %s',
+		async (operation, parameters, items) => {
+			await restart({ ...switches, latencyMs: 10 });
+			if (operation === 'delete') addTrunkGroups(items);
+			let requests = 0;
+			odin.simulator.injectFault(() => {
+				requests += 1;
+				if (requests === 35) odin.simulator.revokeTokens();
+				return undefined;
+			});
+			const run = await odin.run(`trunkGroup.${operation}`, parameters, { items: named(items) });
+			expect(said(run)).toBe('');
+			expect(jsonOf(run.output[0])).toHaveLength(items);
+			expect(writesOf(200)).toBe(items);
+			expect(loginsSent()).toBe(1);
+		},
+	);
+});
+
+/** For a 403 that means a lack of rights, the words of which tell nothing. */
+const FORBIDDEN: Fault = { kind: 'status', status: 403, body: { error: 'Forbidden' } };
+
+describe('tokens that live shorter than the batch', () => {
+	it.each([401, 403] as const)(
+		'fail no item, and are renewed once an expiry: HTTP %i',
+		async (expiredTokenStatus) => {
+			await restart({ expiredTokenStatus, tokenLifetimeMs: 700, latencyMs: 20 });
+			const startedAt = Date.now();
+			const run = await odin.run(
+				'trunkGroup.upsert',
+				{ ...NAMED, options: { concurrency: 20, requestsPerSecond: 40 } },
+				{ items: named(50) },
+			);
+			const lifetimes = (Date.now() - startedAt) / 700;
+			expect(said(run)).toBe('');
+			expect(jsonOf(run.output[0])).toHaveLength(50);
+			expect(writesOf(200)).toBe(50);
+			expect(loginsSent()).toBeGreaterThanOrEqual(2);
+			expect(loginsSent()).toBeLessThanOrEqual(lifetimes + 1);
+		},
+	);
+
+	it('that end again before the second try are renewed again, whatever words Odin has for it', async () => {
+		await restart({ expiredTokenStatus: 403 });
+		odin.simulator.revokeTokens();
+		// That the first session is over reaches the slow item when the other one has renewed it; then this one ends too.
+		let toSlow = 0;
+		odin.simulator.injectFault(({ path, body }) => {
+			if (path !== PATH || (body as Json).name !== 'slow') return undefined;
+			toSlow += 1;
+			if (toSlow === 1) return { kind: 'slowBody', paceMs: 20 };
+			if (toSlow > 2) return undefined;
+			odin.simulator.revokeTokens();
+			return FORBIDDEN;
+		});
+		const run = await odin.run(
+			'trunkGroup.create',
+			{ ...NAMED, options: { maxRetries: 0 } },
+			{ items: [{ name: 'fast' }, { name: 'slow' }] },
+		);
+		expect(said(run)).toBe('');
+		expect([toSlow, loginsSent()]).toEqual([3, 2]);
+	});
+});
+
+const forbid = (isForbidden: (name: string) => boolean) =>
+	odin.simulator.injectFault(({ method, path, body }) =>
+		method === 'POST' && path === PATH && isForbidden(String((body as Json | undefined)?.name))
+			? FORBIDDEN
+			: undefined,
+	);
+
+const outcomes = (run: RunResult): string[] =>
+	jsonOf(run.output[0]).map(({ name, error }) => String(name ?? error));
+
+describe('missing rights', () => {
+	it.each([401, 403] as const)(
+		'of all items, twenty at once, cost one login: an ended session is HTTP %i',
+		async (expiredTokenStatus) => {
+			await restart({ expiredTokenStatus, latencyMs: 10 });
+			forbid(() => true);
+			const run = await odin.run(
+				'trunkGroup.create',
+				{ ...NAMED, options: { concurrency: 20 } },
+				{ items: named(60), node: { onError: 'continueRegularOutput' } },
+			);
+			expect(loginsSent()).toBe(1);
+			expect(outcomes(run)).toEqual(
+				named(60).map((_, item) =>
+					expect.stringMatching(
+						new RegExp(`^Item ${item}: Odin does not allow administrator 'odin-admin' .*HTTP 403`),
+					),
+				),
+			);
+			// Twenty were sent with the old session too.
+			expect(odin.writes().length).toBeLessThanOrEqual(60 + 20);
+		},
+	);
+
+	it.each([401, 403] as const)(
+		'of some items fail no other, also when the session ends: HTTP %i',
+		async (expiredTokenStatus) => {
+			await restart({ expiredTokenStatus, latencyMs: 10 });
+			let posts = 0;
+			odin.simulator.injectFault(({ method, path, body }) => {
+				if (method !== 'POST' || path !== PATH) return undefined;
+				posts += 1;
+				// After Odin was seen to have the session, and again later.
+				if (posts === 25 || posts === 40) odin.simulator.revokeTokens();
+				return Number(String((body as Json).name).slice(1)) % 3 === 0 ? FORBIDDEN : undefined;
+			});
+			const run = await odin.run(
+				'trunkGroup.create',
+				{ ...NAMED, options: { concurrency: 5, maxRetries: 0 } },
+				{ items: named(45), node: { onError: 'continueRegularOutput' } },
+			);
+			expect(outcomes(run)).toEqual(
+				named(45).map(({ name }, item) =>
+					item % 3 === 0 ? expect.stringContaining('does not allow administrator') : name,
+				),
+			);
+			// One for the first 403, one for each end of the session.
+			expect(loginsSent()).toBeLessThanOrEqual(3);
+		},
+	);
+
+	it('are told in the words of a read-only administrator, and once', async () => {
+		await restart({ administrator: { readOnly: true }, latencyMs: 10 });
+		const run = await odin.run(
+			'trunkGroup.create',
+			{ ...NAMED, options: { concurrency: 20 } },
+			{ items: named(20), node: { onError: 'continueRegularOutput' } },
+		);
+		expect(outcomes(run)).toEqual(
+			named(20).map((_, item) =>
+				expect.stringContaining(`Item ${item}: Administrator 'odin-admin' is read-only`),
+			),
+		);
+		expect(loginsSent()).toBe(1);
+	});
+});

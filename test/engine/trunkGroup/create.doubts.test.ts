@@ -1,0 +1,152 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Fault } from '../../../simulator';
+import { Bench, DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { expectPlainWords } from '../support/plainWords';
+
+const bench = Bench.forAllTests();
+
+const PATH = '/groups/trunk-groups';
+const TRUNK_GROUP = "trunk group 'sbc' in group 'acme-hq' of service provider 'acme-ent'";
+const NOW = { 'retry-after': '0' };
+const LOST: Fault = { kind: 'status', status: 500, headers: NOW };
+const ALREADY = '[Error 6650] Trunk Group already exists: sbc';
+
+const add = (fields: IDataObject = {}): void => {
+	bench.odin.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1, ...fields });
+};
+
+/** What happens to the first, second … request of a method. */
+function script(method: string, ...steps: Array<Fault | (() => Fault | undefined) | undefined>) {
+	const rest = [...steps];
+	return (request: { method: string; path: string }): Fault | undefined => {
+		if (request.method !== method || request.path !== PATH) return undefined;
+		const step = rest.shift();
+		return typeof step === 'function' ? step() : step;
+	};
+}
+
+type Script = ReturnType<typeof script>;
+const play = (...scripts: Script[]) =>
+	bench.odin.injectFault((request) =>
+		scripts.map((one) => one(request)).find((fault) => fault !== undefined),
+	);
+
+const sent = () =>
+	bench.odin.requests.filter(({ path }) => path === PATH).map(({ method }) => method);
+
+/** Carried out so late that the read-back did not see it. */
+const lateWrite = (fields: IDataObject = {}) => {
+	return (): undefined => add({ ...DEFAULT_BODY, ...fields }) as undefined;
+};
+
+describe('a create that is carried out only after it was looked for', () => {
+	it('is the result when the next one meets it', async () => {
+		play(script('POST', LOST, lateWrite()));
+		const run = await bench.create();
+		expect(said(run)).toBe('');
+		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET']);
+		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+	});
+
+	it('with other values is not claimed to be the own one, nor that nothing was created', async () => {
+		play(script('POST', LOST, lateWrite({ maxActiveCalls: 7 })));
+		const run = await bench.create();
+		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET']);
+		expect(run.error?.message).toContain(ALREADY);
+		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(run.error?.message).toContain(
+			`Odin has ${TRUNK_GROUP}, but with other values of maxActiveCalls`,
+		);
+		expect(run.error?.description).toContain('Look in Odin before you run this again');
+		expect(said(run)).not.toContain('Nothing was created');
+		expectPlainWords(said(run), ALREADY, 'There has been a BroadWorks error.');
+	});
+
+	it('that cannot be read then leaves open what is there', async () => {
+		const unreadable: Fault = { kind: 'status', status: 504, headers: NOW };
+		play(
+			script('POST', LOST, lateWrite()),
+			script('GET', undefined, unreadable, unreadable, unreadable),
+		);
+		const run = await bench.create({ parameters: { options: { maxRetries: 2 } } });
+		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET', 'GET']);
+		expect(run.error?.message).toContain(ALREADY);
+		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(run.error?.message).toContain('Reading it did not settle that: Odin could not read');
+		expect(said(run)).not.toContain('Nothing was created');
+		expectPlainWords(
+			said(run),
+			ALREADY,
+			'There has been a BroadWorks error.',
+			'There has been an error.',
+			'Injected by a test.',
+		);
+	});
+
+	it('is returned as the existing one where that was asked for', async () => {
+		play(script('POST', LOST, lateWrite({ maxActiveCalls: 7 })));
+		const run = await bench.create({ parameters: { options: { ifExists: 'returnExisting' } } });
+		expect(said(run)).toBe('');
+		expect(jsonOf(run)).toMatchObject([{ name: 'sbc', maxActiveCalls: 7 }]);
+	});
+
+	it('is what Create or Update created, also when its second read-back is the one that finds it', async () => {
+		const unreadable: Fault = { kind: 'status', status: 504 };
+		// Looked for, created without an answer, not there, refused as existing, not readable, there.
+		play(
+			script('POST', LOST, lateWrite()),
+			script('GET', undefined, undefined, unreadable, undefined),
+		);
+		const run = await bench.create({
+			parameters: { operation: 'upsert', options: { maxRetries: 1 } },
+		});
+		expect(said(run)).toBe('');
+		expect(jsonOf(run)).toMatchObject([{ outcome: 'created', changes: [] }]);
+		expect(sent().filter((method) => method === 'PUT')).toEqual([]);
+	});
+});
+
+describe('after a lost answer, a create that Odin then', () => {
+	it.each<[string, Fault, RegExp]>([
+		['is too busy for', { kind: 'status', status: 429, headers: NOW }, /too busy .*HTTP 429/],
+		[
+			'does not allow',
+			{ kind: 'status', status: 403, body: { error: 'Not for you' } },
+			/does not allow .*Not for you/,
+		],
+		[
+			'refuses',
+			{ kind: 'status', status: 400, body: { error: 'Group is full' } },
+			/Group is full.*Right afterwards Odin did not have/,
+		],
+	])('%s says so, and that the first try is unknown', async (_, fault, told) => {
+		bench.odin.addFault({ ...LOST, method: 'POST', path: PATH });
+		bench.odin.addFault({ ...fault, method: 'POST', path: PATH, times: Infinity });
+		const run = await bench.create({ parameters: { options: { maxRetries: 2 } } });
+		expect(run.error?.message).toMatch(told);
+		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(said(run)).not.toMatch(/Nothing was (done|created|sent)/);
+		expect(run.error?.description).toContain('Look in Odin before you run this again');
+		expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
+	});
+});
+
+it('a 503 of a proxy for a create that was carried out ends in the profile', async () => {
+	play(script('POST', { kind: 'gatewayAfterWrite', status: 503, headers: NOW }));
+	const run = await bench.create();
+	expect(said(run)).toBe('');
+	expect(sent()).toEqual(['POST', 'POST', 'GET']);
+	expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+});
+
+it('lost answers and lost read-backs in a row are each told', async () => {
+	// Not there, sent again, lost again, and then it can't be read any more.
+	play(script('POST', LOST, LOST), script('GET', undefined, LOST, LOST));
+	const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
+	expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET']);
+	expect(run.error?.message).toMatch(
+		/^Item 0: It is not known whether Odin did create .*HTTP 500.*Reading it did not settle that: Odin could not read/,
+	);
+	expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
+});
