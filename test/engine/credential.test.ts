@@ -14,11 +14,15 @@ const batch = (count: number, prefix = 't') =>
 	Array.from({ length: count }, (_, i) => ({ name: `${prefix}${i}` }));
 let executions = 0;
 /** Creates so many trunk groups with names that no other execution uses. */
-async function create(count = 1, credentials?: IDataObject): Promise<RunResult> {
+async function create(
+	count = 1,
+	credentials?: IDataObject,
+	options: IDataObject = {},
+): Promise<RunResult> {
 	executions += 1;
 	return await bench.create({
 		items: batch(count, `e${executions}-`),
-		parameters: NAMED,
+		parameters: { ...NAMED, options },
 		credentials,
 	});
 }
@@ -125,6 +129,7 @@ describe('the login', () => {
 			kind: 'status',
 			status: 401,
 			body: { error: 'Invalid token' },
+			headers: { 'retry-after': '0' },
 			times: Infinity,
 		});
 		const run = await create();
@@ -367,7 +372,7 @@ describe('what can be wrong with a credential', () => {
 				if (other !== _) expect([other, trouble.told.test(test.message)]).toEqual([other, false]);
 			}
 
-			const run = await create(2, credentials);
+			const run = await create(2, credentials, { maxRetries: 0 });
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toMatch(told);
 			expect(run.error?.message).toMatch(/^Item 0: Odin was not asked to create trunk group/);

@@ -265,12 +265,4 @@ describe('what is remembered', () => {
 			expect(run.logs.join('\n')).not.toContain(password);
 		}
 	});
-
-	it('serves no node without Retry On Fail', async () => {
-		odin.simulator.addFault({ ...REFUSAL, method: 'POST', name: 't3' });
-		const options = { concurrency: 1 };
-		const run = await odin.run('trunkGroup.create', { ...NAMED, options }, { items: named() });
-		expect(run.status).toBe('error');
-		expect(Object.keys(writes())).toEqual(['t0', 't1', 't2', 't3']);
-	});
 });

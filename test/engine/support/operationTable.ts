@@ -100,7 +100,13 @@ export function refuseTheMiddle(odin: OdinRuns, status = 400): void {
 	odin.simulator.injectFault(({ query, body }) => {
 		if (about(0, query, body)) return { kind: 'slowBody', paceMs: 1 };
 		return about(MIDDLE, query, body)
-			? { kind: 'status', status, body: { error: 'Not today', status, details: 'Refused.' } }
+			? {
+					kind: 'status',
+					status,
+					body: { error: 'Not today', status, details: 'Refused.' },
+					// So that a refusal that is tried again is tried at once.
+					headers: { 'retry-after': '0' },
+				}
 			: undefined;
 	});
 }

@@ -7,6 +7,8 @@ import type { Fault } from '../../../simulator';
 const bench = Bench.forAllTests();
 
 const POST = { method: 'POST', path: '/groups/trunk-groups' };
+/** So that the node does not wait before it tries again. */
+const AT_ONCE = { 'retry-after': '0' };
 const DUPLICATE = "trunk group 'sbc' in group 'acme-hq' of service provider 'acme-ent'";
 
 const addExisting = (fields: IDataObject = {}): void => {
@@ -146,6 +148,7 @@ describe('an answer that is lost', () => {
 			path: POST.path,
 			kind: 'status',
 			status: 500,
+			headers: AT_ONCE,
 			times: Infinity,
 		});
 		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
@@ -219,15 +222,15 @@ describe('a read-back after a success without a profile', () => {
 	});
 
 	it.each<Fault>([
-		{ kind: 'status', status: 500 },
+		{ kind: 'status', status: 500, headers: AT_ONCE },
 		{ kind: 'reset' },
-		{ kind: 'html', status: 502 },
+		{ kind: 'html', status: 502, headers: AT_ONCE },
 	])(
 		'that does not work out does not hide that Odin did create it: $kind $status',
 		async (fault) => {
 			bench.odin.configure({ quietProfiles: true });
 			bench.odin.addFault({ method: 'GET', path: POST.path, ...fault, times: Infinity });
-			const run = await bench.create();
+			const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
 			expect(bench.posts()).toHaveLength(1);
 			expect(run.error?.message).toMatch(/accepted|created/);
 			expectPlainWords(said(run), 'There has been an error.');
@@ -294,6 +297,7 @@ describe('a name that is taken', () => {
 				kind: 'status',
 				status,
 				body: { error: 'No.' },
+				headers: AT_ONCE,
 				times: Infinity,
 			});
 			const run = await bench.create({ parameters: { options: { ifExists: 'returnExisting' } } });

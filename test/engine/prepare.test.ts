@@ -1,0 +1,175 @@
+import { storedByNode } from './harness';
+import { said } from './support/creation';
+import { jsonOf, OdinRuns, type Json } from './support/odinRuns';
+import { expectPlainWords } from './support/plainWords';
+
+const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const NAMED = { ...GROUP, name: '={{ $json.name }}' };
+const EXISTING = { ...GROUP, trunkGroup: '={{ $json.name }}' };
+const ITEMS = 500;
+const WRONG = 377;
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+/** Nobody is logged in. */
+beforeEach(async () => await odin.restart());
+
+const items = (wrong: Json, ...at: number[]) =>
+	Array.from({ length: ITEMS }, (_, i) => ({
+		name: `t${i}`,
+		...(at.includes(i) && wrong),
+	}));
+
+interface Wrong {
+	operation: string;
+	parameters: Json;
+	item: Json;
+	/** The parameter's label and what the message shows of the value */
+	told: string;
+}
+
+const VALUES: Wrong[] = [
+	{
+		operation: 'create',
+		parameters: NAMED,
+		item: { name: 'a name of thirty-one characters' },
+		told: `'Name' takes text of 1 to 30 characters, not "a name of thirty-one characters"`,
+	},
+	{
+		operation: 'create',
+		parameters: { ...NAMED, maxActiveCalls: '={{ $json.calls ?? 1 }}' },
+		item: { calls: '5 calls' },
+		told: `'Max Active Calls' takes a whole number of 1 or more, not "5 calls"`,
+	},
+	{
+		operation: 'create',
+		parameters: { ...NAMED, payload: '={{ $json.payload ?? {} }}' },
+		item: { payload: { invitationTimeout: 2.5 } },
+		told: `'Invitation Timeout' in 'Payload' takes a whole number from 1 to 255, not 2.5`,
+	},
+	{
+		operation: 'upsert',
+		parameters: { ...NAMED, identity: { prefixEnabled: '={{ $json.forced ?? "" }}' } },
+		item: { forced: 'yes' },
+		told: `'Prefix Enabled' takes true or false, not "yes"`,
+	},
+	{
+		operation: 'update',
+		parameters: { ...EXISTING, callCapacity: { maxActiveCalls: '={{ $json.calls ?? 3 }}' } },
+		item: { calls: -4 },
+		told: `'Max Active Calls' takes a whole number of 1 or more, not -4`,
+	},
+	{
+		operation: 'delete',
+		parameters: { ...EXISTING, options: { force: '={{ $json.force ?? false }}' } },
+		item: { force: 'perhaps' },
+		told: `'Force' takes true or false, not "perhaps"`,
+	},
+	{
+		operation: 'get',
+		parameters: { ...EXISTING, options: { timeout: '={{ $json.timeout ?? 1000 }}' } },
+		item: { timeout: 'soon' },
+		told: `'Timeout' takes a whole number from 1 to 86400000, not "soon"`,
+	},
+	{
+		operation: 'create',
+		parameters: { ...NAMED, options: { ifExists: '={{ $json.ifExists ?? "fail" }}' } },
+		item: { ifExists: 'ignore' },
+		told: `'If Exists' takes one of "fail", "returnExisting", not "ignore"`,
+	},
+	{
+		operation: 'create',
+		parameters: { ...NAMED, groupId: '={{ $json.group ?? "acme-hq" }}' },
+		item: { group: ' acme-hq ' },
+		told: `takes a name without spaces at its ends, not " acme-hq "`,
+	},
+];
+
+describe('with Stop, one wrong item of five hundred', () => {
+	it.each(VALUES)(
+		'keeps everything from being sent, and is named: $operation, $told',
+		async ({ operation, parameters, item, told }) => {
+			const { message, description } = await odin.failure(`trunkGroup.${operation}`, parameters, {
+				items: items(item, WRONG),
+			});
+			// Not even a login.
+			expect(odin.simulator.requests).toEqual([]);
+			expect(message).toContain(`Item ${WRONG}: `);
+			expect(message).toContain(told);
+			expect(description).toContain('Nothing was sent to Odin, also not for the other items');
+			expectPlainWords(`${message} ${description ?? ''}`);
+		},
+	);
+
+	it.each([
+		['', /'SIP Password' is needed/],
+		[
+			's'.repeat(61),
+			/'SIP Password' takes text of 1 to 60 characters, not the value given \(hidden\)/,
+		],
+	])('is told without its secret: "%s"', async (wrongPassword, told) => {
+		const run = await odin.run(
+			'trunkGroup.create',
+			{
+				...NAMED,
+				requireAuthentication: true,
+				sipAuthenticationUserName: 'user',
+				sipAuthenticationPassword: '={{ $json.password ?? "Right-55" }}',
+			},
+			{ items: items({ password: wrongPassword }, WRONG) },
+		);
+		expect(odin.simulator.requests).toEqual([]);
+		expect(run.error?.message).toContain(`Item ${WRONG}: `);
+		expect(run.error?.message).toMatch(told);
+		expect(storedByNode(run)).not.toMatch(/Right-55|s{30}/);
+	});
+});
+
+it('of many wrong items ten are named with their values, and the rest is counted', async () => {
+	const wrong = [3, 50, 51, 100, 200, 210, 220, 230, 240, 250, 300, 310, 499];
+	const { message } = await odin.failure(
+		'trunkGroup.create',
+		{ ...NAMED, maxActiveCalls: '={{ $json.calls ?? 1 }}' },
+		{ items: items({ calls: 'many' }, ...wrong) },
+	);
+	expect(odin.simulator.requests).toEqual([]);
+	expect(message).toMatch(/^13 of 500 items can't be sent\. Item 3: .*; and 3 more$/);
+	expect(
+		[...message.matchAll(/Item (\d+): 'Max Active Calls' takes [^;]* not "many"/g)].map(
+			([, item]) => Number(item),
+		),
+	).toEqual(wrong.slice(0, 10));
+});
+
+describe.each(['create', 'upsert'])('a name twice in one batch: %s', (operation) => {
+	const parameters = { ...NAMED, groupId: '={{ $json.group ?? "acme-hq" }}' };
+
+	it('in one group keeps everything from being sent', async () => {
+		const { message } = await odin.failure(`trunkGroup.${operation}`, parameters, {
+			items: items({ name: 't20' }, WRONG),
+		});
+		expect(odin.simulator.requests).toEqual([]);
+		expect(message).toMatch(
+			/^Item 377: 'Name' asks a second time for trunk group 't20' .*, which item 20 asks for already$/,
+		);
+	});
+
+	it('in two groups is two trunk groups', async () => {
+		const run = await odin.run(`trunkGroup.${operation}`, parameters, {
+			items: [{ name: 'twice' }, { name: 'twice', group: 'acme-plant' }],
+		});
+		expect(said(run)).toBe('');
+		expect(jsonOf(run.output[0])).toHaveLength(2);
+		for (const groupId of ['acme-hq', 'acme-plant']) {
+			expect(odin.stored({ ...GROUP, groupId, name: 'twice' })).toBeDefined();
+		}
+	});
+});
