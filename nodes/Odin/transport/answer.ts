@@ -39,9 +39,18 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 function wordsOf(body: unknown): string {
 	if (!isObject(body)) return '';
 	const parts = [body.error ?? body.message, body.details]
-		.map((part) => (typeof part === 'string' || part === undefined ? part : JSON.stringify(part)))
+		.map((part) => (typeof part === 'string' || part === undefined ? part : jsonOf(part)))
 		.filter((part): part is string => Boolean(part) && part !== 'null');
 	return [...new Set(parts)].join(' – ');
+}
+
+/** Nested so deeply that it can be read but not be written again, it says nothing to a person. */
+function jsonOf(part: unknown): string {
+	try {
+		return JSON.stringify(part);
+	} catch {
+		return '';
+	}
 }
 
 /** Not more words than a person reads. */

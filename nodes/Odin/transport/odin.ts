@@ -73,7 +73,9 @@ export class Odin {
 
 	/** From now on this value appears in no message. */
 	keepSecret(secret: unknown): void {
-		if (typeof secret === 'string' && secret !== '') this.secrets.add(secret);
+		// An expression in the credential may make a number of it.
+		const text = typeof secret === 'number' ? String(secret) : secret;
+		if (typeof text === 'string' && text !== '') this.secrets.add(text);
 	}
 
 	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */
@@ -133,9 +135,9 @@ export class Odin {
 
 	private outcome(reply: Reply, facts: RequestFacts): Outcome {
 		if ('answer' in reply) {
-			const words = cutWords(scrub(reply.answer.words, this.secrets));
-			const failure = failureOf({ ...reply.answer, words }, facts);
-			return failure ? refusal(failure) : { ok: true, body: reply.answer.body };
+			const { answer } = reply;
+			const failure = failureOf(answer, facts, cutWords(scrub(answer.words, this.secrets)));
+			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
 			if (!reply.login.isPassing) this.refusedLogin = reply.login;
