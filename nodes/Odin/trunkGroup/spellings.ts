@@ -81,11 +81,8 @@ function readThrough({ token, meaning, same }: Layer, { text, places }: Reading)
 
 /** All ways to read a text, the plain one first. */
 function readings(text: string): Array<Reading & { same(secret: string): string }> {
-	const plain = {
-		text,
-		places: Array.from({ length: text.length + 1 }, (_, at) => at),
-		same: asIs,
-	};
+	const places = Array.from({ length: text.length + 1 }, (_, at) => at);
+	const plain: Reading & { same(secret: string): string } = { text, places, same: asIs };
 	const all = [plain];
 	const known = new Set([text]);
 	let newest = [plain];

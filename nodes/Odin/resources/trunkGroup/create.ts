@@ -124,6 +124,7 @@ export const create: Operation = {
 
 /** What Odin would be asked, as far as reading tells. */
 async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
+	odin.keepSecret(creation.body.sipAuthenticationPassword);
 	const existing = await findTrunkGroup(odin, creation.key);
 	if (existing && !creation.returnExisting) throw duplicate(creation.key);
 	if (!existing && creation.checkCapacity) await checkCapacity(odin, creation.key, creation.body);
@@ -137,6 +138,7 @@ async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
 
 async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 	const { key, includeSipPassword, simplify } = creation;
+	odin.keepSecret(creation.body.sipAuthenticationPassword);
 	if (creation.checkCapacity) await checkCapacity(odin, key, creation.body);
 	const result = await postTrunkGroup(odin, creation);
 	if ('profile' in result) {
