@@ -116,7 +116,7 @@ export type Payload = { keys: Record<string, unknown> } | { refused: string };
 /** Payload comes as a JSON text or, from an expression, as an object. */
 export function parsePayload(raw: unknown): Payload {
 	if (isAbsent(raw)) return { keys: {} };
-	let parsed = raw;
+	let parsed: unknown = raw;
 	if (typeof raw === 'string') {
 		try {
 			parsed = JSON.parse(raw);
@@ -124,6 +124,8 @@ export function parsePayload(raw: unknown): Payload {
 			return { refused: `takes a JSON object, and this text is not JSON${positionIn(error)}` };
 		}
 	}
+	// A date of an expression is an object too, without any key.
+	if (isObject(parsed) && typeof parsed.toJSON === 'function') parsed = parsed.toJSON();
 	return isObject(parsed)
 		? { keys: parsed }
 		: // A text is not shown: a password may be inside.
