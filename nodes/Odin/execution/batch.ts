@@ -110,7 +110,7 @@ async function send(
 	const settings = readSettings(new ItemParameters(source, 0));
 	let odin: Odin;
 	try {
-		odin = await Odin.open(context, { ...settings, signal });
+		odin = await Odin.open(context, { ...settings, signal }, memory.secrets);
 	} catch (error) {
 		const failure = unusableCredential(error as Error);
 		return steps.map((step) => ('failure' in step ? step : { failure }));

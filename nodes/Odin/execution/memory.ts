@@ -7,6 +7,8 @@ interface Tries {
 	done: Map<number, IDataObject[]>;
 	/** Items of which it is not known whether they were carried out */
 	doubtful: Map<number, PreparedItem>;
+	/** What no message may show: Odin may still quote what an earlier try sent, such as a password made for it */
+	secrets: Set<string>;
 }
 
 /**
@@ -27,10 +29,15 @@ export class Memory {
 		let tries = triesOf.get(key);
 		// In a loop the node runs again with other items.
 		if (tries?.runIndex !== runIndex) {
-			tries = { runIndex, done: new Map(), doubtful: new Map() };
+			tries = { runIndex, done: new Map(), doubtful: new Map(), secrets: new Set() };
 			triesOf.set(key, tries);
 		}
 		return new Memory(tries);
+	}
+
+	/** Those of earlier tries; what is added stays for later ones. */
+	get secrets(): Set<string> {
+		return this.tries?.secrets ?? new Set();
 	}
 
 	/** What an earlier try of the item gave. */

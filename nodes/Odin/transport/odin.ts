@@ -37,8 +37,6 @@ export interface OdinSettings {
 
 /** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
 export class Odin {
-	private readonly secrets = new Set<string>();
-
 	private readonly exchange: Exchange;
 
 	private ownSession: Promise<Outcome> | undefined;
@@ -53,6 +51,7 @@ export class Odin {
 		context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly credentials: ICredentialDataDecryptedObject,
 		private readonly settings: OdinSettings,
+		private readonly secrets: Set<string>,
 	) {
 		this.keepSecret(credentials.password);
 		this.exchange = new Exchange(context, credentials, {
@@ -63,12 +62,16 @@ export class Odin {
 		});
 	}
 
-	/** Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. */
+	/**
+	 * Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. `secrets` are
+	 * known from before; those that turn up are added.
+	 */
 	static async open(
 		context: IExecuteFunctions | ILoadOptionsFunctions,
 		settings: OdinSettings,
+		secrets = new Set<string>(),
 	): Promise<Odin> {
-		return new Odin(context, await context.getCredentials('odinApi'), settings);
+		return new Odin(context, await context.getCredentials('odinApi'), settings, secrets);
 	}
 
 	/** From now on this value appears in no message. */

@@ -183,6 +183,14 @@ describe('refused', () => {
 		expect(parsePayload('"hunter2"')).toEqual({ refused: 'takes a JSON object, not a text' });
 	});
 
+	test('a date in place of an object, though it is one to JavaScript', () => {
+		expect(parsePayload(new Date(0))).toEqual({ refused: 'takes a JSON object, not a text' });
+		const payload = parsePayload({ department: new Date(0), accessDevice: new Date(NaN) });
+		expect(issuesText(readDesired({ entries: {}, payload, group: key }).issues)).toBe(
+			"'Department' in 'Payload' takes an object; 'Access Device' in 'Payload' takes an object",
+		);
+	});
+
 	test('keys that Odin only answers with are left out and reported', () => {
 		const desired = readDesired({
 			entries: {},

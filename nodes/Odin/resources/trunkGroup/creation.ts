@@ -50,6 +50,12 @@ export const previewCreation = ({ body, generatePassword }: NewTrunkGroup) => ({
 	body: mask(generatePassword ? { ...body, sipAuthenticationPassword: MASK } : body),
 });
 
+/** From now on its password appears in no message: the given one, and one that an earlier try generated. */
+export function keepPassword(odin: Odin, { body, attempt }: NewTrunkGroup): void {
+	odin.keepSecret(body.sipAuthenticationPassword);
+	odin.keepSecret(attempt?.body.sipAuthenticationPassword);
+}
+
 /** What is sent, with the password generated where that was asked for. Once an item: a try again sends the same. */
 export async function attemptOf(odin: Odin, item: NewTrunkGroup): Promise<Attempt> {
 	item.attempt ??= { body: await completeBody(odin, item), isDoubtful: false };

@@ -37,6 +37,7 @@ import {
 	duplicate,
 	isAsAsked,
 	isDuplicate,
+	keepPassword,
 	postTrunkGroup,
 	previewCreation,
 	type NewTrunkGroup,
@@ -152,7 +153,7 @@ type Hint = (message: string) => void;
 
 async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
 	const { key, desired, body, attempt } = item;
-	odin.keepSecret(body.sipAuthenticationPassword);
+	keepPassword(odin, item);
 	const existing = await findTrunkGroup(odin, key);
 	if (existing) {
 		return attempt?.isDoubtful && isAsAsked(attempt.body, existing)
