@@ -116,7 +116,8 @@ function reference(
 	const needed = field.name === 'accessDevice' ? 'deviceName' : 'name';
 	if (isAbsent(value[needed])) return REFUSED;
 	if (needed === 'name' && isAbsent(value.serviceProviderId) && isAbsent(value.groupId)) {
-		Object.assign(value, group);
+		value.serviceProviderId = group.serviceProviderId;
+		value.groupId = group.groupId;
 	}
 	const parts = Object.keys(field.properties ?? {}).filter((part) => !isAbsent(value[part]));
 	return joined(
