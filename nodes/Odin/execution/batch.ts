@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemResult, Operation, PreparedItem, Step } from './operation';
-import { issueText } from '../trunkGroup/desired';
+import { issuesText } from '../trunkGroup/desired';
 import { OdinFailure } from '../transport/failure';
 import { Odin } from '../transport/odin';
 import { failedItem, refusedBatch, stoppedBatch, stoppedByUser } from './failures';
@@ -59,7 +59,7 @@ function prepare(operation: Operation, parameters: ItemParameters, hints: Hints)
 			for (const hint of prepared.hints ?? []) hints.add(parameters.itemIndex, hint);
 			return { prepared };
 		}
-		return { failure: unusable(parameters.issues.map(issueText).join('; ')) };
+		return { failure: unusable(issuesText(parameters.issues)) };
 	} catch (error) {
 		// An expression that throws concerns this item only.
 		return { failure: unusable((error as Error).message) };
@@ -113,7 +113,7 @@ async function send(
 	const settings = readSettings(new ItemParameters(source, 0));
 	let odin: Odin;
 	try {
-		odin = await Odin.open(context, { ...settings, signal });
+		odin = await Odin.open(context, { ...settings, signal }, memory.secrets);
 	} catch (error) {
 		const failure = unusableCredential(error as Error);
 		return steps.map((step) => ('failure' in step ? step : { failure }));

@@ -8,6 +8,8 @@ interface Tries {
 	done: Map<number, { subject: string; result: ItemResult }>;
 	/** Items that were begun: perhaps carried out, perhaps in part */
 	begun: Map<number, { prepared: PreparedItem; failure: OdinFailure }>;
+	/** What no message may show: Odin may still quote what an earlier try sent, such as a password made for it */
+	secrets: Set<string>;
 	/** It was told that somebody stopped the execution */
 	stopIsTold: boolean;
 }
@@ -30,10 +32,21 @@ export class Memory {
 		let tries = triesOf.get(key);
 		// In a loop the node runs again with other items.
 		if (tries?.runIndex !== runIndex) {
-			tries = { runIndex, done: new Map(), begun: new Map(), stopIsTold: false };
+			tries = {
+				runIndex,
+				done: new Map(),
+				begun: new Map(),
+				secrets: new Set(),
+				stopIsTold: false,
+			};
 			triesOf.set(key, tries);
 		}
 		return new Memory(tries);
+	}
+
+	/** Those of earlier tries; what is added stays for later ones. */
+	get secrets(): Set<string> {
+		return this.tries?.secrets ?? new Set();
 	}
 
 	/**

@@ -70,7 +70,7 @@ function textsIn(part: unknown, depth: number): string[] {
 }
 
 /** Nested so deeply that it can be read but not be written again, it says nothing to a person. */
-function jsonOf(part: object): string {
+function jsonOf(part: unknown): string {
 	try {
 		return JSON.stringify(part);
 	} catch {

@@ -33,6 +33,8 @@ export interface FailureFacts {
 	httpStatus?: number;
 	/** Odin's own words, without secrets */
 	odinMessage?: string;
+	/** The same as they came. They are only asked for what they mean, and shown nowhere */
+	words?: string;
 	/** Further facts for the error item */
 	details?: IDataObject;
 	/** Whether the same request may get another answer a little later */
@@ -63,12 +65,16 @@ export class OdinFailure extends Error {
 
 	private readonly further: IDataObject;
 
+	/** Invisible from outside, also to what prints or stores an error. */
+	readonly #words: string;
+
 	constructor(facts: FailureFacts) {
 		super(facts.message);
 		this.kind = facts.kind;
 		this.description = facts.description;
 		this.httpStatus = facts.httpStatus;
 		this.odinMessage = facts.odinMessage || undefined;
+		this.#words = facts.words ?? facts.odinMessage ?? '';
 		this.further = facts.details ?? {};
 		this.isPassing = facts.isPassing ?? false;
 		this.retryAfterMs = facts.retryAfterMs;
@@ -82,11 +88,20 @@ export class OdinFailure extends Error {
 			description: this.description,
 			httpStatus: this.httpStatus,
 			odinMessage: this.odinMessage,
+			words: this.#words,
 			details: this.further,
 			isPassing: this.isPassing,
 			retryAfterMs: this.retryAfterMs,
 			...change,
 		});
+	}
+
+	/**
+	 * Whether Odin's words mean something. They are asked before they were freed of secrets: with a password such as
+	 * "a" little is left of them.
+	 */
+	says(meaning: RegExp): boolean {
+		return meaning.test(this.#words);
 	}
 
 	/** `details` of an error item. */

@@ -44,8 +44,6 @@ export interface OdinSettings {
 
 /** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
 export class Odin {
-	private readonly secrets = new Set<string>();
-
 	private readonly exchange: Exchange;
 
 	private ownSession: Promise<Outcome> | undefined;
@@ -60,6 +58,7 @@ export class Odin {
 		context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly credentials: ICredentialDataDecryptedObject,
 		private readonly settings: OdinSettings,
+		private readonly secrets: Set<string>,
 	) {
 		this.keepSecret(credentials.password);
 		this.exchange = new Exchange(context, credentials, {
@@ -70,17 +69,23 @@ export class Odin {
 		});
 	}
 
-	/** Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. */
+	/**
+	 * Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. `secrets` are
+	 * known from before; those that turn up are added.
+	 */
 	static async open(
 		context: IExecuteFunctions | ILoadOptionsFunctions,
 		settings: OdinSettings,
+		secrets = new Set<string>(),
 	): Promise<Odin> {
-		return new Odin(context, await context.getCredentials('odinApi'), settings);
+		return new Odin(context, await context.getCredentials('odinApi'), settings, secrets);
 	}
 
 	/** From now on this value appears in no message. */
 	keepSecret(secret: unknown): void {
-		if (typeof secret === 'string' && secret !== '') this.secrets.add(secret);
+		// An expression in the credential may make a number of it.
+		const text = typeof secret === 'number' ? String(secret) : secret;
+		if (typeof text === 'string' && text !== '') this.secrets.add(text);
 	}
 
 	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */
@@ -141,9 +146,9 @@ export class Odin {
 
 	private outcome(reply: Reply, facts: RequestFacts): Outcome {
 		if ('answer' in reply) {
-			const words = cutWords(scrub(reply.answer.words, this.secrets));
-			const failure = failureOf({ ...reply.answer, words }, facts);
-			return failure ? refusal(failure) : { ok: true, body: reply.answer.body };
+			const { answer } = reply;
+			const failure = failureOf(answer, facts, cutWords(scrub(answer.words, this.secrets)));
+			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
 			if (!reply.login.isPassing) this.refusedLogin = reply.login;

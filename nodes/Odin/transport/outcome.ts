@@ -148,9 +148,17 @@ const isSessionOver = ({ words }: Answer): boolean =>
 const hasErrorText = (body: unknown): boolean =>
 	isObject(body) && (Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0));
 
-/** The failure that an answer stands for, or undefined for the wanted answer. */
-export function failureOf(answer: Answer, facts: RequestFacts): OdinFailure | undefined {
-	const row = ROWS.find(({ when }) => when(answer, facts));
+/**
+ * The failure that an answer stands for, or undefined for the wanted answer. `shownWords` are Odin's words as a message
+ * may show them; what they mean is decided by those of the answer.
+ */
+export function failureOf(
+	given: Answer,
+	facts: RequestFacts,
+	shownWords = given.words,
+): OdinFailure | undefined {
+	const row = ROWS.find(({ when }) => when(given, facts));
+	const answer = { ...given, words: shownWords };
 	return (
 		row &&
 		new OdinFailure({
@@ -160,6 +168,7 @@ export function failureOf(answer: Answer, facts: RequestFacts): OdinFailure | un
 				typeof row.description === 'string' ? row.description : row.description(facts, answer),
 			httpStatus: answer.status,
 			odinMessage: answer.words,
+			words: given.words,
 			isPassing:
 				typeof row.isPassing === 'function' ? row.isPassing(answer) : (row.isPassing ?? false),
 			retryAfterMs: retryAfterMs(answer.headers),

@@ -8,7 +8,7 @@ import {
 	partsOf,
 	type GroupKey,
 } from './objects';
-import { convertValue, isAbsent, shown, type Conversion } from './values';
+import { convertValue, isAbsent, quoted, shown, type Conversion } from './values';
 
 /** The word of the form for no action; Odin knows it as an absent field or null. */
 export const NO_ACTION = 'None';
@@ -28,8 +28,17 @@ export interface Issue {
 	inPayload?: true;
 }
 
-export const issueText = ({ label, reason, inPayload }: Issue): string =>
-	label === '' ? reason : `'${label}'${inPayload ? " in 'Payload'" : ''} ${reason}`;
+const issueText = ({ label, reason, inPayload }: Issue): string =>
+	label === '' ? reason : `${quoted(label)}${inPayload ? " in 'Payload'" : ''} ${reason}`;
+
+/** A Payload may have any number of keys that can't be sent. */
+const MAX_ISSUES = 20;
+
+/** All that is wrong with an item, as one text. */
+export function issuesText(issues: Issue[]): string {
+	const more = issues.length - MAX_ISSUES;
+	return `${issues.slice(0, MAX_ISSUES).map(issueText).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
 
 /** The fields that an item names, checked and converted. */
 export interface DesiredFields {
@@ -107,7 +116,7 @@ export type Payload = { keys: Record<string, unknown> } | { refused: string };
 /** Payload comes as a JSON text or, from an expression, as an object. */
 export function parsePayload(raw: unknown): Payload {
 	if (isAbsent(raw)) return { keys: {} };
-	let parsed = raw;
+	let parsed: unknown = raw;
 	if (typeof raw === 'string') {
 		try {
 			parsed = JSON.parse(raw.replace(/^\uFEFF/, ''));
@@ -115,9 +124,14 @@ export function parsePayload(raw: unknown): Payload {
 			return { refused: `takes a JSON object, and this text is not JSON${positionIn(error)}` };
 		}
 	}
+	// A date of an expression is an object too, without any key.
+	if (isObject(parsed) && typeof parsed.toJSON === 'function') parsed = parsed.toJSON();
 	return isObject(parsed)
 		? { keys: parsed }
-		: { refused: `takes a JSON object, not ${shown(parsed)}` };
+		: // A text is not shown: a password may be inside.
+			{
+				refused: `takes a JSON object, not ${typeof parsed === 'string' ? 'a text' : shown(parsed)}`,
+			};
 }
 
 function readPayloadKey(name: string, raw: unknown, group: GroupKey, desired: DesiredFields): void {
@@ -126,7 +140,12 @@ function readPayloadKey(name: string, raw: unknown, group: GroupKey, desired: De
 	if (!field) {
 		const copied = name === '__proto__' ? { refused: 'is not allowed as a key' } : copyJson(raw);
 		if ('refused' in copied) {
-			desired.issues.push({ label: name, reason: copied.refused, inPayload: true });
+			// A key without a name can't be named.
+			desired.issues.push(
+				name === ''
+					? { label: 'Payload', reason: `has an empty key, whose value ${copied.refused}` }
+					: { label: name, reason: copied.refused, inPayload: true },
+			);
 		} else {
 			desired.unknownKeys.set(name, copied.value);
 		}

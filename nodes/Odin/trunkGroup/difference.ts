@@ -25,7 +25,7 @@ export function compareWithProfile(
 	const differences: Difference[] = [];
 	const incomparable: string[] = [];
 	const compare = (field: string, wanted: JsonValue) => {
-		const stored = (profile[field] ?? null) as JsonValue;
+		const stored = (Object.hasOwn(profile, field) ? (profile[field] ?? null) : null) as JsonValue;
 		if (!isStoredAs(field, wanted, stored)) differences.push({ field, wanted, stored });
 	};
 	for (const [name, { value }] of desired.fields) {
@@ -34,7 +34,7 @@ export function compareWithProfile(
 		else if (!fieldOf(name).secret) incomparable.push(name);
 	}
 	for (const [name, value] of desired.unknownKeys) {
-		if (name in profile || value === null) compare(name, value);
+		if (Object.hasOwn(profile, name) || value === null) compare(name, value);
 		else incomparable.push(name);
 	}
 	return { differences, incomparable };

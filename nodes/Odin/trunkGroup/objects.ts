@@ -169,10 +169,10 @@ const isGroupKey = (property: string): property is keyof GroupKey =>
  * departments of a group, so that they hold in another one. (A department of the enterprise has no group.)
  */
 export function convertObject(field: TrunkGroupField, raw: unknown, group: GroupKey): Conversion {
-	if (!isObject(raw)) return { refused: 'takes an object' };
-	const copied = copyJson(raw);
+	const copied = isObject(raw) ? copyJson(raw) : { value: null };
 	if ('refused' in copied) return copied;
-	const value = copied.value as JsonObject;
+	const { value } = copied;
+	if (!isObject(value)) return { refused: 'takes an object' };
 	const byNameAlone = isAbsent(value.serviceProviderId) && isAbsent(value.groupId);
 	if (field.type !== 'accessDevice' && byNameAlone) {
 		value.serviceProviderId = group.serviceProviderId;

@@ -12,13 +12,23 @@ export type Conversion = { value: JsonValue } | { refused: string };
 
 const MAX_SHOWN = 60;
 
+/** A whole file that got into a field must not be searched for secrets when only its beginning is shown. */
+const MAX_LOOKED_AT = 1000;
+
 /** A value as messages show it, cut short. Of objects and lists only that they are: a password may be inside. */
 export function shown(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object' && value !== null) return 'an object';
-	const json = typeof value === 'string' ? JSON.stringify(scrub(value, [])) : String(value);
-	const characters = [...json.slice(0, 2 * MAX_SHOWN + 2)];
-	return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : json;
+	if (typeof value !== 'string') return cut(String(value));
+	return cut(JSON.stringify(scrub(value.slice(0, MAX_LOOKED_AT), [])));
+}
+
+/** A name as messages quote it, cut short. */
+export const quoted = (name: string): string => `'${cut(name)}'`;
+
+function cut(text: string): string {
+	const characters = [...text.slice(0, 2 * MAX_SHOWN + 2)];
+	return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : text;
 }
 
 /** Nothing was given: an empty cell of a spreadsheet, a missing key, an expression without a result. */

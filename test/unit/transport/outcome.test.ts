@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { inspect } from 'node:util';
+
 import fc from 'fast-check';
 import { cutWords, readAnswer } from '../../../nodes/Odin/transport/answer';
 import { connectionLoss } from '../../../nodes/Odin/transport/connection';
@@ -142,6 +145,23 @@ describe('what an answer stands for', () => {
 		'Name must be unique',
 	])('%s: not "not found"', (words) => {
 		expect(failed(400, error(words), READ)).toMatchObject({ kind: 'refused' });
+	});
+
+	test("Odin's words keep their meaning where a short password leaves little of them to be shown", () => {
+		const answer = readAnswer(400, error('Trunk group not found'), {});
+		const failure = failureOf(answer, READ, 'Trunk gr***up n***t f***und')!;
+		expect(failure.kind).toBe('notFound');
+		expect(failure.message).toContain('n***t f***und');
+		const renamed = failure.with({ message: 'Otherwise' });
+		expect(renamed.says(/not found/)).toBe(true);
+		expect(inspect([failure, renamed], { showHidden: true })).not.toContain('not found');
+		expect(JSON.stringify([failure.details(), failure, { ...failure }])).not.toContain('not found');
+	});
+
+	test('an answer nested too deeply to be quoted is read all the same', () => {
+		const details = '['.repeat(100_000) + ']'.repeat(100_000);
+		const body = `{"error": "Servlet", "details": ${details}}`;
+		expect(failed(400, body)).toMatchObject({ kind: 'refused', odinMessage: 'Servlet' });
 	});
 });
 

@@ -45,6 +45,14 @@ test('fields that no profile shows are named instead of compared, passwords not 
 	});
 });
 
+test('keys that every object of JavaScript has are no more in a profile than any other', () => {
+	const payload = { constructor: 'x', toString: 1, valueOf: null, hasOwnProperty: [] };
+	expect(compareWithProfile(desiredFrom(payload), key)).toEqual({
+		differences: [],
+		incomparable: ['constructor', 'toString', 'hasOwnProperty'],
+	});
+});
+
 test('each field that Odin stores otherwise is a difference, with what was asked and what is there', () => {
 	fc.assert(
 		fc.property(someOf(readable), someOf(readable), (asked, stored) => {

@@ -87,6 +87,8 @@ describe('a text of others', () => {
 		})
 		.filter((text) => text.trim().length > 4 && !/^\*+$/.test(text));
 
+	const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
 	const html = (text: string): string =>
 		text
 			.replaceAll('&', '&amp;')
@@ -102,8 +104,8 @@ describe('a text of others', () => {
 
 	test.each<[string, (text: string) => string]>([
 		['as it is', (text) => text],
-		['in JSON', (text) => JSON.stringify(text).slice(1, -1)],
-		['in JSON of PHP', (text) => ascii(JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'))],
+		['in JSON', inJson],
+		['in JSON of PHP', (text) => ascii(inJson(text).replaceAll('/', '\\/'))],
 		['in a URL', (text) => encodeURIComponent(text)],
 		['in a form', (text) => new URLSearchParams({ a: text }).toString().slice(2)],
 		['in HTML', html],
@@ -111,6 +113,9 @@ describe('a text of others', () => {
 		['in HTML with &#039;', (text) => html(text).replaceAll("'", '&#039;')],
 		['in HTML with &#x27;', (text) => html(text).replaceAll("'", '&#x27;')],
 		['in XML', (text) => html(text).replaceAll("'", '&apos;')],
+		['in JSON in JSON', (text) => inJson(inJson(text))],
+		['in JSON in a URL', (text) => encodeURIComponent(inJson(text))],
+		['in JSON in HTML in JSON', (text) => inJson(html(inJson(text)))],
 	])('is freed of a secret that stands there %s', (_, spelling) => {
 		fc.assert(
 			fc.property(password, (secret) => {
@@ -122,6 +127,23 @@ describe('a text of others', () => {
 
 	test('is freed of a secret that contains another', () => {
 		expect(scrub('a=abcdef b=abc', ['abc', 'abcdef'])).toBe('a=*** b=***');
+	});
+
+	test('is freed of a token, however long it is', () => {
+		const token = 'eyJhbGciOi.'.repeat(3000);
+		expect(scrub(`Expired: ${token} & more`, [token])).toBe(`Expired: ${MASK} & more`);
+	});
+
+	test('is freed of the piece of a secret that it was cut off in', () => {
+		expect(scrub('Rejected: S3cret!', [SECRET])).toBe(`Rejected: ${MASK}`);
+		expect(scrub('{"a":"S3cret!\\u0023', ['S3cret!#é'])).toBe(`{"a":"${MASK}`);
+	});
+
+	test('is not masked twice where secrets are stars or stand in each other', () => {
+		expect(scrub('[abcdef] [cdefgh] [*]', ['abcdef', 'cdefgh', '*', '**'])).toBe(
+			`[${MASK}] [${MASK}] [${MASK}]`,
+		);
+		expect(scrub('[abcdefgh]', ['abcdef', 'cdefgh'])).toBe(`[${MASK}]`);
 	});
 
 	test('is freed of a password that is not known here, where JSON says what it is', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { TRUNK_GROUP_FIELDS } from '../../../nodes/Odin/trunkGroup/catalogue';
-import { parsePayload, readDesired } from '../../../nodes/Odin/trunkGroup/desired';
+import { issuesText, parsePayload, readDesired } from '../../../nodes/Odin/trunkGroup/desired';
 import { createBody, missingNeeded, unwritable } from '../../../nodes/Odin/trunkGroup/payload';
 import { creatable, deepFreeze, plainEntries, referencesIn, someOf } from './fieldValues';
 
@@ -162,6 +162,33 @@ describe('refused', () => {
 		[{}, { somethingElse: 2 ** 60 }, 'somethingElse'],
 	])('%j with Payload %j names %s', (entries, payload, label) => {
 		expect(issuesOf(entries, payload).map((issue) => issue.label)).toEqual([label]);
+	});
+
+	test('whatever comes, in words of bounded length', () => {
+		const long = 'x'.repeat(1_000_000);
+		const issuesOf = (payload: unknown, entries = {}) =>
+			issuesText(readDesired({ entries, payload: parsePayload(payload), group: key }).issues);
+		const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`key${at}`, 1e300]));
+		expect(issuesOf(keys)).toMatch(/^'key0' in 'Payload' .*; and 4980 more$/);
+		expect(issuesOf({ [long]: 1e300 })).toMatch(/^'x{60}…' in 'Payload' contains/);
+		expect(issuesOf({ '': 1e300 })).toMatch(/^'Payload' has an empty key, whose value contains/);
+		expect(issuesOf({}, { prefix: long })).toMatch(/^'Prefix' takes .*, not "x{59}…$/);
+		// The search for passwords in it must not take longer than a person waits.
+		expect(issuesOf({}, { invitationTimeout: `"${'password'.repeat(100_000)}` })).toMatch(
+			/^'Invitation Timeout' takes/,
+		);
+	});
+
+	test('a text in place of Payload, without showing it', () => {
+		expect(parsePayload('"hunter2"')).toEqual({ refused: 'takes a JSON object, not a text' });
+	});
+
+	test('a date in place of an object, though it is one to JavaScript', () => {
+		expect(parsePayload(new Date(0))).toEqual({ refused: 'takes a JSON object, not a text' });
+		const payload = parsePayload({ department: new Date(0), accessDevice: new Date(NaN) });
+		expect(issuesText(readDesired({ entries: {}, payload, group: key }).issues)).toBe(
+			"'Department' in 'Payload' takes an object; 'Access Device' in 'Payload' takes an object",
+		);
 	});
 
 	test('keys that Odin only answers with are left out and reported', () => {

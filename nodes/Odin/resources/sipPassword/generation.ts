@@ -19,8 +19,8 @@ type Demands = typeof USUAL;
 /** Odin knows the generator, but not whom it should work for. */
 const UNKNOWN_GROUP = /(group|provider|enterprise)\b.*not found/i;
 
-const isWithoutGenerator = ({ kind, odinMessage = '' }: OdinFailure): boolean =>
-	NO_GENERATOR.includes(kind) && !UNKNOWN_GROUP.test(odinMessage);
+const isWithoutGenerator = (failure: OdinFailure): boolean =>
+	NO_GENERATOR.includes(failure.kind) && !failure.says(UNKNOWN_GROUP);
 
 /** Answers to which Odin's generator counts as not available; with others the password would be of no use either. */
 const NO_GENERATOR: FailureKind[] = ['refused', 'notFound', 'forbidden', 'lost'];

@@ -18,6 +18,7 @@ import {
 	creationIssues,
 	duplicate,
 	isDuplicate,
+	keepPassword,
 	postTrunkGroup,
 	previewCreation,
 	type NewTrunkGroup,
@@ -124,6 +125,7 @@ export const create: Operation = {
 
 /** What Odin would be asked, as far as reading tells. */
 async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
+	keepPassword(odin, creation);
 	const existing = await findTrunkGroup(odin, creation.key);
 	if (existing && !creation.returnExisting) throw duplicate(creation.key);
 	if (!existing && creation.checkCapacity) await checkCapacity(odin, creation.key, creation.body);
@@ -137,6 +139,7 @@ async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
 
 async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 	const { key, includeSipPassword, simplify } = creation;
+	keepPassword(odin, creation);
 	if (creation.checkCapacity) await checkCapacity(odin, key, creation.body);
 	const result = await postTrunkGroup(odin, creation);
 	if ('profile' in result) {

@@ -50,6 +50,12 @@ export const previewCreation = ({ body, generatePassword }: NewTrunkGroup) => ({
 	body: mask(generatePassword ? { ...body, sipAuthenticationPassword: MASK } : body),
 });
 
+/** From now on its password appears in no message: the given one, and one that an earlier try generated. */
+export function keepPassword(odin: Odin, { body, attempt }: NewTrunkGroup): void {
+	odin.keepSecret(body.sipAuthenticationPassword);
+	odin.keepSecret(attempt?.body.sipAuthenticationPassword);
+}
+
 /** What is sent, with the password generated where that was asked for. Once an item: a try again sends the same. */
 export async function attemptOf(odin: Odin, item: NewTrunkGroup): Promise<Attempt> {
 	item.attempt ??= { body: await completeBody(odin, item) };
@@ -191,13 +197,13 @@ const differences = (body: JsonObject, profile: Profile): string[] =>
 
 /** Fields that no profile shows can't tell whether the trunk group is the one that was asked for. */
 const differs = (name: string, value: JsonValue, profile: Profile): boolean =>
-	name in profile && !isStoredAs(name, value, profile[name]);
+	Object.hasOwn(profile, name) && !isStoredAs(name, value, profile[name]);
 
 /** Odin's words for a name that is taken are known from no public source, so several are understood. */
-export const isDuplicate = ({ httpStatus, odinMessage = '' }: OdinFailure): boolean =>
-	httpStatus === 409 ||
-	/already (exist|in use|being used|used|taken|defined|present|created)|duplicate|must be unique|not unique/i.test(
-		odinMessage,
+export const isDuplicate = (failure: OdinFailure): boolean =>
+	failure.httpStatus === 409 ||
+	failure.says(
+		/already (exist|in use|being used|used|taken|defined|present|created)|duplicate|must be unique|not unique/i,
 	);
 
 /** The name is taken; says by what, and how to go on. */

@@ -2,7 +2,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { fieldOf } from '../../trunkGroup/catalogue';
 import type { DesiredFields, Payload } from '../../trunkGroup/desired';
 import type { TrunkGroupKey } from '../../trunkGroup/key';
-import { isAbsent } from '../../trunkGroup/values';
+import { isAbsent, quoted } from '../../trunkGroup/values';
 import { readGroupKey } from '../groupKey';
 import { sectionNames } from './sections';
 
@@ -39,7 +39,13 @@ export const readWriteOptions = (parameters: ItemParameters): WriteOptions => ({
 	simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
 });
 
-const quoted = (names: string[]): string => names.map((name) => `'${name}'`).join(', ');
+/** A Payload may have any number of keys. */
+const MAX_NAMES = 20;
+
+function listed(names: string[]): string {
+	const more = names.length - MAX_NAMES;
+	return `${names.slice(0, MAX_NAMES).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 /** What is unusual in Payload, without being wrong. */
 export function payloadHints({ unknownKeys, readOnlyKeys }: DesiredFields): string[] {
@@ -47,11 +53,11 @@ export function payloadHints({ unknownKeys, readOnlyKeys }: DesiredFields): stri
 	const unknown = [...unknownKeys].flatMap(([key, value]) => (value === null ? [] : [key]));
 	if (unknown.length > 0) {
 		hints.push(
-			`'Payload' names ${quoted(unknown)}, which this node does not know and therefore did not check`,
+			`'Payload' names ${listed(unknown)}, which this node does not know and therefore did not check`,
 		);
 	}
 	if (readOnlyKeys.length > 0) {
-		hints.push(`'Payload' names ${quoted(readOnlyKeys)}, which only Odin itself sets; left out`);
+		hints.push(`'Payload' names ${listed(readOnlyKeys)}, which only Odin itself sets; left out`);
 	}
 	return hints;
 }
@@ -61,5 +67,5 @@ export const incomparableHint = (names: string[]): string[] =>
 	names.length === 0
 		? []
 		: [
-				`${quoted(names)} cannot be read back from Odin, so nobody can tell whether it differs; left as it is`,
+				`${listed(names)} cannot be read back from Odin, so nobody can tell whether it differs; left as it is`,
 			];

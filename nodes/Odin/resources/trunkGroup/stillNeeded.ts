@@ -1,4 +1,4 @@
-import { issueText, type Issue } from '../../trunkGroup/desired';
+import { issuesText, type Issue } from '../../trunkGroup/desired';
 import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { missingNeeded } from '../../trunkGroup/payload';
 import { isAbsent } from '../../trunkGroup/values';
@@ -29,6 +29,6 @@ export const unusableChange = (issues: Issue[]): OdinFailure | undefined =>
 		? undefined
 		: new OdinFailure({
 				kind: 'parameter',
-				message: issues.map(issueText).join('; '),
+				message: issuesText(issues),
 				description: 'The stored trunk group does not make up for it. Nothing was written',
 			});

@@ -13,7 +13,7 @@ import type { JsonObject } from '../../trunkGroup/json';
 import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable, updateBody } from '../../trunkGroup/payload';
-import { isAbsent } from '../../trunkGroup/values';
+import { isAbsent, shown } from '../../trunkGroup/values';
 import type { Odin } from '../../transport/odin';
 import {
 	checkCapacityOption,
@@ -139,7 +139,7 @@ function clear(desired: DesiredFields, raw: unknown): Issue[] {
 	for (const name of isAbsent(raw) ? [] : Array.isArray(raw) ? raw : [raw]) {
 		const field = clearable.find((candidate) => candidate.name === name);
 		if (!field) {
-			issues.push({ label, reason: `names '${String(name)}', which BroadWorks does not clear` });
+			issues.push({ label, reason: `names ${shown(name)}, which BroadWorks does not clear` });
 		} else if (desired.fields.get(field.name)?.from === 'form') {
 			issues.push({ label, reason: `names '${field.label}', which is also given a value` });
 		} else {
@@ -173,6 +173,7 @@ function updateIssues(item: Update, authentication: AuthenticationChange): Issue
 /** The profile before, where it decides something. */
 async function check(odin: Odin, item: Update): Promise<Profile | undefined> {
 	const { key, body, generatePassword } = item;
+	odin.keepSecret(body.sipAuthenticationPassword);
 	let profile: Profile | undefined;
 	const has = (name: string) =>
 		body[name] !== undefined || (name === 'sipAuthenticationPassword' && generatePassword);
@@ -211,7 +212,7 @@ async function refuseTakenName(odin: Odin, { key, body }: Update): Promise<void>
 function previewChanges(desired: DesiredFields, body: JsonObject, profile: Profile): IDataObject[] {
 	const { differences } = compareWithProfile(desired, profile);
 	const unseen = Object.keys(body)
-		.filter((field) => !(field in profile) && body[field] !== null)
+		.filter((field) => !Object.hasOwn(profile, field) && body[field] !== null)
 		.filter((field) => !differences.some((difference) => difference.field === field))
 		.map((field) => ({ field, wanted: body[field]!, stored: null }));
 	const renamed =
@@ -227,7 +228,6 @@ async function carryOut(odin: Odin, item: Update): Promise<IDataObject> {
 	const body = generatePassword
 		? { ...item.body, sipAuthenticationPassword: await generateSipPassword(odin, key, userName) }
 		: item.body;
-	odin.keepSecret(body.sipAuthenticationPassword);
 	const profile = await putTrunkGroup(odin, key, body, tries);
 	const sipPassword = includeSipPassword ? body.sipAuthenticationPassword : undefined;
 	return shapeProfile(profile, { simplify, sipPassword });

@@ -3,7 +3,7 @@ import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { fieldOf, findField } from '../../trunkGroup/catalogue';
 import {
-	issueText,
+	issuesText,
 	parsePayload,
 	readDesired,
 	type DesiredFields,
@@ -37,6 +37,7 @@ import {
 	duplicate,
 	isAsAsked,
 	isDuplicate,
+	keepPassword,
 	postTrunkGroup,
 	previewCreation,
 	type NewTrunkGroup,
@@ -153,14 +154,15 @@ const unclearable = (differences: Difference[]): Issue[] =>
 type Hint = (message: string) => void;
 
 async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
-	const existing = await findTrunkGroup(odin, item.key);
 	const { key, desired, body } = item;
+	keepPassword(odin, item);
+	const existing = await findTrunkGroup(odin, key);
 	if (existing) return await keep(odin, item, existing, hint);
 	const issues = creationIssues(item, desired);
 	if (issues.length > 0) {
 		throw new OdinFailure({
 			kind: 'parameter',
-			message: `Odin has no ${trunkGroupText(key)}, and it can't be created: ${issues.map(issueText).join('; ')}`,
+			message: `Odin has no ${trunkGroupText(key)}, and it can't be created: ${issuesText(issues)}`,
 			description: 'Nothing was written. Give what a new trunk group needs',
 		});
 	}
@@ -255,11 +257,9 @@ const hasPassword = ({ generatePassword, body }: Upsert): boolean =>
 	generatePassword || body.sipAuthenticationPassword !== undefined;
 
 async function passwordToSet(odin: Odin, { key, body, generatePassword }: Upsert): Promise<string> {
-	const password = generatePassword
+	return generatePassword
 		? await generateSipPassword(odin, key, String(body.sipAuthenticationUserName ?? ''))
 		: String(body.sipAuthenticationPassword);
-	odin.keepSecret(password);
-	return password;
 }
 
 function output(
