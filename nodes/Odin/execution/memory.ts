@@ -48,6 +48,8 @@ export class Memory {
 	keep(item: number, { prepared }: { prepared: PreparedItem }, result: ItemResult): void {
 		if (!this.tries) return;
 		if ('json' in result) this.tries.done.set(item, result.json);
-		else if (result.failure.kind === 'lost') this.tries.doubtful.set(item, prepared);
+		else if (result.failure.kind === 'lost' || result.failure.isDoubtful) {
+			this.tries.doubtful.set(item, prepared);
+		}
 	}
 }

@@ -39,6 +39,8 @@ export interface FailureFacts {
 	isPassing?: boolean;
 	/** Milliseconds that Odin asks to wait before that */
 	retryAfterMs?: number;
+	/** Whether an earlier try of it may have been carried out */
+	isDoubtful?: boolean;
 }
 
 /** Two sentences as one text; the first may end with words of Odin that have a full stop of their own. */
@@ -61,6 +63,8 @@ export class OdinFailure extends Error {
 
 	readonly retryAfterMs: number | undefined;
 
+	readonly isDoubtful: boolean;
+
 	private readonly further: IDataObject;
 
 	constructor(facts: FailureFacts) {
@@ -72,6 +76,7 @@ export class OdinFailure extends Error {
 		this.further = facts.details ?? {};
 		this.isPassing = facts.isPassing ?? false;
 		this.retryAfterMs = facts.retryAfterMs;
+		this.isDoubtful = facts.isDoubtful ?? false;
 	}
 
 	/** The same failure with other words or further facts. */
@@ -85,6 +90,7 @@ export class OdinFailure extends Error {
 			details: this.further,
 			isPassing: this.isPassing,
 			retryAfterMs: this.retryAfterMs,
+			isDoubtful: this.isDoubtful,
 			...change,
 		});
 	}
@@ -103,6 +109,14 @@ export class OdinFailure extends Error {
 
 /** A failure of a write of which an earlier try may have been carried out. */
 export const afterDoubt = (failure: OdinFailure): OdinFailure =>
-	failure.with({
-		message: sentences(failure.message, 'What became of an earlier try of it is not known'),
-	});
+	failure.isDoubtful
+		? failure
+		: failure.with({
+				message: sentences(failure.message, 'What became of an earlier try of it is not known'),
+				// That nothing was done or sent is true of the last try only.
+				description: failure.description.replace(
+					/^(Nothing was \w+(\. |$))?/,
+					'Look in Odin before you run this again. ',
+				),
+				isDoubtful: true,
+			});

@@ -59,8 +59,9 @@ const ROWS: Row[] = [
 		isPassing: true,
 		message: ({ purpose }, answer) =>
 			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
+		// A proxy may answer 503 for an Odin that did what it was asked.
 		description: (_facts, answer) =>
-			`Nothing was done. Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
+			`${answer.status === 429 ? 'Nothing was done. ' : ''}Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
 	},
 	{
 		when: ({ status }) => status >= 300 && status < 400,

@@ -17,6 +17,8 @@ import { checkCapacity } from './capacityCheck';
 import {
 	creationIssues,
 	duplicate,
+	findForItem,
+	inDoubt,
 	isDuplicate,
 	madeBefore,
 	postTrunkGroup,
@@ -150,8 +152,8 @@ async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 	const { refused } = result;
 	const refusedByOdin = Math.floor((refused.httpStatus ?? 0) / 100) === 4;
 	if (creation.returnExisting && refusedByOdin) {
-		const existing = await findTrunkGroup(odin, key);
+		const existing = await findForItem(odin, creation);
 		if (existing) return shapeProfile(existing, { simplify });
 	}
-	throw isDuplicate(refused) ? duplicate(key, refused) : refused;
+	throw isDuplicate(refused) ? inDoubt(creation, duplicate(key, refused)) : refused;
 }

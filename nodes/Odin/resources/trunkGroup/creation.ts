@@ -181,6 +181,16 @@ async function settleRefused(
 	return profile && isAsAsked(body, profile) ? { profile } : { refused: afterDoubt(failure) };
 }
 
+/** The failure of an item that may have been carried out by an earlier try of it. */
+export const inDoubt = ({ attempt }: NewTrunkGroup, failure: OdinFailure): OdinFailure =>
+	attempt?.isDoubtful ? afterDoubt(failure) : failure;
+
+/** Reads it by name, for an item that may have created it. */
+export const findForItem = async (odin: Odin, item: NewTrunkGroup): Promise<Profile | undefined> =>
+	await findTrunkGroup(odin, item.key).catch((error: unknown) => {
+		throw error instanceof OdinFailure ? inDoubt(item, error) : error;
+	});
+
 /** Whether a trunk group is the one that was asked for, as far as its profile shows. */
 export const isAsAsked = (body: JsonObject, profile: Profile): boolean =>
 	differences(body, profile).length === 0;

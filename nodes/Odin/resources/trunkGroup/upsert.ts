@@ -35,6 +35,8 @@ import { changesOf, putTrunkGroup } from './change';
 import {
 	creationIssues,
 	duplicate,
+	findForItem,
+	inDoubt,
 	isAsAsked,
 	isDuplicate,
 	postTrunkGroup,
@@ -49,7 +51,7 @@ import {
 	readWriteOptions,
 	type WriteOptions,
 } from './input';
-import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
+import { shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
 import {
 	maxActiveCallsProperty,
 	nameProperty,
@@ -151,7 +153,7 @@ const unclearable = (differences: Difference[]): Issue[] =>
 type Hint = (message: string) => void;
 
 async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
-	const existing = await findTrunkGroup(odin, item.key);
+	const existing = await findForItem(odin, item);
 	const { key, desired, body, attempt } = item;
 	if (existing) {
 		return attempt?.isDoubtful && isAsAsked(attempt.body, existing)
@@ -179,8 +181,8 @@ async function createNew(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObj
 	const { refused } = result;
 	if (!isDuplicate(refused)) throw refused;
 	// Another execution was faster, for example for the same ticket delivered twice.
-	const existing = await findTrunkGroup(odin, item.key);
-	if (!existing) throw duplicate(item.key, refused);
+	const existing = await findForItem(odin, item);
+	if (!existing) throw inDoubt(item, duplicate(item.key, refused));
 	return await change(odin, item, existing, hint);
 }
 
