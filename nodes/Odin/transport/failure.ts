@@ -107,16 +107,16 @@ export class OdinFailure extends Error {
 	}
 }
 
+/** What to do, without the words that nothing was done: they hold for the last request, not for those before it. */
+export const adviceOf = ({ description }: OdinFailure): string =>
+	description.replace(/^Nothing was \w+(\. |$)/, '');
+
 /** A failure of a write of which an earlier try may have been carried out. */
 export const afterDoubt = (failure: OdinFailure): OdinFailure =>
 	failure.isDoubtful
 		? failure
 		: failure.with({
 				message: sentences(failure.message, 'What became of an earlier try of it is not known'),
-				// That nothing was done or sent is true of the last try only.
-				description: failure.description.replace(
-					/^(Nothing was \w+(\. |$))?/,
-					'Look in Odin before you run this again. ',
-				),
+				description: `Look in Odin before you run this again. ${adviceOf(failure)}`,
 				isDoubtful: true,
 			});

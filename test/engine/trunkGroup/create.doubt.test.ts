@@ -75,6 +75,18 @@ describe('a create of which a first try may have been carried out', () => {
 		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
 	});
 
+	it('is found by the next try of Retry On Fail, also when Odin accepted it and did not show it', async () => {
+		onPost({ kind: 'empty' });
+		onGet({ kind: 'html', headers: SOON }, 2);
+		const run = await bench.create({
+			parameters: { options: { maxRetries: 1 } },
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(run.error).toBeUndefined();
+		expect(bench.posts()).toHaveLength(1);
+		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+	});
+
 	// The last one: it leaves no session behind.
 	it('says so when no login comes about for the next try', async () => {
 		onPost(DONE_BEHIND_503);

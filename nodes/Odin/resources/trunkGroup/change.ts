@@ -4,7 +4,7 @@ import { findField } from '../../trunkGroup/catalogue';
 import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { MASK } from '../../trunkGroup/masking';
-import { OdinFailure } from '../../transport/failure';
+import { afterDoubt, OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { isDuplicate } from './creation';
 import { readTrunkGroup } from './lookup';
@@ -29,7 +29,9 @@ export async function putTrunkGroup(
 		const { failure, isDoubtful } = outcome;
 		if (isRenamed && isDoubtful && failure.kind === 'notFound') {
 			// An earlier try renamed it, and only its answer got lost.
-			return await readTrunkGroup(odin, current);
+			return await readTrunkGroup(odin, current).catch((error: unknown) => {
+				throw error instanceof OdinFailure ? afterDoubt(error) : error;
+			});
 		}
 		throw isRenamed && isDuplicate(failure) ? nameIsTaken(key, current, failure) : failure;
 	}

@@ -83,7 +83,11 @@ export async function postTrunkGroup(
 			purpose: `create ${trunkGroupText(key)}`,
 		});
 		if (outcome.ok) {
-			return { profile: profileIn(outcome.body, key.name) ?? (await readBack(odin, key)) };
+			const profile = profileIn(outcome.body, key.name);
+			if (profile) return { profile };
+			// Until it is seen: the next try of the node must look for it before it sends.
+			attempt.isDoubtful = true;
+			return { profile: await readBack(odin, key) };
 		}
 		const { failure } = outcome;
 		const wasDoubtful = attempt.isDoubtful || outcome.isDoubtful;

@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import type { JsonObject } from '../../trunkGroup/json';
 import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { userIdOf } from '../../trunkGroup/objects';
-import { OdinFailure, sentences } from '../../transport/failure';
+import { adviceOf, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { ifNotFoundOption, optionsCollection, previewOnlyOption } from '../optionEntries';
 import { putTrunkGroup } from './change';
@@ -119,13 +119,15 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 		if (returnEmpty) return { deleted: false };
 		throw missing(key);
 	}
+	const mayBeGone = failure.kind === 'lost' || isDoubtful;
 	throw cleared.length === 0
 		? failure
 		: failure.with({
 				message: sentences(
 					failure.message,
-					`It is still there, but was cleared of: ${cleared.join(', ')}`,
+					`${mayBeGone ? 'Before that it' : 'It is still there, but'} was cleared of: ${cleared.join(', ')}`,
 				),
+				description: adviceOf(failure),
 				details: { ...key, cleared: clearing.changes },
 			});
 }
