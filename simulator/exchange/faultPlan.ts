@@ -59,6 +59,8 @@ export interface FaultCandidate {
 	body: unknown;
 	/** Counts the requests from 0 over the simulator's life. */
 	sequence: number;
+	/** Whether its token counts. Without it Odin would refuse the request in any case. */
+	hasSession(): boolean;
 }
 
 export type FaultDecision = (request: FaultCandidate) => Fault | undefined;
@@ -82,8 +84,11 @@ export class FaultPlan {
 	}
 
 	/** Counts the request against the rules that match it. */
-	choose({ method, path, query, body }: RecordedRequest, sequence: number): Fault | undefined {
-		const candidate = { method, path, query, body, sequence };
+	choose(
+		{ method, path, query, body }: RecordedRequest,
+		more: Pick<FaultCandidate, 'sequence' | 'hasSession'>,
+	): Fault | undefined {
+		const candidate = { method, path, query, body, ...more };
 		for (const entry of this.rules) {
 			if (entry.times <= 0 || !matches(entry.rule, candidate)) continue;
 			if (entry.skip > 0) {
