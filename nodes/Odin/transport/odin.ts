@@ -159,24 +159,24 @@ export class Odin {
 
 	/** Adds what only the history of the request tells, or the session. */
 	private async explain(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
-		const { failure, isDoubtful } = outcome;
 		if (request.method === 'GET') return outcome;
-		if (failure.kind === 'forbidden') return await this.explainForbidden(request, outcome);
-		return isDoubtful && failure.kind !== 'lost'
-			? { ...outcome, failure: afterDoubt(failure) }
-			: outcome;
+		const failure = await this.explainForbidden(request, outcome.failure);
+		return {
+			...outcome,
+			failure: outcome.isDoubtful && failure.kind !== 'lost' ? afterDoubt(failure) : failure,
+		};
 	}
 
-	private async explainForbidden(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
+	private async explainForbidden(request: OdinRequest, failure: OdinFailure): Promise<OdinFailure> {
+		if (failure.kind !== 'forbidden') return failure;
 		const session = await this.session();
-		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return outcome;
+		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return failure;
 		const { username } = this.facts(request);
-		const failure = outcome.failure.with({
+		return failure.with({
 			message: `Administrator '${username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:
 				'Use a credential of an administrator who may change trunk groups. Reading works with this one',
 		});
-		return { ...outcome, failure };
 	}
 
 	private facts({ purpose, method }: OdinRequest): RequestFacts {

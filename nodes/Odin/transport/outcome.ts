@@ -24,8 +24,10 @@ interface Row {
 
 const http = ({ status }: Answer): string => `(HTTP ${status})`;
 const said = ({ words }: Answer): string => (words === '' ? '' : `: ${words}`);
-const unreadable = ({ isHtml }: Answer): string =>
-	isHtml ? 'a web page, perhaps of a proxy' : 'cut off or not JSON';
+const unreadable = ({ isHtml, isCut }: Answer): string => {
+	if (isHtml) return 'a web page, perhaps of a proxy';
+	return isCut ? 'JSON that is cut off' : 'not JSON';
+};
 const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
 	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
 const lookFirst = ({ isWrite }: RequestFacts): string =>

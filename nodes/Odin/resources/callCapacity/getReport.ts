@@ -5,6 +5,7 @@ import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
 import { optionsCollection } from '../optionEntries';
 import { countOf, nameOf } from '../rows';
+import { withoutCapacity } from './capacity';
 
 export const getReport: Operation = {
 	name: 'Get Report',
@@ -17,13 +18,15 @@ export const getReport: Operation = {
 		return {
 			subject: `the call capacity report of service provider '${serviceProviderId}'`,
 			async run(odin) {
+				const purpose = `read the call capacity report of service provider '${serviceProviderId}'`;
 				const body = await odin.request({
 					method: 'GET',
 					path: '/service-providers/trunk-groups/call-capacity/reports',
 					query: { serviceProviderId },
-					purpose: `read the call capacity report of service provider '${serviceProviderId}'`,
+					purpose,
 				});
-				return reportRows(isObject(body) ? body : {}, serviceProviderId);
+				if (!isObject(body)) throw withoutCapacity(purpose);
+				return reportRows(body, serviceProviderId);
 			},
 		};
 	},
