@@ -18,6 +18,7 @@ const AFTER_THE_WRITE: ReadonlySet<FaultKind> = new Set<FaultKind>([
 	'cutBody',
 	'empty',
 	'gatewayAfterWrite',
+	'rewritten',
 ]);
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
@@ -102,6 +103,8 @@ export async function spoilAnswer(
 			return await never();
 		case 'truncated':
 			return text.slice(0, Math.floor(text.length / 2));
+		case 'rewritten':
+			return fault.rewrite?.(text) ?? text;
 		case 'cutBody':
 			cutAnswer(request, reply, text);
 			return await never();

@@ -23,6 +23,8 @@ export type FaultKind =
 	| 'empty'
 	/** The write happens; a proxy's page with 502, or 504 by status. */
 	| 'gatewayAfterWrite'
+	/** The write happens; the text of the answer goes through `rewrite`, under the headers of the rule. */
+	| 'rewritten'
 	/** 302 to location, nothing happens. */
 	| 'redirect'
 	/** 200 and 10 MB of noise, nothing happens. */
@@ -36,6 +38,8 @@ export interface Fault {
 	body?: unknown;
 	headers?: Record<string, string>;
 	location?: string;
+	/** What a rewritten answer becomes. Default: the same. */
+	rewrite?(text: string): string;
 	/** Pause between the pieces of a slowBody. Default 100. */
 	paceMs?: number;
 }

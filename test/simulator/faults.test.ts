@@ -120,6 +120,15 @@ describe('what the client gets to see', () => {
 		expect(answer.data).toEqual((await client.get(PATH, KEY)).data);
 	});
 
+	test('rewritten is what the rule makes of the answer', async () => {
+		const headers = { 'content-type': 'text/html' };
+		const rewrite = (text: string) => text.replace('"name"', '"nom"');
+		const answer = (await createWith({ kind: 'rewritten', headers, rewrite })) as Answer;
+		expect(answer.headers['content-type']).toBe('text/html');
+		expect(answer.data).toMatchObject({ nom: createBody().name });
+		expect(happened()).toBe(true);
+	});
+
 	test('slowBody outlives a client that does not wait for its beginning', async () => {
 		simulator.configure({ latencyMs: 200 });
 		simulator.addFault({ kind: 'slowBody', paceMs: 1 });
