@@ -1,7 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 
 import { createHash } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,6 +18,7 @@ const AFTER_THE_WRITE: ReadonlySet<FaultKind> = new Set<FaultKind>([
 	'cutBody',
 	'empty',
 	'gatewayAfterWrite',
+	'rewritten',
 ]);
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
@@ -100,12 +103,15 @@ export async function spoilAnswer(
 			return await never();
 		case 'truncated':
 			return text.slice(0, Math.floor(text.length / 2));
+		case 'rewritten':
+			return fault.rewrite?.(text) ?? text;
 		case 'cutBody':
 			cutAnswer(request, reply, text);
 			return await never();
 		case 'slowBody':
-			reply.header('content-length', Buffer.byteLength(text));
-			return Readable.from(inPieces(Buffer.from(text), fault.paceMs ?? 100));
+			// Past Fastify, whose error handler fails when the client has gone before a stream begins.
+			await pipeline(slowly(reply, text, fault.paceMs ?? 100), reply.raw).catch(() => undefined);
+			return await never();
 		case 'empty':
 			return reply.statusCode < 400 ? withoutBody(reply) : payload;
 		default:
@@ -120,14 +126,22 @@ function withoutBody(reply: FastifyReply): string {
 }
 
 function cutAnswer(request: FastifyRequest, reply: FastifyReply, text: string): void {
-	const bytes = Buffer.from(text);
-	reply.raw.writeHead(reply.statusCode, {
-		'content-type': 'application/json; charset=utf-8',
-		'content-length': bytes.length,
-	});
+	const bytes = beginAnswer(reply, text);
 	reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => {
 		request.raw.socket.destroy();
 	});
+}
+
+function slowly(reply: FastifyReply, text: string, paceMs: number): Readable {
+	return Readable.from(inPieces(beginAnswer(reply, text), paceMs));
+}
+
+/** Sends the headers of a whole answer. Returns what has to follow. */
+function beginAnswer(reply: FastifyReply, text: string): Buffer {
+	const bytes = Buffer.from(text);
+	const headers = { ...reply.getHeaders(), 'content-length': bytes.length };
+	reply.raw.writeHead(reply.statusCode, headers as OutgoingHttpHeaders);
+	return bytes;
 }
 
 async function* inPieces(bytes: Buffer, paceMs: number): AsyncGenerator<Buffer> {

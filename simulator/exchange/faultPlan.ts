@@ -23,6 +23,8 @@ export type FaultKind =
 	| 'empty'
 	/** The write happens; a proxy's page with 502, or 504 by status. */
 	| 'gatewayAfterWrite'
+	/** The write happens; the text of the answer goes through `rewrite`, under the headers of the rule. */
+	| 'rewritten'
 	/** 302 to location, nothing happens. */
 	| 'redirect'
 	/** 200 and 10 MB of noise, nothing happens. */
@@ -36,6 +38,8 @@ export interface Fault {
 	body?: unknown;
 	headers?: Record<string, string>;
 	location?: string;
+	/** What a rewritten answer becomes. Default: the same. */
+	rewrite?(text: string): string;
 	/** Pause between the pieces of a slowBody. Default 100. */
 	paceMs?: number;
 }
@@ -59,6 +63,8 @@ export interface FaultCandidate {
 	body: unknown;
 	/** Counts the requests from 0 over the simulator's life. */
 	sequence: number;
+	/** Whether its token counts. Without it Odin would refuse the request in any case. */
+	hasSession(): boolean;
 }
 
 export type FaultDecision = (request: FaultCandidate) => Fault | undefined;
@@ -82,8 +88,11 @@ export class FaultPlan {
 	}
 
 	/** Counts the request against the rules that match it. */
-	choose({ method, path, query, body }: RecordedRequest, sequence: number): Fault | undefined {
-		const candidate = { method, path, query, body, sequence };
+	choose(
+		{ method, path, query, body }: RecordedRequest,
+		more: Pick<FaultCandidate, 'sequence' | 'hasSession'>,
+	): Fault | undefined {
+		const candidate = { method, path, query, body, ...more };
 		for (const entry of this.rules) {
 			if (entry.times <= 0 || !matches(entry.rule, candidate)) continue;
 			if (entry.skip > 0) {

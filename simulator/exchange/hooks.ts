@@ -41,13 +41,15 @@ export function addHooks(app: FastifyInstance, simulation: Simulation): void {
 		if (!exchange) return undefined;
 		const { record, sequence } = exchange;
 		record.body = request.body;
-		const fault = faults.choose(record, sequence);
+		const { authorization } = request.headers;
+		const hasSession = () => tokens.areGivenIn(authorization);
+		const fault = faults.choose(record, { sequence, hasSession });
 		if (fault && !happensAfterTheWrite(fault)) return answerInstead(fault, request, reply);
 		exchange.fault = fault;
 		rate.admit(switches.rateLimit);
 		const task = `${record.method} ${record.path}`;
 		if (request.is404 || WITHOUT_TOKEN.has(task)) return undefined;
-		tokens.demand(request.headers.authorization);
+		tokens.demand(authorization);
 		demandRights(switches.administrator, {
 			name: task,
 			writes: record.method !== 'GET' && !record.path.startsWith('/auth/'),

@@ -39,6 +39,16 @@ export class Tokens {
 		this.expiresAt.clear();
 	}
 
+	/** Whether the header carries a token that is known and still valid. */
+	areGivenIn(authorization: string | undefined): boolean {
+		try {
+			this.demand(authorization);
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
 	/** Throws unless the header carries a token that is known and still valid. */
 	demand(authorization: string | undefined): void {
 		const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];

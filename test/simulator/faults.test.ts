@@ -120,6 +120,23 @@ describe('what the client gets to see', () => {
 		expect(answer.data).toEqual((await client.get(PATH, KEY)).data);
 	});
 
+	test('rewritten is what the rule makes of the answer', async () => {
+		const headers = { 'content-type': 'text/html' };
+		const rewrite = (text: string) => text.replace('"name"', '"nom"');
+		const answer = (await createWith({ kind: 'rewritten', headers, rewrite })) as Answer;
+		expect(answer.headers['content-type']).toBe('text/html');
+		expect(answer.data).toMatchObject({ nom: createBody().name });
+		expect(happened()).toBe(true);
+	});
+
+	test('slowBody outlives a client that does not wait for its beginning', async () => {
+		simulator.configure({ latencyMs: 200 });
+		simulator.addFault({ kind: 'slowBody', paceMs: 1 });
+		const impatient = client.request({ url: PATH, params: HQ, timeout: 50 });
+		await expect(impatient).rejects.toMatchObject({ code: 'ECONNABORTED' });
+		expect((await client.get(PATH, HQ)).status).toBe(200);
+	});
+
 	test('empty is nothing at all, but a refusal stays a refusal', async () => {
 		expect(await createWith({ kind: 'empty' })).toMatchObject({ data: '' });
 		expect(await createWith({ kind: 'empty' })).toMatchObject({
@@ -189,6 +206,18 @@ describe('which requests a rule meets', () => {
 		const { username, password } = simulator;
 		expect((await client.post('/auth/token', { username, password })).status).toBe(503);
 		expect((await client.get('/no/such/path')).status).toBe(503);
+	});
+
+	test('a program sees whether there is a session', async () => {
+		const seen: boolean[] = [];
+		simulator.injectFault(({ hasSession }) => {
+			seen.push(hasSession());
+			return undefined;
+		});
+		await client.get(PATH, HQ);
+		simulator.revokeTokens();
+		await client.get(PATH, HQ);
+		expect(seen).toEqual([true, false]);
 	});
 
 	test('a program decides with what it sees, until it is taken back', async () => {

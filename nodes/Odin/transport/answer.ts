@@ -7,6 +7,8 @@ export interface Answer {
 	body: unknown;
 	readable: boolean;
 	isHtml: boolean;
+	/** Whether it begins as JSON does and can't be read: cut off, in most cases */
+	isCut: boolean;
 	/** Odin's words: the texts of an error body, or a body of plain text */
 	words: string;
 	headers: Record<string, string>;
@@ -30,10 +32,15 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 			readable = false;
 		}
 	}
-	const isText = !readable && !isHtml && !/^[{[]/.test(trimmed);
+	const isCut = !readable && /^[{[]/.test(trimmed);
+	const isText = !readable && !isHtml && !isCut && !isNoise(trimmed);
 	const words = (isText ? trimmed : wordsOf(status, body)).slice(0, MAX_READ_WORDS);
-	return { status, body, readable, isHtml, words, headers };
+	return { status, body, readable, isHtml, isCut, words, headers };
 }
+
+/** Bytes that are no text: nobody can read them, and a log can be harmed by them. */
+const isNoise = (text: string): boolean =>
+	/[\p{Cc}\uFFFD]/u.test(text.slice(0, MAX_READ_WORDS).replace(/[\t\n\r]/g, ''));
 
 /** Where servers put what they say, the usual places first. Odin's are `error`, `message` and `details` (notes (c)). */
 const PLACES = ['error', 'message', 'details'];

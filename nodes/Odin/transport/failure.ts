@@ -116,17 +116,23 @@ export class OdinFailure extends Error {
 	}
 }
 
+/** What to do, without the words that nothing was done: they hold for the last request, not for those before it. */
+export const adviceOf = ({ description }: OdinFailure): string =>
+	description.replace(/^Nothing was \w+(\. |$)/, '');
+
+const EARLIER_TRY = 'What became of an earlier try of it is not known';
+
 /**
  * A failure of a write of which an earlier try may have been carried out. Like a lost answer it leaves open what
  * happened, unless Odin does not know the thing at all.
  */
-export const afterDoubt = (failure: OdinFailure): OdinFailure =>
-	failure.kind === 'lost'
-		? failure
-		: failure.with({
-				kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
-				message: sentences(failure.message, 'What became of an earlier try of it is not known'),
-				description: LOOK_FIRST,
-			});
+export function afterDoubt(failure: OdinFailure): OdinFailure {
+	if (failure.kind === 'lost' || failure.message.includes(EARLIER_TRY)) return failure;
+	return failure.with({
+		kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
+		message: sentences(failure.message, EARLIER_TRY),
+		description: [LOOK_FIRST, adviceOf(failure)].filter(Boolean).join('. '),
+	});
+}
 
 export const LOOK_FIRST = 'Look in Odin before you run this again';

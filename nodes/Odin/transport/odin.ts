@@ -172,8 +172,8 @@ export class Odin {
 
 	/** Adds what only the history of the request tells, or the session. Of a POST, its sender tells the history. */
 	private async explain(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
-		const { failure, isDoubtful } = outcome;
 		if (request.method === 'GET') return outcome;
+		const { failure, isDoubtful } = outcome;
 		const explained =
 			failure.kind === 'forbidden' ? await this.explainForbidden(request, failure) : failure;
 		const isOpen = isDoubtful && request.method !== 'POST';

@@ -25,8 +25,10 @@ interface Row {
 
 const http = ({ status }: Answer): string => `(HTTP ${status})`;
 const said = ({ words }: Answer): string => (words === '' ? '' : `: ${words}`);
-const unreadable = ({ isHtml }: Answer): string =>
-	isHtml ? 'a web page, perhaps of a proxy' : 'cut off or not JSON';
+const unreadable = ({ isHtml, isCut }: Answer): string => {
+	if (isHtml) return 'a web page, perhaps of a proxy';
+	return isCut ? 'JSON that is cut off' : 'not JSON';
+};
 const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
 	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
 const lookFirst = ({ isWrite }: RequestFacts): string =>
@@ -68,6 +70,7 @@ const ROWS: Row[] = [
 		isPassing: true,
 		message: ({ purpose }, answer) =>
 			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
+		// A proxy may answer 503 for an Odin that did what it was asked.
 		description: (_facts, answer) =>
 			`${answer.status === 429 ? 'Nothing was done. ' : ''}Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
 	},

@@ -1,3 +1,4 @@
+import type { Fault } from '../../../simulator';
 import { OdinRuns, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
@@ -117,6 +118,26 @@ describe('with Force', () => {
 			'There has been a BroadWorks error.',
 		);
 		expect(odin.stored(KEY)).toBeDefined();
+	});
+
+	it.each<[Fault, RegExp]>([
+		[
+			{ kind: 'lostAnswer' },
+			/^Item 0: It is not known .* Before that it was cleared of: pilotUserId/,
+		],
+		[
+			{ kind: 'status', status: 429 },
+			/too busy .* It is still there, but was cleared of: pilotUserId/,
+		],
+	])('tells what was cleared, and not that nothing was done: $kind', async (fault, words) => {
+		addTrunkGroup({ pilot: true });
+		odin.simulator.addFault({ ...fault, method: 'DELETE' });
+		const { message, description } = await odin.failure(DELETE, {
+			...TARGET,
+			options: { ...options, maxRetries: 0 },
+		});
+		expect(message).toMatch(words);
+		expect(description).not.toContain('Nothing was');
 	});
 
 	it('previews the deletion and what would be cleared', async () => {

@@ -236,6 +236,16 @@ describe('renaming', () => {
 		},
 	);
 
+	it('of which nothing is known in the end is not told as a read that was refused', async () => {
+		addTrunkGroup();
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'PUT' });
+		odin.simulator.addFault({ kind: 'status', status: 400, method: 'GET' });
+		const complaint = await odin.complaint(UPDATE, { ...TARGET, newName: 'sbc-2' });
+		expect(complaint).toContain("refused to read trunk group 'sbc-2'");
+		expect(complaint).toContain('What became of an earlier try of it is not known');
+		expect(complaint).toContain('Look in Odin before you run this again');
+	});
+
 	it('to a name that is taken is refused in words', async () => {
 		addTrunkGroup();
 		const complaint = await odin.complaint(UPDATE, { ...TARGET, newName: 'neighbour' });

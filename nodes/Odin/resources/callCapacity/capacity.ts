@@ -75,9 +75,13 @@ export async function readCapacity(
 		purpose,
 	});
 	if (isObject(body)) return body;
-	throw new OdinFailure({
+	throw withoutCapacity(purpose);
+}
+
+/** A success with nothing in it, or with something that is no call capacity. */
+export const withoutCapacity = (purpose: string): OdinFailure =>
+	new OdinFailure({
 		kind: 'notFound',
 		message: `Odin was asked to ${purpose} and answered without one`,
 		description: 'Check the ids, and that the service "Trunk Group" is authorized there',
 	});
-}

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { isObject } from '../../trunkGroup/json';
-import { OdinFailure } from '../../transport/failure';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
 import { optionsCollection } from '../optionEntries';
 import { countOf, nameOf } from '../rows';
+import { withoutCapacity } from './capacity';
 
 export const getReport: Operation = {
 	name: 'Get Report',
@@ -18,27 +18,24 @@ export const getReport: Operation = {
 		return {
 			subject: `the call capacity report of service provider '${serviceProviderId}'`,
 			async run(odin) {
+				const purpose = `read the call capacity report of service provider '${serviceProviderId}'`;
 				const body = await odin.request({
 					method: 'GET',
 					path: '/service-providers/trunk-groups/call-capacity/reports',
 					query: { serviceProviderId },
-					purpose: `read the call capacity report of service provider '${serviceProviderId}'`,
+					purpose,
 				});
-				return reportRows(reportIn(body, serviceProviderId), serviceProviderId);
+				return reportRows(reportIn(body, purpose), serviceProviderId);
 			},
 		};
 	},
 };
 
 /** The report; a list without anything around it counts as its groups. Nobody may take anything else for no groups. */
-function reportIn(body: unknown, serviceProviderId: string): Record<string, unknown> {
+function reportIn(body: unknown, purpose: string): Record<string, unknown> {
 	const report = Array.isArray(body) ? { groups: body } : record(body);
 	if (Array.isArray(report.groups) || Array.isArray(report.groupTrunkGroupDetails)) return report;
-	throw new OdinFailure({
-		kind: 'notFound',
-		message: `Odin was asked to read the call capacity report of service provider '${serviceProviderId}' and answered without groups`,
-		description: 'Check the id, and that the service "Trunk Group" is authorized there',
-	});
+	throw withoutCapacity(purpose);
 }
 
 const list = (value: unknown): Array<Record<string, unknown>> =>

@@ -3,6 +3,7 @@ import { isObject } from '../../trunkGroup/json';
 import type { GroupKey } from '../../trunkGroup/objects';
 import type { FailureKind, OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
+import { groupText } from '../groupKey';
 
 const DIGITS = '0123456789';
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -39,7 +40,7 @@ export async function generateSipPassword(
 		method: 'GET',
 		path: '/sip-password/generate',
 		query: { ...group },
-		purpose: 'generate a SIP password',
+		purpose: `generate a SIP password for ${groupText(group)}`,
 	});
 	if (!outcome.ok && !isWithoutGenerator(outcome.failure)) throw outcome.failure;
 	const generated = outcome.ok && isObject(outcome.body) ? outcome.body.password : undefined;

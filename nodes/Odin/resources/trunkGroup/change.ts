@@ -3,7 +3,7 @@ import type { Difference } from '../../trunkGroup/difference';
 import type { JsonObject } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { maskedAt } from '../../trunkGroup/masking';
-import { OdinFailure } from '../../transport/failure';
+import { afterDoubt, OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { isDuplicate } from './creation';
 import { readTrunkGroup } from './lookup';
@@ -36,7 +36,9 @@ export async function putTrunkGroup(
 		tries.isDoubtful ||= outcome.isDoubtful || failure.kind === 'lost';
 		if (isRenamed && tries.isDoubtful && failure.kind === 'notFound') {
 			// An earlier try renamed it, and only its answer got lost.
-			return await readTrunkGroup(odin, current);
+			return await readTrunkGroup(odin, current).catch((error: unknown) => {
+				throw error instanceof OdinFailure ? afterDoubt(error) : error;
+			});
 		}
 		const isTaken = isRenamed && failure.kind === 'refused' && isDuplicate(failure);
 		throw isTaken ? nameIsTaken(key, current, failure) : failure;

@@ -17,6 +17,7 @@ import { checkCapacity } from './capacityCheck';
 import {
 	creationIssues,
 	duplicate,
+	findForItem,
 	isDuplicate,
 	keepPassword,
 	postTrunkGroup,
@@ -140,7 +141,10 @@ async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
 async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 	const { key, includeSipPassword, simplify } = creation;
 	keepPassword(odin, creation);
-	if (creation.checkCapacity) await checkCapacity(odin, key, creation.body);
+	// Of one that an earlier try may have created, capacity was checked then.
+	if (creation.checkCapacity && !creation.attempt?.doubt) {
+		await checkCapacity(odin, key, creation.body);
+	}
 	const result = await postTrunkGroup(odin, creation);
 	if ('profile' in result) {
 		const sipPassword = includeSipPassword
@@ -151,7 +155,7 @@ async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 	const { refused } = result;
 	const refusedByOdin = Math.floor((refused.httpStatus ?? 0) / 100) === 4;
 	if (creation.returnExisting && refusedByOdin) {
-		const existing = await findTrunkGroup(odin, key);
+		const existing = await findForItem(odin, creation);
 		if (existing) return shapeProfile(existing, { simplify });
 	}
 	throw refused.kind === 'refused' && isDuplicate(refused) ? duplicate(key, refused) : refused;

@@ -94,7 +94,15 @@ export async function postTrunkGroup(
 	for (let repeats = 0, losses = 1; ; repeats += 1, losses += 1) {
 		const outcome = await odin.send(request, repeats);
 		if (outcome.ok) {
-			return { profile: profileIn(outcome.body, key.name) ?? (await readBack(odin, key)) };
+			const profile = profileIn(outcome.body, key.name);
+			if (profile) return { profile };
+			try {
+				return { profile: await readBack(odin, key) };
+			} catch (error) {
+				// Until it is seen: the next try of the node must look for it before it sends.
+				attempt.doubt = error as OdinFailure;
+				throw error;
+			}
 		}
 		const { failure } = outcome;
 		const wasDoubtful = attempt.doubt !== undefined || outcome.isDoubtful;
@@ -186,6 +194,15 @@ const notThere = (key: TrunkGroupKey, doubt: OdinFailure): OdinFailure =>
 	doubt.with({
 		message: sentences(doubt.message, `Right afterwards Odin did not have ${trunkGroupText(key)}`),
 		details: { ...key },
+	});
+
+/** Reads it by name, for an item that may have created it. */
+export const findForItem = async (
+	odin: Odin,
+	{ key, attempt }: NewTrunkGroup,
+): Promise<Profile | undefined> =>
+	await findTrunkGroup(odin, key).catch((error: unknown) => {
+		throw error instanceof OdinFailure && attempt?.doubt ? afterDoubt(error) : error;
 	});
 
 /** Whether a trunk group is the one that was asked for, as far as its profile shows. */

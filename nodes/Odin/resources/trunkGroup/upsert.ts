@@ -35,6 +35,7 @@ import { changesOf, putTrunkGroup, type PutTries } from './change';
 import {
 	creationIssues,
 	duplicate,
+	findForItem,
 	isAsAsked,
 	isDuplicate,
 	keepPassword,
@@ -50,7 +51,7 @@ import {
 	readWriteOptions,
 	type WriteOptions,
 } from './input';
-import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
+import { shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
 import {
 	maxActiveCallsProperty,
 	nameProperty,
@@ -156,7 +157,7 @@ type Hint = (message: string) => void;
 async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObject> {
 	const { key, desired, body } = item;
 	keepPassword(odin, item);
-	const existing = await findTrunkGroup(odin, key);
+	const existing = await findForItem(odin, item);
 	if (existing) return await keep(odin, item, existing, hint);
 	const issues = creationIssues(item, desired);
 	if (issues.length > 0) {
@@ -187,7 +188,7 @@ async function createNew(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObj
 	const { refused } = result;
 	if (!isDuplicate(refused)) throw refused;
 	// Another execution was faster, for example for the same ticket delivered twice.
-	const existing = await findTrunkGroup(odin, item.key);
+	const existing = await findForItem(odin, item);
 	if (!existing) throw refused.kind === 'refused' ? duplicate(item.key, refused) : refused;
 	return await keep(odin, item, existing, hint);
 }

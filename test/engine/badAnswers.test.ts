@@ -1,0 +1,191 @@
+import type { Fault, FaultCandidate } from '../../simulator';
+import { isObject } from '../../nodes/Odin/trunkGroup/json';
+import { jsonOf, OdinRuns, type Json } from './support/odinRuns';
+import { addSites, OPERATIONS, SITES } from './support/operationTable';
+import { OtherHost } from './support/otherHost';
+import { expectPlainWords } from './support/plainWords';
+
+let odin: OdinRuns;
+let otherHost: OtherHost;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+	otherHost = await OtherHost.start({});
+});
+
+afterAll(async () => {
+	expect(otherHost.received).toEqual([]);
+	await odin.stop();
+	await otherHost.close();
+});
+
+interface BadAnswer {
+	fault: () => Fault;
+	/** What a message says of it, and of no other */
+	words: RegExp;
+	/** Which requests can have it. Default: all */
+	meets?: (request: FaultCandidate) => boolean;
+	/** What an item may give beside what it gives without it */
+	alsoGives?: (json: Json[]) => boolean;
+	/** Whether it is tried at one place of each operation only */
+	isCostly?: true;
+}
+
+const ODINS_WORDS = ['There has been a BroadWorks error.', '[Error 6650]'];
+
+const rewritten =
+	(rewrite: (text: string) => string, type = 'application/json') =>
+	(): Fault => ({
+		kind: 'rewritten',
+		rewrite,
+		headers: { 'content-type': type },
+	});
+
+const isProfile = ({ method, path, query }: FaultCandidate): boolean =>
+	path === '/groups/trunk-groups' &&
+	(method === 'GET' ? query.name !== undefined : method !== 'DELETE');
+
+// Odin's refusals are never empty: it refuses what it has but, so it seems, does not have.
+const NOT_THERE =
+	/Odin has no trunk group|accepted to create .*but does not have it|There is already|answered without one/;
+const ELSE = /answered with something( other than a list| else)|answered without one/;
+
+const BAD_ANSWERS: Record<string, BadAnswer> = {
+	'nothing at all': {
+		fault: () => ({ kind: 'empty' }),
+		words: NOT_THERE,
+		// An empty list, and a trunk group that is not there.
+		alsoGives: (json) => json.length === 0 || json.every(({ trunkGroup }) => trunkGroup === null),
+	},
+	'a web page': {
+		fault: () => ({ kind: 'html', status: 200 }),
+		words: /is a web page, .*HTTP 200/,
+	},
+	"a proxy's page": {
+		fault: () => ({ kind: 'gatewayAfterWrite' }),
+		words: /is a web page, .*HTTP 502/,
+	},
+	'JSON that is cut off': {
+		fault: () => ({ kind: 'truncated' }),
+		words: /is JSON that is cut off/,
+	},
+	'10 MB of noise': {
+		fault: () => ({ kind: 'noise' }),
+		words: /the answer is not JSON/,
+		isCostly: true,
+	},
+	'an error as a success': {
+		fault: () => ({ kind: 'errorIn200' }),
+		words: /a success that complains: There has been a BroadWorks error\./,
+	},
+	'an error beside what was asked for': {
+		fault: rewritten(
+			(text) => `{"error":"Half done",${text.startsWith('{') ? text.slice(1) : '"x":1}'}`,
+		),
+		words: /a success that complains: Half done/,
+	},
+	'the way to another host': {
+		fault: () => ({ kind: 'redirect', location: otherHost.url }),
+		words: /redirects to another one, which is not followed/,
+	},
+	'JSON of another kind': { fault: rewritten(() => '"fine"'), words: ELSE },
+	'a number': { fault: rewritten(() => '1'), words: ELSE },
+	'a profile without a name': {
+		fault: rewritten((text) => text.replace(/"name":"[^"]*",?/, '"nom":1,')),
+		words: ELSE,
+		meets: isProfile,
+	},
+	'the profile of another trunk group': {
+		fault: rewritten((text) => text.replace(/"name":"[^"]*"/, '"name":"another"')),
+		words: ELSE,
+		meets: isProfile,
+	},
+	'JSON as text/html': { fault: rewritten((text) => text, 'text/html'), words: /never/ },
+	'JSON as text/plain': { fault: rewritten((text) => text, 'text/plain'), words: /never/ },
+	'JSON after a byte order mark': {
+		fault: rewritten((text) => (text === '' ? '' : `\uFEFF ${text}\n`)),
+		words: /never/,
+	},
+	'numbers as text': {
+		fault: rewritten((text) => text.replace(/:(-?\d+)(?=[,}])/g, ':"$1"')),
+		words: /never/,
+	},
+};
+
+/** What a run gave, apart from what differs from run to run, and from the type that Odin gave a number. */
+const comparable = (action: string, json: Json[]): unknown =>
+	JSON.parse(
+		JSON.stringify(action === 'sipPassword.generate' ? [{}] : json, (_key, value: unknown) =>
+			typeof value === 'number' ? String(value) : value,
+		),
+	);
+
+/** What the messages of an operation have to name. */
+function namedBy(parameters: Json): string {
+	const [site] = SITES;
+	if ('name' in parameters || 'trunkGroup' in parameters) return `trunk group '${site!.name}`;
+	if ('groupId' in parameters) return `group '${site!.group}'`;
+	return 'serviceProviderId' in parameters
+		? `service provider '${site!.serviceProvider}'`
+		: 'the service providers';
+}
+
+async function freshOdin(): Promise<void> {
+	await odin.restart();
+	addSites(odin.network);
+}
+
+async function run(action: string, parameters: Json) {
+	const options = { maxRetries: 0, ...(isObject(parameters.options) && parameters.options) };
+	return await odin.run(action, { ...parameters, options }, { items: SITES.slice(0, 1) });
+}
+
+/** Lets one request be answered badly, or all of them. Tells whether any was. */
+function spoil({ fault, meets = () => true }: BadAnswer, place: number | 'all'): () => boolean {
+	let requests = 0;
+	let isMet = false;
+	odin.simulator.injectFault((request) => {
+		if (request.path.startsWith('/auth/') || !request.hasSession()) return undefined;
+		const isMeant = place === 'all' || place === requests;
+		requests += 1;
+		if (!isMeant || !meets(request)) return undefined;
+		isMet = true;
+		return fault();
+	});
+	return () => isMet;
+}
+
+describe.each(Object.entries(OPERATIONS))('%s', (action, { parameters, writes }) => {
+	let good: unknown;
+	let requests = 0;
+
+	beforeAll(async () => {
+		await freshOdin();
+		good = comparable(action, jsonOf((await run(action, parameters)).output[0]));
+		requests = odin.requests().length;
+		if (writes) await freshOdin();
+	});
+
+	it.each(Object.entries(BAD_ANSWERS))('answered with %s', async (_, bad) => {
+		const everywhere = [
+			...Array.from({ length: requests }, (_place, index) => index),
+			'all',
+		] as const;
+		for (const place of bad.isCostly || requests === 1 ? everywhere.slice(0, 1) : everywhere) {
+			const wasMet = spoil(bad, place);
+			const { output, error } = await run(action, parameters);
+			odin.simulator.clearFaults();
+			if (wasMet() && error) {
+				const { message, description } = error;
+				expect(message).toMatch(bad.words);
+				expect(message).toContain(namedBy(parameters));
+				expect(output.flat()).toEqual([]);
+				expectPlainWords(`${message}\n${description ?? ''}`, ...ODINS_WORDS);
+			} else {
+				const json = jsonOf(output[0]);
+				if (!bad.alsoGives?.(json)) expect(comparable(action, json)).toEqual(good);
+			}
+			if (writes) await freshOdin();
+		}
+	});
+});

@@ -1,0 +1,45 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import type { FaultCandidate } from '../../simulator';
+import { runCampaign } from '../soak/campaign';
+import { FaultSchedule } from '../soak/faultSchedule';
+import { complaint } from '../soak/report';
+
+/** Another one to look further: `npm run soak` does so for as long as it is told. */
+const SEED = Number(process.env.CAMPAIGN_SEED ?? 2026);
+const TRUNK_GROUPS = 2000;
+
+describe('a campaign of faults', () => {
+	it('ends with each wanted trunk group exactly once, one item out for each item in, and no message untrue', async () => {
+		const options = { seed: SEED, trunkGroups: TRUNK_GROUPS };
+		const result = await runCampaign(options);
+		expect(complaint(options, result)).toBe('');
+		expect(result.trunkGroups).toBe(TRUNK_GROUPS);
+		// A campaign that meets little shows little.
+		expect(result.unmet).toEqual([]);
+		expect(result.errorItems).toBeGreaterThan(TRUNK_GROUPS / 20);
+		expect(result.logins).toBeGreaterThan(10);
+	}, 300_000);
+
+	it('meets the same faults in whatever order requests arrive', () => {
+		const path = '/groups/trunk-groups';
+		const requests = Array.from({ length: 300 }, (_, index): FaultCandidate => {
+			const name = `create-${index % 60}`;
+			const more = { path, sequence: index, hasSession: () => true };
+			return index % 3 === 0
+				? { ...more, method: 'GET', query: { name }, body: undefined }
+				: { ...more, method: 'POST', query: {}, body: { name } };
+		});
+		const met = (order: FaultCandidate[]): string[] => {
+			const schedule = new FaultSchedule(SEED, 'http://127.0.0.1:9', ['create-1', 'create-2']);
+			return order
+				.map((request) => {
+					const name = request.query.name ?? (request.body as { name: string }).name;
+					return `${request.method} ${name} ${JSON.stringify(schedule.decide(request) ?? {})}`;
+				})
+				.sort();
+		};
+		const faults = met(requests);
+		expect(met([...requests].reverse())).toEqual(faults);
+		expect(faults.filter((line) => line.includes('kind')).length).toBeGreaterThan(30);
+	});
+});

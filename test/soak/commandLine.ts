@@ -1,0 +1,58 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
+import { parseArgs } from 'node:util';
+
+import { Failure } from '../../scripts/processes/failure';
+
+export const USAGE = `Usage: npm run soak [-- <options>]
+
+Sends trunk groups through faults of every kind, one campaign after the other, and checks after each that every wanted trunk
+group is there exactly once and that every message was true. Ends with status 1 at the first campaign where that is not so.
+
+  --trunk-groups <n>   how many in all (50000)
+  --minutes <n>        begin no further campaign after so many minutes (10)
+  --seed <n>           of the first campaign; the next ones count up from it (a random one)
+  --help               show this text
+`;
+
+export interface CommandLine {
+	trunkGroups: number;
+	minutes: number;
+	seed: number;
+	help: boolean;
+}
+
+/** Seeds that are easy to type. */
+const SEEDS = 1_000_000;
+
+/** Reads the options after `npm run soak --`; throws a Failure that shows the usage for anything else. */
+export function readCommandLine(args: string[]): CommandLine {
+	try {
+		const text = { type: 'string' } as const;
+		const { values } = parseArgs({
+			args,
+			options: {
+				'trunk-groups': text,
+				minutes: text,
+				seed: text,
+				help: { type: 'boolean', short: 'h', default: false },
+			},
+		});
+		return {
+			trunkGroups: readNumber('trunk-groups', values['trunk-groups'], 50_000),
+			minutes: readNumber('minutes', values.minutes, 10),
+			seed: readNumber('seed', values.seed, Math.floor(Math.random() * SEEDS)),
+			help: values.help,
+		};
+	} catch (error) {
+		if (error instanceof Failure) throw error;
+		throw new Failure(`${(error as Error).message}\n\n${USAGE.trimEnd()}`);
+	}
+}
+
+function readNumber(option: string, text: string | undefined, byDefault: number): number {
+	if (text === undefined) return byDefault;
+	if (!/^\d{1,9}$/.test(text)) {
+		throw new Failure(`--${option} takes a whole number, not '${text}'`);
+	}
+	return Number(text);
+}

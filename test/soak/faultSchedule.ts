@@ -1,0 +1,106 @@
+import type { Fault, FaultCandidate } from '../../simulator';
+import { Dice } from './dice';
+import { faultKinds, isWrite, LOGIN_FAULTS, roleOf, type FaultRow, type Role } from './faultKinds';
+
+/** How many faults of those that pass stand in a row: more than the node repeats, now and then. */
+const MOST_PASSING = 4;
+
+/** Every so many logins meet a fault. */
+const LOGIN_RHYTHM = 3;
+
+/**
+ * Which request meets which fault. It depends on the seed, on the trunk group, and on the how-manieth request of its
+ * kind for this trunk group it is: not on the order in which requests of different items arrive. Every trunk group
+ * meets a bounded number of faults, so that in the end each item can be done.
+ */
+export class FaultSchedule {
+	/** How often each fault was met, by `kind status` */
+	readonly met = new Map<string, number>();
+
+	private readonly kinds: FaultRow[];
+
+	private readonly attempts = new Map<string, number>();
+
+	private readonly schedules = new Map<string, Fault[]>();
+
+	private logins = 0;
+
+	/** @param everyKindOnce trunk groups whose first write meets each of the kinds once, so that none is left out */
+	constructor(
+		private readonly seed: number,
+		otherHost: string,
+		private readonly everyKindOnce: readonly string[],
+	) {
+		this.kinds = faultKinds(otherHost);
+	}
+
+	readonly decide = (request: FaultCandidate): Fault | undefined => {
+		const fault = request.path === '/auth/token' ? this.loginFault() : this.requestFault(request);
+		if (fault) this.count(fault);
+		return fault;
+	};
+
+	/** The kinds that are in the tables, as `met` names them. */
+	allKinds(): string[] {
+		return [...new Set(this.kinds.map(({ fault }) => labelOf(fault)))];
+	}
+
+	private loginFault(): Fault | undefined {
+		this.logins += 1;
+		return this.logins % LOGIN_RHYTHM === 0
+			? LOGIN_FAULTS[(this.logins / LOGIN_RHYTHM - 1) % LOGIN_FAULTS.length]
+			: undefined;
+	}
+
+	private requestFault({ method, path, query, body, hasSession }: FaultCandidate) {
+		const role = roleOf(method, path);
+		const name = query.name ?? nameIn(body);
+		// When a session ends is a matter of time; a request without one comes again.
+		if (role === undefined || name === undefined || !hasSession()) return undefined;
+		return this.faultFor(role, name);
+	}
+
+	private faultFor(role: Role, name: string): Fault | undefined {
+		const key = `${role} ${name}`;
+		const attempt = this.attempts.get(key) ?? 0;
+		this.attempts.set(key, attempt + 1);
+		let schedule = this.schedules.get(key);
+		if (!schedule) {
+			schedule = this.scheduleFor(role, name);
+			this.schedules.set(key, schedule);
+		}
+		return schedule[attempt];
+	}
+
+	private scheduleFor(role: Role, name: string): Fault[] {
+		const dice = new Dice(this.seed, role, name);
+		const rows = this.kinds.filter(({ notFor }) => !notFor?.includes(role));
+		const passing = rows.filter(({ ends }) => ends === undefined);
+		const schedule: Fault[] = [];
+		const meet = ({ fault, ends = 1 }: FaultRow): void => {
+			for (let time = 0; time < ends; time += 1) schedule.push(fault);
+		};
+		const once = isWrite(role) ? this.kinds[this.everyKindOnce.indexOf(name)] : undefined;
+		if (once) meet(once);
+		if (dice.chance(0.3)) {
+			const many = dice.chance(0.2) ? MOST_PASSING : 2;
+			for (let count = dice.between(1, many); count > 0; count -= 1) meet(dice.weighted(passing));
+		}
+		if (dice.chance(0.06)) meet(dice.weighted(rows.filter(({ ends }) => ends !== undefined)));
+		return schedule;
+	}
+
+	private count(fault: Fault): void {
+		const label = labelOf(fault);
+		this.met.set(label, (this.met.get(label) ?? 0) + 1);
+	}
+}
+
+const labelOf = ({ kind, status, paceMs }: Fault): string =>
+	[kind, status, paceMs].filter((part) => part !== undefined).join(' ');
+
+function nameIn(body: unknown): string | undefined {
+	return typeof body === 'object' && body !== null && 'name' in body
+		? String(body.name)
+		: undefined;
+}

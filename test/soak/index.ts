@@ -1,0 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { Failure } from '../../scripts/processes/failure';
+import { runCampaign } from './campaign';
+import { soak } from './soak';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+void soak(process.argv.slice(2), { runCampaign, print })
+	.catch((reason: unknown) => {
+		print(reason instanceof Failure ? reason.message : String((reason as Error).stack ?? reason));
+		return false;
+	})
+	.then((isGood) => process.exit(isGood ? 0 : 1));
