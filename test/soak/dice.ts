@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createHash } from 'node:crypto';
 
 /** Chance that depends on nothing but what it was made for: the same words give the same rolls, in whatever order. */

@@ -42,12 +42,11 @@ export function leaks({ tasks, run, requests }: Executed, password: string): str
 	const tokens = requests.map(({ headers }) => headers.authorization?.replace(/^Bearer /, ''));
 	const secrets = new Set([password, ...tokens]);
 	const violations = [...secrets].filter((secret) => secret && shown.includes(secret));
+	// n8n itself merges the input item, with its payload, into the error item.
+	const own = run.output.flat().map(({ json }) => ({ ...json, payload: undefined }));
+	const told = JSON.stringify([own, run.error, run.hints, run.logs]);
 	for (const { name, sipPassword } of tasks) {
-		if (sipPassword === undefined) continue;
-		// n8n itself merges the input item into the error item.
-		const own = [...run.output.flat()].map(({ json: { payload: _, ...json } }) => json);
-		const told = JSON.stringify([own, run.error, run.hints, run.logs]);
-		if (told.includes(sipPassword)) violations.push(`the SIP password of ${name}`);
+		if (sipPassword && told.includes(sipPassword)) violations.push(`the SIP password of ${name}`);
 	}
 	return violations.map((secret) => `Shown or logged: ${secret}`);
 }
