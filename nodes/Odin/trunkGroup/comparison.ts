@@ -94,10 +94,11 @@ function sameLoosely(expected: unknown, actual: unknown): boolean {
 }
 
 /**
- * Whether a plain value of Odin's is this text. Odin turns text of digits into numbers (notes (c)), which keep neither
- * zeros in front nor more than some 15 digits.
+ * Whether a plain value of Odin's is this text. Odin turns text of digits into numbers (notes (c)), which keep no more than
+ * some 15 digits. They lose zeros in front, too; with those nobody can tell, so it counts as different: to write a value
+ * again does no harm, to leave a wrong one does.
  */
-export const isSameText = (text: string, actual: unknown): boolean =>
-	typeof actual === 'number' && /^\d+$/.test(text)
+const isSameText = (text: string, actual: unknown): boolean =>
+	typeof actual === 'number' && /^[1-9]\d*$/.test(text)
 		? Number(text) === actual
 		: String(actual) === text;

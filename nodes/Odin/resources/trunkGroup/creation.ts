@@ -148,21 +148,27 @@ async function settleLost(
 	{ body }: Attempt,
 	lost: OdinFailure,
 ): Promise<Profile | undefined> {
-	const open = (seen: string): OdinFailure =>
-		lost.with({
-			kind: 'lost',
-			message: sentences(lost.message, seen),
-			description: LOOK_FIRST,
-			details: { ...key },
-		});
 	const profile = await findTrunkGroup(odin, key).catch((error: Error) => {
-		throw open(`Reading it did not settle that: ${error.message}`);
+		throw unsettled(key, lost, error);
 	});
 	if (!profile) return undefined;
 	const different = differences(body, profile);
 	if (different.length === 0) return profile;
-	throw open(`Odin has ${trunkGroupText(key)}, but with other values of ${different.join(', ')}`);
+	const seen = `Odin has ${trunkGroupText(key)}, but with other values of ${different.join(', ')}`;
+	throw open(key, lost, seen);
 }
+
+/** It is still not known what became of it, with what was seen. */
+const open = (key: TrunkGroupKey, lost: OdinFailure, seen: string): OdinFailure =>
+	lost.with({
+		kind: 'lost',
+		message: sentences(lost.message, seen),
+		description: LOOK_FIRST,
+		details: { ...key },
+	});
+
+const unsettled = (key: TrunkGroupKey, lost: OdinFailure, { message }: Error): OdinFailure =>
+	open(key, lost, `Reading it did not settle that: ${message}`);
 
 const stillLost = (key: TrunkGroupKey, lost: OdinFailure, tries: number): OdinFailure =>
 	lost.with({
@@ -202,7 +208,9 @@ export const findForItem = async (
 	{ key, attempt }: NewTrunkGroup,
 ): Promise<Profile | undefined> =>
 	await findTrunkGroup(odin, key).catch((error: unknown) => {
-		throw error instanceof OdinFailure && attempt?.doubt ? afterDoubt(error) : error;
+		throw error instanceof OdinFailure && attempt?.doubt
+			? unsettled(key, attempt.doubt, error)
+			: error;
 	});
 
 /** Whether a trunk group is the one that was asked for, as far as its profile shows. */

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isSameText } from '../../trunkGroup/comparison';
 import { isObject } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { withoutSecrets } from '../../trunkGroup/masking';
@@ -17,11 +16,17 @@ export type Profile = Record<string, unknown>;
  * turn a name of digits into a number.
  */
 export function profileIn(body: unknown, name: string): Profile | undefined {
-	if (isObject(body) && isSameText(name, body.name)) return body;
+	if (isObject(body) && isNamed(body, name)) return body;
 	const parts = typeof body === 'object' && body !== null ? Object.values(body) : [];
 	const [inner] = parts.filter(isObject);
-	return parts.length === 1 && inner && isSameText(name, inner.name) ? inner : undefined;
+	return parts.length === 1 && inner && isNamed(inner, name) ? inner : undefined;
 }
+
+/** A number has lost the zeros in front of it. */
+const isNamed = (profile: Profile, name: string): boolean =>
+	typeof profile.name === 'number' && /^\d+$/.test(name)
+		? profile.name === Number(name)
+		: String(profile.name) === name;
 
 /** Reads a trunk group by name; undefined when Odin does not have it. */
 export async function findTrunkGroup(odin: Odin, key: TrunkGroupKey): Promise<Profile | undefined> {
