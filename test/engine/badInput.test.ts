@@ -83,8 +83,8 @@ function outcomesOf({ output, error }: RunResult, count: number): Json[] {
 }
 
 const quoted = (label: string): string => {
-	const characters = [...label.slice(0, 122)];
-	return characters.length > 60 ? `'${characters.slice(0, 60).join('')}…'` : `'${label}'`;
+	const characters = [...label.slice(0, 202)];
+	return characters.length > 100 ? `'${characters.slice(0, 100).join('')}…'` : `'${label}'`;
 };
 
 /** Complaints about what became of an item that was to be refused, or may be. */

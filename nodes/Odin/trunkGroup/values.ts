@@ -12,6 +12,9 @@ export type Conversion = { value: JsonValue } | { refused: string };
 
 const MAX_SHOWN = 60;
 
+/** Longer than every label of the form. */
+const MAX_NAME = 100;
+
 /** A whole file that got into a field must not be searched for secrets when only its beginning is shown. */
 const MAX_LOOKED_AT = 1000;
 
@@ -24,11 +27,11 @@ export function shown(value: unknown): string {
 }
 
 /** A name as messages quote it, cut short. */
-export const quoted = (name: string): string => `'${cut(name)}'`;
+export const quoted = (name: string): string => `'${cut(name, MAX_NAME)}'`;
 
-function cut(text: string): string {
-	const characters = [...text.slice(0, 2 * MAX_SHOWN + 2)];
-	return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : text;
+function cut(text: string, longest = MAX_SHOWN): string {
+	const characters = [...text.slice(0, 2 * longest + 2)];
+	return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
 }
 
 /** Nothing was given: an empty cell of a spreadsheet, a missing key, an expression without a result. */
