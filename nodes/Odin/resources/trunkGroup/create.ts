@@ -18,6 +18,7 @@ import {
 	creationIssues,
 	duplicate,
 	isDuplicate,
+	madeBefore,
 	postTrunkGroup,
 	previewCreation,
 	type NewTrunkGroup,
@@ -137,8 +138,9 @@ async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
 
 async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 	const { key, includeSipPassword, simplify } = creation;
-	if (creation.checkCapacity) await checkCapacity(odin, key, creation.body);
-	const result = await postTrunkGroup(odin, creation);
+	const made = await madeBefore(odin, creation);
+	if (!made && creation.checkCapacity) await checkCapacity(odin, key, creation.body);
+	const result = made ? { profile: made } : await postTrunkGroup(odin, creation);
 	if ('profile' in result) {
 		const sipPassword = includeSipPassword
 			? creation.attempt?.body.sipAuthenticationPassword

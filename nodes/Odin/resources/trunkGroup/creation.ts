@@ -99,6 +99,21 @@ export async function postTrunkGroup(
 	}
 }
 
+/**
+ * What an earlier try of the node made, of which it is not known whether it was carried out: undefined where nothing
+ * was sent yet, or Odin has no such trunk group. Throws OdinFailure when it can't be read: then nothing may be sent.
+ */
+export async function madeBefore(
+	odin: Odin,
+	{ key, attempt }: NewTrunkGroup,
+): Promise<Profile | undefined> {
+	if (!attempt?.isDoubtful) return undefined;
+	const profile = await findTrunkGroup(odin, key).catch((error: unknown) => {
+		throw error instanceof OdinFailure ? afterDoubt(error) : error;
+	});
+	return profile && isAsAsked(attempt.body, profile) ? profile : undefined;
+}
+
 /** Odin said yes but did not show the profile. */
 async function readBack(odin: Odin, key: TrunkGroupKey): Promise<Profile> {
 	let seen = 'does not have it';
