@@ -20,10 +20,10 @@ export interface Check {
 	run(node: RunningNode): Promise<unknown>;
 }
 
-const ticketFor = (trunkGroup: string): Ticket => ({
+const ticketFor = (trunkGroup: string, group = 'acme-hq'): Ticket => ({
 	ticketId: 'T-1001',
 	serviceProvider: 'acme-ent',
-	group: 'acme-hq',
+	group,
 	trunkGroup,
 	channels: 10,
 });
@@ -63,8 +63,9 @@ async function listGroups({ api, credentialId }: RunningNode): Promise<void> {
 }
 
 /** The example answers 422 from its error output. */
-async function refuseSecondTime({ url }: RunningNode): Promise<void> {
-	const { status, body } = await sendJson(`${url}${WEBHOOK_PATH}`, { body: FIRST_TICKET });
+async function refuseUnknownGroup({ url }: RunningNode): Promise<void> {
+	const ticket = ticketFor('acme-hq-trunk-2', 'nowhere');
+	const { status, body } = await sendJson(`${url}${WEBHOOK_PATH}`, { body: ticket });
 	if (status !== 422) {
 		throw new Failure(`The failing item left by the success output (${JSON.stringify(body)})`);
 	}
@@ -87,7 +88,7 @@ export const CHECKS: readonly Check[] = [
 	{ title: 'credential test', run: testCredentials },
 	{ title: 'lists', run: listGroups },
 	{ title: 'create', run: async ({ url }) => await sendTicket(url, FIRST_TICKET) },
-	{ title: 'error output', run: refuseSecondTime },
+	{ title: 'error output', run: refuseUnknownGroup },
 	{ title: 'session, 401', run: renewSession(401) },
 	{ title: 'session, 403', run: renewSession(403) },
 ];

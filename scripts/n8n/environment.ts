@@ -13,6 +13,8 @@ export interface N8nSettings {
 	useProxies: boolean;
 	/** The one folder that workflows may read and write files in; without it n8n's own default. */
 	filesFolder?: string;
+	/** Whether n8n fetches packages that its database knows and its user folder lacks. */
+	reinstallMissing?: boolean;
 	/** For one of several machines that share the work: what they have in common. */
 	queue?: QueueSettings;
 }
@@ -38,6 +40,7 @@ export function n8nEnvironment(
 		// n8n leaves a folder behind in the temporary folder.
 		...{ TMPDIR: settings.userFolder, TEMP: settings.userFolder, TMP: settings.userFolder },
 		...(settings.filesFolder && { N8N_RESTRICT_FILE_ACCESS_TO: settings.filesFolder }),
+		...(settings.reinstallMissing && { N8N_REINSTALL_MISSING_PACKAGES: 'true' }),
 		N8N_PORT: String(settings.port),
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',

@@ -17,6 +17,7 @@ const NODE_RANGE = '24';
 const NEEDED_BYTES = 5e9;
 /** Less than this is npm's notes on packages, not yet packages. */
 const FIRST_BYTES = 50e6;
+const EXPECTED_BYTES = 3.2e9;
 
 export interface Installation {
 	folder: string;
@@ -45,13 +46,21 @@ const freeBytes = async (folder: string) => {
 	return bavail * bsize;
 };
 
+/** How far npm is, in words. Beside the packages it writes copies of them into its own cache, a third as much. */
+export function downloadProgress(written: number): string {
+	if (written <= FIRST_BYTES) return 'npm chooses the packages';
+	const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+	return written < EXPECTED_BYTES
+		? `${megabytes(written)} of about ${megabytes(EXPECTED_BYTES)}`
+		: 'npm puts the last packages in their places';
+}
+
 /** Free space is cheap to ask for; adding up 200,000 files would slow the download down. */
 async function reportBytesWritten(folder: string, report: Report): Promise<() => void> {
 	const before = await freeBytes(folder);
-	report('npm chooses the packages');
+	report(downloadProgress(0));
 	const ticker = setInterval(async () => {
-		const written = before - (await freeBytes(folder).catch(() => before));
-		if (written > FIRST_BYTES) report(`${Math.round(written / 1e6)} MB written`);
+		report(downloadProgress(before - (await freeBytes(folder).catch(() => before))));
 	}, 1_000);
 	return () => clearInterval(ticker);
 }

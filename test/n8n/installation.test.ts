@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../../scripts/n8n/cacheFolder';
 import { n8nEnvironment } from '../../scripts/n8n/environment';
+import { downloadProgress } from '../../scripts/n8n/installation';
 import { explainDownload } from '../../scripts/n8n/installationFailure';
 import { takeLock } from '../../scripts/n8n/installLock';
 import { nodePackage } from '../../scripts/n8n/nodePackage';
@@ -71,6 +72,14 @@ describe('install lock', () => {
 		const release = await takeLock(session, lock, () => {});
 		await release();
 	});
+});
+
+test.each([
+	[0, 'npm chooses the packages'],
+	[1.5e9, '1500 MB of about 3200 MB'],
+	[4.2e9, 'npm puts the last packages in their places'],
+])('after %d bytes the download says: %s', (written, words) => {
+	expect(downloadProgress(written)).toBe(words);
 });
 
 test.each([

@@ -1,12 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import ticketWorkflow from '../../examples/ticket-to-trunk-group.json';
 import { importWorkflow, publishWorkflow } from '../../scripts/n8n/import';
 import { startCluster, type Cluster } from './support/cluster';
 import { loginTimes } from './support/logins';
 import { processorTime } from './support/processorTime';
-import { createdNames, deliver, newTickets, repeatableTicketWorkflow } from './support/tickets';
+import { createdNames, deliver, newTickets } from './support/tickets';
 
-const TICKETS = 200;
+const { values } = parseArgs({ options: { tickets: { type: 'string', default: '200' } } });
+/** For each row; fewer are enough to see that it works. */
+const TICKETS = Number(values.tickets);
 const ODIN_LATENCY_MS = 20;
 const ROWS = [
 	{ workers: 1, concurrency: 5 },
@@ -55,7 +59,7 @@ async function main(): Promise<void> {
 	const cluster = await startCluster({ strict: true, latencyMs: ODIN_LATENCY_MS });
 	const { api, credentialId, session } = cluster;
 	try {
-		const id = await importWorkflow(api, repeatableTicketWorkflow, credentialId);
+		const id = await importWorkflow(api, ticketWorkflow, credentialId);
 		await publishWorkflow(api, id);
 		const results: object[] = [];
 		for (const row of ROWS) results.push(await session.within(measure(cluster, row)));

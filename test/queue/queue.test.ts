@@ -1,14 +1,9 @@
+import ticketWorkflow from '../../examples/ticket-to-trunk-group.json';
 import { importWorkflow, publishWorkflow } from '../../scripts/n8n/import';
 import { startCluster, type Cluster } from './support/cluster';
 import { finishedExecutions } from './support/executions';
 import { loginTimes, refusedTokens, shortestTimeBeyondOneEach } from './support/logins';
-import {
-	createdNames,
-	deliver,
-	newTickets,
-	repeatableTicketWorkflow,
-	type Ticket,
-} from './support/tickets';
+import { createdNames, deliver, newTickets, type Ticket } from './support/tickets';
 
 const WORKERS = 2;
 const CONCURRENCY = 5;
@@ -20,7 +15,7 @@ let workflowId: string;
 beforeAll(async () => {
 	cluster = await startCluster({ strict: true, tokenLifetimeMs: TOKEN_LIFETIME_MS });
 	const { api, credentialId } = cluster;
-	workflowId = await importWorkflow(api, repeatableTicketWorkflow, credentialId);
+	workflowId = await importWorkflow(api, ticketWorkflow, credentialId);
 	await publishWorkflow(api, workflowId);
 	await cluster.useWorkers(WORKERS, CONCURRENCY);
 });

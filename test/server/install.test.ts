@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join, resolve } from 'node:path';
-import { n8nEnvironment } from '../../scripts/n8n/environment';
+import { n8nEnvironment, type N8nSettings } from '../../scripts/n8n/environment';
 import { importCredential, setUpOwner, testCredential } from '../../scripts/n8n/import';
-import { prepareInstallation } from '../../scripts/n8n/installation';
+import { prepareInstallation, type Installation } from '../../scripts/n8n/installation';
 import { packPackage } from '../../scripts/n8n/package';
 import { N8nApi } from '../../scripts/n8n/rest';
-import { startN8n } from '../../scripts/n8n/server';
+import { startN8n, type RunningN8n } from '../../scripts/n8n/server';
 import { findFreePorts } from '../../scripts/processes/ports';
 import { Session } from '../../scripts/processes/session';
 import { startSimulator } from '../../simulator';
@@ -44,8 +44,18 @@ interface InstalledPackage {
 	failedLoading?: boolean;
 }
 
-test('n8n installs the package from its settings and works with it at once', async () => {
-	const folder = mkdtempSync(join(realpathSync(tmpdir()), 'n8n-nodes-odin-test-'));
+let folder: string;
+let settings: N8nSettings;
+let installation: Installation;
+let n8n: RunningN8n;
+/** Logged in to one n8n and the next: they have the same port, and the same key in their folder. */
+let api: N8nApi;
+
+const start = async (further: Partial<N8nSettings> = {}) =>
+	await session.within(startN8n(session, installation, { ...settings, ...further }));
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(realpathSync(tmpdir()), 'n8n-nodes-odin-test-'));
 	session.onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 	const tarball = await packPackage(session, CHECKOUT, folder);
 	process.env.PATH = [npmThatKnows(tarball, folder), process.env.PATH].join(delimiter);
@@ -53,11 +63,25 @@ test('n8n installs the package from its settings and works with it at once', asy
 	process.env.HTTPS_PROXY = 'http://127.0.0.1:9';
 	process.env.NO_PROXY = '127.0.0.1';
 	const [port = 0, brokerPort = 0] = await findFreePorts(2);
-	const settings = { userFolder: folder, port, brokerPort, useProxies: true };
+	settings = { userFolder: folder, port, brokerPort, useProxies: true };
+	installation = await prepareInstallation(session, () => {});
+});
+
+async function expectToWork(): Promise<void> {
+	const [listed] = await api.get<InstalledPackage[]>('/community-packages');
+	expect(listed).toMatchObject({ packageName: 'n8n-nodes-odin' });
+	expect(listed?.failedLoading).not.toBe(true);
+
+	const { baseUrl, username, password, close } = await startSimulator();
+	session.onEnd(close);
+	const credential = { baseUrl, username, password, allowUnauthorizedCerts: false };
+	await testCredential(api, await importCredential(api, credential), credential);
+}
+
+test('n8n installs the package from its settings and works with it at once', async () => {
 	expect(n8nEnvironment(settings)).toMatchObject({ N8N_UNVERIFIED_PACKAGES_ENABLED: 'true' });
-	const installation = await prepareInstallation(session, () => {});
-	const { url } = await session.within(startN8n(session, installation, settings));
-	const api = new N8nApi(url);
+	n8n = await start();
+	api = new N8nApi(n8n.url);
 	await setUpOwner(api);
 	expect(await api.get('/community-packages')).toEqual([]);
 
@@ -68,12 +92,16 @@ test('n8n installs the package from its settings and works with it at once', asy
 		packageName: 'n8n-nodes-odin',
 		installedNodes: [{ name: 'Odin', type: 'n8n-nodes-odin.odin' }],
 	});
-	const [listed] = await api.get<InstalledPackage[]>('/community-packages');
-	expect(listed).toMatchObject({ packageName: 'n8n-nodes-odin' });
-	expect(listed?.failedLoading).not.toBe(true);
+	await expectToWork();
+});
 
-	const { baseUrl, username, password, close } = await startSimulator();
-	session.onEnd(close);
-	const credential = { baseUrl, username, password, allowUnauthorizedCerts: false };
-	await testCredential(api, await importCredential(api, credential), credential);
+test('an n8n that comes up without the package fetches it where that is set', async () => {
+	await n8n.stop();
+	rmSync(join(folder, '.n8n/nodes'), { recursive: true });
+	const reinstalling = { reinstallMissing: true };
+	expect(n8nEnvironment({ ...settings, ...reinstalling })).toMatchObject({
+		N8N_REINSTALL_MISSING_PACKAGES: 'true',
+	});
+	n8n = await start(reinstalling);
+	await expectToWork();
 });

@@ -22,12 +22,18 @@ export function retryAfterMs(
 	now = Date.now(),
 ): number | undefined {
 	const value = (headers['retry-after'] ?? '').trim();
-	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000 + MARGIN_MS;
+	if (/^\d+(\.\d+)?$/.test(value)) return withMargin(Number(value) * 1000);
 	const date = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
 	if (Number.isNaN(date)) return undefined;
 	const serverNow = Date.parse(headers.date ?? '');
-	return Math.max(date - (Number.isNaN(serverNow) ? now : serverNow), 0) + MARGIN_MS;
+	return withMargin(Math.max(date - (Number.isNaN(serverNow) ? now : serverNow), 0));
 }
+
+/** The margin does not make a wait too long that is kept without it: servers like to ask for just two minutes. */
+const withMargin = (milliseconds: number): number =>
+	milliseconds > MAX_WAIT_MS
+		? milliseconds + MARGIN_MS
+		: Math.min(milliseconds + MARGIN_MS, MAX_WAIT_MS);
 
 /** Milliseconds before try `repeat` (0 for the first one again): doubled each time, with jitter of half up and down. */
 export function backoffMs(repeat: number, random = randomInt(1000) / 1000): number {

@@ -1,6 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as delay } from 'node:timers/promises';
-import ticketWorkflow from '../../../examples/ticket-to-trunk-group.json';
 import { sendJson, type Answer } from '../../../scripts/n8n/rest';
 import type { Simulator } from '../../../simulator';
 
@@ -21,16 +20,6 @@ export const newTickets = (count: number, prefix: string): Ticket[] =>
 		trunkGroup: `${prefix}-trunk-${index}`,
 		channels: 1 + (index % 100),
 	}));
-
-/** The example workflow, set so that a ticket that is delivered twice gets the same answer twice. */
-export const repeatableTicketWorkflow = {
-	...ticketWorkflow,
-	nodes: ticketWorkflow.nodes.map((node) =>
-		node.type === 'n8n-nodes-odin.odin'
-			? { ...node, parameters: { ...node.parameters, options: { ifExists: 'returnExisting' } } }
-			: node,
-	),
-};
 
 /** The last of 500 tickets waits for all others, on a busy machine for minutes. */
 const PATIENCE_MS = 15 * 60_000;

@@ -1,4 +1,6 @@
 import { sendJson } from '../../../scripts/n8n/rest';
+import { execute } from '../../gates/checkout';
+import { commandsIn } from '../../gates/documents';
 import type { RealN8n } from '../support/realN8n';
 import { publishExample } from './support/exampleWorkflow';
 import { writes } from './support/writes';
@@ -26,6 +28,15 @@ export function ticketToTrunkGroup(server: () => RealN8n): void {
 		const profile = { ...KEY, name: 'ticket-1', maxActiveCalls: 30 };
 		expect(await send()).toMatchObject({ status: 200, body: { ticket: 'T-1001', profile } });
 		expect(writes(server().simulator)).toEqual(['POST /groups/trunk-groups']);
+	});
+
+	it('sent as docs/examples.md sends it becomes a trunk group', async () => {
+		const start = 'curl -X POST https://n8n.example.com/webhook/odin-ticket';
+		const { commands } = await commandsIn('docs/examples.md');
+		const [{ command } = { command: '' }] = commands.filter((one) => one.command.startsWith(start));
+		const here = command.replace('https://n8n.example.com', server().url);
+		const answer = JSON.parse(await execute('bash', ['-c', here])) as unknown;
+		expect(answer).toMatchObject({ ticket: 'T-1001', profile: { ...KEY, maxActiveCalls: 30 } });
 	});
 
 	it('delivered again gets the same answer, and nothing is written', async () => {
