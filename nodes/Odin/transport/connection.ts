@@ -90,3 +90,15 @@ const BROKEN: ConnectionLoss = {
 export function connectionLoss(code: string | undefined): ConnectionLoss {
 	return LOSSES.find(({ codes }) => codes.test(code ?? ''))?.loss ?? BROKEN;
 }
+
+/**
+ * n8n's own words where a credential's 'Allowed HTTP Request Domains' keep it from this Odin. n8n throws them before it
+ * sends anything (n8n-workflow 2.40, credential-domain-restrictions).
+ */
+export function restrictionIn(error: unknown): string | undefined {
+	const { message, cause } = error as { message?: unknown; cause?: unknown };
+	if (typeof message === 'string' && /^(Domain not allowed|No allowed domains)/.test(message)) {
+		return message;
+	}
+	return cause instanceof Error ? restrictionIn(cause) : undefined;
+}

@@ -11,6 +11,7 @@ import { apiAddress, callUrl } from './address';
 import { isSuccess } from './answer';
 import { MAX_WAIT_MS, retryAfterMs } from './repeating';
 import { replyOf, type Reply } from './reply';
+import { saysSessionIsOver } from './outcome';
 import { forgetToken } from './session';
 
 export interface OdinRequest {
@@ -28,6 +29,12 @@ const CREDENTIAL = 'odinApi';
 /** Odin ends a session with either (notes (c)); 403 can also mean that the administrator may not do it. */
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
+
+/**
+ * Fresh tokens that may get nothing but 403 before that counts as missing rights, whatever Odin says of the session: an
+ * administrator without any rights may not even ask for it.
+ */
+const MAX_FRUITLESS = 2;
 
 /** How often a session is renewed for one request, where it ends again and again. */
 const MAX_RENEWALS = 3;
@@ -58,6 +65,9 @@ export class Exchange {
 	/** Not sent yet, so it tells about the answers that are here already. */
 	private nextCheck: Promise<SessionCheck> | undefined;
 
+	/** Tokens that got a 403 at once, with nothing allowed since */
+	private readonly fruitless = new Set<string>();
+
 	constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly credentials: ICredentialDataDecryptedObject,
@@ -86,10 +96,14 @@ export class Exchange {
 		const { token, isNew, reply } = sent;
 		const status = 'answer' in reply ? reply.answer.status : undefined;
 		const isSettled = isRenewed && isNew;
-		if (status === UNAUTHORIZED) return !isSettled;
+		if (status === UNAUTHORIZED || ('answer' in reply && saysSessionIsOver(reply.answer))) {
+			return !isSettled;
+		}
 		if (status !== FORBIDDEN) return false;
 		if (!isRenewed && !this.provenTokens.has(token)) return true;
-		if (!isSettled && !(await this.isAlive(token))) return true;
+		const mayTell = this.fruitless.size < MAX_FRUITLESS;
+		if (!isSettled && mayTell && !(await this.isAlive(token))) return true;
+		if (isSettled) this.fruitless.add(token);
 		this.provenTokens.add(token);
 		return false;
 	}
@@ -171,7 +185,10 @@ export class Exchange {
 		} else if ('answer' in reply) {
 			const { answer } = reply;
 			if (answer.status === 429 || answer.status === 503) pause(retryAfterMs(answer.headers));
-			else if (isSuccess(answer)) admission.speedUp();
+			else if (isSuccess(answer)) {
+				admission.speedUp();
+				this.fruitless.clear();
+			}
 		}
 	}
 
@@ -198,7 +215,11 @@ export class Exchange {
 				url: address ? callUrl(address, path, query) : '',
 				// As text: axios would copy an object and leave out keys such as `constructor`.
 				...(body && { body: JSON.stringify(body) }),
-				headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+				// Without a body no type: some servers take it for an announced JSON that is missing.
+				headers: {
+					...(body && { 'Content-Type': 'application/json' }),
+					Accept: 'application/json',
+				},
 				// Read as text: a truncated or foreign body must not pass for JSON.
 				encoding: 'text',
 				returnFullResponse: true,

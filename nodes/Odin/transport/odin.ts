@@ -10,7 +10,14 @@ import { apiAddress } from './address';
 import { cutWords } from './answer';
 import { Exchange, type OdinRequest } from './exchange';
 import { afterDoubt, OdinFailure } from './failure';
-import { connectionFailure, failureOf, interrupted, neverSent, type RequestFacts } from './outcome';
+import {
+	connectionFailure,
+	failureOf,
+	interrupted,
+	neverSent,
+	restrictedFailure,
+	type RequestFacts,
+} from './outcome';
 import { backoffMs, MAX_WAIT_MS, mayRepeat } from './repeating';
 import type { Reply } from './reply';
 import type { OdinLoginError } from './session';
@@ -157,6 +164,7 @@ export class Odin {
 		if ('stopped' in reply) {
 			return refusal(reply.stopped === 'before' ? neverSent(facts) : interrupted(facts));
 		}
+		if ('restricted' in reply) return refusal(restrictedFailure(reply.restricted, facts));
 		return refusal(connectionFailure(reply.networkCode, facts));
 	}
 
@@ -195,6 +203,7 @@ export class Odin {
 		return {
 			purpose,
 			isWrite: method !== 'GET',
+			needsNoBody: method === 'PUT' || method === 'DELETE',
 			username: String(this.credentials.username ?? ''),
 			baseUrl: apiAddress(this.credentials.baseUrl)?.baseUrl ?? 'the Base URL',
 		};

@@ -10,6 +10,8 @@ export interface RequestFacts {
 	purpose: string;
 	/** Whether repeating or losing it matters */
 	isWrite: boolean;
+	/** Whether a success says all, whatever stands in it: what was written can be read */
+	needsNoBody?: boolean;
 	username: string;
 	baseUrl: string;
 }
@@ -48,7 +50,10 @@ const saysNotFound = ({ status, words, body }: Answer, { isWrite }: RequestFacts
 /** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
 const ROWS: Row[] = [
 	{
-		when: (answer) => answer.status === 401 || (answer.status === 403 && isSessionOver(answer)),
+		when: (answer) =>
+			answer.status === 401 ||
+			(answer.status === 403 && isSessionOver(answer)) ||
+			saysSessionIsOver(answer),
 		kind: 'session',
 		isPassing: true,
 		message: ({ purpose }, answer) =>
@@ -117,7 +122,7 @@ const ROWS: Row[] = [
 				: "Odin's own words say why. Correct the parameters of this item, then run it again",
 	},
 	{
-		when: (answer) => !answer.readable,
+		when: (answer, facts) => !answer.readable && !(facts.needsNoBody && isShortText(answer)),
 		kind: 'lost',
 		// A web page as a success is a wrong address or a portal before Odin: it stays.
 		isPassing: ({ isHtml }) => !isHtml,
@@ -146,6 +151,17 @@ const isSessionOver = ({ words }: Answer): boolean =>
 	/(expired|invalid|unknown)\b.{0,20}\b(token|session)|(token|session)\b.{0,20}\b(expired|invalid|ended|unknown)/i.test(
 		words,
 	);
+
+/** The same with a status that does not say so: with which one "Expired token" comes is not known. */
+export const saysSessionIsOver = ({ status, words }: Answer): boolean =>
+	[400, 419, 440].includes(status) &&
+	/\bexpired\b.{0,20}\b(token|session)\b|\b(token|session)\b.{0,20}\b(expired|ended|timed out)\b/i.test(
+		words,
+	);
+
+/** Such as "OK" or "Deleted": neither cut off nor noise nor a page. */
+const isShortText = ({ words, isHtml, isCut }: Answer): boolean =>
+	words !== '' && words.length <= 200 && !isHtml && !isCut;
 
 /** A success with an `error` in it: the portal, too, has seen such answers (notes (c)). */
 const hasErrorText = (body: unknown): boolean =>
@@ -197,6 +213,14 @@ export function connectionFailure(code: string | undefined, facts: RequestFacts)
 		isPassing,
 	});
 }
+
+/** The failure of a request that n8n does not send with this credential. */
+export const restrictedFailure = (reason: string, { purpose }: RequestFacts): OdinFailure =>
+	new OdinFailure({
+		kind: 'unreachable',
+		message: `Odin was not asked to ${purpose}, since the credential does not allow it. ${reason}`,
+		description: "Add this host to 'Allowed Domains' of the credential",
+	});
 
 /** The failure of a request that was under way when the execution was stopped. Reading alone leaves nothing open. */
 export const interrupted = (facts: RequestFacts): OdinFailure =>

@@ -26,7 +26,9 @@ export function retryAfterMs(
 	const date = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
 	if (Number.isNaN(date)) return undefined;
 	const serverNow = Date.parse(headers.date ?? '');
-	return withMargin(Math.max(date - (Number.isNaN(serverNow) ? now : serverNow), 0));
+	const wait = date - (Number.isNaN(serverNow) ? now : serverNow);
+	// A date that is over asks for nothing; the node's own wait is kinder than none.
+	return wait > 0 ? withMargin(wait) : undefined;
 }
 
 /** The margin does not make a wait too long that is kept without it: servers like to ask for just two minutes. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../trunkGroup/json';
 import { readAnswer, type Answer } from './answer';
+import { restrictionIn } from './connection';
 import type { OdinLoginError } from './session';
 
 /** What came of one request over HTTP. */
@@ -8,6 +9,8 @@ export type Reply =
 	| { answer: Answer }
 	/** There is no session, so it was not sent */
 	| { login: OdinLoginError }
+	/** Why n8n does not let the credential reach this Odin, so it was not sent */
+	| { restricted: string }
 	/** The code of a network failure, as Node.js or axios name it */
 	| { networkCode: string | undefined }
 	/** The execution was stopped: before it was sent, or while it was under way */
@@ -28,6 +31,8 @@ export function replyOf(
 		return { answer };
 	}
 	if (isLoginError(cause)) return { login: cause };
+	const restricted = restrictionIn(response);
+	if (restricted !== undefined) return { restricted };
 	if (isStopped) return { stopped: isStopped };
 	if (isLate) return { networkCode: 'ETIMEDOUT' };
 	const causeCode =

@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from './address';
 import { cutWords, isSuccess, readAnswer, type Answer } from './answer';
-import { connectionLoss } from './connection';
+import { connectionLoss, restrictionIn } from './connection';
 import { retryAfterMs } from './repeating';
 import { scrub } from '../trunkGroup/masking';
 import { isObject } from '../trunkGroup/json';
@@ -133,6 +133,12 @@ async function post(
 	};
 	if (full.statusCode !== undefined) {
 		return readAnswer(full.statusCode, String(full.body ?? ''), full.headers ?? {});
+	}
+	const restricted = restrictionIn(response);
+	if (restricted !== undefined) {
+		throw new OdinLoginError(
+			`n8n does not let this credential reach ${address.baseUrl}. ${restricted}. Add this host to 'Allowed Domains' of the credential.`,
+		);
 	}
 	const failure = response as { code?: string; cause?: { code?: string } };
 	const { what, advice, isPassing } = connectionLoss(

@@ -26,12 +26,26 @@ export function mask(value: JsonValue): JsonValue {
 export const maskedAt = (name: string, value: JsonValue): JsonValue =>
 	mask({ [name]: value } as JsonObject)[name]!;
 
-/** A profile without what Odin should never have returned. */
-export function withoutSecrets<T extends Record<string, unknown>>(profile: T): T {
-	const kept = { ...profile };
-	for (const name of secretFields) delete kept[name];
-	return kept;
+/** The texts of all values that `mask` hides. */
+export function secretsIn(value: unknown, isSecret = false): string[] {
+	if (isSecret && (typeof value === 'string' || typeof value === 'number')) return [String(value)];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, element]) =>
+		secretsIn(element, isSecret || secretKey(key)),
+	);
 }
+
+/** A flag such as `passwordRequired` is none. */
+const isSecretEntry = (key: string, value: unknown): boolean =>
+	secretFields.has(key) || (secretKey(key) && typeof value !== 'boolean');
+
+/** A profile without what Odin should never have returned. */
+export const withoutSecrets = <T extends Record<string, unknown>>(profile: T): T =>
+	Object.fromEntries(
+		Object.entries(profile).flatMap(([key, value]) =>
+			isSecretEntry(key, value) ? [] : [[key, isObject(value) ? withoutSecrets(value) : value]],
+		),
+	) as T;
 
 /** A value that stands behind a name with "password" or "token" in it, whatever the value is. */
 const NAMED_SECRET = /("(?=[^"]*(?:password|token))[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)/gi;

@@ -17,7 +17,7 @@ describe('Retry-After', () => {
 
 	it('as a date counts from the clock of the server, whatever the own one says', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 86_400 }), fc.integer(), (seconds, ownNow) => {
+			fc.property(fc.integer({ min: 1, max: 86_400 }), fc.integer(), (seconds, ownNow) => {
 				const headers = { date: inHttp(NOW), 'retry-after': inHttp(NOW + seconds * 1000) };
 				const wait = retryAfterMs(headers, ownNow) ?? -1;
 				expect(wait).toBeGreaterThanOrEqual(seconds * 1000);
@@ -30,9 +30,21 @@ describe('Retry-After', () => {
 		'as a date without the clock of the server counts from the own one: %s',
 		(date) => {
 			expect(retryAfterMs({ 'retry-after': date }, NOW)).toBeGreaterThanOrEqual(7000);
-			expect(retryAfterMs({ 'retry-after': date }, NOW + 60_000)).toBeLessThan(100);
 		},
 	);
+
+	it('as a date that is over asks for nothing: the own wait is kinder than none', () => {
+		const over = { 'retry-after': inHttp(NOW) };
+		expect(retryAfterMs(over, NOW + 60_000)).toBeUndefined();
+		expect(retryAfterMs({ ...over, date: inHttp(NOW + 1000) }, 0)).toBeUndefined();
+	});
+
+	it('of two minutes is kept, a longer one is not', () => {
+		expect(retryAfterMs({ 'retry-after': '120' })).toBe(MAX_WAIT_MS);
+		const asDate = { 'retry-after': inHttp(NOW + 120_000), date: inHttp(NOW) };
+		expect(retryAfterMs(asDate)).toBe(MAX_WAIT_MS);
+		expect(retryAfterMs({ 'retry-after': '121' })).toBeGreaterThan(MAX_WAIT_MS);
+	});
 
 	it.each(['', 'soon', '-5', '5, 10', 'in 5 seconds', '1e3', 'NaN', 'Infinity'])(
 		'that nobody can read is none: %j',

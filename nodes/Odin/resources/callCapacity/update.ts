@@ -128,7 +128,8 @@ async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> 
 		body: { ...holder.key, ...body },
 		purpose: `update the call capacity of ${holder.text}`,
 	});
-	return (isObject(answer) ? answer : await readBack(odin, holder)) as IDataObject;
+	const isCapacity = isObject(answer) && NAMES.some((name) => name in answer);
+	return (isCapacity ? answer : await readBack(odin, holder)) as IDataObject;
 }
 
 /** Odin said yes but did not show the capacity. */

@@ -25,7 +25,7 @@ import {
 	type NewTrunkGroup,
 } from './creation';
 import { payloadHints, readKey, readSections, readWriteOptions, type WriteOptions } from './input';
-import { findTrunkGroup, shapeProfile } from './profile';
+import { findTrunkGroup, shapeProfile, type Profile } from './profile';
 import {
 	maxActiveCallsProperty,
 	nameProperty,
@@ -111,15 +111,13 @@ export const create: Operation = {
 			...readWriteOptions(parameters),
 		};
 		parameters.issues.push(...desired.issues, ...creationIssues(creation, desired));
-		const hints = payloadHints(desired);
-		if (creation.generatePassword && !creation.includeSipPassword && !creation.previewOnly) {
-			hints.push(LOST_PASSWORD);
-		}
 		return {
 			subject: trunkGroupText(key),
 			uniqueKey: keyText(key),
-			hints,
-			run: async (odin) => [await (creation.previewOnly ? preview : carryOut)(odin, creation)],
+			hints: payloadHints(desired),
+			run: async (odin, hint) => [
+				creation.previewOnly ? await preview(odin, creation) : await carryOut(odin, creation, hint),
+			],
 		};
 	},
 };
@@ -138,18 +136,24 @@ async function preview(odin: Odin, creation: Creation): Promise<IDataObject> {
 	};
 }
 
-async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
+async function carryOut(
+	odin: Odin,
+	creation: Creation,
+	hint: (message: string) => void,
+): Promise<IDataObject> {
 	const { key, includeSipPassword, simplify } = creation;
 	keepPassword(odin, creation);
 	// Of one that an earlier try may have created, capacity was checked then.
 	if (creation.checkCapacity && !creation.attempt?.doubt) {
-		await checkCapacity(odin, key, creation.body);
+		const existing = await checkOrFind(odin, creation);
+		if (existing) return shapeProfile(existing, { simplify });
 	}
 	const result = await postTrunkGroup(odin, creation);
 	if ('profile' in result) {
 		const sipPassword = includeSipPassword
 			? creation.attempt?.body.sipAuthenticationPassword
 			: undefined;
+		if (creation.generatePassword && !includeSipPassword) hint(LOST_PASSWORD);
 		return shapeProfile(result.profile, { simplify, sipPassword });
 	}
 	const { refused } = result;
@@ -159,4 +163,17 @@ async function carryOut(odin: Odin, creation: Creation): Promise<IDataObject> {
 		if (existing) return shapeProfile(existing, { simplify });
 	}
 	throw refused.kind === 'refused' && isDuplicate(refused) ? duplicate(key, refused) : refused;
+}
+
+/** Checks the call capacity; one that is there already needs no room, where it may be returned. */
+async function checkOrFind(odin: Odin, creation: Creation): Promise<Profile | undefined> {
+	const { key, body, returnExisting } = creation;
+	try {
+		await checkCapacity(odin, key, body);
+		return undefined;
+	} catch (error) {
+		const existing = returnExisting ? await findTrunkGroup(odin, key) : undefined;
+		if (existing) return existing;
+		throw error;
+	}
 }

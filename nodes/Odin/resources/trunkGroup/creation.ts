@@ -3,7 +3,7 @@ import { fieldOf } from '../../trunkGroup/catalogue';
 import { isStoredAs } from '../../trunkGroup/comparison';
 import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
-import { mask, MASK } from '../../trunkGroup/masking';
+import { mask, MASK, secretsIn } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable } from '../../trunkGroup/payload';
 import { afterDoubt, LOOK_FIRST, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
@@ -50,10 +50,9 @@ export const previewCreation = ({ body, generatePassword }: NewTrunkGroup) => ({
 	body: mask(generatePassword ? { ...body, sipAuthenticationPassword: MASK } : body),
 });
 
-/** From now on its password appears in no message: the given one, and one that an earlier try generated. */
+/** From now on its passwords appear in no message: given ones, and one that an earlier try generated. */
 export function keepPassword(odin: Odin, { body, attempt }: NewTrunkGroup): void {
-	odin.keepSecret(body.sipAuthenticationPassword);
-	odin.keepSecret(attempt?.body.sipAuthenticationPassword);
+	for (const secret of secretsIn([body, attempt?.body])) odin.keepSecret(secret);
 }
 
 /** What is sent, with the password generated where that was asked for. Once an item: a try again sends the same. */
@@ -224,12 +223,17 @@ const differences = (body: JsonObject, profile: Profile): string[] =>
 const differs = (name: string, value: JsonValue, profile: Profile): boolean =>
 	Object.hasOwn(profile, name) && !isStoredAs(name, value, profile[name]);
 
-/** Odin's words for a name that is taken are known from no public source, so several are understood. */
+/**
+ * Whether the name is taken. Odin's words for that are known from no public source, so several are understood; not those
+ * about a device or user that something else has already.
+ */
 export const isDuplicate = (failure: OdinFailure): boolean =>
 	failure.httpStatus === 409 ||
-	failure.says(
-		/already (exist|in use|being used|used|taken|defined|present|created)|duplicate|must be unique|not unique/i,
-	);
+	(failure.says(
+		/already (been )?(exist|in use|being used|used|taken|defined|present|created)|\bexists\b|duplicate|must be unique|not unique/i,
+	) &&
+		(failure.says(/\bname\b|trunk ?group(?! identity)/i) ||
+			!failure.says(/\b(device|user|phone|number|port|domain|identity)\b/i)));
 
 /** The name is taken; says by what, and how to go on. */
 export function duplicate(key: TrunkGroupKey, failure?: OdinFailure): OdinFailure {

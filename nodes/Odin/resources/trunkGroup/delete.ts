@@ -56,7 +56,9 @@ export const deleteTrunkGroup: Operation = {
 		return {
 			subject: trunkGroupText(key),
 			orderKey: keyText(key),
-			run: async (odin) => [await (previewOnly ? preview : carryOut)(odin, deletion)],
+			run: async (odin, hint) => [
+				await (previewOnly ? preview(odin, deletion, hint) : carryOut(odin, deletion)),
+			],
 		};
 	},
 };
@@ -77,9 +79,14 @@ async function plan(odin: Odin, deletion: Deletion): Promise<Clearing | undefine
 interface Clearing {
 	body: JsonObject;
 	changes: IDataObject[];
+	/** Users who stay connected through the trunk group */
+	connected: string[];
 }
 
-function clearingOf({ pilotUserId, hostedUserIds }: Usage, profile: Profile): Clearing {
+function clearingOf(
+	{ pilotUserId, hostedUserIds, trunkUserIds }: Usage,
+	profile: Profile,
+): Clearing {
 	const body: JsonObject = {};
 	if (pilotUserId !== '') body.pilotUserId = null;
 	if (hostedUserIds.length > 0) body.users = [];
@@ -88,11 +95,20 @@ function clearingOf({ pilotUserId, hostedUserIds }: Usage, profile: Profile): Cl
 		from: profile[field] as IDataObject,
 		to: body[field] as IDataObject,
 	}));
-	return { body, changes };
+	return { body, changes, connected: trunkUserIds };
 }
 
-async function preview(odin: Odin, deletion: Deletion): Promise<IDataObject> {
+async function preview(
+	odin: Odin,
+	deletion: Deletion,
+	hint: (message: string) => void,
+): Promise<IDataObject> {
 	const clearing = await plan(odin, deletion);
+	if (clearing && clearing.connected.length > 0) {
+		hint(
+			`Odin may refuse the deletion while ${clearing.connected.join(', ')} are connected through the trunk group; take them off first`,
+		);
+	}
 	return {
 		preview: true,
 		outcome: clearing ? 'deleted' : 'unchanged',
@@ -139,10 +155,15 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 
 async function readUsage(odin: Odin, key: TrunkGroupKey, profile: Profile): Promise<Usage> {
 	const hosted = Array.isArray(profile.users) ? profile.users : [];
+	// Its profile was just read: what Odin does not find here are users.
+	const trunkUsers = await readUsers(odin, key, 'assigned').catch((error: unknown) => {
+		if (error instanceof OdinFailure && error.kind === 'notFound') return [];
+		throw error;
+	});
 	return {
 		pilotUserId: userIdOf(profile.pilotUserId),
 		hostedUserIds: hosted.map(userIdOf),
-		trunkUserIds: (await readUsers(odin, key, 'assigned')).map(userIdOf),
+		trunkUserIds: trunkUsers.map(userIdOf),
 	};
 }
 

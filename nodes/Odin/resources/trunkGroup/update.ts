@@ -11,7 +11,7 @@ import {
 import { compareWithProfile } from '../../trunkGroup/difference';
 import type { JsonObject } from '../../trunkGroup/json';
 import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
-import { mask, MASK } from '../../trunkGroup/masking';
+import { mask, MASK, secretsIn } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable, updateBody } from '../../trunkGroup/payload';
 import { isAbsent, shown } from '../../trunkGroup/values';
 import type { Odin } from '../../transport/odin';
@@ -121,13 +121,16 @@ export const update: Operation = {
 		);
 		const hints = payloadHints(desired);
 		if (authentication.ignoresPassword) hints.push(PASSWORD_NOT_SET);
-		if (generatePassword && !item.includeSipPassword && !item.previewOnly)
-			hints.push(LOST_PASSWORD);
 		return {
 			subject: trunkGroupText(key),
 			orderKey: keyText(key),
 			hints,
-			run: async (odin) => [await (item.previewOnly ? preview : carryOut)(odin, item)],
+			run: async (odin, hint) => {
+				if (item.previewOnly) return [await preview(odin, item)];
+				const json = await carryOut(odin, item);
+				if (generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
+				return [json];
+			},
 		};
 	},
 };
@@ -173,7 +176,7 @@ function updateIssues(item: Update, authentication: AuthenticationChange): Issue
 /** The profile before, where it decides something. */
 async function check(odin: Odin, item: Update): Promise<Profile | undefined> {
 	const { key, body, generatePassword } = item;
-	odin.keepSecret(body.sipAuthenticationPassword);
+	for (const secret of secretsIn(body)) odin.keepSecret(secret);
 	let profile: Profile | undefined;
 	const has = (name: string) =>
 		body[name] !== undefined || (name === 'sipAuthenticationPassword' && generatePassword);

@@ -186,10 +186,14 @@ async function createNew(odin: Odin, item: Upsert, hint: Hint): Promise<IDataObj
 	const result = await postTrunkGroup(odin, item);
 	if ('profile' in result) return created(item, result.profile, hint);
 	const { refused } = result;
-	if (!isDuplicate(refused)) throw refused;
-	// Another execution was faster, for example for the same ticket delivered twice.
+	if (refused.kind !== 'refused' && !isDuplicate(refused)) throw refused;
+	// Perhaps another execution was faster, for example for the same ticket delivered twice. Odin's words for that are not
+	// known for certain, so it is looked for, whatever it says.
 	const existing = await findForItem(odin, item);
-	if (!existing) throw refused.kind === 'refused' ? duplicate(item.key, refused) : refused;
+	if (!existing) {
+		const isTaken = refused.kind === 'refused' && isDuplicate(refused);
+		throw isTaken ? duplicate(item.key, refused) : refused;
+	}
 	return await keep(odin, item, existing, hint);
 }
 
