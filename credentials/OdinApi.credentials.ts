@@ -72,6 +72,7 @@ export class OdinApi implements ICredentialType {
 			displayName: 'Issued To',
 			name: 'issuedTo',
 			type: 'hidden',
+			typeOptions: { password: true },
 			default: '',
 		},
 	];
