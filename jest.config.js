@@ -2,8 +2,13 @@
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	// A running n8n server: jest.server.config.js. Several of them: jest.queue.config.js.
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/server/', '<rootDir>/test/queue/'],
+	// A running n8n server: jest.server.config.js. Several of them: jest.queue.config.js. Its editor: jest.browser.config.js.
+	testPathIgnorePatterns: [
+		'/node_modules/',
+		'<rootDir>/test/server/',
+		'<rootDir>/test/queue/',
+		'<rootDir>/test/browser/',
+	],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	testTimeout: 60_000,

@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { chromium, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { startBrowser } from '../browser/chromium';
 import { startRealN8n, type RealN8n } from '../../test/server/support/realN8n';
 
 const CHECKOUT = resolve(__dirname, '../..');
-const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** How large the canvas is drawn, so that the notes can be read; a long workflow is drawn smaller. */
 const SCALE = 0.8;
 const MAX_WIDTH = 2_000;
@@ -114,7 +114,7 @@ async function photograph(page: Page, n8nUrl: string, { file, credentials }: Exa
 
 async function main(): Promise<void> {
 	const n8n = await startRealN8n();
-	const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
+	const browser = await startBrowser();
 	try {
 		const { id } = await n8n.api.post<{ id: string }>('/credentials', {
 			name: 'Odin MCP Token',

@@ -202,6 +202,20 @@ describe('an edited credential', () => {
 		expect(loginsSent()).toBe(1);
 	});
 
+	it('with a wrong password is found out at once, though the old token would still do', async () => {
+		await create();
+		const stored = await bench.engine.credentials();
+		expect(await bench.engine.testCredential(stored)).toMatchObject({ status: 'OK' });
+		bench.odin.clearRequests();
+		const test = await bench.engine.testCredential({ ...stored, password: 'mistyped' });
+		expect(test).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/refused the login .* Check 'Username' and 'Password'/),
+		});
+		expect(tokensAt(bench.odin)).toEqual([]);
+		expect(JSON.stringify(stored.issuedTo)).not.toContain(bench.odin.password);
+	});
+
 	it('with another base URL does not show the old token to the other Odin', async () => {
 		await create();
 		const stored = await bench.engine.credentials();

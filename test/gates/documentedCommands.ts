@@ -50,6 +50,11 @@ export const EXECUTIONS: Record<string, Execution> = {
 		test: INSTALL,
 		does: "N8N_REINSTALL_MISSING_PACKAGES: 'true'",
 	},
+	'npm run soak': {
+		test: 'test/n8n/soak.test.ts',
+		does: "['--import', 'tsx', 'test/soak/index.ts'",
+		script: 'npm run build && exec node --import tsx test/soak/index.ts',
+	},
 	'npm run simulator': { test: HERE, does: "'npm run simulator -- --port 0'" },
 	'npm run watch': {
 		test: 'test/gates/watch.test.ts',

@@ -7,8 +7,8 @@ type AddressedOptions = IHttpRequestOptions & { uri?: string };
 
 /**
  * Adds the token to a request to Odin, and what else the credential decides.
- * The token goes to the Odin of the Base URL only, and only while it belongs to the credential's user: after the user
- * name was edited n8n still holds the old token, which Odin then never sees, so that it asks for a login.
+ * The token goes to the Odin of the Base URL only, and only while it belongs to the credential's login: after user name
+ * or password were edited n8n still holds the old token, which Odin then never sees, so that it asks for a login.
  */
 export function authorized(
 	credentials: IDataObject,

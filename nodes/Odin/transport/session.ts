@@ -49,11 +49,20 @@ interface Login {
 /** Logins of this process, by base URL, user name and password. */
 const logins = new Map<string, Login>();
 
+/** With the password: otherwise the old token would make a mistyped new password look good until it ends. */
 export const tokenOwner = (credentials: IDataObject): string =>
 	JSON.stringify([
 		apiAddress(credentials.baseUrl)?.baseUrl ?? '',
 		String(credentials.username ?? ''),
+		checksum(String(credentials.password ?? '')),
 	]);
+
+/** Tells that a text was changed (FNV-1a, 32 bits); far too short to tell what it was. */
+function checksum(text: string): number {
+	let sum = 0x811c9dc5;
+	for (const character of text) sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193);
+	return sum >>> 0;
+}
 
 const loginKey = (credentials: IDataObject): string =>
 	JSON.stringify([tokenOwner(credentials), credentials.password]);

@@ -86,7 +86,7 @@ function rerouteParts(field: TrunkGroupField): Part[] {
 		groupParts[0]!,
 		{
 			property: 'groupId',
-			label: `${field.label} Group`,
+			label: field.label.replace(/ To$/, ' Group'),
 			description:
 				'ID of the group that the other trunk group belongs to, when it is another group of the same enterprise',
 			entry: `${prefix}GroupId`,
@@ -97,7 +97,7 @@ function rerouteParts(field: TrunkGroupField): Part[] {
 		},
 		{
 			property: 'name',
-			label: `${field.label} Trunk Group`,
+			label: field.label,
 			description: field.description,
 			entry: `${prefix}Name`,
 			type: 'text',

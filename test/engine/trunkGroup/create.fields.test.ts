@@ -447,12 +447,9 @@ describe('objects', () => {
 		['Device Level', { accessDevice: { deviceName: 'x', deviceLevel: '={{ "group" }}' } }],
 		['Device Name', { accessDevice: { deviceName: 'x'.repeat(41) } }],
 		['Department Name', { additionalFields: { departmentName: 'x'.repeat(51) } }],
+		['Reroute To', { capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x'.repeat(31) } }],
 		[
-			'Reroute To Trunk Group',
-			{ capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x'.repeat(31) } },
-		],
-		[
-			'Reroute To Group',
+			'Reroute Group',
 			{
 				capacityExceeded: {
 					capacityExceededRerouteTrunkGroupName: 'x',
@@ -475,15 +472,12 @@ describe('objects', () => {
 
 describe('fields that another one needs', () => {
 	it.each<[string, IDataObject]>([
-		['Capacity Exceeded Forward To', { capacityExceeded: { capacityExceededAction: 'Forward' } }],
-		['Capacity Exceeded Reroute To', { capacityExceeded: { capacityExceededAction: 'Reroute' } }],
+		['Exceeded Forward To', { capacityExceeded: { capacityExceededAction: 'Forward' } }],
+		['Exceeded Reroute To', { capacityExceeded: { capacityExceededAction: 'Reroute' } }],
+		['Always Forward To', { callForwardingAlways: { callForwardingAlwaysAction: 'Forward' } }],
+		['Always Reroute To', { payload: { callForwardingAlwaysAction: 'Reroute' } }],
 		[
-			'Call Forward Always Forward To',
-			{ callForwardingAlways: { callForwardingAlwaysAction: 'Forward' } },
-		],
-		['Call Forward Always Reroute To', { payload: { callForwardingAlwaysAction: 'Reroute' } }],
-		[
-			'Unreachable Destination Forward To',
+			'Unreachable Forward To',
 			{
 				payload: {
 					unreachableDestinationAction: 'Forward',
@@ -492,7 +486,7 @@ describe('fields that another one needs', () => {
 			},
 		],
 		[
-			'Unreachable Destination Reroute To',
+			'Unreachable Reroute To',
 			{
 				unreachableDestination: {
 					unreachableDestinationAction: 'Reroute',

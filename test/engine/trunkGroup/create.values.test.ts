@@ -326,12 +326,9 @@ describe('conversions', () => {
 		['Name', { name: ' ' }],
 		['Device Name', { accessDevice: { deviceName: 'acme-sbc-1 ' } }],
 		['Department Name', { additionalFields: { departmentName: ' Sales' } }],
+		['Exceeded Reroute To', { capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x ' } }],
 		[
-			'Reroute To Trunk Group',
-			{ capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x ' } },
-		],
-		[
-			'Reroute To Group',
+			'Always Reroute Group',
 			{
 				callForwardingAlways: {
 					callForwardingAlwaysRerouteTrunkGroupName: 'x',

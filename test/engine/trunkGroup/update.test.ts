@@ -280,7 +280,7 @@ describe('dependencies', () => {
 			callForwardingAlways: { callForwardingAlwaysAction: 'Forward' },
 		});
 		expect(complaint).toContain(
-			"'Call Forward Always Forward To' is needed when 'Call Forward Always Action' is 'Forward'",
+			"'Always Forward To' is needed when 'Call Forward Always Action' is 'Forward'",
 		);
 		expect(odin.writes()).toEqual([]);
 	});

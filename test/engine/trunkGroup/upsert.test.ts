@@ -354,7 +354,7 @@ it('what a new trunk group needs is asked for, nothing is written', async () => 
 it('what only an existing trunk group takes is set there, and asked away on a new one', async () => {
 	const payload = { useSystemOptionsMessageResponseStatusCodes: false };
 	const complaint = await odin.complaint(UPSERT, { ...KEY, payload });
-	expect(complaint).toContain('Use System Options Message Response Status Codes');
+	expect(complaint).toContain('Use System Status Codes');
 	expect(odin.writes()).toEqual([]);
 	addTrunkGroup();
 	await odin.all(UPSERT, { ...KEY, payload });

@@ -44,8 +44,8 @@ export const capacityExceededFields = [
 		'capacityExceeded',
 		{
 			action: 'Capacity Exceeded Action',
-			address: 'Capacity Exceeded Forward To',
-			target: 'Capacity Exceeded Reroute To',
+			address: 'Exceeded Forward To',
+			target: 'Exceeded Reroute To',
 		},
 		'when the call capacity is exceeded',
 	),
@@ -74,8 +74,8 @@ export const callForwardingAlwaysFields = diversion(
 	'callForwardingAlways',
 	{
 		action: 'Call Forward Always Action',
-		address: 'Call Forward Always Forward To',
-		target: 'Call Forward Always Reroute To',
+		address: 'Always Forward To',
+		target: 'Always Reroute To',
 	},
 	'at all times',
 );
@@ -86,8 +86,8 @@ export const unreachableDestinationFields = [
 		'unreachableDestination',
 		{
 			action: 'Unreachable Destination Action',
-			address: 'Unreachable Destination Forward To',
-			target: 'Unreachable Destination Reroute To',
+			address: 'Unreachable Forward To',
+			target: 'Unreachable Reroute To',
 		},
 		'when the trunk group cannot be reached',
 	),

@@ -26,7 +26,7 @@ export const generalFields = [
 	}),
 	boolean({
 		name: 'allowUnscreenedEmergencyCalls',
-		label: 'Allow Unscreened Emergency Calls',
+		label: 'Allow Unscreened Emergency',
 		description:
 			'Whether an emergency call may go out although its calling number belongs to no user of the trunk group',
 		section: 'additionalFields',

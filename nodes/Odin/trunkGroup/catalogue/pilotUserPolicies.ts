@@ -44,9 +44,9 @@ export const pilotUserPolicyFields = [
 	}),
 	boolean({
 		name: 'useSystemCallingLineAssertedIdentityPolicy',
-		label: 'Use System Calling Line Asserted Identity Policy',
+		label: 'Use System CL Asserted ID',
 		description:
-			'Whether the system policy is used. A trunk group created without this entry does not use it, although the portal proposes to',
+			'Whether the system policy for the calling line asserted identity is used. A trunk group created without this entry does not use it, although the portal proposes to',
 		section,
 		storedWhenAbsent: false,
 	}),
@@ -61,7 +61,7 @@ export const pilotUserPolicyFields = [
 	}),
 	choice({
 		name: 'clidSourceForScreenedCallsPolicy',
-		label: 'CLID Source for Screened Calls Policy',
+		label: 'Screened Calls CLID Source',
 		description: 'Where name and number of the CLID of screened calls come from',
 		section,
 		choices: [
@@ -74,9 +74,9 @@ export const pilotUserPolicyFields = [
 	}),
 	boolean({
 		name: 'useSystemCLIDSourceForScreenedCallsPolicy',
-		label: 'Use System CLID Source for Screened Calls Policy',
+		label: 'Use System CLID Source',
 		description:
-			'Whether the system policy is used. A trunk group created without this entry does not use it, although the portal proposes to',
+			'Whether the system policy for the CLID of screened calls is used. A trunk group created without this entry does not use it, although the portal proposes to',
 		section,
 		storedWhenAbsent: false,
 	}),
@@ -92,7 +92,7 @@ export const pilotUserPolicyFields = [
 	boolean({
 		name: 'useSystemUserLookupPolicy',
 		label: 'Use System User Lookup Policy',
-		description: 'Whether the system policy is used',
+		description: 'Whether the system policy for looking up the user is used',
 		section,
 		documentedDefault: true,
 		storedWhenAbsent: true,
@@ -109,7 +109,7 @@ export const pilotUserPolicyFields = [
 	}),
 	choice({
 		name: 'implicitRegistrationSetSupportPolicy',
-		label: 'Implicit Registration Set Support Policy',
+		label: 'Implicit Registration Sets',
 		description: `Whether implicit registration sets are supported (${imsOnly})`,
 		section,
 		choices: enabledOrDisabled,
@@ -117,14 +117,14 @@ export const pilotUserPolicyFields = [
 	}),
 	boolean({
 		name: 'useSystemImplicitRegistrationSetSupportPolicy',
-		label: 'Use System Implicit Registration Set Support Policy',
-		description: `Whether the system policy is used (${imsOnly})`,
+		label: 'Use System Registration Sets',
+		description: `Whether the system policy for implicit registration sets is used (${imsOnly})`,
 		section,
 		storedWhenAbsent: true,
 	}),
 	choice({
 		name: 'sipIdentityForPilotAndProxyTrunkModesPolicy',
-		label: 'SIP Identity for Pilot and Proxy Trunk Modes Policy',
+		label: 'SIP Identity in Trunk Modes',
 		description: `Whose SIP identity is used in pilot and proxy trunk modes (${imsOnly})`,
 		section,
 		choices: ['Pilot User', 'User'],
@@ -132,8 +132,8 @@ export const pilotUserPolicyFields = [
 	}),
 	boolean({
 		name: 'useSystemSIPIdentityForPilotAndProxyTrunkModesPolicy',
-		label: 'Use System SIP Identity for Pilot and Proxy Trunk Modes Policy',
-		description: `Whether the system policy is used (${imsOnly})`,
+		label: 'Use System SIP Identity',
+		description: `Whether the system policy for the SIP identity in pilot and proxy trunk modes is used (${imsOnly})`,
 		section,
 		storedWhenAbsent: true,
 	}),

@@ -5,7 +5,7 @@ const section = 'statefulRerouting';
 export const statefulReroutingFields = [
 	boolean({
 		name: 'statefulReroutingEnabled',
-		label: 'Enable Stateful Trunk Group Rerouting',
+		label: 'Stateful Rerouting Enabled',
 		description:
 			'Whether BroadWorks keeps track of the state of the trunk group and reroutes calls at once while it is unavailable',
 		section,
@@ -13,7 +13,7 @@ export const statefulReroutingFields = [
 	}),
 	boolean({
 		name: 'sendContinuousOptionsMessage',
-		label: 'Send Continuous Options Message',
+		label: 'Send Continuous Options',
 		description: 'Whether OPTIONS messages are sent also while the trunk group is available',
 		section,
 		storedWhenAbsent: false,
@@ -80,7 +80,7 @@ export const statefulReroutingFields = [
 	}),
 	boolean({
 		name: 'useSystemOptionsMessageResponseStatusCodes',
-		label: 'Use System Options Message Response Status Codes',
+		label: 'Use System Status Codes',
 		description:
 			'Whether the system decides which SIP status codes count as a good answer to OPTIONS (BroadWorks 21 or newer)',
 		section,
@@ -89,7 +89,7 @@ export const statefulReroutingFields = [
 	}),
 	textList({
 		name: 'deleteOptionsMessageResponseStatusCode',
-		label: 'Delete Options Message Response Status Code',
+		label: 'Delete Status Codes',
 		description:
 			'SIP status codes that no longer count as a good answer to OPTIONS (BroadWorks 21 or newer)',
 		section,
