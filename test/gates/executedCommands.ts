@@ -15,7 +15,9 @@ export const contentOf = (script: string): string | undefined => scripts[script]
 function expanded(command: string): string[] {
 	const script = scriptOf(command);
 	const content = script === undefined ? undefined : contentOf(script);
-	return [command, ...(content?.split(' && ') ?? []).flatMap(expanded)];
+	// A quoted part is a command that runs beside others.
+	const parts = content?.split(/ && |"/).map((part) => part.trim()) ?? [];
+	return [command, ...parts.flatMap(expanded)];
 }
 
 /** Every command that runs when the project is tested: by .ci/run, and by the jobs of the CI workflow. */

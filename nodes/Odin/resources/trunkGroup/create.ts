@@ -168,12 +168,12 @@ async function carryOut(
 /** Checks the call capacity; one that is there already needs no room, where it may be returned. */
 async function checkOrFind(odin: Odin, creation: Creation): Promise<Profile | undefined> {
 	const { key, body, returnExisting } = creation;
-	try {
-		await checkCapacity(odin, key, body);
-		return undefined;
-	} catch (error) {
-		const existing = returnExisting ? await findTrunkGroup(odin, key) : undefined;
-		if (existing) return existing;
-		throw error;
-	}
+	return await checkCapacity(odin, key, body).then(
+		() => undefined,
+		async (error: unknown) => {
+			const existing = returnExisting ? await findTrunkGroup(odin, key) : undefined;
+			if (existing) return existing;
+			throw error;
+		},
+	);
 }

@@ -95,13 +95,12 @@ export async function postTrunkGroup(
 		if (outcome.ok) {
 			const profile = profileIn(outcome.body, key.name);
 			if (profile) return { profile };
-			try {
-				return { profile: await readBack(odin, key) };
-			} catch (error) {
+			const seen = await readBack(odin, key).catch((error: OdinFailure) => {
 				// Until it is seen: the next try of the node must look for it before it sends.
-				attempt.doubt = error as OdinFailure;
+				attempt.doubt = error;
 				throw error;
-			}
+			});
+			return { profile: seen };
 		}
 		const { failure } = outcome;
 		const wasDoubtful = attempt.doubt !== undefined || outcome.isDoubtful;
