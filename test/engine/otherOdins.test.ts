@@ -1,0 +1,199 @@
+import { OdinRuns, type Json } from './support/odinRuns';
+
+/** What an Odin of another version, or a server before it, may do otherwise than the simulator. */
+
+const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+const KEY = { ...GROUP, name: 'sbc' };
+const TARGET = { ...GROUP, trunkGroup: 'sbc' };
+const PATH = '/groups/trunk-groups';
+const USERS = `${PATH}/users`;
+
+let odin: OdinRuns;
+
+beforeAll(async () => {
+	odin = await OdinRuns.start();
+});
+
+afterAll(async () => {
+	await odin.stop();
+});
+
+beforeEach(async () => await odin.restart());
+
+const addTrunkGroup = (fields: Json = {}) =>
+	odin.network.addTrunkGroup({ ...KEY, maxActiveCalls: 5, ...fields });
+
+/** Odin does what it is asked to and answers with this text. */
+const answerWith = (method: string, text: string): void =>
+	odin.simulator.addFault({ kind: 'rewritten', method, path: PATH, rewrite: () => text });
+
+const refuse = (method: string, status: number, body: unknown): void =>
+	odin.simulator.addFault({ kind: 'status', method, path: PATH, status, body });
+
+it('a body has a type, and without one there is none: some servers miss the body otherwise', async () => {
+	addTrunkGroup();
+	await odin.one('trunkGroup.update', { ...TARGET, callCapacity: { maxActiveCalls: 6 } });
+	await odin.one('trunkGroup.delete', TARGET);
+	const types = odin
+		.requests()
+		.map(({ method, headers }) => [method, headers['content-type'] ?? 'none']);
+	expect(new Set(types.map(String))).toEqual(
+		new Set(['PUT,application/json', 'GET,none', 'DELETE,none']),
+	);
+});
+
+describe('a success in plain words', () => {
+	it('to an update is read back', async () => {
+		addTrunkGroup();
+		answerWith('PUT', 'OK');
+		const json = await odin.one('trunkGroup.update', {
+			...TARGET,
+			callCapacity: { maxActiveCalls: 6 },
+		});
+		expect(json).toEqual(odin.stored(KEY));
+		expect(odin.writes()).toHaveLength(1);
+	});
+
+	it('to a deletion says that it is done', async () => {
+		addTrunkGroup();
+		answerWith('DELETE', 'Deleted');
+		expect(await odin.one('trunkGroup.delete', TARGET)).toEqual({ deleted: true });
+		expect(odin.writes()).toHaveLength(1);
+	});
+});
+
+describe('refusals in other shapes', () => {
+	it.each([
+		{ errors: [{ message: 'Trunk group not found' }] },
+		{ statusCode: 400, error: 'Bad Request', message: 'The trunk group could not be found' },
+	])('are understood as "not found": %j', async (body) => {
+		refuse('GET', 400, body);
+		const options = { ifNotFound: 'returnEmpty' };
+		expect(await odin.one('trunkGroup.get', { ...TARGET, options })).toEqual({ found: false });
+	});
+
+	it.each([
+		{ errors: [{ message: 'Trunk group name exists already' }] },
+		{ title: 'Conflict', detail: 'A trunk group with this name already exists' },
+	])('are understood as a name that is taken: %j', async (body) => {
+		refuse('POST', 422, body);
+		const complaint = await odin.complaint('trunkGroup.create', KEY);
+		expect(complaint).toContain("There is already a trunk group 'sbc'");
+	});
+
+	it('are not a name that is taken where they speak of a device', async () => {
+		refuse('POST', 400, { error: 'Access device acme-sbc-1 is already in use' });
+		const complaint = await odin.complaint('trunkGroup.create', KEY);
+		expect(complaint).toContain('Odin refused to create');
+		expect(complaint).not.toContain('There is already');
+	});
+
+	it('of a create that somebody else was faster with lead to a change, whatever they say', async () => {
+		odin.simulator.injectFault(({ method, path }) => {
+			if (method !== 'POST' || path !== PATH) return undefined;
+			addTrunkGroup();
+			return { kind: 'status', status: 422, body: { code: 17 } };
+		});
+		const json = await odin.one('trunkGroup.upsert', { ...KEY, maxActiveCalls: 8 });
+		expect(json.outcome).toBe('updated');
+		expect(odin.stored(KEY)).toMatchObject({ maxActiveCalls: 8 });
+	});
+});
+
+describe('lists in other shapes', () => {
+	it.each([
+		[{ data: [{ userId: 'u1' }] }],
+		[{ data: { users: [{ userId: 'u1' }] } }],
+		[{ ...KEY, users: ['u1'] }],
+		[[{ userId: 'u1' }]],
+	])('are read: %j', async (body) => {
+		addTrunkGroup();
+		odin.answer(USERS, body);
+		expect(await odin.all('trunkGroup.getUsers', TARGET)).toMatchObject([{ userId: 'u1' }]);
+		expect(await odin.complaint('trunkGroup.delete', TARGET)).toContain('in use by the users u1');
+	});
+
+	it('that are none are not taken for a trunk group without users', async () => {
+		addTrunkGroup();
+		odin.answer(USERS, { message: 'Maintenance' });
+		const complaint = await odin.complaint('trunkGroup.delete', TARGET);
+		expect(complaint).toContain('something other than a list');
+		expect(odin.stored(KEY)).toBeDefined();
+	});
+
+	it('of users that are not found are empty, once the trunk group was read', async () => {
+		addTrunkGroup();
+		odin.simulator.addFault({ kind: 'status', status: 404, method: 'GET', path: USERS });
+		expect(await odin.one('trunkGroup.delete', TARGET)).toEqual({ deleted: true });
+	});
+});
+
+describe('an administrator without any rights', () => {
+	it('costs few logins and few requests, also where Odin does not even tell of the session', async () => {
+		const items = Array.from({ length: 60 }, (_, index) => ({ name: `t${index}` }));
+		odin.simulator.injectFault(({ path }) =>
+			path === '/auth/token' ? undefined : { kind: 'status', status: 403, body: {} },
+		);
+		const run = await odin.run(
+			'trunkGroup.create',
+			{ ...GROUP, name: '={{ $json.name }}' },
+			{ items, node: { onError: 'continueRegularOutput' } },
+		);
+		const errors = (run.output[0] ?? []).map(({ json }) => String(json.error));
+		expect(errors).toHaveLength(items.length);
+		for (const error of errors) expect(error).toContain('does not allow administrator');
+		// The first, the one for the first 403, and one more until it is clear that a new session changes nothing.
+		expect(odin.simulator.logins()).toBeLessThanOrEqual(3);
+		expect(odin.writes().length).toBeLessThanOrEqual(items.length + 15);
+	});
+});
+
+describe('the hint about a lost password', () => {
+	const generate = {
+		requireAuthentication: true,
+		sipAuthenticationUserName: 'pbx',
+		sipPasswordSource: 'generate',
+	};
+
+	it('is not shown for one that was never set', async () => {
+		addTrunkGroup();
+		const parameters = { ...KEY, ...generate, options: { ifExists: 'returnExisting' } };
+		expect(await odin.hints('trunkGroup.create', parameters)).toBe('');
+	});
+
+	it('names the items of earlier tries of Retry On Fail, too', async () => {
+		const items = ['a', 'b', 'c'].map((name) => ({ name }));
+		odin.simulator.addFault({
+			kind: 'status',
+			status: 400,
+			method: 'POST',
+			path: PATH,
+			name: 'c',
+		});
+		const hints = await odin.hints(
+			'trunkGroup.create',
+			{ ...GROUP, ...generate, name: '={{ $json.name }}', options: { concurrency: 1 } },
+			{ items, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+		);
+		expect(hints).toContain('(items 0 to 2)');
+	});
+});
+
+it('an existing trunk group is returned, also where a new one of its size would not fit', async () => {
+	addTrunkGroup({ maxActiveCalls: 100 });
+	const json = await odin.one('trunkGroup.create', {
+		...KEY,
+		maxActiveCalls: 1000,
+		options: { checkCapacity: true, ifExists: 'returnExisting' },
+	});
+	expect(json).toEqual(odin.stored(KEY));
+	expect(odin.writes()).toEqual([]);
+});
+
+it('a preview of a forced deletion warns of users who stay connected', async () => {
+	addTrunkGroup();
+	odin.network.addUser({ ...GROUP, userId: 'line-1@example.com', trunkGroup: 'sbc' });
+	const options = { force: true, previewOnly: true };
+	const hints = await odin.hints('trunkGroup.delete', { ...TARGET, options });
+	expect(hints).toContain('line-1@example.com');
+});
