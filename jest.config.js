@@ -9,6 +9,7 @@ module.exports = {
 		'<rootDir>/test/queue/',
 		'<rootDir>/test/browser/',
 	],
+	setupFiles: ['<rootDir>/test/propertySeed.ts'],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	testTimeout: 60_000,

@@ -53,7 +53,12 @@ const text = (maxLength: number): fc.Arbitrary<string> =>
 			fc.string({ unit: 'binary', minLength: 1, maxLength }).map((letters) => [...letters]),
 		)
 		.map((letters) => letters.join('').replace(/[\p{Cc}\p{Cs}]/gu, '_'))
-		.map((value) => (value.trim() === value ? value : `x${value.slice(2)}y`.slice(0, maxLength)))
+		// By characters: half of an emoji would be refused.
+		.map((value) =>
+			value.trim() === value
+				? value
+				: ['x', ...[...value].slice(2), 'y'].slice(0, maxLength).join(''),
+		)
 		.filter((value) => value !== '' && value.trim() === value);
 
 /** A value that a field takes, and how it reaches Odin. */
