@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 
 import fc from 'fast-check';
 import { cutWords, readAnswer } from '../../../nodes/Odin/transport/answer';
-import { connectionLoss } from '../../../nodes/Odin/transport/connection';
+import { connectionLoss, restrictionIn } from '../../../nodes/Odin/transport/connection';
 import type { FailureKind } from '../../../nodes/Odin/transport/failure';
 import { connectionFailure, failureOf } from '../../../nodes/Odin/transport/outcome';
 
@@ -25,6 +25,10 @@ const failed = (status: number, body: string, facts = WRITE) =>
 describe('what an answer stands for', () => {
 	test.each<[number, string, FailureKind, string]>([
 		[401, error('Expired token'), 'session', 'did not accept the session'],
+		[400, error('Expired token'), 'session', 'did not accept the session'],
+		[419, error('Your session has timed out'), 'session', 'did not accept the session'],
+		[400, error('The token of this device is unknown'), 'refused', 'Odin refused'],
+		[422, error('Expired token'), 'refused', 'Odin refused'],
 		[403, error('Admin is not authorized'), 'forbidden', "does not allow administrator 'admin'"],
 		[429, '', 'busy', 'too busy'],
 		[503, HTML, 'busy', 'too busy'],
@@ -196,5 +200,24 @@ describe('what a missing answer stands for', () => {
 			sent ? /^It is not known whether Odin did create/ : /^Odin was not asked to create/,
 		);
 		expect(connectionFailure(code, READ).message).toContain('read trunk group');
+	});
+});
+
+describe('a credential that may not be used for this host', () => {
+	test.each([
+		'Domain not allowed: This credential is restricted from accessing odin.example.com',
+		'No allowed domains specified. Configure allowed domains or change restriction setting.',
+	])('is known by the words of n8n, however deep they are: %s', (words) => {
+		const wrapped = new Error('Request failed', {
+			cause: new Error('again', { cause: new Error(words) }),
+		});
+		expect(restrictionIn(new Error(words))).toBe(words);
+		expect(restrictionIn(wrapped)).toBe(words);
+	});
+
+	test('is not seen in other failures', () => {
+		expect(
+			restrictionIn(new Error('connect ECONNREFUSED', { cause: 'Domain not allowed' })),
+		).toBeUndefined();
 	});
 });
