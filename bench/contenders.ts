@@ -113,23 +113,26 @@ export function contenders({ workflows, axios, odin, bodies }: Means): Contender
 				}),
 			),
 		]),
-		{
-			id: 'sequential',
-			label: 'Sequential node',
-			share: 0.1,
-			concurrency: 1,
-			create: node(
-				{
-					type: 'sequential',
-					parameters: {
-						url,
-						name: '={{ $json.name }}',
-						fields: JSON.stringify(bodies.one),
+		...[1, 10].map(
+			(concurrency): Contender => ({
+				id: `bare-${concurrency}`,
+				label: concurrency === 1 ? 'Sequential node' : `Bare node, concurrency ${concurrency}`,
+				share: concurrency === 1 ? 0.1 : 1,
+				concurrency,
+				create: node(
+					{
+						type: 'bare',
+						parameters: {
+							url,
+							name: '={{ $json.name }}',
+							fields: JSON.stringify(bodies.one),
+							concurrency,
+						},
 					},
-				},
-				'one',
-			),
-		},
+					'one',
+				),
+			}),
+		),
 		...kinds.flatMap((kind): Contender[] => {
 			const { label, expressions } = CREATES[kind];
 			const share = kind === 'all' ? 0.2 : kind === 'five' ? 0.5 : 1;

@@ -36,6 +36,7 @@ export function report(results: Results, node: string): string {
 		target.what,
 		`${target.atLeast ? 'at least' : 'at most'} ${target.limit}${target.unit}`,
 		shown(target.measured, target.unit),
+		target.bare ? shown(target.bare, target.unit) : '',
 		isReached(target) ? 'yes' : 'no',
 	]);
 	const largeRow = [
@@ -55,10 +56,11 @@ highest. A ratio is taken within each round, and its median shown.
 
 ## Targets
 
-${table(['target', 'limit', 'measured', 'reached'], targets)}
+${table(['target', 'limit', 'Odin node', 'bare node', 'reached'], targets)}
 
 n8n's request helper opens a new connection for every request, which a node cannot change. So axios without keep-alive
-is the ceiling; axios with keep-alive shows what that costs.
+is the ceiling; axios with keep-alive shows what that costs. The bare node does nothing but send (\`bench/bareNode.ts\`: no
+check, no retry, no reading back): no node gets nearer to the ceiling on the machine that measured this.
 
 ## Measurements
 

@@ -17,6 +17,8 @@ export interface Target {
 	what: string;
 	/** As it was measured */
 	measured: Spread;
+	/** The same of the bare node, which shows what this machine allows */
+	bare?: Spread;
 	/** Up to which, or from which on, it counts as reached */
 	limit: number;
 	atLeast: boolean;
@@ -40,6 +42,7 @@ export function targetsIn({ samples, large, memory }: Results): Target[] {
 		{
 			what: 'Sending, concurrency 10: speed in parts of axios without keep-alive',
 			measured: ratio('axios-10', 'odin-10', ({ sendingMs }) => sendingMs),
+			bare: ratio('axios-10', 'bare-10', ({ sendingMs }) => sendingMs),
 			limit: 0.97,
 			atLeast: true,
 			unit: '',
@@ -47,6 +50,7 @@ export function targetsIn({ samples, large, memory }: Results): Target[] {
 		{
 			what: 'The whole node, concurrency 10: speed in parts of axios without keep-alive',
 			measured: ratio('axios-10', 'odin-10', wall),
+			bare: ratio('axios-10', 'bare-10', wall),
 			limit: 0.8,
 			atLeast: true,
 			unit: '',
@@ -54,6 +58,7 @@ export function targetsIn({ samples, large, memory }: Results): Target[] {
 		{
 			what: 'CPU in parts of HTTP Request, one expression',
 			measured: ratio('odin-10', 'http-one', cpu),
+			bare: ratio('bare-10', 'http-one', cpu),
 			limit: 0.85,
 			atLeast: false,
 			unit: '',

@@ -8,18 +8,18 @@ import type {
 
 import { Engine } from '../test/engine/harness';
 import { mainRequire } from '../test/engine/harness/mainRealm';
-import { sequentialNode } from './sequentialNode';
+import { bareNode } from './bareNode';
 import type { Account } from './simulatorMessages';
 import { Stopwatch, type Taken } from './stopwatch';
 
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
-const SEQUENTIAL = 'n8n-nodes-odin-bench.sequential';
+const BARE = 'n8n-nodes-odin-bench.bare';
 const BEFORE = 'n8n-nodes-odin-bench.before';
 const AFTER = 'n8n-nodes-odin-bench.after';
 
 /** The node that is measured. */
 export interface Measured {
-	type: 'odin' | 'httpRequest' | 'sequential';
+	type: 'odin' | 'httpRequest' | 'bare';
 	parameters: IDataObject;
 }
 
@@ -31,7 +31,7 @@ export interface NodeRun extends Taken {
 const TYPES = {
 	odin: { type: 'n8n-nodes-odin.odin', typeVersion: 1 },
 	httpRequest: { type: HTTP_REQUEST, typeVersion: 4.2 },
-	sequential: { type: SEQUENTIAL, typeVersion: 1 },
+	bare: { type: BARE, typeVersion: 1 },
 };
 
 const description = {
@@ -67,7 +67,7 @@ export class Workflows {
 			expressionEngine: 'vm',
 			nodeTypes: {
 				[HTTP_REQUEST]: new HttpRequest(),
-				[SEQUENTIAL]: sequentialNode,
+				[BARE]: bareNode,
 				[BEFORE]: passing(() => {
 					workflows.onReady();
 					stopwatch = new Stopwatch();

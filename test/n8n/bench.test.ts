@@ -27,10 +27,15 @@ test(
 		}
 		const rows = output.split('\n').filter((line) => line.startsWith('| '));
 		expect(rows.filter((row) => /\| (yes|no) +\|$/.test(row))).toHaveLength(8);
-		for (const contender of ['Odin node, concurrency 20', 'axios without keep-alive', 'Sequential'])
+		for (const contender of [
+			'Odin node, concurrency 20',
+			'axios without keep-alive',
+			'Sequential',
+			'Bare node',
+		])
 			expect(output).toContain(contender);
 		// The last column of the measurements is a count.
-		expect(rows.filter((row) => /\| \d+ +\|$/.test(row))).toHaveLength(15);
+		expect(rows.filter((row) => /\| \d+ +\|$/.test(row))).toHaveLength(16);
 		expect(output).not.toMatch(/NaN|undefined|Infinity/);
 	},
 	MAX_MS,

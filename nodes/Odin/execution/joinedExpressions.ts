@@ -22,7 +22,7 @@ export function expressionsIn(raw: unknown): string[] {
 	return typeof raw === 'object' && raw !== null ? Object.values(raw).flatMap(expressionsIn) : [];
 }
 
-/** One expression that gives the values of all paths as a list, with `{}` for what it can't give. */
+/** One expression that gives the values of several paths as a list, with `{}` for what it can't give. */
 const joinedText = (paths: string[]): string =>
 	`{{ [${paths.map((path) => `() => ${path}`).join(', ')}].map((read) => { ` +
 	'try { const value = read(); return Object(value) === value ? {} : value; } ' +
@@ -49,8 +49,10 @@ export class JoinedExpressions {
 			if (matches.includes(undefined)) continue;
 			expressions.forEach((text, index) => this.paths.set(text, matches[index]!));
 		}
+		const [path, ...more] = this.paths.values();
+		if (path === undefined) return;
 		// One alone is worth it too: n8n's own reading also looks its parameter up among the hundreds of the form.
-		if (this.paths.size > 0) this.joined = joinedText([...this.paths.values()]);
+		this.joined = more.length === 0 ? `{{ ${path} }}` : joinedText([path, ...more]);
 	}
 
 	/** The values of one item by the text of their expression. */
@@ -59,7 +61,8 @@ export class JoinedExpressions {
 		if (this.joined === undefined) return values;
 		let list: unknown;
 		try {
-			list = this.context.evaluateExpression(this.joined, itemIndex);
+			const given: unknown = this.context.evaluateExpression(this.joined, itemIndex);
+			list = this.paths.size === 1 ? [given] : given;
 		} catch {
 			// n8n's own reading says what is wrong, if anything is.
 		}
@@ -68,7 +71,8 @@ export class JoinedExpressions {
 			return values;
 		}
 		[...this.paths.keys()].forEach((text, index) => {
-			if (!isObject(list[index])) values.set(text, list[index]);
+			const value: unknown = list[index];
+			if (Object(value) !== value) values.set(text, value);
 		});
 		return values;
 	}

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { JsonObject } from '../trunkGroup/json';
 import type { Admission, Admitted } from './admission';
-import { apiAddress, callUrl } from './address';
+import { apiAddress, callUrl, type ApiAddress } from './address';
 import { isSuccess } from './answer';
 import { MAX_WAIT_MS, retryAfterMs } from './repeating';
 import { replyOf, type Reply } from './reply';
@@ -68,6 +68,11 @@ export class Exchange {
 	/** Tokens that got a 403 at once, with nothing allowed since */
 	private readonly fruitless = new Set<string>();
 
+	private readonly address: ApiAddress | undefined;
+
+	/** Id and name of the credential; n8n copies the whole node for whoever asks for them. */
+	private readonly credential: { id: string; name: string };
+
 	constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly credentials: ICredentialDataDecryptedObject,
@@ -79,6 +84,9 @@ export class Exchange {
 			onToken(token: unknown): void;
 		},
 	) {
+		this.address = apiAddress(credentials.baseUrl);
+		const { id, name } = context.getNode().credentials?.[CREDENTIAL] ?? {};
+		this.credential = { id: id ?? '', name: name ?? '' };
 		rules.onToken(credentials.token);
 	}
 
@@ -198,8 +206,6 @@ export class Exchange {
 		deadline: AbortSignal,
 	): Promise<unknown> {
 		const { signal } = this.rules;
-		const address = apiAddress(data.baseUrl);
-		const { id = '', name = '' } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
 		// n8n takes the signal that ends a request from here; its `timeout` ends one of silence only, and a body that
 		// trickles would never end.
 		const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
@@ -212,7 +218,7 @@ export class Exchange {
 			CREDENTIAL,
 			{
 				method,
-				url: address ? callUrl(address, path, query) : '',
+				url: this.address ? callUrl(this.address, path, query) : '',
 				// As text: axios would copy an object and leave out keys such as `constructor`.
 				...(body && { body: JSON.stringify(body) }),
 				// Without a body no type: some servers take it for an announced JSON that is missing.
@@ -230,7 +236,7 @@ export class Exchange {
 				timeout: this.rules.timeout,
 				abortSignal,
 			},
-			{ credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data } },
+			{ credentialsDecrypted: { ...this.credential, type: CREDENTIAL, data } },
 		);
 	}
 

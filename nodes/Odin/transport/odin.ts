@@ -61,12 +61,18 @@ export class Odin {
 	/** Odin kept no session, however often it was renewed: more logins would only end those of others. */
 	private keepsNoSession = false;
 
+	private readonly username: string;
+
+	private readonly baseUrl: string;
+
 	private constructor(
 		context: IExecuteFunctions | ILoadOptionsFunctions,
-		private readonly credentials: ICredentialDataDecryptedObject,
+		credentials: ICredentialDataDecryptedObject,
 		private readonly settings: OdinSettings,
 		private readonly secrets: Set<string>,
 	) {
+		this.username = String(credentials.username ?? '');
+		this.baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
 		this.keepSecret(credentials.password);
 		this.exchange = new Exchange(context, credentials, {
 			timeout: settings.timeout,
@@ -191,9 +197,8 @@ export class Odin {
 	private async explainForbidden(request: OdinRequest, failure: OdinFailure): Promise<OdinFailure> {
 		const session = await this.session();
 		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return failure;
-		const { username } = this.facts(request);
 		return failure.with({
-			message: `Administrator '${username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
+			message: `Administrator '${this.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:
 				'Use a credential of an administrator who may change trunk groups. Reading works with this one',
 		});
@@ -204,8 +209,8 @@ export class Odin {
 			purpose,
 			isWrite: method !== 'GET',
 			needsNoBody: method === 'PUT' || method === 'DELETE',
-			username: String(this.credentials.username ?? ''),
-			baseUrl: apiAddress(this.credentials.baseUrl)?.baseUrl ?? 'the Base URL',
+			username: this.username,
+			baseUrl: this.baseUrl,
 		};
 	}
 }

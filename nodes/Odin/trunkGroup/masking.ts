@@ -4,10 +4,9 @@ import { placesOf } from './spellings';
 
 export const MASK = '***';
 
-const secretFields = new Set(
-	TRUNK_GROUP_FIELDS.filter((field) => field.secret).map((field) => field.name),
-);
-const secretKey = (key: string): boolean => secretFields.has(key) || /password|token/i.test(key);
+/** Looked up first, since the keys of every profile and body pass here. */
+const fields = new Map(TRUNK_GROUP_FIELDS.map(({ name, secret }) => [name, secret === true]));
+const secretKey = (key: string): boolean => fields.get(key) ?? /password|token/i.test(key);
 
 /** A copy with every secret value replaced, at any depth: what a preview or a message may show. */
 export function mask(value: JsonObject): JsonObject;
@@ -30,21 +29,23 @@ export const maskedAt = (name: string, value: JsonValue): JsonValue =>
 export function secretsIn(value: unknown, isSecret = false): string[] {
 	if (isSecret && (typeof value === 'string' || typeof value === 'number')) return [String(value)];
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, element]) =>
-		secretsIn(element, isSecret || secretKey(key)),
-	);
+	const secrets: string[] = [];
+	for (const [key, element] of Object.entries(value)) {
+		secrets.push(...secretsIn(element, isSecret || secretKey(key)));
+	}
+	return secrets;
 }
 
 /** A flag such as `passwordRequired` is none. */
 const isSecretEntry = (key: string, value: unknown): boolean =>
-	secretFields.has(key) || (secretKey(key) && typeof value !== 'boolean');
+	secretKey(key) && (typeof value !== 'boolean' || fields.has(key));
 
 /** A profile without what Odin should never have returned. */
 export const withoutSecrets = <T extends Record<string, unknown>>(profile: T): T =>
 	Object.fromEntries(
-		Object.entries(profile).flatMap(([key, value]) =>
-			isSecretEntry(key, value) ? [] : [[key, isObject(value) ? withoutSecrets(value) : value]],
-		),
+		Object.entries(profile)
+			.filter(([key, value]) => !isSecretEntry(key, value))
+			.map(([key, value]) => [key, isObject(value) ? withoutSecrets(value) : value]),
 	) as T;
 
 /** A value that stands behind a name with "password" or "token" in it, whatever the value is. */
