@@ -333,7 +333,11 @@ const item = fc.record(
 
 /** Sets of expressions, from what people write to what hardly anybody does, with items to evaluate them for. */
 export const cases: fc.Arbitrary<Case> = fc.record({
-	parameters,
+	// One path alone is evaluated another way than several.
+	parameters: fc.oneof(
+		{ weight: 3, arbitrary: parameters },
+		path.map((code) => ({ name: `={{ ${code} }}`, calls: 1 })),
+	),
 	items: fc.array(item, { minLength: 1, maxLength: 3 }),
 	paired: fc.boolean(),
 }) as fc.Arbitrary<Case>;
