@@ -21,6 +21,7 @@ export function capacityAlert(server: () => RealN8n): void {
 		for (const [groupId, maxActiveCalls] of [
 			['alert-low', 79],
 			['alert-high', 80],
+			['alert-none', 0],
 		] as const) {
 			const callCapacity = { maxActiveCalls, burstingMaxActiveCalls: 0 };
 			network.addGroup({ serviceProviderId: 'alert-ent', groupId, callCapacity });
@@ -53,6 +54,7 @@ export function capacityAlert(server: () => RealN8n): void {
 		const place = { serviceProviderId: 'alert-ent', groupId: 'alert-low' };
 		network.addTrunkGroup({ ...place, name: 'alert-1', maxActiveCalls: 40 });
 		network.addTrunkGroup({ ...place, name: 'alert-2', maxActiveCalls: 30 });
+		network.addTrunkGroup({ ...place, groupId: 'alert-none', name: 'alert-3', maxActiveCalls: 1 });
 		network.reportShape = 'both';
 		const alerts = await run({ serviceProviders: '["alert-ent"]', thresholdPercent: 85 });
 		network.reportShape = 'groups';
@@ -61,6 +63,11 @@ export function capacityAlert(server: () => RealN8n): void {
 				groupId: 'alert-low',
 				percentOfGroup: 89,
 				text: 'alert-low has 79 of 100 calls, its trunk groups may use 70',
+			},
+			{
+				groupId: 'alert-none',
+				percentOfGroup: 100,
+				text: 'alert-none has 0 of 100 calls, its trunk groups may use 1',
 			},
 		]);
 	});
