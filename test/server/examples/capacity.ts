@@ -46,7 +46,9 @@ export function capacityAlert(server: () => RealN8n): void {
 		const alerts = await run({ serviceProviders: '["alert-ent"]' });
 		expect(alerts).toHaveLength(1);
 		expect(alertedGroups(alerts)).toEqual(['alert-high']);
-		expect(alerts[0]?.text).toBe('Call capacity at or above 80 %:\nalert-high has 80 of 100 calls');
+		expect(alerts[0]?.text).toBe(
+			'Call capacity at or above 80 %, or not known:\nalert-high has 80 of 100 calls',
+		);
 	});
 
 	it('sets the trunk groups against the call capacity of their group, where the report tells them', async () => {
