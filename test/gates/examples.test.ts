@@ -10,6 +10,8 @@ interface ExampleNode {
 	name: string;
 	type: string;
 	position: [number, number];
+	onError?: string;
+	alwaysOutputData?: boolean;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
 	[key: string]: unknown;
@@ -160,6 +162,26 @@ describe.each(files)('%s', (file) => {
 		expect(alone.map(({ name }) => name)).toEqual([]);
 		const mentioned = [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name);
 		expect(mentioned.filter((name) => !names.includes(name ?? ''))).toEqual([]);
+	});
+
+	test('loses no failed item', () => {
+		const withErrorOutput = nodes.filter(({ onError }) => onError === 'continueErrorOutput');
+		const leadsNowhere = withErrorOutput.filter(
+			({ name }) => !example.connections[name]?.main?.at(1)?.length,
+		);
+		expect(leadsNowhere.map(({ name }) => name)).toEqual([]);
+		// n8n then sends an empty item through the other output as well, as if nothing had failed.
+		const goesBothWays = withErrorOutput.filter(({ alwaysOutputData }) => alwaysOutputData);
+		expect(goesBothWays.map(({ name }) => name)).toEqual([]);
+		const stopsAll = nodes.filter((node) => node.type === 'n8n-nodes-odin.odin' && !node.onError);
+		expect(stopsAll.map(({ name }) => name)).toEqual([]);
+	});
+
+	test('speaks in its note of nodes that are there', () => {
+		const notes = nodes.filter(isSticky).map(({ parameters }) => String(parameters.content));
+		const steps = notes.join('\n').split('### Before you use it')[1] ?? '';
+		const named = [...steps.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name!);
+		expect(named.filter((name) => name !== 'Odin' && !names.includes(name))).toEqual([]);
 	});
 
 	test('lays its nodes out beside each other', () => {

@@ -9,6 +9,8 @@ import { writes } from './support/writes';
 
 const DESIRED = 'desired-trunk-groups.json';
 const SOUTH = { serviceProviderId: 'globex-ent', groupId: 'globex-south' };
+/** One that the simulator has from the start. */
+const FIRST = { ...SOUTH, name: 'south-trunk-1', fields: {} };
 const IN_SYNC = { ...SOUTH, name: 'audit-1', fields: { maxActiveCalls: 3 } };
 const DRIFTED = {
 	...SOUTH,
@@ -16,6 +18,7 @@ const DRIFTED = {
 	fields: { maxActiveCalls: 5, invitationTimeout: 8, allowUnscreenedCalls: false },
 };
 const MISSING = { ...SOUTH, name: 'audit-3', fields: { maxActiveCalls: 5 } };
+const AS_IT_IS = { ...SOUTH, name: 'audit-2', fields: { maxActiveCalls: 4 } };
 const UNREADABLE = { serviceProviderId: 'acme-ent', groupId: 'acme-lab', name: 'a', fields: {} };
 
 export function nightlyAudit(server: () => RealN8n): void {
@@ -39,7 +42,7 @@ export function nightlyAudit(server: () => RealN8n): void {
 	/** Runs the audit with a file of desired states. Returns the lines of the report, if there is one. */
 	async function audit(desired: object[]): Promise<Array<Record<string, string>> | undefined> {
 		const folder = server().filesFolder;
-		await writeFile(join(folder, DESIRED), JSON.stringify(desired));
+		await writeFile(join(folder, DESIRED), JSON.stringify([FIRST, ...desired]));
 		await runByHand(server().api, workflowId, 'Try It');
 		const report = (await readdir(folder)).find((name) => name.startsWith('drift-'));
 		if (report === undefined) return undefined;
@@ -67,12 +70,28 @@ export function nightlyAudit(server: () => RealN8n): void {
 	});
 
 	it('reports what could not be compared', async () => {
-		expect(await audit([IN_SYNC, UNREADABLE])).toMatchObject([
-			{ groupId: 'acme-lab', field: '', note: expect.stringContaining('acme-lab') as string },
+		const note = expect.stringContaining('acme-lab') as string;
+		expect(await audit([IN_SYNC, AS_IT_IS, UNREADABLE])).toMatchObject([
+			{ groupId: 'acme-lab', trunkGroup: 'a', field: '', note },
+			{ groupId: 'acme-lab', trunkGroup: '', field: '', note },
+		]);
+	});
+
+	it('reports a trunk group that the file does not know', async () => {
+		expect(await audit([IN_SYNC])).toEqual([
+			{
+				serviceProviderId: 'globex-ent',
+				groupId: 'globex-south',
+				trunkGroup: 'audit-2',
+				field: '',
+				expected: 'missing',
+				actual: 'exists',
+				note: 'not in the file',
+			},
 		]);
 	});
 
 	it('writes no report when nothing drifted', async () => {
-		expect(await audit([IN_SYNC])).toBeUndefined();
+		expect(await audit([IN_SYNC, AS_IT_IS])).toBeUndefined();
 	});
 }

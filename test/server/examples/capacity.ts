@@ -21,6 +21,7 @@ export function capacityAlert(server: () => RealN8n): void {
 		for (const [groupId, maxActiveCalls] of [
 			['alert-low', 79],
 			['alert-high', 80],
+			['alert-none', 0],
 		] as const) {
 			const callCapacity = { maxActiveCalls, burstingMaxActiveCalls: 0 };
 			network.addGroup({ serviceProviderId: 'alert-ent', groupId, callCapacity });
@@ -45,7 +46,9 @@ export function capacityAlert(server: () => RealN8n): void {
 		const alerts = await run({ serviceProviders: '["alert-ent"]' });
 		expect(alerts).toHaveLength(1);
 		expect(alertedGroups(alerts)).toEqual(['alert-high']);
-		expect(alerts[0]?.text).toBe('Call capacity at or above 80 %:\nalert-high has 80 of 100 calls');
+		expect(alerts[0]?.text).toBe(
+			'Call capacity at or above 80 %, or not known:\nalert-high has 80 of 100 calls',
+		);
 	});
 
 	it('sets the trunk groups against the call capacity of their group, where the report tells them', async () => {
@@ -53,6 +56,7 @@ export function capacityAlert(server: () => RealN8n): void {
 		const place = { serviceProviderId: 'alert-ent', groupId: 'alert-low' };
 		network.addTrunkGroup({ ...place, name: 'alert-1', maxActiveCalls: 40 });
 		network.addTrunkGroup({ ...place, name: 'alert-2', maxActiveCalls: 30 });
+		network.addTrunkGroup({ ...place, groupId: 'alert-none', name: 'alert-3', maxActiveCalls: 1 });
 		network.reportShape = 'both';
 		const alerts = await run({ serviceProviders: '["alert-ent"]', thresholdPercent: 85 });
 		network.reportShape = 'groups';
@@ -61,6 +65,11 @@ export function capacityAlert(server: () => RealN8n): void {
 				groupId: 'alert-low',
 				percentOfGroup: 89,
 				text: 'alert-low has 79 of 100 calls, its trunk groups may use 70',
+			},
+			{
+				groupId: 'alert-none',
+				percentOfGroup: 100,
+				text: 'alert-none has 0 of 100 calls, its trunk groups may use 1',
 			},
 		]);
 	});

@@ -15,7 +15,7 @@ export function dealToTrunkGroup(server: () => RealN8n): void {
 	afterAll(async () => await crm?.close());
 
 	/** Reports a deal as won, and waits for what is written back to the CRM. */
-	async function win(id: string, deal: { group: string; channels: number }) {
+	async function win(id: string, deal: { group: string; channels?: number }) {
 		crm.deals.set(id, { id, serviceProvider: 'acme-ent', ...deal });
 		const { status } = await sendJson(`${server().url}/webhook/odin-deal-won`, {
 			body: { dealId: id },
@@ -48,8 +48,15 @@ export function dealToTrunkGroup(server: () => RealN8n): void {
 	it('for more calls than the group has waits for capacity', async () => {
 		expect(await win('4713', { group: 'acme-plant', channels: 6 })).toEqual({
 			provisioning: 'waiting for capacity',
-			trunkGroup: '',
 			note: 'The deal needs 6 calls at once, the call capacity of group acme-plant is 5',
+		});
+		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it('without a number of calls is refused, since no capacity would help', async () => {
+		expect(await win('4715', { group: 'acme-hq' })).toEqual({
+			provisioning: 'refused',
+			note: expect.stringContaining("'Max Active Calls' is needed") as string,
 		});
 		expect(writes(server().simulator)).toEqual([]);
 	});

@@ -44,6 +44,21 @@ export function decommission(server: () => RealN8n): void {
 		expect(writes(server().simulator)).toEqual([]);
 	});
 
+	it('of which the users could not be read changes nothing', async () => {
+		server().simulator.addFault({
+			kind: 'status',
+			status: 400,
+			method: 'GET',
+			path: '/groups/trunk-groups/users',
+		});
+		expect(await send()).toMatchObject({
+			status: 422,
+			body: { ticket: 'T-2001', error: expect.stringContaining('users') as string, cleared: false },
+		});
+		expect(writes(server().simulator)).toEqual([]);
+		expect(find('north-trunk-1')).toMatchObject({ pilotUserId: 'north-pilot@example.net' });
+	});
+
 	it('clears pilot and hosted users, takes the pilot user off, then deletes', async () => {
 		for (const line of ['north-line-1', 'north-line-2']) {
 			Object.assign(user(`${line}@example.net`), { trunkGroup: null, linePort: null });
@@ -86,7 +101,13 @@ export function decommission(server: () => RealN8n): void {
 		simulator.addFault({ kind: 'status', status: 400, method: 'DELETE' });
 		expect(await send({ trunkGroup: 'stuck' })).toMatchObject({
 			status: 422,
-			body: { ticket: 'T-2001', error: expect.stringContaining('stuck') as string, cleared: false },
+			body: {
+				ticket: 'T-2001',
+				error: expect.stringContaining('stuck') as string,
+				cleared: false,
+				pilotUser: '',
+				hostedUsers: [],
+			},
 		});
 		expect(find('stuck')).toBeDefined();
 		expect(await send({ trunkGroup: 'stuck' })).toMatchObject({ body: { deleted: true } });

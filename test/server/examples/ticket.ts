@@ -81,4 +81,20 @@ export function ticketToTrunkGroup(server: () => RealN8n): void {
 			body: { error: expect.stringContaining("'Trunk Group'") as string },
 		});
 	});
+
+	it('that Odin has no time for is to be delivered again', async () => {
+		server().simulator.addFault({
+			kind: 'status',
+			status: 503,
+			headers: { 'retry-after': '300' },
+			method: 'POST',
+			path: '/groups/trunk-groups',
+		});
+		const ticket = { trunkGroup: 'ticket-3' };
+		expect(await send(ticket)).toMatchObject({
+			status: 502,
+			body: { ticket: 'T-1001', error: expect.stringContaining('too busy') as string },
+		});
+		expect(await send(ticket)).toMatchObject({ status: 200 });
+	});
 }
