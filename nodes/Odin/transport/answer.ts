@@ -42,7 +42,7 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 const isNoise = (text: string): boolean =>
 	/[\p{Cc}\uFFFD]/u.test(text.slice(0, MAX_READ_WORDS).replace(/[\t\n\r]/g, ''));
 
-/** Where servers put what they say, the usual places first. Odin's are `error`, `message` and `details` (notes (c)). */
+/** Where servers put what they say, the usual places first. Odin's clients read `error`, `message` and `details`. */
 const PLACES = ['error', 'message', 'details'];
 const OTHER_PLACES = ['errors', 'title', 'summary', 'summaryEnglish', 'detail', 'reason'];
 

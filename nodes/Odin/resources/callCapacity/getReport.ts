@@ -44,8 +44,8 @@ const list = (value: unknown): Array<Record<string, unknown>> =>
 const record = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
 
 /**
- * Odin's report has two shapes, and may have both: `groups` with the ceiling of each group, and
- * `groupTrunkGroupDetails` with a row a trunk group (endpoints.json). Both become one row a group.
+ * Odin's report has two shapes, and may have both: `groups` with the ceiling of each group, as it is documented, and
+ * `groupTrunkGroupDetails` with a row a trunk group, which the portal reads. Both become one row a group.
  */
 function reportRows(body: Record<string, unknown>, serviceProviderId: string): IDataObject[] {
 	const groups = list(body.groups);
