@@ -4,8 +4,9 @@ import type { ItemParameters } from '../../execution/parameters';
 import type { GroupKey } from '../../trunkGroup/objects';
 import { groupText, readGroupKey } from '../groupKey';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { nameOf } from '../odinValues';
 import { optionsCollection } from '../optionEntries';
-import { nameOf, readRows } from '../rows';
+import { readRows } from '../rows';
 import { TRUNK_GROUPS } from './profile';
 
 const SORT_FIELDS = ['name', 'groupId', 'department', 'deviceName'];
