@@ -1,10 +1,10 @@
 import type { DesiredFields, Issue } from '../../trunkGroup/desired';
 import { fieldOf } from '../../trunkGroup/catalogue';
-import { isStoredAs } from '../../trunkGroup/comparison';
 import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK, secretsIn } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable } from '../../trunkGroup/payload';
+import { isStoredAs } from '../../trunkGroup/storedValue';
 import { afterDoubt, LOOK_FIRST, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { generateSipPassword } from '../sipPassword/generation';
