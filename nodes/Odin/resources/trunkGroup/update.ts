@@ -31,7 +31,8 @@ import {
 	type AuthenticationChange,
 } from './authentication';
 import { checkCapacity } from './capacityCheck';
-import { changesOf, nameIsTaken, putTrunkGroup, type PutTries } from './change';
+import { changesOf, putTrunkGroup, type PutTries } from './change';
+import { nameIsTaken } from './duplicate';
 import { payloadHints, readSections, readWriteOptions, type WriteOptions } from './input';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
 import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
