@@ -32,7 +32,7 @@ export const odinNode = (creates: Creates, concurrency: number): Measured => ({
 });
 
 /** The items for a way of creating, beside their names the same for all. */
-export const itemsFor = ({ row }: Creates, body: IDataObject, count: number): IDataObject[] =>
+const itemsFor = ({ row }: Creates, body: IDataObject, count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ name: `sbc-${index}`, ...row, body }));
 
 /** The body that the Odin node sends for a way of creating: everybody sends this one. */

@@ -137,6 +137,20 @@ describe.each(levels)('of a $level', ({ level, key, path, stored }) => {
 	});
 });
 
+it('a preview takes a value that Odin does not tell for none, not for 0', async () => {
+	odin.answer('/groups/trunk-groups/call-capacity', { ...HQ, maxActiveCalls: 100 });
+	const preview = await odin.one(UPDATE, {
+		level: 'group',
+		...HQ,
+		burstingMaxActiveCalls: 0,
+		options: { previewOnly: true },
+	});
+	expect(preview).toMatchObject({
+		outcome: 'updated',
+		changes: [{ field: 'burstingMaxActiveCalls', from: null, to: 0 }],
+	});
+});
+
 it('a group cannot be unlimited, a service provider can', async () => {
 	const complaint = await odin.complaint(UPDATE, { level: 'group', ...HQ, maxActiveCalls: -1 });
 	expect(complaint).toContain("'Max Active Calls' takes a whole number of 0 or more, not -1");
@@ -219,6 +233,16 @@ describe('the report', () => {
 				maxActiveCalls: 10,
 				trunkGroups: [{ name: '12', maxActiveCalls: 3, enableBursting: true }],
 			},
+		]);
+	});
+
+	it('keeps together what Odin tells of no group', async () => {
+		odin.answer('/service-providers/trunk-groups/call-capacity/reports', {
+			groups: [{ groupName: 'Nameless', groupTrunkCapacity: { maxActiveCalls: 10 } }],
+			groupTrunkGroupDetails: [{ groupId: '', name: 'sbc', maxActiveCalls: 3 }],
+		});
+		expect(await report()).toMatchObject([
+			{ groupId: null, groupName: 'Nameless', maxActiveCalls: 10, trunkGroups: [{ name: 'sbc' }] },
 		]);
 	});
 

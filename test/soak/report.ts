@@ -3,7 +3,7 @@ import type { CampaignOptions, CampaignResult } from './campaign';
 /** More are seldom more help. */
 const MOST_SHOWN = 20;
 
-export const commandFor = ({ seed, trunkGroups }: CampaignOptions): string =>
+const commandFor = ({ seed, trunkGroups }: CampaignOptions): string =>
 	`npm run soak -- --seed ${seed} --trunk-groups ${trunkGroups}`;
 
 /** What is wrong in a campaign and how to see it again; empty when nothing is. */

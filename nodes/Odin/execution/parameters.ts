@@ -98,7 +98,9 @@ export class ItemParameters {
 		return !this.source.isExpression(name) && this.read(name) === byDefault;
 	}
 
-	flag(name: string, label: string, raw: unknown): boolean {
+	/** A switch, or its default where it is left empty; off when it can't be used. */
+	flag(name: string, label: string, raw: unknown, byDefault = false): boolean {
+		if (isAbsent(raw)) return byDefault;
 		return this.given({ name, label, type: 'boolean' }, raw) === true;
 	}
 

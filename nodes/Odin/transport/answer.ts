@@ -20,6 +20,18 @@ const MAX_WORDS = 500;
 /** What is looked at for secrets, which a cut through their middle would hide. */
 const MAX_READ_WORDS = 50_000;
 
+/** The answer in what n8n's request helper gave back or threw; undefined where none came. */
+export function answerIn(response: unknown): Answer | undefined {
+	const { statusCode, body, headers } = response as {
+		statusCode?: unknown;
+		body?: unknown;
+		headers?: Record<string, string>;
+	};
+	return statusCode === undefined
+		? undefined
+		: readAnswer(Number(statusCode), String(body ?? ''), headers ?? {});
+}
+
 export function readAnswer(status: number, text: string, headers: Record<string, string>): Answer {
 	const trimmed = text.trim();
 	const isHtml = trimmed.startsWith('<');
@@ -42,7 +54,7 @@ export function readAnswer(status: number, text: string, headers: Record<string,
 const isNoise = (text: string): boolean =>
 	/[\p{Cc}\uFFFD]/u.test(text.slice(0, MAX_READ_WORDS).replace(/[\t\n\r]/g, ''));
 
-/** Where servers put what they say, the usual places first. Odin's are `error`, `message` and `details` (notes (c)). */
+/** Where servers put what they say, the usual places first. Odin's clients read `error`, `message` and `details`. */
 const PLACES = ['error', 'message', 'details'];
 const OTHER_PLACES = ['errors', 'title', 'summary', 'summaryEnglish', 'detail', 'reason'];
 

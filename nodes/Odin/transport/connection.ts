@@ -91,6 +91,12 @@ export function connectionLoss(code: string | undefined): ConnectionLoss {
 	return LOSSES.find(({ codes }) => codes.test(code ?? ''))?.loss ?? BROKEN;
 }
 
+/** The code of a network failure, as Node.js or axios name it. Its cause, where there is one, is nearer to what happened. */
+export function networkCodeIn(error: unknown): string | undefined {
+	const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } | null };
+	return [cause?.code, code].find((given) => typeof given === 'string');
+}
+
 /**
  * n8n's own words where a credential's 'Allowed HTTP Request Domains' keep it from this Odin. n8n throws them before it
  * sends anything (n8n-workflow 2.40, credential-domain-restrictions).

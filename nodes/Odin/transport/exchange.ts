@@ -26,7 +26,7 @@ export interface OdinRequest {
 
 const CREDENTIAL = 'odinApi';
 
-/** Odin ends a session with either (notes (c)); 403 can also mean that the administrator may not do it. */
+/** The portal takes either for the end of a session; 403 can also mean that the administrator may not do it. */
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 

@@ -146,7 +146,7 @@ const tooLong = ({ headers }: Answer): string => {
 		: '';
 };
 
-/** Odin's catalogue of messages has "Expired token"; a session that ended is no lack of rights (notes (c)). */
+/** The vendor's catalogue of messages has "Expired token"; a session that ended is no lack of rights. */
 const isSessionOver = ({ words }: Answer): boolean =>
 	/(expired|invalid|unknown)\b.{0,20}\b(token|session)|(token|session)\b.{0,20}\b(expired|invalid|ended|unknown)/i.test(
 		words,
@@ -163,7 +163,7 @@ export const saysSessionIsOver = ({ status, words }: Answer): boolean =>
 const isShortText = ({ words, isHtml, isCut }: Answer): boolean =>
 	words !== '' && words.length <= 200 && !isHtml && !isCut;
 
-/** A success with an `error` in it: the portal, too, has seen such answers (notes (c)). */
+/** A success with an `error` in it. There are partial successes: the portal shows their text as a warning. */
 const hasErrorText = (body: unknown): boolean =>
 	isObject(body) && (Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0));
 

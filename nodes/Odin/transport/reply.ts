@@ -1,7 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../trunkGroup/json';
-import { readAnswer, type Answer } from './answer';
-import { restrictionIn } from './connection';
+import { answerIn, type Answer } from './answer';
+import { networkCodeIn, restrictionIn } from './connection';
 import type { OdinLoginError } from './session';
 
 /** What came of one request over HTTP. */
@@ -21,24 +19,15 @@ export function replyOf(
 	response: unknown,
 	{ isLate, isStopped }: { isLate: boolean; isStopped: 'before' | 'underWay' | undefined },
 ): Reply {
-	const { statusCode, body, headers, cause, code } = response as IDataObject;
-	if (statusCode !== undefined) {
-		const answer = readAnswer(
-			Number(statusCode),
-			String(body ?? ''),
-			(headers ?? {}) as Record<string, string>,
-		);
-		return { answer };
-	}
+	const answer = answerIn(response);
+	if (answer) return { answer };
+	const { cause } = response as { cause?: unknown };
 	if (isLoginError(cause)) return { login: cause };
 	const restricted = restrictionIn(response);
 	if (restricted !== undefined) return { restricted };
 	if (isStopped) return { stopped: isStopped };
 	if (isLate) return { networkCode: 'ETIMEDOUT' };
-	const causeCode =
-		isObject(cause) || cause instanceof Error ? (cause as { code?: unknown }).code : undefined;
-	const networkCode = [causeCode, code].find((given) => typeof given === 'string');
-	return { networkCode: networkCode as string | undefined };
+	return { networkCode: networkCodeIn(response) };
 }
 
 /** By name: the credential may have been loaded as another copy of the module. */

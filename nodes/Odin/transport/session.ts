@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from './address';
-import { cutWords, isSuccess, readAnswer, type Answer } from './answer';
-import { connectionLoss, restrictionIn } from './connection';
+import { answerIn, cutWords, isSuccess, type Answer } from './answer';
+import { connectionLoss, networkCodeIn, restrictionIn } from './connection';
 import { retryAfterMs } from './repeating';
 import { scrub } from '../trunkGroup/masking';
 import { isObject } from '../trunkGroup/json';
@@ -135,23 +135,16 @@ async function post(
 	} catch (error) {
 		response = error;
 	}
-	const full = response as {
-		statusCode?: number;
-		body?: unknown;
-		headers?: Record<string, string>;
-	};
-	if (full.statusCode !== undefined) {
-		return readAnswer(full.statusCode, String(full.body ?? ''), full.headers ?? {});
-	}
+	const answer = answerIn(response);
+	if (answer) return answer;
 	const restricted = restrictionIn(response);
 	if (restricted !== undefined) {
 		throw new OdinLoginError(
 			`n8n does not let this credential reach ${address.baseUrl}. ${restricted}. Add this host to 'Allowed Domains' of the credential.`,
 		);
 	}
-	const failure = response as { code?: string; cause?: { code?: string } };
 	const { what, advice, isPassing } = connectionLoss(
-		timeout.aborted ? 'ETIMEDOUT' : (failure.code ?? failure.cause?.code),
+		timeout.aborted ? 'ETIMEDOUT' : networkCodeIn(response),
 	);
 	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, isPassing);
 }

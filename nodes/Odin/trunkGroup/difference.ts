@@ -1,5 +1,5 @@
-import { fieldOf, findField } from './catalogue';
-import { isStoredAs } from './comparison';
+import { fieldOf } from './catalogue';
+import { isStoredAs } from './storedValue';
 import type { DesiredFields } from './desired';
 import type { JsonValue } from './json';
 import { isKeyField } from './payload';
@@ -38,36 +38,4 @@ export function compareWithProfile(
 		else incomparable.push(name);
 	}
 	return { differences, incomparable };
-}
-
-/** The profile's fields that a create takes, as Payload: without key, read-only fields, secrets and users. */
-export function exportProfile(profile: Record<string, unknown>): Record<string, JsonValue> {
-	const exported: Record<string, JsonValue> = {};
-	for (const [name, stored] of Object.entries(profile)) {
-		const field = findField(name);
-		if (!field || isKeyField(name) || field.secret || field.type === 'userList') continue;
-		if (!field.writeOn.includes('create') || !field.writeOn.includes('update')) continue;
-		if (stored === null || stored === undefined || stored === '') continue;
-		exported[name] = asText(field.type, portable(field.type, stored as JsonValue, profile));
-	}
-	return exported;
-}
-
-/** Odin turns text of digits into numbers; a prefix or an address is text again. */
-const asText = (type: string, value: JsonValue): JsonValue =>
-	type === 'text' && typeof value === 'number' ? String(value) : value;
-
-/** A department of the own group is named without its group, so that the export holds in another group. */
-function portable(type: string, value: JsonValue, profile: Record<string, unknown>): JsonValue {
-	if (type === 'department' && typeof value === 'string') return { name: value };
-	if (
-		type !== 'department' ||
-		typeof value !== 'object' ||
-		value === null ||
-		Array.isArray(value)
-	) {
-		return value;
-	}
-	const isOwn = String(value.groupId) === String(profile.groupId);
-	return isOwn && value.name !== undefined ? { name: value.name } : value;
 }

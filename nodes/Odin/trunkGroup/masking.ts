@@ -40,13 +40,18 @@ export function secretsIn(value: unknown, isSecret = false): string[] {
 const isSecretEntry = (key: string, value: unknown): boolean =>
 	secretKey(key) && (typeof value !== 'boolean' || fields.has(key));
 
-/** A profile without what Odin should never have returned. */
+/** A profile without what Odin should never have returned, at any depth. */
 export const withoutSecrets = <T extends Record<string, unknown>>(profile: T): T =>
 	Object.fromEntries(
 		Object.entries(profile)
 			.filter(([key, value]) => !isSecretEntry(key, value))
-			.map(([key, value]) => [key, isObject(value) ? withoutSecrets(value) : value]),
+			.map(([key, value]) => [key, partWithoutSecrets(value)]),
 	) as T;
+
+function partWithoutSecrets(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(partWithoutSecrets);
+	return isObject(value) ? withoutSecrets(value) : value;
+}
 
 /** A value that stands behind a name with "password" or "token" in it, whatever the value is. */
 const NAMED_SECRET = /("(?=[^"]*(?:password|token))[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)/gi;

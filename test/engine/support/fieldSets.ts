@@ -5,21 +5,12 @@ import {
 	type TrunkGroupField as Field,
 } from '../../../simulator/contract/trunkGroupFields';
 import { HIGHEST_CAPACITY, REROUTE_TARGET } from './clonePlaces';
+import { collectionOf } from './form';
 import type { Json } from './odinRuns';
 
 type ContractField = Field & { group: string };
 
 const FIELDS = CONTRACT as readonly ContractField[];
-
-/** Where the fields of a group of the contract stand in the form (public names, "Which field stands where"). */
-const SECTIONS: Readonly<Record<string, string>> = {
-	capacity: 'callCapacity',
-	peering: 'identity',
-	prefix: 'identity',
-	ims: 'pilotUserPolicies',
-	device: 'accessDevice',
-	general: 'additionalFields',
-};
 
 const KEY = ['serviceProviderId', 'groupId', 'name'];
 
@@ -125,8 +116,7 @@ export const fieldSet: fc.Arbitrary<Json> = fc
 /** The form entries for a field, in the collection where it stands. */
 export function formEntry(name: string, value: unknown): { section: string; entries: Json } {
 	const field = FIELDS.find((candidate) => candidate.name === name);
-	const group = field?.group ?? '';
-	const section = SECTIONS[group] ?? group;
+	const section = collectionOf({ group: field?.group ?? '' });
 	if (name === 'accessDevice') return { section, entries: { ...(value as Json) } };
 	if (name === 'department') {
 		return { section, entries: { departmentName: (value as Json).name } };

@@ -23,6 +23,7 @@ export interface ContractField {
 
 export const CONTRACT = fields as unknown as ContractField[];
 
+/** Where a group of fields has another name in the form than in the contract. */
 const COLLECTION_OF: Record<string, string> = {
 	capacity: 'callCapacity',
 	peering: 'identity',
@@ -32,7 +33,8 @@ const COLLECTION_OF: Record<string, string> = {
 	general: 'additionalFields',
 };
 
-export const collectionOf = ({ group }: ContractField): string => COLLECTION_OF[group] ?? group;
+export const collectionOf = ({ group }: Pick<ContractField, 'group'>): string =>
+	COLLECTION_OF[group] ?? group;
 
 const KEY = ['serviceProviderId', 'groupId', 'name'];
 const PAYLOAD_ONLY = /^(pilotUser|users|hostedUserId.*)$/;

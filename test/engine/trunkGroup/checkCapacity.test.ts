@@ -140,6 +140,22 @@ it('capacities that come as text are read', async () => {
 	).toContain('is 9');
 });
 
+it.each([{}, { burstingMaxActiveCalls: null }, { burstingMaxActiveCalls: '' }])(
+	'a bursting capacity that Odin does not tell (%j) is not taken for none',
+	async (capacity) => {
+		arrange({ burstingMaxActiveCalls: 20 }, true);
+		odin.answer('/groups/trunk-groups/call-capacity', { maxActiveCalls: 9, ...capacity });
+		const update = { ...GROUP, trunkGroup: 'sbc', options };
+		await odin.all('trunkGroup.update', { ...update, callCapacity: { enableBursting: true } });
+		expect(
+			await odin.complaint('trunkGroup.update', {
+				...update,
+				callCapacity: { burstingMaxActiveCalls: 1 },
+			}),
+		).toContain('is not told by Odin');
+	},
+);
+
 it('a group whose capacity cannot be read is not written to', async () => {
 	const complaint = await odin.complaint('trunkGroup.create', {
 		...GROUP,

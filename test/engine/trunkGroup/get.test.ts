@@ -46,6 +46,11 @@ describe('Get', () => {
 		});
 	});
 
+	it('is shortened by default also where an expression gives nothing for Simplify', async () => {
+		const byDefault = await odin.one(GET, TARGET);
+		expect(await odin.one(GET, { ...TARGET, simplify: '={{ $json.nothing }}' })).toEqual(byDefault);
+	});
+
 	it('gives the profile exactly as Odin does without Simplify', async () => {
 		expect(await odin.one(GET, { ...TARGET, simplify: false })).toEqual(odin.stored(KEY));
 		expect(odin.requests()).toMatchObject([{ method: 'GET', query: KEY }]);

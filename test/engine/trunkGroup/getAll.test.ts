@@ -40,6 +40,8 @@ it.each([
 	['50 unless told', {}, 50],
 	['Limit', { limit: 3 }, 3],
 	['a limit that is text', { limit: '={{ "4" }}' }, 4],
+	['50 for a limit that is empty', { limit: '={{ "" }}' }, 50],
+	['50 for an expression that gives no limit', { limit: '={{ $json.nothing }}' }, 50],
 	['more than there are', { limit: 500 }, 60],
 	['Return All', { returnAll: true, limit: 3 }, 60],
 	['Return All that is text', { returnAll: '={{ "true" }}' }, 60],

@@ -121,8 +121,9 @@ describe('clearing', () => {
 					: { payload: JSON.stringify({ [name]: null }) }),
 			});
 			expect(odin.written()).toEqual([{ ...KEY, [name]: null }]);
-			const after = odin.stored(KEY)?.[name];
-			expect(name === 'users' ? after : (after ?? null)).toEqual(name === 'users' ? after : null);
+			// A trunk group without hosted users has an empty list of them.
+			const unset = name === 'users' ? [] : null;
+			expect(odin.stored(KEY)?.[name] ?? null).toEqual(unset);
 		}
 	});
 
@@ -160,6 +161,26 @@ describe('clearing', () => {
 		});
 		expect(complaint).toContain("'Prefix'");
 		expect(odin.requests()).toEqual([]);
+	});
+
+	it.each<[string, string, Json]>([
+		['that is named twice', 'prefix', { clearFields: "={{ ['prefix', 'prefix'] }}" }],
+		[
+			'that None clears as well',
+			'callForwardingAlwaysAction',
+			{
+				clearFields: ['callForwardingAlwaysAction'],
+				callForwardingAlways: { callForwardingAlwaysAction: 'None' },
+			},
+		],
+	])('of a field %s is no contradiction', async (_, name, parameters) => {
+		addTrunkGroup({
+			prefix: '00',
+			callForwardingAlwaysAction: 'Forward',
+			callForwardingAlwaysForwardAddress: '15550100',
+		});
+		await odin.all(UPDATE, { ...TARGET, ...parameters });
+		expect(odin.written()).toEqual([{ ...KEY, [name]: null }]);
 	});
 
 	it('named in a text, as an expression may give it, is done or refused, not passed over', async () => {

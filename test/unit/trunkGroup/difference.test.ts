@@ -1,29 +1,8 @@
 import fc from 'fast-check';
-import { TRUNK_GROUP_FIELDS } from '../../../nodes/Odin/trunkGroup/catalogue';
-import { parsePayload, readDesired } from '../../../nodes/Odin/trunkGroup/desired';
-import { compareWithProfile, exportProfile } from '../../../nodes/Odin/trunkGroup/difference';
-import type { JsonObject } from '../../../nodes/Odin/trunkGroup/json';
-import { createBody, unwritable, updateBody } from '../../../nodes/Odin/trunkGroup/payload';
-import { asOdinReturns, creatable, deepFreeze, someOf } from './fieldValues';
-
-const key = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'acme-sbc-1' };
-const clone = { ...key, groupId: 'acme-branch', name: 'acme-sbc-2' };
-
-const desiredFrom = (payload: unknown, group = key) =>
-	readDesired({ entries: {}, payload: parsePayload(payload), group });
-
-/** The profile that Odin shows after this body was posted, with what only Odin sets. */
-function profileAfter(body: JsonObject): JsonObject {
-	const shown = Object.entries(body).filter(
-		([name]) => TRUNK_GROUP_FIELDS.find((field) => field.name === name)?.readable,
-	);
-	const ofOdin = { trunkGroupState: 'Available', totalActiveIncomingCalls: 3 };
-	return deepFreeze({
-		...(asOdinReturns(Object.fromEntries(shown)) as JsonObject),
-		...key,
-		...ofOdin,
-	});
-}
+import { compareWithProfile } from '../../../nodes/Odin/trunkGroup/difference';
+import { createBody, updateBody } from '../../../nodes/Odin/trunkGroup/payload';
+import { creatable, deepFreeze, someOf } from './fieldValues';
+import { desiredFrom, key, profileAfter } from './profiles';
 
 const readable = creatable.filter((field) => field.readable);
 
@@ -69,31 +48,6 @@ test('each field that Odin stores otherwise is a difference, with what was asked
 			}
 		}),
 	);
-});
-
-test('an export is taken as Payload by create and update, is in sync with its profile, and holds no key, secret or users', () => {
-	fc.assert(
-		fc.property(someOf(creatable), (payload) => {
-			const profile = profileAfter(createBody(key, desiredFrom(payload)));
-			const exported = deepFreeze(exportProfile(profile));
-			const desired = desiredFrom(exported);
-			expect(desired).toMatchObject({ issues: [], readOnlyKeys: [] });
-			expect([...unwritable(desired, 'create'), ...unwritable(desired, 'update')]).toEqual([]);
-			expect(compareWithProfile(desired, profile).differences).toEqual([]);
-			const never = [...Object.keys(key), 'users', 'sipAuthenticationPassword', 'trunkGroupState'];
-			expect(Object.keys(exported).filter((name) => never.includes(name))).toEqual([]);
-		}),
-	);
-});
-
-test('an exported department of the own group holds in another group', () => {
-	const department = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'Sales' };
-	const exported = exportProfile({ ...key, department });
-	expect(createBody(clone, desiredFrom(exported, clone))).toMatchObject({
-		department: { serviceProviderId: 'acme-ent', groupId: 'acme-branch', name: 'Sales' },
-	});
-	const ofEnterprise = { serviceProviderId: 'acme-ent', name: 'Sales' };
-	expect(exportProfile({ ...key, department: ofEnterprise })).toEqual({ department: ofEnterprise });
 });
 
 test('an update sends what was named and nothing else', () => {

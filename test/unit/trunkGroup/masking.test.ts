@@ -74,6 +74,26 @@ test('a profile loses the password and nothing else, without being changed', () 
 	expect(withoutSecrets(profile)).toEqual({ name: 'acme-sbc-1', users: [] });
 });
 
+test('a profile loses every secret at any depth, in lists too', () => {
+	fc.assert(
+		fc.property(withSecrets, (value) => {
+			const shown = withoutSecrets(deepFreeze({ name: 'acme-sbc-1', users: [value], value }));
+			expect(JSON.stringify(shown)).not.toContain(SECRET);
+			expect(shapeOf(shown)).toEqual(
+				withoutKeys(shapeOf({ name: 'acme-sbc-1', users: [value], value })),
+			);
+		}),
+	);
+});
+
+/** The shape without the keys of secrets. */
+function withoutKeys(shape: JsonValue): JsonValue {
+	if (Array.isArray(shape)) return shape.map(withoutKeys);
+	if (typeof shape !== 'object' || shape === null) return shape;
+	const kept = Object.entries(shape).filter(([key]) => !/password|token/i.test(key));
+	return Object.fromEntries(kept.map(([key, inner]) => [key, withoutKeys(inner)]));
+}
+
 describe('a text of others', () => {
 	/** Passwords as people and generators make them, with all that JSON, URLs and HTML write differently. */
 	const password = fc

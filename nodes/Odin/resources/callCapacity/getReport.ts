@@ -3,8 +3,8 @@ import type { Operation } from '../../execution/operation';
 import { isObject } from '../../trunkGroup/json';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
+import { countOf, isOn, nameOf } from '../odinValues';
 import { optionsCollection } from '../optionEntries';
-import { countOf, nameOf } from '../rows';
 import { withoutCapacity } from './capacity';
 
 export const getReport: Operation = {
@@ -44,18 +44,18 @@ const list = (value: unknown): Array<Record<string, unknown>> =>
 const record = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
 
 /**
- * Odin's report has two shapes, and may have both: `groups` with the ceiling of each group, and
- * `groupTrunkGroupDetails` with a row a trunk group (endpoints.json). Both become one row a group.
+ * Odin's report has two shapes, and may have both: `groups` with the ceiling of each group, as it is documented, and
+ * `groupTrunkGroupDetails` with a row a trunk group, which the portal reads. Both become one row a group.
  */
 function reportRows(body: Record<string, unknown>, serviceProviderId: string): IDataObject[] {
 	const groups = list(body.groups);
 	const details = list(body.groupTrunkGroupDetails);
-	const ids = new Set([...groups, ...details].map((row) => String(row.groupId ?? '')));
+	const ids = new Set([...groups, ...details].map((row) => nameOf(row.groupId)));
 	const whole = record(body.serviceProviderTrunkCapacity);
 	return [...ids].map((groupId) => {
-		const group = record(groups.find((row) => String(row.groupId) === groupId));
+		const group = record(groups.find((row) => nameOf(row.groupId) === groupId));
 		const ceiling = record(group.groupTrunkCapacity);
-		const trunkGroups = details.filter((row) => String(row.groupId) === groupId).map(trunkGroupRow);
+		const trunkGroups = details.filter((row) => nameOf(row.groupId) === groupId).map(trunkGroupRow);
 		return {
 			serviceProviderId,
 			serviceProviderMaxActiveCalls: countOf(whole.maxActiveCalls),
@@ -81,6 +81,6 @@ const trunkGroupRow = (row: Record<string, unknown>): IDataObject => ({
 	maxActiveCalls: countOf(row.maxActiveCalls),
 	maxIncomingCalls: countOf(row.maxIncomingCalls),
 	maxOutgoingCalls: countOf(row.maxOutgoingCalls),
-	enableBursting: row.enableBursting === true || row.enableBursting === 'true',
+	enableBursting: isOn(row.enableBursting),
 	burstingMaxAvailableActiveCalls: countOf(row.burstingMaxAvailableActiveCalls),
 });

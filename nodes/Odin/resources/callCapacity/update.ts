@@ -4,6 +4,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { isObject } from '../../trunkGroup/json';
 import { OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
+import { countOf } from '../odinValues';
 import { optionsCollection, previewOnlyOption } from '../optionEntries';
 import {
 	capacityPath,
@@ -112,7 +113,7 @@ async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> 
 	if (previewOnly) {
 		const changes = Object.entries(body)
 			.map(([field, to]) => ({ field, from: current?.[field] ?? null, to }))
-			.filter(({ from, to }) => Number(from) !== to);
+			.filter(({ from, to }) => countOf(from) !== to);
 		const isSent = Object.keys(body).length > 0;
 		return {
 			preview: true,

@@ -1,8 +1,9 @@
 import type { Operation } from '../../execution/operation';
 import { groupText, readGroupKey } from '../groupKey';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { nameOf } from '../odinValues';
 import { optionsCollection } from '../optionEntries';
-import { nameOf, readRows } from '../rows';
+import { readRows } from '../rows';
 
 export const getAll: Operation = {
 	name: 'Get Many',

@@ -1,8 +1,9 @@
 import type { Operation } from '../../execution/operation';
 import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
+import { countOf, nameOf } from '../odinValues';
 import { optionsCollection } from '../optionEntries';
-import { countOf, nameOf, readRows } from '../rows';
+import { readRows } from '../rows';
 
 export const getAll: Operation = {
 	name: 'Get Many',

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
+import { isOn, nameOf } from '../odinValues';
 import { optionsCollection } from '../optionEntries';
-import { nameOf, readRows } from '../rows';
+import { readRows } from '../rows';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -22,7 +23,7 @@ export const getAll: Operation = {
 			return rows.map((row) => ({
 				serviceProviderId: nameOf(row.serviceProviderId),
 				serviceProviderName: nameOf(row.serviceProviderName),
-				isEnterprise: row.isEnterprise === true || row.isEnterprise === 'true',
+				isEnterprise: isOn(row.isEnterprise),
 			}));
 		},
 	}),

@@ -4,6 +4,7 @@ import type { GroupKey } from '../../trunkGroup/objects';
 import type { FailureKind, OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { groupText } from '../groupKey';
+import { isOn } from '../odinValues';
 
 const DIGITS = '0123456789';
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -75,8 +76,6 @@ async function readRules(
 	});
 	return outcome.ok && isObject(outcome.body) ? outcome.body : undefined;
 }
-
-const isOn = (value: unknown): boolean => value === true || value === 'true';
 
 /** Rules hold numbers also as text; the portal, too, converts them. */
 function demandsOf(rules: Record<string, unknown>): Demands {

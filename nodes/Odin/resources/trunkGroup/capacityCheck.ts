@@ -5,6 +5,7 @@ import type { GroupKey } from '../../trunkGroup/objects';
 import { OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { capacityPath, isUnlimited } from '../callCapacity/capacity';
+import { countOf } from '../odinValues';
 
 /** Fields of a trunk group that the group's field of the same name is the ceiling of. */
 const LIMITED = ['maxActiveCalls', 'burstingMaxActiveCalls'];
@@ -28,15 +29,15 @@ export async function checkCapacity(
 	});
 	const ceilings = isObject(capacity) ? capacity : {};
 	for (const name of wanted) {
-		const ceiling = Number(ceilings[name] ?? Number.NaN);
-		if (isUnlimited(ceiling) || Number(body[name]) <= ceiling) continue;
-		const available = Number.isNaN(ceiling) ? 'is not told by Odin' : `is ${ceiling}`;
+		const ceiling = countOf(ceilings[name]);
+		if (ceiling !== null && (isUnlimited(ceiling) || Number(body[name]) <= ceiling)) continue;
+		const available = ceiling === null ? 'is not told by Odin' : `is ${ceiling}`;
 		throw tooMuch(
 			`'${fieldOf(name).label}' ${String(body[name])} does not fit: the call capacity of group '${groupId}' ${available}`,
-			{ field: name, requested: body[name], available: Number.isNaN(ceiling) ? null : ceiling },
+			{ field: name, requested: body[name], available: ceiling },
 		);
 	}
-	if (body.enableBursting === true && Number(ceilings.burstingMaxActiveCalls) === 0) {
+	if (body.enableBursting === true && countOf(ceilings.burstingMaxActiveCalls) === 0) {
 		throw tooMuch(
 			`'${fieldOf('enableBursting').label}' does not fit: group '${groupId}' has no bursting capacity, 0 calls are available`,
 			{ field: 'enableBursting', requested: true, available: 0 },

@@ -5,7 +5,7 @@ import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { maskedAt } from '../../trunkGroup/masking';
 import { afterDoubt, OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
-import { isDuplicate } from './creation';
+import { isDuplicate, nameIsTaken } from './duplicate';
 import { readTrunkGroup } from './lookup';
 import { profileIn, TRUNK_GROUPS, type Profile } from './profile';
 
@@ -60,20 +60,6 @@ async function readBack(odin: Odin, key: TrunkGroupKey): Promise<Profile> {
 			: error;
 	}
 }
-
-/** A rename to a name that another trunk group of the group has. */
-export const nameIsTaken = (
-	key: TrunkGroupKey,
-	taken: TrunkGroupKey,
-	failure?: OdinFailure,
-): OdinFailure =>
-	new OdinFailure({
-		kind: 'refused',
-		message: `There is already a ${trunkGroupText(taken)}, so '${key.name}' is not renamed`,
-		description: 'Nothing was changed. Choose another new name, or rename the other one first',
-		httpStatus: failure?.httpStatus,
-		odinMessage: failure?.odinMessage,
-	});
 
 /** What changes, from → to, as the output shows it: a password never. */
 export const changesOf = (differences: Difference[]): IDataObject[] =>

@@ -8,7 +8,7 @@ import { optionsCollection } from '../optionEntries';
 import { incomparableHint, payloadHints, readSections } from './input';
 import { keyProperties, readExistingKey } from './lookup';
 import { findTrunkGroup, shapeProfile } from './profile';
-import { payloadProperty, simplifyProperties } from './properties';
+import { payloadProperty, readSimplify, simplifyProperties } from './properties';
 import { sections } from './sections';
 
 export const compare: Operation = {
@@ -28,7 +28,7 @@ export const compare: Operation = {
 	prepare(parameters) {
 		const payload = parsePayload(parameters.read('payload'));
 		const key = readExistingKey(parameters, payload);
-		const simplify = parameters.flag('simplify', 'Simplify', parameters.read('simplify'));
+		const simplify = readSimplify(parameters);
 		const desired = readDesired({ entries: readSections(parameters), payload, group: key });
 		parameters.issues.push(...desired.issues);
 		return {

@@ -16,14 +16,13 @@ import { authenticationProperties, LOST_PASSWORD, readNewAuthentication } from '
 import { checkCapacity } from './capacityCheck';
 import {
 	creationIssues,
-	duplicate,
 	findForItem,
-	isDuplicate,
 	keepPassword,
 	postTrunkGroup,
 	previewCreation,
 	type NewTrunkGroup,
 } from './creation';
+import { duplicate, isDuplicate } from './duplicate';
 import { payloadHints, readKey, readSections, readWriteOptions, type WriteOptions } from './input';
 import { findTrunkGroup, shapeProfile, type Profile } from './profile';
 import {

@@ -1,10 +1,10 @@
 import type { DesiredFields, Issue } from '../../trunkGroup/desired';
 import { fieldOf } from '../../trunkGroup/catalogue';
-import { isStoredAs } from '../../trunkGroup/comparison';
 import type { JsonObject, JsonValue } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK, secretsIn } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable } from '../../trunkGroup/payload';
+import { isStoredAs } from '../../trunkGroup/storedValue';
 import { afterDoubt, LOOK_FIRST, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { generateSipPassword } from '../sipPassword/generation';
@@ -56,7 +56,7 @@ export function keepPassword(odin: Odin, { body, attempt }: NewTrunkGroup): void
 }
 
 /** What is sent, with the password generated where that was asked for. Once an item: a try again sends the same. */
-export async function attemptOf(odin: Odin, item: NewTrunkGroup): Promise<Attempt> {
+async function attemptOf(odin: Odin, item: NewTrunkGroup): Promise<Attempt> {
 	item.attempt ??= { body: await completeBody(odin, item) };
 	odin.keepSecret(item.attempt.body.sipAuthenticationPassword);
 	return item.attempt;
@@ -221,29 +221,3 @@ const differences = (body: JsonObject, profile: Profile): string[] =>
 /** Fields that no profile shows can't tell whether the trunk group is the one that was asked for. */
 const differs = (name: string, value: JsonValue, profile: Profile): boolean =>
 	Object.hasOwn(profile, name) && !isStoredAs(name, value, profile[name]);
-
-/**
- * Whether the name is taken. Odin's words for that are known from no public source, so several are understood; not those
- * about a device or user that something else has already.
- */
-export const isDuplicate = (failure: OdinFailure): boolean =>
-	failure.httpStatus === 409 ||
-	(failure.says(
-		/already (been )?(exist|in use|being used|used|taken|defined|present|created)|\bexists\b|duplicate|must be unique|not unique/i,
-	) &&
-		(failure.says(/\bname\b|trunk ?group(?! identity)/i) ||
-			!failure.says(/\b(device|user|phone|number|port|domain|identity)\b/i)));
-
-/** The name is taken; says by what, and how to go on. */
-export function duplicate(key: TrunkGroupKey, failure?: OdinFailure): OdinFailure {
-	const words = failure?.odinMessage === undefined ? '' : `. Odin says: ${failure.odinMessage}`;
-	return new OdinFailure({
-		kind: 'refused',
-		message: `There is already a ${trunkGroupText(key)}${words}`,
-		description:
-			"Nothing was created. To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
-		httpStatus: failure?.httpStatus,
-		odinMessage: failure?.odinMessage,
-		details: { ...key },
-	});
-}

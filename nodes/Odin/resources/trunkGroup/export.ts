@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { exportProfile } from '../../trunkGroup/difference';
+import { exportProfile } from '../../trunkGroup/export';
 import { trunkGroupText } from '../../trunkGroup/key';
 import { optionsCollection } from '../optionEntries';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';

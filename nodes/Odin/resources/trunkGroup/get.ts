@@ -3,7 +3,7 @@ import { trunkGroupText } from '../../trunkGroup/key';
 import { ifNotFoundOption, optionsCollection } from '../optionEntries';
 import { keyProperties, missing, readExistingKey, returnsEmpty } from './lookup';
 import { findTrunkGroup, shapeProfile } from './profile';
-import { simplifyByDefault } from './properties';
+import { readSimplify, simplifyByDefault } from './properties';
 
 export const get: Operation = {
 	name: 'Get',
@@ -13,7 +13,7 @@ export const get: Operation = {
 	properties: [...keyProperties, simplifyByDefault, optionsCollection(ifNotFoundOption)],
 	prepare(parameters) {
 		const key = readExistingKey(parameters);
-		const simplify = parameters.flag('simplify', 'Simplify', parameters.read('simplify'));
+		const simplify = readSimplify(parameters, true);
 		const empty = returnsEmpty(parameters);
 		return {
 			subject: trunkGroupText(key),

@@ -4,11 +4,15 @@ import type { ItemParameters } from '../../execution/parameters';
 import type { GroupKey } from '../../trunkGroup/objects';
 import { groupText, readGroupKey } from '../groupKey';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { nameOf } from '../odinValues';
 import { optionsCollection } from '../optionEntries';
-import { nameOf, readRows } from '../rows';
+import { readRows } from '../rows';
 import { TRUNK_GROUPS } from './profile';
 
 const SORT_FIELDS = ['name', 'groupId', 'department', 'deviceName'];
+
+/** As in the form, whose own default n8n's lint wants as a figure. */
+const DEFAULT_LIMIT = 50;
 
 const properties: INodeProperties[] = [
 	serviceProviderLocator,
@@ -145,16 +149,11 @@ function readQuery(parameters: ItemParameters): Query {
 		String(parameters.given({ name, label, type: 'text' }, filters[name]) ?? '');
 	const choice = (name: string, label: string, choices: string[]) =>
 		parameters.given({ name, label, type: 'choice', choices }, sort[name]);
-	const all = parameters.flag('returnAll', 'Return All', parameters.read('returnAll'));
-	const limit = parameters.given(
-		{ name: 'limit', label: 'Limit', type: 'integer', min: 1 },
-		all ? undefined : parameters.read('limit'),
-	);
 	const sortBy = choice('field', 'Sort Field', SORT_FIELDS);
 	const direction = choice('direction', 'Sort Direction', ['asc', 'desc']);
 	return {
 		group: readGroupKey(parameters),
-		limit: typeof limit === 'number' ? limit : Infinity,
+		limit: readLimit(parameters),
 		nameContains: text('nameContains', 'Name Contains').toLowerCase(),
 		deviceName: text('deviceName', 'Device Name'),
 		wholeEnterprise: parameters.flag(
@@ -165,6 +164,16 @@ function readQuery(parameters: ItemParameters): Query {
 		sortBy: typeof sortBy === 'string' ? sortBy : direction === undefined ? undefined : 'name',
 		descending: direction === 'desc',
 	};
+}
+
+function readLimit(parameters: ItemParameters): number {
+	const all = parameters.flag('returnAll', 'Return All', parameters.read('returnAll'));
+	if (all) return Infinity;
+	const limit = parameters.given(
+		{ name: 'limit', label: 'Limit', type: 'integer', min: 1 },
+		parameters.read('limit'),
+	);
+	return typeof limit === 'number' ? limit : DEFAULT_LIMIT;
 }
 
 /** A row of the list in one shape; ids and names are text, also where Odin made numbers of them. */

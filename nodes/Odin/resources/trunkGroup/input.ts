@@ -4,6 +4,7 @@ import type { DesiredFields, Payload } from '../../trunkGroup/desired';
 import type { TrunkGroupKey } from '../../trunkGroup/key';
 import { isAbsent, quoted } from '../../trunkGroup/values';
 import { readGroupKey } from '../groupKey';
+import { readSimplify } from './properties';
 import { sectionNames } from './sections';
 
 /** Service provider, group and name: what the form says, else what Payload says. */
@@ -36,7 +37,7 @@ export const readWriteOptions = (parameters: ItemParameters): WriteOptions => ({
 	checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
 	includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
 	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
-	simplify: parameters.flag('simplify', 'Simplify', parameters.read('simplify')),
+	simplify: readSimplify(parameters),
 });
 
 /** A Payload may have any number of keys. */

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ItemParameters } from '../../execution/parameters';
 import { fieldOf } from '../../trunkGroup/catalogue';
 
 export const nameProperty: INodeProperties = {
@@ -42,6 +43,10 @@ export const simplifyProperties: INodeProperties[] = [
 	{ ...simplify, displayOptions: { hide: { '@tool': [true] } } },
 	{ ...simplify, default: true, displayOptions: { show: { '@tool': [true] } } },
 ];
+
+/** Whether an item wants the profile shortened; `byDefault` counts where the form gives nothing. */
+export const readSimplify = (parameters: ItemParameters, byDefault = false): boolean =>
+	parameters.flag('simplify', 'Simplify', parameters.read('simplify'), byDefault);
 
 /** For the operation whose result people look at, short is the default. */
 export const simplifyByDefault: INodeProperties = { ...simplify, default: true };

@@ -24,7 +24,7 @@ const SECTIONS: ReadonlyArray<[Section, string]> = [
 
 export const sectionNames = SECTIONS.map(([name]) => name);
 
-const sentences = (...parts: string[]): string => {
+const fullText = (...parts: string[]): string => {
 	const text = parts.filter(Boolean).join('. ');
 	return text.includes('. ') ? `${text}.` : text;
 };
@@ -51,7 +51,7 @@ function entryOf(field: TrunkGroupField, sentWhenMissing: boolean): INodePropert
 	const shown = {
 		displayName: label,
 		name,
-		description: sentences(field.description, rangeOf(field), sent),
+		description: fullText(field.description, rangeOf(field), sent),
 		placeholder: field.placeholder,
 	};
 	if (field.chosenFrom) {

@@ -31,7 +31,8 @@ import {
 	type AuthenticationChange,
 } from './authentication';
 import { checkCapacity } from './capacityCheck';
-import { changesOf, nameIsTaken, putTrunkGroup, type PutTries } from './change';
+import { changesOf, putTrunkGroup, type PutTries } from './change';
+import { nameIsTaken } from './duplicate';
 import { payloadHints, readSections, readWriteOptions, type WriteOptions } from './input';
 import { keyProperties, readExistingKey, readTrunkGroup } from './lookup';
 import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from './profile';
@@ -143,13 +144,19 @@ function clear(desired: DesiredFields, raw: unknown): Issue[] {
 		const field = clearable.find((candidate) => candidate.name === name);
 		if (!field) {
 			issues.push({ label, reason: `names ${shown(name)}, which BroadWorks does not clear` });
-		} else if (desired.fields.get(field.name)?.from === 'form') {
+		} else if (hasFormValue(desired, field.name)) {
 			issues.push({ label, reason: `names '${field.label}', which is also given a value` });
 		} else {
 			desired.fields.set(field.name, { value: null, from: 'form' });
 		}
 	}
 	return issues;
+}
+
+/** Null is no value: the action None clears its field, and so does a field that is named twice. */
+function hasFormValue({ fields }: DesiredFields, name: string): boolean {
+	const given = fields.get(name);
+	return given?.from === 'form' && given.value !== null;
 }
 
 function updateIssues(item: Update, authentication: AuthenticationChange): Issue[] {

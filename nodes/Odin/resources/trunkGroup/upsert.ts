@@ -34,15 +34,14 @@ import { checkCapacity } from './capacityCheck';
 import { changesOf, putTrunkGroup, type PutTries } from './change';
 import {
 	creationIssues,
-	duplicate,
 	findForItem,
 	isAsAsked,
-	isDuplicate,
 	keepPassword,
 	postTrunkGroup,
 	previewCreation,
 	type NewTrunkGroup,
 } from './creation';
+import { duplicate, isDuplicate } from './duplicate';
 import {
 	incomparableHint,
 	payloadHints,

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { userIdOf } from '../../trunkGroup/objects';
 import type { Odin } from '../../transport/odin';
-import { nameOf, readRows } from '../rows';
+import { nameOf } from '../odinValues';
+import { readRows } from '../rows';
 
 export type UserList = 'assigned' | 'available';
 

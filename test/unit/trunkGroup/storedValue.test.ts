@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { TRUNK_GROUP_FIELDS } from '../../../nodes/Odin/trunkGroup/catalogue';
-import { isStoredAs } from '../../../nodes/Odin/trunkGroup/comparison';
+import { isStoredAs } from '../../../nodes/Odin/trunkGroup/storedValue';
 import type { JsonValue } from '../../../nodes/Odin/trunkGroup/json';
 import { anyJson, asOdinReturns, deepFreeze, valueFor } from './fieldValues';
 

@@ -94,9 +94,9 @@ function sameLoosely(expected: unknown, actual: unknown): boolean {
 }
 
 /**
- * Whether a plain value of Odin's is this text. Odin turns text of digits into numbers (notes (c)), which keep no more than
- * some 15 digits. They lose zeros in front, too; with those nobody can tell, so it counts as different: to write a value
- * again does no harm, to leave a wrong one does.
+ * Whether a plain value of Odin's is this text. Odin turns text of digits into numbers (seen in its documented answers),
+ * which keep no more than some 15 digits. They lose zeros in front, too; with those nobody can tell, so it counts as
+ * different: to write a value again does no harm, to leave a wrong one does.
  */
 const isSameText = (text: string, actual: unknown): boolean =>
 	typeof actual === 'number' && /^[1-9]\d*$/.test(text)

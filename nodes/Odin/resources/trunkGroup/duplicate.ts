@@ -1,0 +1,42 @@
+import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
+import { OdinFailure } from '../../transport/failure';
+
+/**
+ * Whether the name is taken. Odin's words for that are known from no public source, so several are understood; not those
+ * about a device or user that something else has already.
+ */
+export const isDuplicate = (failure: OdinFailure): boolean =>
+	failure.httpStatus === 409 ||
+	(failure.says(
+		/already (been )?(exist|in use|being used|used|taken|defined|present|created)|\bexists\b|duplicate|must be unique|not unique/i,
+	) &&
+		(failure.says(/\bname\b|trunk ?group(?! identity)/i) ||
+			!failure.says(/\b(device|user|phone|number|port|domain|identity)\b/i)));
+
+/** The name is taken; says by what, and how to go on. */
+export function duplicate(key: TrunkGroupKey, failure?: OdinFailure): OdinFailure {
+	const words = failure?.odinMessage === undefined ? '' : `. Odin says: ${failure.odinMessage}`;
+	return new OdinFailure({
+		kind: 'refused',
+		message: `There is already a ${trunkGroupText(key)}${words}`,
+		description:
+			"Nothing was created. To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
+		httpStatus: failure?.httpStatus,
+		odinMessage: failure?.odinMessage,
+		details: { ...key },
+	});
+}
+
+/** A rename to a name that another trunk group of the group has. */
+export const nameIsTaken = (
+	key: TrunkGroupKey,
+	taken: TrunkGroupKey,
+	failure?: OdinFailure,
+): OdinFailure =>
+	new OdinFailure({
+		kind: 'refused',
+		message: `There is already a ${trunkGroupText(taken)}, so '${key.name}' is not renamed`,
+		description: 'Nothing was changed. Choose another new name, or rename the other one first',
+		httpStatus: failure?.httpStatus,
+		odinMessage: failure?.odinMessage,
+	});
