@@ -46,6 +46,7 @@ it('the targets compare speed the one way and cost the other', () => {
 		samples: new Map([
 			['axios-10', sample(2)],
 			['odin-10', sample(4)],
+			['bare-10', sample(1)],
 			['http-one', sample(8)],
 			['odin-five', sample(5)],
 			['http-five', sample(10)],
@@ -55,7 +56,9 @@ it('the targets compare speed the one way and cost the other', () => {
 		large: sample(5, 100),
 		memory: [{ label: '', items: 10, use: { live: 30e6, first: 1e6, again: 2e6 } }],
 	};
-	expect(targetsIn(results).map(({ measured }) => measured.median)).toEqual([
+	const targets = targetsIn(results);
+	expect(targets.map(({ measured }) => measured.median)).toEqual([
 		0.5, 0.5, 0.5, 0.1, 0.5, 30, 1.25, 1.25,
 	]);
+	expect(targets.flatMap(({ bare }) => bare?.median ?? [])).toEqual([2, 2, 0.125]);
 });

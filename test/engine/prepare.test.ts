@@ -173,3 +173,24 @@ describe.each(['create', 'upsert'])('a name twice in one batch: %s', (operation)
 		}
 	});
 });
+
+describe('a new name twice in one batch', () => {
+	const rename = { ...EXISTING, newName: '={{ $json.newName ?? $json.name + "-new" }}' };
+
+	it('keeps everything from being sent', async () => {
+		const { message } = await odin.failure('trunkGroup.update', rename, {
+			items: items({ newName: 'renamed' }, 20, WRONG),
+		});
+		expect(odin.simulator.requests).toEqual([]);
+		expect(message).toContain(
+			"Item 377: 'New Name' asks a second time for trunk group 'renamed' in group 'acme-hq' of service provider 'acme-ent', which item 20 asks for already",
+		);
+	});
+
+	it('is none where trunk groups keep their names', async () => {
+		const { message } = await odin.failure('trunkGroup.update', rename, {
+			items: ['t1', 't1'].map((name) => ({ name, newName: name })),
+		});
+		expect(message).toContain("update trunk group 't1'");
+	});
+});

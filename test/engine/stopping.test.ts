@@ -135,4 +135,32 @@ describe('the message of a run that stopped midway', () => {
 		expect(namedAfter(description ?? '', 'Not known whether done: ')).toEqual(upTo(15));
 		expect(created()).toEqual(upTo(15));
 	});
+
+	it.each<[string, () => void]>([
+		[
+			'a name that is taken',
+			() => void odin.network.addTrunkGroup({ ...GROUP, name: 't3', maxActiveCalls: 1 }),
+		],
+		[
+			'an Odin that is too busy',
+			() =>
+				odin.simulator.addFault({
+					kind: 'status',
+					status: 429,
+					method: 'POST',
+					name: 't3',
+					times: 9,
+				}),
+		],
+	])('does not say that nothing was done, after %s, when something was', async (_, goWrong) => {
+		const options = { concurrency: 1, maxRetries: 0 };
+		const run = async (from: number) =>
+			await odin.failure('trunkGroup.create', { ...NAMED, options }, { items: items.slice(from) });
+		goWrong();
+		const { message, description } = await run(0);
+		expect(namedAfter(message, 'Done before: ')).toEqual([0, 1, 2]);
+		expect(description).not.toContain('Nothing was');
+		const { description: alone } = await run(3);
+		expect(alone).toMatch(/^Nothing was (created|done)\. /);
+	});
 });

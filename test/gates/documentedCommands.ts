@@ -73,6 +73,11 @@ export const EXECUTIONS: Record<string, Execution> = {
 		does: "['--import', 'tsx', 'bench/index.ts', '--quick']",
 		script: 'npm run build && exec node --import tsx bench/index.ts',
 	},
+	'npm run bench -- --quick': {
+		test: 'test/n8n/bench.test.ts',
+		does: "['--import', 'tsx', 'bench/index.ts', '--quick']",
+		script: 'npm run build && exec node --import tsx bench/index.ts',
+	},
 	'npm run test:versions': { test: VERSIONS, does: '`npm run test:versions -- ${N8N_VERSION}`' },
 	'npm run test:versions -- 2.35.3': {
 		test: VERSIONS,

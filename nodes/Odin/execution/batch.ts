@@ -78,16 +78,17 @@ const unusable = (message: string): OdinFailure =>
 function refuseDuplicates(steps: Step[]): void {
 	const first = new Map<string, number>();
 	steps.forEach((step, index) => {
-		if (!('prepared' in step) || step.prepared.uniqueKey === undefined) return;
-		const earlier = first.get(step.prepared.uniqueKey);
+		const made = 'prepared' in step ? step.prepared.makes : undefined;
+		if (!made) return;
+		const earlier = first.get(made.key);
 		if (earlier === undefined) {
-			first.set(step.prepared.uniqueKey, index);
+			first.set(made.key, index);
 			return;
 		}
 		steps[index] = {
 			failure: new OdinFailure({
 				kind: 'parameter',
-				message: `'Name' asks a second time for ${step.prepared.subject}, which item ${earlier} asks for already`,
+				message: `'${made.label}' asks a second time for ${made.text}, which item ${earlier} asks for already`,
 				description: 'Let each trunk group stand in one item only. Odin was not asked for this one',
 			}),
 		};

@@ -74,12 +74,17 @@ export function stoppedBatch(
 	const unknown = subjectsOf(steps, results, isUnknown);
 	const message =
 		steps.length === 1 ? lines : sentences(lines, progress(steps, results, listed(done)));
+	// That nothing was done is true of this item, and not of a batch of which something was.
+	const isUntouched = done.length === 0 && unknown.length === 0;
 	const description = [
 		done.length > MAX_NAMED ? `Done before: ${done.join('; ')}` : '',
 		failed.length > MAX_NAMED && unknown.length > 0
 			? `Not known whether done: ${unknown.join('; ')}`
 			: '',
-	].reduce((text, list) => (list === '' ? text : sentences(text, list)), failure.description);
+	].reduce(
+		(text, list) => [text, list].filter(Boolean).join('. '),
+		isUntouched ? failure.explanation : failure.description,
+	);
 	return nodeError(node, failure, { message, description, itemIndex: item });
 }
 

@@ -7,14 +7,23 @@ import type { ItemParameters } from './parameters';
 export interface PreparedItem {
 	/** What it is about, e.g. "trunk group 'x' in group 'g' of service provider 's'" */
 	subject: string;
-	/** Items of one batch must differ in it: they would write the same new thing */
-	uniqueKey?: string;
+	/** The new thing that it makes. Items of one batch must differ in its key */
+	makes?: NewThing;
 	/** Items with the same key are carried out one after the other, in input order */
 	orderKey?: string;
 	/** What was unusual in the parameters */
 	hints?: string[];
 	/** Carries it out and returns the json of the output items; throws OdinFailure. */
 	run(odin: Odin, hint: (message: string) => void): Promise<IDataObject[]>;
+}
+
+/** What an item brings into being. */
+export interface NewThing {
+	key: string;
+	/** E.g. "trunk group 'x' in group 'g' of service provider 's'" */
+	text: string;
+	/** Label of the parameter that names it */
+	label: string;
 }
 
 /** One operation: what the form shows, how an item is prepared and how it is carried out. */

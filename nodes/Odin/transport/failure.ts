@@ -28,6 +28,8 @@ export type FailureKind =
 export interface FailureFacts {
 	kind: FailureKind;
 	message: string;
+	/** What was not done, such as "Nothing was created". It holds for the last request, not for those before it */
+	effect?: string;
 	/** How to get unstuck */
 	description: string;
 	httpStatus?: number;
@@ -53,6 +55,8 @@ export class OdinFailure extends Error {
 
 	readonly kind: FailureKind;
 
+	readonly effect: string;
+
 	readonly description: string;
 
 	readonly httpStatus: number | undefined;
@@ -71,6 +75,7 @@ export class OdinFailure extends Error {
 	constructor(facts: FailureFacts) {
 		super(facts.message);
 		this.kind = facts.kind;
+		this.effect = facts.effect ?? '';
 		this.description = facts.description;
 		this.httpStatus = facts.httpStatus;
 		this.odinMessage = facts.odinMessage || undefined;
@@ -80,11 +85,17 @@ export class OdinFailure extends Error {
 		this.retryAfterMs = facts.retryAfterMs;
 	}
 
+	/** What was not done, and how to get unstuck. */
+	get explanation(): string {
+		return [this.effect, this.description].filter(Boolean).join('. ');
+	}
+
 	/** The same failure with other words or further facts. */
 	with(change: Partial<FailureFacts>): OdinFailure {
 		return new OdinFailure({
 			kind: this.kind,
 			message: this.message,
+			effect: this.effect,
 			description: this.description,
 			httpStatus: this.httpStatus,
 			odinMessage: this.odinMessage,
@@ -108,7 +119,7 @@ export class OdinFailure extends Error {
 	details(): IDataObject {
 		return {
 			kind: this.kind,
-			description: this.description,
+			description: this.explanation,
 			...(this.httpStatus !== undefined && { httpStatus: this.httpStatus }),
 			...(this.odinMessage !== undefined && { odinMessage: this.odinMessage }),
 			...this.further,
@@ -116,22 +127,17 @@ export class OdinFailure extends Error {
 	}
 }
 
-/** What to do, without the words that nothing was done: they hold for the last request, not for those before it. */
-export const adviceOf = ({ description }: OdinFailure): string =>
-	description.replace(/^Nothing was \w+(\. |$)/, '');
-
-const EARLIER_TRY = 'What became of an earlier try of it is not known';
-
 /**
  * A failure of a write of which an earlier try may have been carried out. Like a lost answer it leaves open what
  * happened, unless Odin does not know the thing at all.
  */
 export function afterDoubt(failure: OdinFailure): OdinFailure {
-	if (failure.kind === 'lost' || failure.message.includes(EARLIER_TRY)) return failure;
+	if (failure.kind === 'lost') return failure;
 	return failure.with({
 		kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
-		message: sentences(failure.message, EARLIER_TRY),
-		description: [LOOK_FIRST, adviceOf(failure)].filter(Boolean).join('. '),
+		message: sentences(failure.message, 'What became of an earlier try of it is not known'),
+		effect: '',
+		description: [LOOK_FIRST, failure.description].filter(Boolean).join('. '),
 	});
 }
 

@@ -134,7 +134,10 @@ export class Odin {
 	 * Waits as long as Odin asks, otherwise longer each time, before something is tried again that was tried again
 	 * `repeats` times. False when it is not to be tried any more.
 	 */
-	async waitToRepeat({ retryAfterMs }: OdinFailure, repeats: number): Promise<boolean> {
+	async waitToRepeat(
+		{ retryAfterMs }: { retryAfterMs?: number | undefined },
+		repeats: number,
+	): Promise<boolean> {
 		const { maxRetries, signal } = this.settings;
 		const milliseconds = retryAfterMs ?? backoffMs(repeats);
 		if (repeats >= maxRetries || milliseconds > MAX_WAIT_MS) return false;
@@ -178,7 +181,8 @@ export class Odin {
 		return new OdinFailure({
 			kind: 'login',
 			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${scrub(error.message, this.secrets)}`,
-			description: 'Nothing was sent. Open the credential and test it there',
+			effect: 'Nothing was sent',
+			description: 'Open the credential and test it there',
 			isPassing: error.isPassing,
 			retryAfterMs: error.retryAfterMs,
 		});

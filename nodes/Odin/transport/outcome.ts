@@ -21,6 +21,8 @@ interface Row {
 	kind: FailureKind;
 	message(facts: RequestFacts, answer: Answer): string;
 	description: string | ((facts: RequestFacts, answer: Answer) => string);
+	/** What was not done, where the answer says so */
+	effect?(answer: Answer): string;
 	/** Whether the same request may get another answer a little later */
 	isPassing?: boolean | ((answer: Answer) => boolean);
 }
@@ -76,8 +78,9 @@ const ROWS: Row[] = [
 		message: ({ purpose }, answer) =>
 			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
 		// A proxy may answer 503 for an Odin that did what it was asked.
+		effect: ({ status }) => (status === 429 ? 'Nothing was done' : ''),
 		description: (_facts, answer) =>
-			`${answer.status === 429 ? 'Nothing was done. ' : ''}Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
+			`Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
 	},
 	{
 		when: ({ status }) => status >= 300 && status < 400,
@@ -183,6 +186,7 @@ export function failureOf(
 		new OdinFailure({
 			kind: row.kind,
 			message: row.message(facts, answer),
+			effect: row.effect?.(answer) ?? '',
 			description:
 				typeof row.description === 'string' ? row.description : row.description(facts, answer),
 			httpStatus: answer.status,
@@ -235,5 +239,6 @@ export const neverSent = ({ purpose }: RequestFacts): OdinFailure =>
 	new OdinFailure({
 		kind: 'stopped',
 		message: `The execution was stopped before Odin was asked to ${purpose}`,
-		description: 'Nothing was sent',
+		effect: 'Nothing was sent',
+		description: '',
 	});

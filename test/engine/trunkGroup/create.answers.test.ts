@@ -206,18 +206,31 @@ describe('an answer that is lost', () => {
 });
 
 describe('a read-back after a success without a profile', () => {
-	it('that finds nothing is told', async () => {
+	const NOT_FOUND: Fault & { method: 'GET'; path: string } = {
+		method: 'GET',
+		path: POST.path,
+		kind: 'status',
+		status: 404,
+		body: { error: 'Trunk Group not found' },
+	};
+
+	it('that finds nothing at first is repeated', async () => {
 		bench.odin.configure({ quietProfiles: true });
-		bench.odin.addFault({
-			method: 'GET',
-			path: POST.path,
-			kind: 'status',
-			status: 404,
-			body: { error: 'Trunk Group not found' },
-		});
+		bench.odin.addFault(NOT_FOUND);
 		const run = await bench.create();
+		expect(bench.calls()).toEqual(['POST', 'GET', 'GET'].map((method) => `${method} ${POST.path}`));
+		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+	});
+
+	it('that finds nothing in the end is told, and speaks of a password only where one was made', async () => {
+		bench.odin.configure({ quietProfiles: true });
+		bench.odin.addFault({ ...NOT_FOUND, times: Infinity });
+		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(bench.posts()).toHaveLength(1);
-		expect(run.error?.message).toContain(DUPLICATE);
+		expect(run.error?.message).toBe(
+			`Item 0: Odin accepted to create ${DUPLICATE}, but does not have it`,
+		);
+		expect(run.error?.description).toBe('Look in Odin before you run this again');
 		expectPlainWords(said(run));
 	});
 

@@ -63,12 +63,37 @@ describe('Retry On Fail, after a create of unknown outcome', () => {
 });
 
 describe('a create of which a first try may have been carried out', () => {
-	it('says so once, and not that nothing was done, when Odin is too busy in the end', async () => {
+	it('is looked for when Odin is too busy in the end, and found', async () => {
 		onPost(DONE_BEHIND_503, BUSY);
+		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
+		expect(sent()).toEqual(['POST', 'POST', 'GET']);
+		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+	});
+
+	it('says so once when Odin is too busy in the end and does not have it', async () => {
+		onPost(BUSY, BUSY);
 		const [message, description] = await refusalOf({});
 		expect(message).toContain('Odin is too busy to create');
 		expect(message?.match(DOUBT)).toHaveLength(1);
+		expect(message).toContain("Right afterwards Odin did not have trunk group 'sbc'");
 		expect(description).toMatch(/^Look in Odin before you run this again\. Run it again later/);
+	});
+
+	it('is found where Odin has its name, but at first does not show it', async () => {
+		onPost({ kind: 'lostAnswer' });
+		const behind: Fault = { kind: 'status', status: 404, body: { error: 'Trunk Group not found' } };
+		onGet(behind, 2);
+		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
+		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET']);
+		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+	});
+
+	it('is not blamed on the parameters where Odin has its name and never shows it', async () => {
+		onPost({ kind: 'lostAnswer' });
+		onGet({ kind: 'status', status: 404, body: { error: 'Trunk Group not found' } }, 9);
+		const [message, description] = await refusalOf({});
+		expect(message).toMatch(/already exists.*Right afterwards Odin did not have/);
+		expect(description).toBe('Look in Odin before you run this again');
 	});
 
 	it('says so when Odin has the name and it cannot be read by whom it was created', async () => {
@@ -101,6 +126,7 @@ describe('a create of which a first try may have been carried out', () => {
 
 	it('is found by the next try of Retry On Fail, also when Odin was too busy in the end', async () => {
 		onPost(DONE_BEHIND_503, BUSY);
+		onGet({ kind: 'html', headers: SOON }, 2);
 		const run = await bench.create({
 			parameters: { options: { maxRetries: 1 } },
 			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },

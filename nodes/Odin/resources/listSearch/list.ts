@@ -109,7 +109,7 @@ export async function allowedId(
 }
 
 function listError(context: ILoadOptionsFunctions, failure: OdinFailure): NodeApiError {
-	const { message, description } = failure;
+	const { message, explanation: description } = failure;
 	const error = new NodeApiError(context.getNode(), { message }, { message, description });
 	error.message = message;
 	error.description = description;

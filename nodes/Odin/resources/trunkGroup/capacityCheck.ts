@@ -49,7 +49,8 @@ const tooMuch = (message: string, details: IDataObject): OdinFailure =>
 	new OdinFailure({
 		kind: 'parameter',
 		message,
+		effect: 'Nothing was written',
 		description:
-			"Nothing was written. Ask for less, or raise the group's call capacity first (resource 'Call Capacity', operation 'Update')",
+			"Ask for less, or raise the group's call capacity first (resource 'Call Capacity', operation 'Update')",
 		details,
 	});

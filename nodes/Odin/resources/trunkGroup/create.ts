@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { parsePayload, readDesired } from '../../trunkGroup/desired';
-import { keyText, trunkGroupText } from '../../trunkGroup/key';
+import { newTrunkGroup, trunkGroupText } from '../../trunkGroup/key';
 import { createBody } from '../../trunkGroup/payload';
 import type { Odin } from '../../transport/odin';
 import { groupLocator, serviceProviderLocator } from '../locators';
@@ -112,7 +112,7 @@ export const create: Operation = {
 		parameters.issues.push(...desired.issues, ...creationIssues(creation, desired));
 		return {
 			subject: trunkGroupText(key),
-			uniqueKey: keyText(key),
+			makes: newTrunkGroup(key, 'Name'),
 			hints: payloadHints(desired),
 			run: async (odin, hint) => [
 				creation.previewOnly ? await preview(odin, creation) : await carryOut(odin, creation, hint),

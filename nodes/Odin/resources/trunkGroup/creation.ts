@@ -8,6 +8,7 @@ import { isStoredAs } from '../../trunkGroup/storedValue';
 import { afterDoubt, LOOK_FIRST, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { generateSipPassword } from '../sipPassword/generation';
+import { isDuplicate } from './duplicate';
 import { findTrunkGroup, profileIn, TRUNK_GROUPS, type Profile } from './profile';
 
 /** A trunk group that is to be created. */
@@ -95,7 +96,7 @@ export async function postTrunkGroup(
 		if (outcome.ok) {
 			const profile = profileIn(outcome.body, key.name);
 			if (profile) return { profile };
-			const seen = await readBack(odin, key).catch((error: OdinFailure) => {
+			const seen = await readBack(odin, item).catch((error: OdinFailure) => {
 				// Until it is seen: the next try of the node must look for it before it sends.
 				attempt.doubt = error;
 				throw error;
@@ -119,21 +120,30 @@ export async function postTrunkGroup(
 }
 
 /** Odin said yes but did not show the profile. */
-async function readBack(odin: Odin, key: TrunkGroupKey): Promise<Profile> {
-	let seen = 'does not have it';
-	try {
-		const profile = await findTrunkGroup(odin, key);
-		if (profile) return profile;
-	} catch (error) {
-		seen = `its profile could not be read. ${(error as Error).message}`;
-	}
-	throw new OdinFailure({
-		kind: 'lost',
-		message: `Odin accepted to create ${trunkGroupText(key)}, but ${seen}`,
-		description:
-			'Look in Odin before you run this again. A SIP password that was generated for it is lost; Update can set a new one',
-		details: { ...key },
+async function readBack(odin: Odin, { key, generatePassword }: NewTrunkGroup): Promise<Profile> {
+	const accepted = (seen: string): OdinFailure =>
+		new OdinFailure({
+			kind: 'lost',
+			message: `Odin accepted to create ${trunkGroupText(key)}, but ${seen}`,
+			description: `${LOOK_FIRST}${generatePassword ? '. The SIP password that was generated for it is lost; Update can set a new one' : ''}`,
+			details: { ...key },
+		});
+	const profile = await findSoon(odin, key).catch((error: Error) => {
+		throw accepted(`its profile could not be read. ${error.message}`);
 	});
+	if (profile) return profile;
+	throw accepted('does not have it');
+}
+
+/**
+ * Reads a trunk group by name that Odin says it has. Where it does not show it, what it reads from may be a little behind:
+ * it is read again, up to `maxRetries` times.
+ */
+async function findSoon(odin: Odin, key: TrunkGroupKey): Promise<Profile | undefined> {
+	for (let repeats = 0; ; repeats += 1) {
+		const profile = await findTrunkGroup(odin, key);
+		if (profile || !(await odin.waitToRepeat({}, repeats))) return profile;
+	}
 }
 
 /**
@@ -145,8 +155,9 @@ async function settleLost(
 	key: TrunkGroupKey,
 	{ body }: Attempt,
 	lost: OdinFailure,
+	find = findTrunkGroup,
 ): Promise<Profile | undefined> {
-	const profile = await findTrunkGroup(odin, key).catch((error: Error) => {
+	const profile = await find(odin, key).catch((error: Error) => {
 		throw unsettled(key, lost, error);
 	});
 	if (!profile) return undefined;
@@ -184,10 +195,13 @@ async function settleRefused(
 	attempt: Attempt,
 	failure: OdinFailure,
 ): Promise<{ profile: Profile } | { refused: OdinFailure }> {
-	const doubt = afterDoubt(failure);
-	if (failure.kind !== 'refused') return { refused: doubt };
+	const isTaken = failure.kind === 'refused' && isDuplicate(failure);
+	// The name may be taken by what the earlier try made: then nothing is wrong with the parameters.
+	const doubt = afterDoubt(failure).with(isTaken ? { description: LOOK_FIRST } : {});
+	if (failure.kind !== 'refused' && failure.kind !== 'busy') return { refused: doubt };
+	const find = isTaken ? findSoon : findTrunkGroup;
 	try {
-		const profile = await settleLost(odin, key, attempt, doubt);
+		const profile = await settleLost(odin, key, attempt, doubt, find);
 		return profile ? { profile } : { refused: notThere(key, doubt) };
 	} catch (error) {
 		return { refused: error as OdinFailure };

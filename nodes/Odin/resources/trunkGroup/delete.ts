@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import type { JsonObject } from '../../trunkGroup/json';
 import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { userIdOf } from '../../trunkGroup/objects';
-import { adviceOf, OdinFailure, sentences } from '../../transport/failure';
+import { OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { ifNotFoundOption, optionsCollection, previewOnlyOption } from '../optionEntries';
 import { putTrunkGroup } from './change';
@@ -148,7 +148,7 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 					failure.message,
 					`${deletion.isDoubtful ? 'Before that it' : 'It is still there, but'} was cleared of: ${cleared.join(', ')}`,
 				),
-				description: adviceOf(failure),
+				effect: '',
 				details: { ...key, cleared: clearing.changes },
 			});
 }

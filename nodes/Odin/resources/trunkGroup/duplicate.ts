@@ -19,8 +19,9 @@ export function duplicate(key: TrunkGroupKey, failure?: OdinFailure): OdinFailur
 	return new OdinFailure({
 		kind: 'refused',
 		message: `There is already a ${trunkGroupText(key)}${words}`,
+		effect: 'Nothing was created',
 		description:
-			"Nothing was created. To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
+			"To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
 		httpStatus: failure?.httpStatus,
 		odinMessage: failure?.odinMessage,
 		details: { ...key },
@@ -36,7 +37,8 @@ export const nameIsTaken = (
 	new OdinFailure({
 		kind: 'refused',
 		message: `There is already a ${trunkGroupText(taken)}, so '${key.name}' is not renamed`,
-		description: 'Nothing was changed. Choose another new name, or rename the other one first',
+		effect: 'Nothing was changed',
+		description: 'Choose another new name, or rename the other one first',
 		httpStatus: failure?.httpStatus,
 		odinMessage: failure?.odinMessage,
 	});

@@ -30,5 +30,6 @@ export const unusableChange = (issues: Issue[]): OdinFailure | undefined =>
 		: new OdinFailure({
 				kind: 'parameter',
 				message: issuesText(issues),
-				description: 'The stored trunk group does not make up for it. Nothing was written',
+				effect: 'Nothing was written',
+				description: 'The stored trunk group does not make up for it',
 			});

@@ -10,7 +10,7 @@ import {
 } from '../../trunkGroup/desired';
 import { compareWithProfile } from '../../trunkGroup/difference';
 import type { JsonObject } from '../../trunkGroup/json';
-import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
+import { keyText, newTrunkGroup, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { mask, MASK, secretsIn } from '../../trunkGroup/masking';
 import { missingNeeded, unwritable, updateBody } from '../../trunkGroup/payload';
 import { isAbsent, shown } from '../../trunkGroup/values';
@@ -120,10 +120,14 @@ export const update: Operation = {
 			...clearIssues,
 			...updateIssues(item, authentication),
 		);
+		const newName = newNameOf(item);
 		const hints = payloadHints(desired);
 		if (authentication.ignoresPassword) hints.push(PASSWORD_NOT_SET);
 		return {
 			subject: trunkGroupText(key),
+			...(newName !== undefined && {
+				makes: newTrunkGroup({ ...key, name: newName }, fieldOf('newName').label),
+			}),
 			orderKey: keyText(key),
 			hints,
 			run: async (odin, hint) => {
@@ -135,6 +139,10 @@ export const update: Operation = {
 		};
 	},
 };
+
+/** The name after a rename; undefined without one. */
+const newNameOf = ({ key, body }: Update): string | undefined =>
+	typeof body.newName === 'string' && body.newName !== key.name ? body.newName : undefined;
 
 /** Names fields for clearing; one that is also given a value is a contradiction. */
 function clear(desired: DesiredFields, raw: unknown): Issue[] {
@@ -211,9 +219,10 @@ async function preview(odin: Odin, item: Update): Promise<IDataObject> {
 }
 
 /** The real run meets a name that is taken as Odin's refusal; a preview has to look for it. */
-async function refuseTakenName(odin: Odin, { key, body }: Update): Promise<void> {
-	const { newName } = body;
-	if (typeof newName !== 'string' || newName === key.name) return;
+async function refuseTakenName(odin: Odin, item: Update): Promise<void> {
+	const { key } = item;
+	const newName = newNameOf(item);
+	if (newName === undefined) return;
 	const taken = { ...key, name: newName };
 	if (await findTrunkGroup(odin, taken)) throw nameIsTaken(key, taken);
 }

@@ -11,7 +11,7 @@ import {
 } from '../../trunkGroup/desired';
 import { compareWithProfile, type Difference } from '../../trunkGroup/difference';
 import type { JsonObject } from '../../trunkGroup/json';
-import { keyText, trunkGroupText } from '../../trunkGroup/key';
+import { newTrunkGroup, trunkGroupText } from '../../trunkGroup/key';
 import { mask, MASK } from '../../trunkGroup/masking';
 import { createBody } from '../../trunkGroup/payload';
 import { OdinFailure } from '../../transport/failure';
@@ -125,7 +125,7 @@ export const upsert: Operation = {
 		);
 		return {
 			subject: trunkGroupText(key),
-			uniqueKey: keyText(key),
+			makes: newTrunkGroup(key, 'Name'),
 			hints: payloadHints(desired),
 			run: async (odin, hint) => [await bringAbout(odin, item, hint)],
 		};
@@ -163,7 +163,8 @@ async function bringAbout(odin: Odin, item: Upsert, hint: Hint): Promise<IDataOb
 		throw new OdinFailure({
 			kind: 'parameter',
 			message: `Odin has no ${trunkGroupText(key)}, and it can't be created: ${issuesText(issues)}`,
-			description: 'Nothing was written. Give what a new trunk group needs',
+			effect: 'Nothing was written',
+			description: 'Give what a new trunk group needs',
 		});
 	}
 	if (item.checkCapacity) await checkCapacity(odin, key, body);
