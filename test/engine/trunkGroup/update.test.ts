@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import type { Fault } from '../../../simulator';
 import {
 	TRUNK_GROUP_FIELDS as CONTRACT,
 	type TrunkGroupField,
@@ -257,15 +258,25 @@ describe('renaming', () => {
 		},
 	);
 
-	it('of which nothing is known in the end is not told as a read that was refused', async () => {
-		addTrunkGroup();
-		odin.simulator.addFault({ kind: 'lostAnswer', method: 'PUT' });
-		odin.simulator.addFault({ kind: 'status', status: 400, method: 'GET' });
-		const complaint = await odin.complaint(UPDATE, { ...TARGET, newName: 'sbc-2' });
-		expect(complaint).toContain("refused to read trunk group 'sbc-2'");
-		expect(complaint).toContain('What became of an earlier try of it is not known');
-		expect(complaint).toContain('Look in Odin before you run this again');
-	});
+	it.each<[Fault, string]>([
+		[{ kind: 'status', status: 400 }, "refused to read trunk group 'sbc-2'"],
+		[{ kind: 'truncated' }, 'JSON that is cut off'],
+		[{ kind: 'status', status: 404 }, "Odin has no trunk group 'sbc-2'"],
+	])(
+		'of which nothing is known in the end is not told as a failed read: %j',
+		async (fault, seen) => {
+			addTrunkGroup();
+			odin.simulator.addFault({ kind: 'lostAnswer', method: 'PUT' });
+			odin.simulator.addFault({ ...fault, method: 'GET', times: 9 });
+			const options = { maxRetries: 1 };
+			const complaint = await odin.complaint(UPDATE, { ...TARGET, newName: 'sbc-2', options });
+			expect(complaint).toContain("Odin could not update trunk group 'sbc'");
+			expect(complaint).toContain('What became of an earlier try of it is not known');
+			expect(complaint).toContain("Reading 'sbc-2' did not settle that");
+			expect(complaint).toContain(seen);
+			expect(complaint).toContain('Look in Odin before you run this again');
+		},
+	);
 
 	it('to a name that is taken is refused in words', async () => {
 		addTrunkGroup();

@@ -3,7 +3,7 @@ import type { Difference } from '../../trunkGroup/difference';
 import type { JsonObject } from '../../trunkGroup/json';
 import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
 import { maskedAt } from '../../trunkGroup/masking';
-import { afterDoubt, OdinFailure } from '../../transport/failure';
+import { afterDoubt, OdinFailure, sentences } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { isDuplicate, nameIsTaken } from './duplicate';
 import { readTrunkGroup } from './lookup';
@@ -36,8 +36,10 @@ export async function putTrunkGroup(
 		tries.isDoubtful ||= outcome.isDoubtful || failure.kind === 'lost';
 		if (isRenamed && tries.isDoubtful && failure.kind === 'notFound') {
 			// An earlier try renamed it, and only its answer got lost.
-			return await readTrunkGroup(odin, current).catch((error: unknown) => {
-				throw error instanceof OdinFailure ? afterDoubt(error) : error;
+			return await readTrunkGroup(odin, current).catch((error: Error) => {
+				const doubt = afterDoubt(failure);
+				const seen = `Reading '${newName}' did not settle that: ${error.message}`;
+				throw doubt.with({ kind: 'lost', message: sentences(doubt.message, seen) });
 			});
 		}
 		const isTaken = isRenamed && failure.kind === 'refused' && isDuplicate(failure);
