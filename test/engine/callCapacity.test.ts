@@ -246,6 +246,24 @@ describe('the report', () => {
 		]);
 	});
 
+	it.each([
+		[[1, 'x', null]],
+		[{ groups: ['g1', 'g2'] }],
+		[{ groups: [], groupTrunkGroupDetails: [['g1']] }],
+	])('says so when %j comes instead', async (body) => {
+		odin.answer('/service-providers/trunk-groups/call-capacity/reports', body);
+		const complaint = await odin.complaint('callCapacity.getReport', ACME);
+		expect(complaint).toMatch(/answered with something other than a list.*Base URL/s);
+	});
+
+	it.each([[{ groups: [null] }], [[]], [{ groups: [], groupTrunkGroupDetails: null }]])(
+		'%j is one without groups',
+		async (body) => {
+			odin.answer('/service-providers/trunk-groups/call-capacity/reports', body);
+			expect(await report()).toEqual([]);
+		},
+	);
+
 	it('of an unknown service provider is refused', async () => {
 		const complaint = await odin.complaint('callCapacity.getReport', {
 			serviceProviderId: 'nobody',
