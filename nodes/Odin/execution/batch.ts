@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemResult, Operation, PreparedItem, Step } from './operation';
 import { issuesText } from '../trunkGroup/desired';
+import { withoutKnown } from '../trunkGroup/masking';
 import { OdinFailure } from '../transport/failure';
 import { Odin } from '../transport/odin';
 import { failedItem, refusedBatch, stoppedBatch, stoppedByUser } from './failures';
@@ -111,9 +112,10 @@ async function send(
 ): Promise<Array<ItemResult | undefined>> {
 	const signal = context.getExecutionCancelSignal();
 	const settings = readSettings(new ItemParameters(source, 0));
+	const { secrets } = memory;
 	let odin: Odin;
 	try {
-		odin = await Odin.open(context, { ...settings, signal }, memory.secrets);
+		odin = await Odin.open(context, { ...settings, signal }, secrets);
 	} catch (error) {
 		const failure = unusableCredential(error as Error);
 		return steps.map((step) => ('failure' in step ? step : { failure }));
@@ -135,7 +137,7 @@ async function send(
 		const turn = (async () => {
 			await before;
 			if (stopped || signal?.aborted) return;
-			const result = memory.resultOf(index, step.prepared) ?? (await attempt(run, odin));
+			const result = memory.resultOf(index, step.prepared) ?? (await attempt(run, odin, secrets));
 			memory.keep(index, step.prepared, result);
 			results[index] = result;
 		})();
@@ -160,10 +162,16 @@ const unusableCredential = (error: Error): OdinFailure =>
 		description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
 	});
 
-async function attempt(run: PreparedItem['run'], odin: Odin): Promise<ItemResult> {
+/** `secrets` are those of this execution; whatever Odin answers, they do not reach the output. */
+async function attempt(
+	run: PreparedItem['run'],
+	odin: Odin,
+	secrets: ReadonlySet<string>,
+): Promise<ItemResult> {
 	const hints: string[] = [];
 	try {
-		return { json: await run(odin, (message) => hints.push(message)), hints };
+		const json = await run(odin, (message) => hints.push(message));
+		return { json: json.map((one) => withoutKnown(one, secrets)), hints };
 	} catch (error) {
 		return { failure: error instanceof OdinFailure ? error : unexpected(error as Error) };
 	}
