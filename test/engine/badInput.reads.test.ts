@@ -24,8 +24,10 @@ beforeAll(async () => {
 	odin.injectFault(({ method, path, query, body }) => {
 		if (path.startsWith('/auth/')) return undefined;
 		if (method !== 'GET') return { kind: 'status', status: 200, body: body ?? {} };
-		const isList = query.name === undefined && !path.includes('call-capacity');
-		return { kind: 'status', status: 200, body: isList ? [] : { ...query } };
+		if (path.includes('call-capacity')) {
+			return { kind: 'status', status: 200, body: { ...query, maxActiveCalls: 5 } };
+		}
+		return { kind: 'status', status: 200, body: query.name === undefined ? [] : { ...query } };
 	});
 });
 

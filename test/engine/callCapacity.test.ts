@@ -151,6 +151,95 @@ it('a preview takes a value that Odin does not tell for none, not for 0', async 
 	});
 });
 
+describe('an answer that is no call capacity', () => {
+	const NO_CAPACITY = [
+		{},
+		{ maxActiveCalls: 'abc' },
+		{ maxActiveCalls: null, burstingMaxActiveCalls: ' ' },
+		{ maxActiveCalls: true, burstingMaxActiveCalls: [9] },
+	];
+	const REFUSED = { status: 400, message: 'service not authorized' };
+	const answerAll = (body: unknown) =>
+		odin.simulator.injectFault(({ path }) =>
+			path === GROUP_PATH ? { kind: 'status', status: 200, body } : undefined,
+		);
+
+	it.each(NO_CAPACITY)('%j is not taken for one', async (body) => {
+		answerAll(body);
+		const complaint = await odin.complaint('callCapacity.get', HQ);
+		expect(complaint).toContain("read the call capacity of group 'acme-hq'");
+		expect(complaint).toContain('answered without one');
+		expect(await odin.complaint(UPDATE, { ...HQ, maxActiveCalls: 9 })).toContain(
+			"Odin accepted to update the call capacity of group 'acme-hq' of service provider 'acme-ent', but it could not be read",
+		);
+	});
+
+	it('a refusal in a success is one', async () => {
+		answerAll(REFUSED);
+		expect(await odin.complaint('callCapacity.get', HQ)).toContain('service not authorized');
+		expect(await odin.complaint(UPDATE, { ...HQ, maxActiveCalls: 9 })).toContain(
+			'a success that complains: service not authorized',
+		);
+	});
+
+	it.each([...NO_CAPACITY, REFUSED])('%j is no ground to raise anything', async (body) => {
+		odin.answer(GROUP_PATH, body);
+		await odin.complaint(UPDATE, { ...HQ, maxActiveCalls: 9, raiseOnly: true });
+		expect(odin.writes()).toEqual([]);
+	});
+
+	it.each([
+		['missing', undefined],
+		['no number', 'abc'],
+	])('Raise To At Least changes nothing where the present value is %s', async (_, present) => {
+		odin.answer(GROUP_PATH, { ...HQ, maxActiveCalls: 5, burstingMaxActiveCalls: present });
+		const wanted = { maxActiveCalls: 9, burstingMaxActiveCalls: 9 };
+		for (const previewOnly of [false, true]) {
+			const parameters = { ...HQ, ...wanted, raiseOnly: true, options: { previewOnly } };
+			const complaint = await odin.complaint(UPDATE, parameters);
+			expect(complaint).toMatch(/'Bursting Max Active Calls' of .*it is not known what it is now/);
+			expectPlainWords(complaint);
+		}
+		expect(odin.writes()).toEqual([]);
+		// The other one is known.
+		await odin.all(UPDATE, { ...HQ, maxActiveCalls: 9, raiseOnly: true });
+		expect(odin.written()).toEqual([{ ...HQ, maxActiveCalls: 9 }]);
+	});
+
+	it.each(['', 'OK', { done: true }, { maxActiveCalls: 'abc' }])(
+		'%j to an update is one to read it for',
+		async (body) => {
+			odin.simulator.injectFault(({ method }) =>
+				method === 'PUT' ? { kind: 'status', status: 200, body } : undefined,
+			);
+			const json = await odin.one(UPDATE, { ...HQ, maxActiveCalls: 9 });
+			expect(json).toMatchObject(ofGroup());
+		},
+	);
+});
+
+it('numbers as text are a call capacity too, and unlimited is', async () => {
+	odin.answer(GROUP_PATH, { ...HQ, maxActiveCalls: '50', burstingMaxActiveCalls: '-1' });
+	expect(await odin.one('callCapacity.get', HQ)).toMatchObject({ maxActiveCalls: '50' });
+	await odin.all(UPDATE, { ...HQ, maxActiveCalls: 9, burstingMaxActiveCalls: 9, raiseOnly: true });
+	expect(odin.writes()).toEqual([]);
+});
+
+it('a password in a call capacity is not shown', async () => {
+	const capacity = { ...HQ, maxActiveCalls: 50 };
+	const secrets = { sipAuthenticationPassword: 'S3cret!', admin: [{ password: 'S3cret!' }] };
+	odin.simulator.injectFault(({ path }) =>
+		path === GROUP_PATH
+			? { kind: 'status', status: 200, body: { ...capacity, ...secrets } }
+			: undefined,
+	);
+	expect(await odin.one('callCapacity.get', HQ)).toEqual({ ...capacity, admin: [{}] });
+	for (const more of [{}, { raiseOnly: true }]) {
+		const json = await odin.one(UPDATE, { ...HQ, maxActiveCalls: 50, ...more });
+		expect(json).toEqual({ ...capacity, admin: [{}] });
+	}
+});
+
 it('a group cannot be unlimited, a service provider can', async () => {
 	const complaint = await odin.complaint(UPDATE, { level: 'group', ...HQ, maxActiveCalls: -1 });
 	expect(complaint).toContain("'Max Active Calls' takes a whole number of 0 or more, not -1");
@@ -245,6 +334,24 @@ describe('the report', () => {
 			{ groupId: null, groupName: 'Nameless', maxActiveCalls: 10, trunkGroups: [{ name: 'sbc' }] },
 		]);
 	});
+
+	it.each([
+		[[1, 'x', null]],
+		[{ groups: ['g1', 'g2'] }],
+		[{ groups: [], groupTrunkGroupDetails: [['g1']] }],
+	])('says so when %j comes instead', async (body) => {
+		odin.answer('/service-providers/trunk-groups/call-capacity/reports', body);
+		const complaint = await odin.complaint('callCapacity.getReport', ACME);
+		expect(complaint).toMatch(/answered with something other than a list.*Base URL/s);
+	});
+
+	it.each([[{ groups: [null] }], [[]], [{ groups: [], groupTrunkGroupDetails: null }]])(
+		'%j is one without groups',
+		async (body) => {
+			odin.answer('/service-providers/trunk-groups/call-capacity/reports', body);
+			expect(await report()).toEqual([]);
+		},
+	);
 
 	it('of an unknown service provider is refused', async () => {
 		const complaint = await odin.complaint('callCapacity.getReport', {

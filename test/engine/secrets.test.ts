@@ -301,6 +301,66 @@ describe('passwords and tokens', () => {
 		expect(error?.message).toContain('Used: *** *** ***');
 	});
 
+	describe('that a successful answer repeats', () => {
+		const PASSWORD = 'Odin-Pass-4711';
+		const SECRET = 'Sip-Secret-4712';
+		const define = {
+			requireAuthentication: true,
+			sipAuthenticationUserName: 'user',
+			sipAuthenticationPassword: SECRET,
+			setSipPassword: true,
+		};
+		const AUTHENTICATION: Readonly<Record<string, Json>> = {
+			'trunkGroup.create': define,
+			'trunkGroup.upsert': { authentication: define },
+			'trunkGroup.update': { authentication: define },
+		};
+
+		/** Adds to every object of every answer what a careless server could add. */
+		const repeatSecrets = () =>
+			odin.simulator.injectFault(({ path, body }): Fault | undefined => {
+				if (path.startsWith('/auth/')) return undefined;
+				const secrets = [PASSWORD, ...tokens(), ...sentPasswords()];
+				const told = JSON.stringify({
+					note: secrets.map((secret) => `x ${secret}`).join(', '),
+					audit: JSON.stringify({ body, secrets }),
+					sipAuthPwd: secrets.at(-1),
+				}).slice(1, -1);
+				const rewrite = (text: string) => text.replace(/\{(?=")/g, () => `{${told},`);
+				return { kind: 'rewritten', rewrite };
+			});
+
+		it.each(Object.entries(OPERATIONS))('are not in the output of %s', async (action, row) => {
+			await odin.restart({ password: PASSWORD });
+			addSites(odin.network);
+			const run = async (more: Json) =>
+				await odin.all(action, { ...row.parameters, ...more }, { items: [{ ...SITES[0] }] });
+			repeatSecrets();
+			const json = await run({
+				...AUTHENTICATION[action],
+				options: { includeSipPassword: true },
+			});
+			const { sipAuthenticationPassword } = (json[0]?.trunkGroup ?? json[0] ?? {}) as Json;
+			expect(sipAuthenticationPassword).toBe(AUTHENTICATION[action] ? SECRET : undefined);
+			const shown = JSON.stringify(json).replace(`"sipAuthenticationPassword":"${SECRET}"`, '');
+			expect(leaks([shown], [PASSWORD, SECRET, ...tokens()])).toEqual([]);
+			if (AUTHENTICATION[action]) expect(shown).toContain('x ***, x ***, x ***');
+		});
+
+		it('change nothing of names that are the password too, nor words and numbers', async () => {
+			await odin.restart({ password: 'admin' });
+			const key = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'admin-12345678' };
+			const profile = await odin.one('trunkGroup.create', {
+				...key,
+				...define,
+				sipAuthenticationUserName: key.name,
+				sipAuthenticationPassword: key.name,
+				identity: { trunkGroupIdentity: '12345678@admin.example.com' },
+			});
+			expect(profile).toEqual(odin.stored(key));
+		});
+	});
+
 	it('are told nowhere, whatever Odin makes of a request', async () => {
 		await fc.assert(
 			fc.asyncProperty(someCase, async (one) => {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemResult, Operation, PreparedItem, Step } from './operation';
 import { issuesText } from '../trunkGroup/desired';
+import { withoutKnown } from '../trunkGroup/masking';
 import { OdinFailure } from '../transport/failure';
 import { Odin } from '../transport/odin';
 import { failedItem, refusedBatch, stoppedBatch, stoppedByUser } from './failures';
@@ -161,10 +162,14 @@ const unusableCredential = (error: Error): OdinFailure =>
 		description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
 	});
 
+/** Whatever Odin answers, the secrets that this item has to do with do not reach the output. */
 async function attempt(run: PreparedItem['run'], odin: Odin): Promise<ItemResult> {
 	const hints: string[] = [];
+	const count = odin.secretCount;
 	try {
-		return { json: await run(odin, (message) => hints.push(message)), hints };
+		const json = await run(odin, (message) => hints.push(message));
+		const secrets = odin.secretsSince(count);
+		return { json: json.map((one) => withoutKnown(one, secrets)), hints };
 	} catch (error) {
 		return { failure: error instanceof OdinFailure ? error : unexpected(error as Error) };
 	}

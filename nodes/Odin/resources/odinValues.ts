@@ -8,8 +8,8 @@ export function nameOf(value: unknown): string | null {
 
 /** A number that Odin may give as text or leave out. */
 export function countOf(value: unknown): number | null {
-	const isMissing = value === null || value === undefined || value === '';
-	const count = isMissing ? Number.NaN : Number(value);
+	const isText = typeof value === 'string' && value.trim() !== '';
+	const count = isText || typeof value === 'number' ? Number(value) : Number.NaN;
 	return Number.isFinite(count) ? count : null;
 }
 

@@ -45,9 +45,13 @@ export async function readRows(
 ): Promise<Array<Record<string, unknown>>> {
 	const rows = rowsIn(await odin.request({ ...request, method: 'GET' }), id);
 	if (rows) return rows;
-	throw new OdinFailure({
+	throw withoutList(request.purpose);
+}
+
+/** A success that has no list in it, or one of something else. */
+export const withoutList = (purpose: string): OdinFailure =>
+	new OdinFailure({
 		kind: 'lost',
-		message: `Odin was asked to ${request.purpose} and answered with something other than a list`,
+		message: `Odin was asked to ${purpose} and answered with something other than a list`,
 		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
 	});
-}

@@ -53,6 +53,12 @@ export interface OdinSettings {
 export class Odin {
 	private readonly exchange: Exchange;
 
+	/** Those of the credential, which hold for every item */
+	private readonly ownSecrets = new Set<string>();
+
+	/** Every secret that was ever kept, in that order, also again */
+	private readonly keptSecrets: string[] = [];
+
 	private ownSession: Promise<Outcome> | undefined;
 
 	/** A login that Odin refused for good: trying it again for every item could lock the administrator out. */
@@ -73,12 +79,12 @@ export class Odin {
 	) {
 		this.username = String(credentials.username ?? '');
 		this.baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
-		this.keepSecret(credentials.password);
+		this.keepOwnSecret(credentials.password);
 		this.exchange = new Exchange(context, credentials, {
 			timeout: settings.timeout,
 			admission: admissionFor(context, settings),
 			signal: settings.signal,
-			onToken: (token) => this.keepSecret(token),
+			onToken: (token) => this.keepOwnSecret(token),
 		});
 	}
 
@@ -98,7 +104,24 @@ export class Odin {
 	keepSecret(secret: unknown): void {
 		// An expression in the credential may make a number of it.
 		const text = typeof secret === 'number' ? String(secret) : secret;
-		if (typeof text === 'string' && text !== '') this.secrets.add(text);
+		if (typeof text !== 'string' || text === '') return;
+		this.secrets.add(text);
+		this.keptSecrets.push(text);
+	}
+
+	private keepOwnSecret(secret: unknown): void {
+		if (secret) this.ownSecrets.add(String(secret));
+		this.keepSecret(secret);
+	}
+
+	/** How many secrets were kept so far, for `secretsSince`. */
+	get secretCount(): number {
+		return this.keptSecrets.length;
+	}
+
+	/** What an item may not show that began at this count: few, however many items have passwords. */
+	secretsSince(count: number): Set<string> {
+		return new Set([...this.ownSecrets, ...this.keptSecrets.slice(count)]);
 	}
 
 	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */

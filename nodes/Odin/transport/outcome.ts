@@ -166,9 +166,15 @@ export const saysSessionIsOver = ({ status, words }: Answer): boolean =>
 const isShortText = ({ words, isHtml, isCut }: Answer): boolean =>
 	words !== '' && words.length <= 200 && !isHtml && !isCut;
 
-/** A success with an `error` in it. There are partial successes: the portal shows their text as a warning. */
+/**
+ * A success with an `error` in it, or with the status of a refusal and a message. There are partial successes: the portal
+ * shows their text as a warning.
+ */
 const hasErrorText = (body: unknown): boolean =>
-	isObject(body) && (Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0));
+	isObject(body) &&
+	(Boolean(body.error) ||
+		(Array.isArray(body.errors) && body.errors.length > 0) ||
+		(Number(body.status) >= 400 && Boolean(body.message)));
 
 /**
  * The failure that an answer stands for, or undefined for the wanted answer. `shownWords` are Odin's words as a message

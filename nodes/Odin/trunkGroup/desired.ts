@@ -1,5 +1,6 @@
-import { findField, TRUNK_GROUP_FIELDS, type TrunkGroupField } from './catalogue';
+import { fieldOf, findField, TRUNK_GROUP_FIELDS, type TrunkGroupField } from './catalogue';
 import { copyJson, isObject, type JsonValue } from './json';
+import { MASK, secretsIn } from './masking';
 import {
 	composeObject,
 	convertObject,
@@ -161,6 +162,22 @@ function readPayloadKey(name: string, raw: unknown, group: GroupKey, desired: De
 	} else {
 		desired.fields.set(name, { value: converted.value, from: 'payload' });
 	}
+}
+
+/** Secrets that were masked, as in the request of a preview: Odin would take the mask for the secret. */
+export function hiddenSecrets({ fields, unknownKeys }: DesiredFields): Issue[] {
+	const reason = `shows a hidden password ("${MASK}"), not a password`;
+	const isHidden = (name: string, value: JsonValue) => secretsIn({ [name]: value }).includes(MASK);
+	const issues: Issue[] = [];
+	for (const [name, { value, from }] of fields) {
+		if (!isHidden(name, value)) continue;
+		const { label } = fieldOf(name);
+		issues.push({ label, reason, ...(from === 'payload' && { inPayload: true }) });
+	}
+	for (const [name, value] of unknownKeys) {
+		if (isHidden(name, value)) issues.push({ label: name, reason, inPayload: true });
+	}
+	return issues;
 }
 
 export interface DesiredInput {

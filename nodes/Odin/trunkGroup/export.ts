@@ -1,5 +1,6 @@
 import { findField, type FieldType } from './catalogue';
 import { isObject, type JsonValue } from './json';
+import { withoutSecrets } from './masking';
 import { isKeyField } from './payload';
 
 /** The profile's fields that a create takes, as Payload: without key, read-only fields, secrets and users. */
@@ -12,7 +13,7 @@ export function exportProfile(profile: Record<string, unknown>): Record<string, 
 		if (stored === null || stored === undefined || stored === '') continue;
 		exported[name] = exportValue(field.type, stored as JsonValue, profile);
 	}
-	return exported;
+	return withoutSecrets(exported);
 }
 
 function exportValue(

@@ -54,7 +54,17 @@ const html: Layer = {
 	same: asIs,
 };
 
-const LAYERS = [json, url, html];
+/** Also a user name and a password together, as the header Authorization has them. */
+const base64: Layer = {
+	token: /[a-z0-9+/]{6,}={0,2}/gi,
+	meaning(token) {
+		const text = Buffer.from(token, 'base64').toString('utf8');
+		return /[\p{Cc}\uFFFD]/u.test(text) ? undefined : text;
+	},
+	same: asIs,
+};
+
+const LAYERS = [json, url, html, base64];
 
 /** JSON within JSON within a URL: deeper than this nobody quotes a request. */
 const MAX_LAYERS = 3;
@@ -99,9 +109,36 @@ function readings(text: string): Array<Reading & { same(secret: string): string 
 	return all;
 }
 
+/** Upper and lower case alike, each unit for itself, so that places stay what they are. */
+const folded = (text: string): string =>
+	text.replace(/\p{Lu}/gu, (letter) => {
+		const lower = letter.toLowerCase();
+		return lower.length === letter.length ? lower : letter;
+	});
+
 export interface Range {
 	from: number;
 	to: number;
+}
+
+export interface Search {
+	/** Not within a longer word or number, and no piece of a secret */
+	onlyWhole?: boolean;
+}
+
+const isWordUnit = (unit: string | undefined): boolean =>
+	unit !== undefined && /[\p{L}\p{N}]/u.test(unit);
+
+/** Whether a part of a text is a piece of a longer word or number. */
+const isWithinWord = (text: string, from: number, to: number): boolean =>
+	(isWordUnit(text[from]) && isWordUnit(text[from - 1])) ||
+	(isWordUnit(text[to - 1]) && isWordUnit(text[to]));
+
+/** Where the unit before `end` ends in the original text, whose character may have become several units. */
+function placeBehind({ text, places }: Reading, end: number): number {
+	let next = end;
+	while (next < text.length && places[next] === places[end - 1]) next += 1;
+	return places[next]!;
 }
 
 /** Shorter pieces of a secret at the end of a text may be any word. */
@@ -117,19 +154,28 @@ function pieceAtEnd(text: string, secret: string): number {
 }
 
 /**
- * Where secrets stand in a text, however a program wrote them there: as they are, in JSON, in a URL or form, in HTML or
- * XML, or one in the other. At the end of the text a piece of one counts too, since foreign texts come cut off. The
- * ranges are in order and do not touch.
+ * Where secrets stand in a text, however a program wrote them there: as they are or in another case, in JSON, in a URL or
+ * form, in HTML or XML, in base64, or one in the other. At the end of the text a piece of one counts too, since foreign
+ * texts come cut off. The ranges are in order and do not touch.
  */
-export function placesOf(secrets: readonly string[], text: string): Range[] {
+export function placesOf(
+	secrets: readonly string[],
+	text: string,
+	{ onlyWhole = false }: Search = {},
+): Range[] {
 	const found: Range[] = [];
-	for (const { text: read, places, same } of readings(text)) {
-		for (const given of secrets) {
+	const foldedSecrets = secrets.map(folded);
+	for (const reading of readings(text)) {
+		const { places, same } = reading;
+		const read = folded(reading.text);
+		for (const given of foldedSecrets) {
 			const secret = same(given);
 			for (let at = read.indexOf(secret); at >= 0; at = read.indexOf(secret, at + 1)) {
-				found.push({ from: places[at]!, to: places[at + secret.length]! });
+				const end = at + secret.length;
+				if (onlyWhole && isWithinWord(read, at, end)) continue;
+				found.push({ from: places[at]!, to: placeBehind(reading, end) });
 			}
-			const piece = pieceAtEnd(read, secret);
+			const piece = onlyWhole ? 0 : pieceAtEnd(read, secret);
 			if (piece > 0) found.push({ from: places[read.length - piece]!, to: text.length });
 		}
 	}

@@ -87,6 +87,13 @@ const inAscii = (text: string): string =>
 		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
 
+/** Without letters such as ß, which become two. */
+const inCapitals = (text: string): string =>
+	text.replace(/\p{Ll}/gu, (letter) => {
+		const capital = letter.toUpperCase();
+		return capital.toLowerCase() === letter ? capital : letter;
+	});
+
 /** How programs write a text into another one. */
 export const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
 	'as it is': (text) => text,
@@ -98,6 +105,8 @@ export const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
 	'in JSON in a URL': (text) => encodeURIComponent(inJson(text)),
 	'in HTML': inHtml,
 	'in XML': inXml,
+	'in capitals': inCapitals,
+	'in base64 with its user': (text) => Buffer.from(`user:${text}`).toString('base64'),
 };
 
 /** Stands on both sides of an echoed secret; no spelling changes it. */
@@ -190,6 +199,25 @@ export const ECHOES: readonly Echo[] = [
 			sipAuthenticationPassword: marked(secrets.at(-1) ?? ''),
 			users: [],
 		}),
+	},
+	{
+		shape: 'a profile with notes',
+		build(all, spell, key) {
+			// Shorter ones may be words and numbers of an honest profile.
+			const secrets = all.filter(({ length }) => length >= 8);
+			return {
+				...key,
+				name: key.newName ?? key.name,
+				maxActiveCalls: 3,
+				users: [],
+				note: line(secrets, spell),
+				audit: JSON.stringify({
+					request: secrets.map(marked),
+					sipAuthenticationPassword: all.at(-1),
+				}),
+				notes: [{ [line(secrets, spell)]: secrets.map(marked) }],
+			};
+		},
 	},
 	{
 		shape: 'a profile that complains',

@@ -163,6 +163,10 @@ export function verdictOf(
 			if (raw === 'None' && ACTIONS.includes(field)) return sent(null);
 			return field.enumValues?.includes(raw as string) ? sent(raw) : REFUSED;
 		case 'string':
+			// A masked password is refused where it would be written; Compare does not look at passwords.
+			if (field.name === 'sipAuthenticationPassword' && raw === '***') {
+				return { kind: 'either', value: raw };
+			}
 			return text({ maxLength: field.maxLength, isName: NAMES.includes(field.name) }, raw);
 		case 'object':
 			return field.properties ? reference(field, raw, group) : exactJson(raw);

@@ -1,4 +1,5 @@
 import { clone, OdinRuns, type Json } from '../support/odinRuns';
+import { expectPlainWords } from '../support/plainWords';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const KEY = { ...GROUP, name: 'sbc' };
@@ -175,6 +176,51 @@ it.each(CASES)(
 		);
 	},
 );
+
+it.each([
+	['trunkGroup.create', KEY],
+	['trunkGroup.upsert', KEY],
+	['trunkGroup.update', TARGET],
+])('%s refuses the masked password of a preview', async (action, key) => {
+	if (action === 'trunkGroup.update') addTrunkGroup();
+	const preview = await odin.one('trunkGroup.create', {
+		...KEY,
+		name: 'other',
+		...define,
+		options: { previewOnly: true },
+	});
+	const { body: payload } = preview.request as { body: Json };
+	const unknown = { webLogin: { password: '***' }, users: [{ userId: 'a', token: '***' }] };
+	for (const given of [payload, JSON.stringify(payload)]) {
+		const complaint = await odin.complaint(action, { ...key, payload: given });
+		expect(complaint).toContain("'SIP Password' in 'Payload' shows a hidden password");
+		expectPlainWords(complaint);
+	}
+	expect(await odin.complaint(action, { ...key, payload: unknown })).toMatch(
+		/'Hosted Users' in 'Payload' shows a hidden password.*'webLogin' in 'Payload' shows/,
+	);
+	const form = { ...define, sipAuthenticationPassword: '***', setSipPassword: true };
+	const entries = action === 'trunkGroup.create' ? form : { authentication: form };
+	expect(await odin.complaint(action, { ...key, ...entries })).toContain(
+		"'SIP Password' shows a hidden password",
+	);
+	expect(odin.writes()).toEqual([]);
+});
+
+it('Compare takes the request of a preview, whose password it does not compare', async () => {
+	addTrunkGroup();
+	const payload = { maxActiveCalls: 5, sipAuthenticationPassword: '***' };
+	expect(await odin.one('trunkGroup.compare', { ...TARGET, payload })).toMatchObject({
+		inSync: true,
+	});
+});
+
+it('stars in other fields, and more or fewer of them, are values', async () => {
+	const payload = { ...define, sipAuthenticationPassword: '****', prefix: '***' };
+	await odin.all('trunkGroup.create', { ...KEY, payload });
+	expect(odin.sipPassword(KEY)).toBe('****');
+	expect(odin.stored(KEY)).toMatchObject({ prefix: '***' });
+});
 
 it('a create of one that exists is refused as the real one', async () => {
 	addTrunkGroup();

@@ -51,6 +51,9 @@ describe('what an answer stands for', () => {
 		[400, 'Group is \u0000 \uFFFD', 'refused', 'the answer is not JSON'],
 		[200, HTML, 'lost', 'a web page, perhaps of a proxy'],
 		[200, error('Something went wrong'), 'lost', 'Something went wrong'],
+		[200, '{"status": 400, "message": "Not authorized"}', 'lost', 'complains: Not authorized'],
+		[201, '{"status": "422", "message": "Bad", "name": "x"}', 'lost', 'complains: Bad'],
+		[200, '{"status": 404, "message": "No such group"}', 'notFound', 'No such group'],
 	])('HTTP %i %s is %s', (status, body, kind, words) => {
 		const failure = failed(status, body)!;
 		expect(failure).toMatchObject({ kind, httpStatus: status });
@@ -66,6 +69,9 @@ describe('what an answer stands for', () => {
 		[200, ''],
 		[204, '  '],
 		[200, '{"error": null, "name": "acme-sbc-1"}'],
+		[200, '{"status": 200, "message": "Created"}'],
+		[200, '{"status": "Online", "message": "Hello"}'],
+		[200, '{"status": 400, "name": "acme-sbc-1"}'],
 	])('HTTP %i %j is the wanted answer', (status, body) => {
 		expect(failed(status, body)).toBeUndefined();
 	});

@@ -5,6 +5,7 @@ import {
 	MASK,
 	maskedAt,
 	scrub,
+	withoutKnown,
 	withoutSecrets,
 } from '../../../nodes/Odin/trunkGroup/masking';
 import { deepFreeze } from './fieldValues';
@@ -116,6 +117,11 @@ describe('a text of others', () => {
 			.replaceAll('>', '&gt;')
 			.replaceAll('"', '&quot;');
 
+	const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+	const upper = (letter: string): string =>
+		letter.toUpperCase().toLowerCase() === letter ? letter.toUpperCase() : letter;
+
 	const ascii = (json: string): string =>
 		json.replace(
 			/[\u0080-\uffff]/g,
@@ -136,6 +142,11 @@ describe('a text of others', () => {
 		['in JSON in JSON', (text) => inJson(inJson(text))],
 		['in JSON in a URL', (text) => encodeURIComponent(inJson(text))],
 		['in JSON in HTML in JSON', (text) => inJson(html(inJson(text)))],
+		['in capitals', (text) => text.replace(/\p{Ll}/gu, (letter) => upper(letter))],
+		['in capitals in a URL', (text) => encodeURIComponent(text).toUpperCase()],
+		['in base64', base64],
+		['in base64 with its user', (text) => base64(`admin:${text}`)],
+		['in base64 of JSON in JSON', (text) => inJson(base64(JSON.stringify({ a: text, b: 1 })))],
 	])('is freed of a secret that stands there %s', (_, spelling) => {
 		fc.assert(
 			fc.property(password, (secret) => {
@@ -143,6 +154,10 @@ describe('a text of others', () => {
 				expect(scrub(said, [secret])).toBe(`Rejected value [${MASK}] of the item`);
 			}),
 		);
+	});
+
+	test('is freed of a secret and nothing beside it in any case, where cases differ in length', () => {
+		expect(scrub('[İ abcDEF ΣΑΡ] x', ['ABCdef', 'σαρ'])).toBe(`[İ ${MASK} ${MASK}] x`);
 	});
 
 	test('is freed of a secret that contains another', () => {
@@ -190,4 +205,65 @@ test('one field is shown as it would be within its object', () => {
 	});
 	expect(maskedAt('prefix', '9')).toBe('9');
 	expect(maskedAt('sipAuthenticationPassword', null)).toBeNull();
+});
+
+describe('what goes to the output', () => {
+	const SESSION = 'eyJhbGciOi.eyJzdWIiOiJvZGluIn0.c2lnbmF0dXJl';
+	const known = new Set([SECRET, SESSION, 'admin', '1234', 'Telecom1', '30123456']);
+
+	const request = { name: 'sbc', sipAuthenticationPassword: SECRET };
+	test.each<[string, JsonValue, JsonValue]>([
+		['a note', { note: `x ${SECRET}.` }, { note: 'x ***.' }],
+		['a value of its own', { sipAuthPwd: SECRET }, { sipAuthPwd: MASK }],
+		[
+			'a token in a header',
+			{ log: `Authorization: Bearer ${SESSION}` },
+			{ log: 'Authorization: Bearer ***' },
+		],
+		['another case', { log: SECRET.toUpperCase() }, { log: MASK }],
+		[
+			'base64',
+			{ log: `Basic ${Buffer.from(`me:${SECRET}`).toString('base64')}` },
+			{ log: 'Basic ***' },
+		],
+		['a URL', { log: `/x?a=${encodeURIComponent(SECRET)}&b=1` }, { log: '/x?a=***&b=1' }],
+		[
+			'JSON',
+			{ audit: JSON.stringify(request) },
+			{ audit: '{"name":"sbc","sipAuthenticationPassword":"***"}' },
+		],
+		['JSON with a short one', { audit: '{"password":"1234"}' }, { audit: '{"password":"***"}' }],
+		['a list', { notes: [{ text: [`is ${SECRET}`] }] }, { notes: [{ text: ['is ***'] }] }],
+		['a number', { pin: 30123456 }, { pin: MASK }],
+		['a key', { [`is ${SECRET}`]: 1 }, { 'is ***': 1 }],
+		[
+			'a field that it is too long for',
+			{ name: `Rejected ${SECRET} as a name of a trunk group` },
+			{ name: 'Rejected *** as a name of a trunk group' },
+		],
+		['a field, as a token', { prefix: SESSION }, { prefix: MASK }],
+	])('is freed of secrets in %s', (_, value, shown) => {
+		expect(withoutKnown(deepFreeze(value), known)).toEqual(shown);
+	});
+
+	test('keeps what is honest', () => {
+		const honest = deepFreeze({
+			name: 'Telecom1-sbc',
+			sipAuthenticationUserName: 'Telecom1',
+			groupName: 'Telecom1x administration',
+			phoneNumber: '+4930123456',
+			extension: 1234,
+			loginType: 'admin',
+			trunkGroupIdentity: '4930123456@example.com',
+			note: 'Smith & Sons, 100 % S3cret',
+			count: null,
+			isOn: true,
+		});
+		expect(withoutKnown(honest, known)).toEqual(honest);
+	});
+
+	test('keeps what was asked for', () => {
+		const asked = { sipAuthenticationPassword: SECRET, trunkGroup: { password: SECRET } };
+		expect(withoutKnown(asked, known)).toEqual(asked);
+	});
 });

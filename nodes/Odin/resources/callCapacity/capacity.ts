@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
 import { isObject } from '../../trunkGroup/json';
+import { withoutSecrets } from '../../trunkGroup/masking';
 import type { Odin } from '../../transport/odin';
 import { OdinFailure } from '../../transport/failure';
 import { groupText, readGroupKey, readServiceProviderId } from '../groupKey';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { countOf } from '../odinValues';
 
 /** Who has the capacity: one group, or a service provider with all its groups. */
 export type Level = 'group' | 'serviceProvider';
@@ -20,6 +22,9 @@ export const capacityPath = (level: Level): string =>
 	level === 'group'
 		? '/groups/trunk-groups/call-capacity'
 		: '/service-providers/trunk-groups/call-capacity';
+
+/** The two numbers of a call capacity. */
+export const CAPACITY_NAMES = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
 
 /** Odin's word for no limit. */
 export const UNLIMITED = -1;
@@ -74,9 +79,16 @@ export async function readCapacity(
 		query: key,
 		purpose,
 	});
-	if (isObject(body)) return body;
+	const capacity = capacityIn(body);
+	if (capacity) return capacity;
 	throw withoutCapacity(purpose);
 }
+
+/** The capacity in an answer: at least one of its numbers can be read. Without what Odin should never have returned. */
+export const capacityIn = (body: unknown): Record<string, unknown> | undefined =>
+	isObject(body) && CAPACITY_NAMES.some((name) => countOf(body[name]) !== null)
+		? withoutSecrets(body)
+		: undefined;
 
 /** A success with nothing in it, or with something that is no call capacity. */
 export const withoutCapacity = (purpose: string): OdinFailure =>

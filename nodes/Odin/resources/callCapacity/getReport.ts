@@ -5,6 +5,7 @@ import { readServiceProviderId } from '../groupKey';
 import { serviceProviderLocator } from '../locators';
 import { countOf, isOn, nameOf } from '../odinValues';
 import { optionsCollection } from '../optionEntries';
+import { withoutList } from '../rows';
 import { withoutCapacity } from './capacity';
 
 export const getReport: Operation = {
@@ -34,8 +35,11 @@ export const getReport: Operation = {
 /** The report; a list without anything around it counts as its groups. Nobody may take anything else for no groups. */
 function reportIn(body: unknown, purpose: string): Record<string, unknown> {
 	const report = Array.isArray(body) ? { groups: body } : record(body);
-	if (Array.isArray(report.groups) || Array.isArray(report.groupTrunkGroupDetails)) return report;
-	throw withoutCapacity(purpose);
+	const lists = [report.groups, report.groupTrunkGroupDetails].filter(Array.isArray);
+	if (lists.length === 0) throw withoutCapacity(purpose);
+	// An id alone says nothing of a capacity. Where Odin has no row it may leave null.
+	if (!lists.flat().every((row) => row === null || isObject(row))) throw withoutList(purpose);
+	return report;
 }
 
 const list = (value: unknown): Array<Record<string, unknown>> =>

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { isObject } from '../../trunkGroup/json';
 import { OdinFailure } from '../../transport/failure';
 import type { Odin } from '../../transport/odin';
 import { countOf } from '../odinValues';
 import { optionsCollection, previewOnlyOption } from '../optionEntries';
 import {
+	CAPACITY_NAMES,
+	capacityIn,
 	capacityPath,
 	holderProperties,
 	isUnlimited,
@@ -17,12 +18,12 @@ import {
 	type Level,
 } from './capacity';
 
-const NAMES = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
-
 const LABELS = {
 	maxActiveCalls: 'Max Active Calls',
 	burstingMaxActiveCalls: 'Bursting Max Active Calls',
 };
+
+type Wanted = Partial<Record<(typeof CAPACITY_NAMES)[number], number>>;
 
 /** A number that may be left empty: 0 is a capacity, so it can't stand for "not given". */
 const optionalNumber = (
@@ -56,7 +57,7 @@ const properties: INodeProperties[] = [
 
 interface CapacityUpdate {
 	holder: CapacityHolder;
-	wanted: Record<string, number>;
+	wanted: Wanted;
 	raiseOnly: boolean;
 	previewOnly: boolean;
 }
@@ -86,9 +87,9 @@ export const update: Operation = {
 	},
 };
 
-function readWanted(parameters: ItemParameters, level: Level): Record<string, number> {
-	const wanted: Record<string, number> = {};
-	for (const name of NAMES) {
+function readWanted(parameters: ItemParameters, level: Level): Wanted {
+	const wanted: Wanted = {};
+	for (const name of CAPACITY_NAMES) {
 		// BroadWorks knows no unlimited group: only its bursting is unbounded.
 		const min = level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED;
 		const value = parameters.given(
@@ -108,7 +109,7 @@ function readWanted(parameters: ItemParameters, level: Level): Record<string, nu
 async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> {
 	const { holder, wanted, raiseOnly, previewOnly } = item;
 	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
-	const body = raiseOnly && current ? raised(wanted, current) : wanted;
+	const body = raiseOnly && current ? raised(item, current) : wanted;
 	const path = capacityPath(holder.level);
 	if (previewOnly) {
 		const changes = Object.entries(body)
@@ -129,8 +130,7 @@ async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> 
 		body: { ...holder.key, ...body },
 		purpose: `update the call capacity of ${holder.text}`,
 	});
-	const isCapacity = isObject(answer) && NAMES.some((name) => name in answer);
-	return (isCapacity ? answer : await readBack(odin, holder)) as IDataObject;
+	return (capacityIn(answer) ?? (await readBack(odin, holder))) as IDataObject;
 }
 
 /** Odin said yes but did not show the capacity. */
@@ -147,15 +147,23 @@ async function readBack(odin: Odin, holder: CapacityHolder): Promise<Record<stri
 	}
 }
 
-/** Only what is below what is wanted; nothing is higher than unlimited. */
-function raised(
-	wanted: Record<string, number>,
-	current: Record<string, unknown>,
-): Record<string, number> {
-	return Object.fromEntries(
-		Object.entries(wanted).filter(([name, value]) => {
-			const present = Number(current[name] ?? 0);
-			return !isUnlimited(present) && (isUnlimited(value) || value > present);
-		}),
-	);
+/** Only what is below what is wanted; nothing is higher than unlimited. Throws OdinFailure. */
+function raised({ holder, wanted }: CapacityUpdate, current: Record<string, unknown>): Wanted {
+	const higher: Wanted = {};
+	for (const name of CAPACITY_NAMES) {
+		const value = wanted[name];
+		if (value === undefined) continue;
+		const present = countOf(current[name]);
+		if (present === null) throw unknownBefore(name, holder);
+		if (!isUnlimited(present) && (isUnlimited(value) || value > present)) higher[name] = value;
+	}
+	return higher;
 }
+
+const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): OdinFailure =>
+	new OdinFailure({
+		kind: 'parameter',
+		message: `'${LABELS[name]}' of ${text} can't be raised: it is not known what it is now, since Odin does not tell it, so it was not changed`,
+		description:
+			"Nothing was written. Look in Odin what it is, and turn off 'Raise To At Least' to set it whatever it is",
+	});

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { parsePayload, readDesired } from '../../trunkGroup/desired';
+import { hiddenSecrets, parsePayload, readDesired } from '../../trunkGroup/desired';
 import { newTrunkGroup, trunkGroupText } from '../../trunkGroup/key';
 import { createBody } from '../../trunkGroup/payload';
 import type { Odin } from '../../transport/odin';
@@ -109,7 +109,11 @@ export const create: Operation = {
 			returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
 			...readWriteOptions(parameters),
 		};
-		parameters.issues.push(...desired.issues, ...creationIssues(creation, desired));
+		parameters.issues.push(
+			...desired.issues,
+			...hiddenSecrets(desired),
+			...creationIssues(creation, desired),
+		);
 		return {
 			subject: trunkGroupText(key),
 			makes: newTrunkGroup(key, 'Name'),

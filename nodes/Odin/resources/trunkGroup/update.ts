@@ -3,6 +3,7 @@ import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { fieldOf, TRUNK_GROUP_FIELDS } from '../../trunkGroup/catalogue';
 import {
+	hiddenSecrets,
 	parsePayload,
 	readDesired,
 	type DesiredFields,
@@ -117,6 +118,7 @@ export const update: Operation = {
 		};
 		parameters.issues.push(
 			...desired.issues,
+			...hiddenSecrets(desired),
 			...clearIssues,
 			...updateIssues(item, authentication),
 		);

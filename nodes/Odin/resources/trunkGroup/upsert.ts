@@ -3,6 +3,7 @@ import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { fieldOf, findField } from '../../trunkGroup/catalogue';
 import {
+	hiddenSecrets,
 	issuesText,
 	parsePayload,
 	readDesired,
@@ -120,6 +121,7 @@ export const upsert: Operation = {
 		};
 		parameters.issues.push(
 			...desired.issues,
+			...hiddenSecrets(desired),
 			...certainIssues(desired),
 			...missingPassword(authentication, item.body.sipAuthenticationPassword),
 		);
