@@ -120,7 +120,7 @@ export class Odin {
 	}
 
 	/** What an item may not show that began at this count: few, however many items have passwords. */
-	secretsSince(count: number): Set<string> {
+	secretsSince(count = this.keptSecrets.length): Set<string> {
 		return new Set([...this.ownSecrets, ...this.keptSecrets.slice(count)]);
 	}
 

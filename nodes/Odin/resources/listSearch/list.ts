@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { locatorValue } from '../../execution/parameters';
 import { isObject } from '../../trunkGroup/json';
+import { withoutKnown } from '../../trunkGroup/masking';
 import type { GroupKey } from '../../trunkGroup/objects';
 import type { OdinFailure } from '../../transport/failure';
 import { Odin } from '../../transport/odin';
@@ -57,7 +58,7 @@ export async function listOfGroup(
 		purpose,
 	});
 	if (!outcome.ok) throw listError(context, outcome.failure);
-	return { results: matching(rowsOf(context, outcome.body, purpose, list.id), filter) };
+	return { results: matching(odin, rowsOf(context, outcome.body, purpose, list.id), filter) };
 }
 
 /** One entry a row; the id is shown beside a name that differs from it. */
@@ -85,10 +86,15 @@ export function rowsOf(
 }
 
 /** Entries that contain the filter, in any case, sorted by name. */
-export function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchItems[] {
+export function matching(
+	odin: Odin,
+	entries: INodeListSearchItems[],
+	filter = '',
+): INodeListSearchItems[] {
 	const wanted = filter.toLowerCase();
 	return entries
 		.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted))
+		.map((entry) => withoutKnown(entry, odin.secretsSince()))
 		.sort((one, other) => one.name.localeCompare(other.name));
 }
 

@@ -18,5 +18,5 @@ export async function searchGroups(
 	const results = outcome.ok
 		? rowsOf(this, outcome.body, purpose, 'groupId', 'groupName')
 		: await allowedId(this, odin, outcome.failure, 'groupId');
-	return { results: matching(results, filter) };
+	return { results: matching(odin, results, filter) };
 }

@@ -16,5 +16,5 @@ export async function searchServiceProviders(
 	const results = outcome.ok
 		? rowsOf(this, outcome.body, purpose, 'serviceProviderId', 'serviceProviderName')
 		: await allowedId(this, odin, outcome.failure, 'serviceProviderId');
-	return { results: matching(results, filter) };
+	return { results: matching(odin, results, filter) };
 }
