@@ -9,6 +9,7 @@ import type { JsonObject } from '../trunkGroup/json';
 import type { Admission, Admitted } from './admission';
 import { apiAddress, callUrl, type ApiAddress } from './address';
 import { isSuccess } from './answer';
+import { Deadline } from './deadline';
 import { MAX_WAIT_MS, retryAfterMs } from './repeating';
 import { replyOf, type Reply } from './reply';
 import { saysSessionIsOver } from './outcome';
@@ -163,10 +164,10 @@ export class Exchange {
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
 		const data = { ...this.credentials };
 		const tokenBefore = data.token;
-		const deadline = AbortSignal.timeout(this.rules.timeout);
+		const deadline = new Deadline(this.rules.timeout, signal);
 		let response: unknown;
 		try {
-			const sending = this.overHttp(request, data, deadline);
+			const sending = this.overHttp(request, data, deadline.signal);
 			response = await (tokenBefore ? sending : unlessStopped(sending, signal));
 		} catch (error) {
 			response = error;
@@ -175,7 +176,7 @@ export class Exchange {
 		if (isNew) this.takeOver(data);
 		const isStopped = signal?.aborted && (data.token ? 'underWay' : 'before');
 		const reply = replyOf(response, {
-			isLate: deadline.aborted,
+			isLate: deadline.isOver,
 			isStopped: isStopped || undefined,
 		});
 		admission.leave(admitted);
@@ -203,12 +204,10 @@ export class Exchange {
 	private async overHttp(
 		{ method, path, query, body }: OdinRequest,
 		data: ICredentialDataDecryptedObject,
-		deadline: AbortSignal,
+		abortSignal: AbortSignal,
 	): Promise<unknown> {
-		const { signal } = this.rules;
 		// n8n takes the signal that ends a request from here; its `timeout` ends one of silence only, and a body that
 		// trickles would never end.
-		const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
 		const context = Object.create(this.context, {
 			getExecutionCancelSignal: { value: () => abortSignal },
 			...(!data.token && { helpers: { value: this.helpersWithLogin() } }),
@@ -240,12 +239,13 @@ export class Exchange {
 		);
 	}
 
-	/** n8n hands them to preAuthentication: a login is a request too, and keeps the pace. */
+	/** preAuthentication sends with them: a login is a request too, with the same time for its answer, and keeps the pace. */
 	private helpersWithLogin(): IExecuteFunctions['helpers'] {
 		const { helpers } = this.context;
 		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
 			try {
-				return await helpers.httpRequest(options);
+				const abortSignal = AbortSignal.timeout(this.rules.timeout);
+				return await helpers.httpRequest({ ...options, abortSignal });
 			} finally {
 				await this.rules.admission.afterLogin();
 			}
