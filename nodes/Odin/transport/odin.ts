@@ -124,7 +124,7 @@ export class Odin {
 				(failure.kind === 'session' && this.keepsNoSession) ||
 				!(await this.waitToRepeat(failure, repeats));
 			if (isLast && failure.kind === 'session') this.keepsNoSession = true;
-			if (isLast) return await this.explain(request, { ...outcome, isDoubtful, repeats });
+			if (isLast) return this.explain(request, { ...outcome, isDoubtful, repeats });
 			// A proxy may answer 503 for an Odin that did what it was asked.
 			isDoubtful ||= failure.kind === 'lost' || failure.httpStatus === 503;
 		}
@@ -159,8 +159,9 @@ export class Odin {
 
 	private outcome(reply: Reply, facts: RequestFacts): Outcome {
 		if ('answer' in reply) {
-			const { answer } = reply;
-			const failure = failureOf(answer, facts, cutWords(scrub(answer.words, this.secrets)));
+			const { answer, sessionIsOver } = reply;
+			const words = cutWords(scrub(answer.words, this.secrets));
+			const failure = failureOf(answer, { ...facts, sessionIsOver }, words);
 			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
@@ -185,18 +186,19 @@ export class Odin {
 	}
 
 	/** Adds what only the history of the request tells, or the session. Of a POST, its sender tells the history. */
-	private async explain(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
+	private explain(request: OdinRequest, outcome: Refusal): Outcome {
 		if (request.method === 'GET') return outcome;
 		const { failure, isDoubtful } = outcome;
 		const explained =
-			failure.kind === 'forbidden' ? await this.explainForbidden(request, failure) : failure;
+			failure.kind === 'forbidden' ? this.explainForbidden(request, failure) : failure;
 		const isOpen = isDoubtful && request.method !== 'POST';
 		return { ...outcome, failure: isOpen ? afterDoubt(explained) : explained };
 	}
 
-	private async explainForbidden(request: OdinRequest, failure: OdinFailure): Promise<OdinFailure> {
-		const session = await this.session();
-		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return failure;
+	/** Says more where the question for the session, which comes with a 403, has brought more to light. */
+	private explainForbidden(request: OdinRequest, failure: OdinFailure): OdinFailure {
+		const { sessionBody } = this.exchange;
+		if (!isObject(sessionBody) || sessionBody.readOnly !== true) return failure;
 		return failure.with({
 			message: `Administrator '${this.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:

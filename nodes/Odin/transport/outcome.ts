@@ -14,6 +14,8 @@ export interface RequestFacts {
 	needsNoBody?: boolean;
 	username: string;
 	baseUrl: string;
+	/** The session was over, as far as Odin tells when it is asked after a 403 */
+	sessionIsOver?: boolean;
 }
 
 interface Row {
@@ -50,16 +52,16 @@ const saysNotFound = ({ status, words, body }: Answer, { isWrite }: RequestFacts
 /** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
 const ROWS: Row[] = [
 	{
-		when: (answer) =>
+		when: (answer, { sessionIsOver = false }) =>
 			answer.status === 401 ||
-			(answer.status === 403 && isSessionOver(answer)) ||
+			(answer.status === 403 && (sessionIsOver || isSessionOver(answer))) ||
 			saysSessionIsOver(answer),
 		kind: 'session',
 		isPassing: true,
 		message: ({ purpose }, answer) =>
 			`Odin did not accept the session while asked to ${purpose} ${http(answer)}${said(answer)}`,
-		description:
-			'A new login was tried and was not accepted either. Test the credential; perhaps another program logs in with the same user and ends this session',
+		description: (_facts, { status }) =>
+			`A new login was tried and was not accepted either. Test the credential; perhaps another program logs in with the same user and ends this session${status === 403 ? ', or the administrator has no rights at all' : ''}`,
 	},
 	{
 		when: ({ status }) => status === 403,
