@@ -49,14 +49,23 @@ export interface OdinSettings {
 	signal?: AbortSignal;
 }
 
+/** For so long a login that has failed too often is not tried again. Short: what comes after the outage should succeed. */
+const LOGIN_PAUSE_MS = 5000;
+
 /** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
 export class Odin {
 	private readonly exchange: Exchange;
 
 	private ownSession: Promise<Outcome> | undefined;
 
-	/** A login that Odin refused for good: trying it again for every item could lock the administrator out. */
-	private refusedLogin: OdinLoginError | undefined;
+	/** The last login that did not succeed */
+	private failedLogin: OdinLoginError | undefined;
+
+	/**
+	 * Until then no request tries it again: for good where Odin refused it, since trying for every item could lock the
+	 * administrator out; for a while where an item has used up its retries, since the others would wait as long for nothing.
+	 */
+	private noLoginUntil = 0;
 
 	/** Odin kept no session, however often it was renewed: more logins would only end those of others. */
 	private keepsNoSession = false;
@@ -122,8 +131,10 @@ export class Odin {
 			const isLast =
 				!mayRepeat(failure, request.method) ||
 				(failure.kind === 'session' && this.keepsNoSession) ||
+				(failure.kind === 'login' && this.isLoginGivenUp()) ||
 				!(await this.waitToRepeat(failure, repeats));
 			if (isLast && failure.kind === 'session') this.keepsNoSession = true;
+			if (isLast && failure.kind === 'login') this.giveLoginUp();
 			if (isLast) return this.explain(request, { ...outcome, isDoubtful, repeats });
 			// A proxy may answer 503 for an Odin that did what it was asked.
 			isDoubtful ||= failure.kind === 'lost' || failure.httpStatus === 503;
@@ -153,7 +164,9 @@ export class Odin {
 
 	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<Outcome> {
 		const facts = this.facts(request);
-		if (this.refusedLogin) return refusal(this.loginFailure(this.refusedLogin, facts));
+		if (this.failedLogin && this.isLoginGivenUp()) {
+			return refusal(this.loginFailure(this.failedLogin, facts));
+		}
 		return this.outcome(await this.exchange.send(request, isRepeat), facts);
 	}
 
@@ -165,7 +178,8 @@ export class Odin {
 			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
-			if (!reply.login.isPassing) this.refusedLogin = reply.login;
+			this.failedLogin = reply.login;
+			if (!reply.login.isPassing) this.noLoginUntil = Number.POSITIVE_INFINITY;
 			return refusal(this.loginFailure(reply.login, facts));
 		}
 		if ('stopped' in reply) {
@@ -173,6 +187,15 @@ export class Odin {
 		}
 		if ('restricted' in reply) return refusal(restrictedFailure(reply.restricted, facts));
 		return refusal(connectionFailure(reply.networkCode, facts));
+	}
+
+	private isLoginGivenUp(): boolean {
+		return Date.now() < this.noLoginUntil;
+	}
+
+	/** Those that fail because it is given up already do not prolong that. */
+	private giveLoginUp(): void {
+		if (!this.isLoginGivenUp()) this.noLoginUntil = Date.now() + LOGIN_PAUSE_MS;
 	}
 
 	private loginFailure(error: OdinLoginError, facts: RequestFacts): OdinFailure {

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { said } from './support/creation';
-import { OdinRuns } from './support/odinRuns';
+import { jsonOf, OdinRuns } from './support/odinRuns';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const PATH = '/groups/trunk-groups';
@@ -75,4 +75,58 @@ it('a request that waits for the login of another execution has its own time aft
 	expect((await Promise.all([patient, hasty])).map(said)).toEqual(['', '']);
 	expect(odin.requests().map(({ method }) => method)).toEqual(['POST', 'POST']);
 	expect(odin.simulator.logins()).toBe(1);
+});
+
+const loginsSent = () => odin.simulator.requests.filter(({ path }) => path === LOGIN).length;
+
+const NAMED = { ...GROUP, name: '={{ $json.name }}' };
+const named = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `t${i}` }));
+
+describe('a login that fails for now', () => {
+	it.each([
+		[{ kind: 'status', status: 503 } as const, 30_000],
+		[{ kind: 'hang' } as const, 300],
+	])('costs its retries once, not once an item: %j', async (fault, timeout) => {
+		odin.simulator.addFault({ ...fault, path: LOGIN, times: Infinity });
+		const startedAt = Date.now();
+		const run = await odin.run(
+			'trunkGroup.create',
+			{ ...NAMED, options: { concurrency: 2, maxRetries: 2, timeout } },
+			{ items: named(40), node: { onError: 'continueRegularOutput' } },
+		);
+		// Three tries and two waits of at most 0.75 and 1.5 seconds; the two items may try by turns.
+		expect(Date.now() - startedAt).toBeLessThan(6000);
+		expect(loginsSent()).toBeLessThanOrEqual(2 * 3);
+		const errors = jsonOf(run.output[0]).map(({ error }) => String(error));
+		expect(errors).toHaveLength(40);
+		errors.forEach((error, item) =>
+			expect(error).toMatch(
+				new RegExp(`^Item ${item}: Odin was not asked to create trunk group 't${item}'.*login`),
+			),
+		);
+	});
+
+	it('and works again a while later fails nothing that comes then', async () => {
+		await odin.all('serviceProvider.getAll');
+		let isDown = true;
+		odin.simulator.injectFault(({ path, method, query }) => {
+			if (path === LOGIN) return isDown ? { kind: 'status', status: 503 } : undefined;
+			if (method !== 'GET') return undefined;
+			// The answer takes six seconds. After it the session is over and the login works.
+			if (query.name === 't0') return { kind: 'slowBody', paceMs: 300 };
+			odin.simulator.revokeTokens();
+			return undefined;
+		});
+		setTimeout(() => (isDown = false), 2000);
+		const run = await odin.run(
+			'trunkGroup.upsert',
+			{ ...NAMED, options: { concurrency: 2, maxRetries: 0 } },
+			{ items: named(20), node: { onError: 'continueRegularOutput' } },
+		);
+		const [first, ...others] = jsonOf(run.output[0]);
+		expect(first).toMatchObject({ outcome: 'created' });
+		for (const { error } of others) expect(error).toContain('the login did not succeed');
+		// The one before, the one that failed, and the one after the outage.
+		expect(loginsSent()).toBe(3);
+	});
 });
