@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from './address';
 import { answerIn, cutWords, isSuccess, type Answer } from './answer';
 import { connectionLoss, networkCodeIn, restrictionIn } from './connection';
-import { retryAfterMs } from './repeating';
+import { retryAfterMs, waitText } from './repeating';
 import { scrub } from '../trunkGroup/masking';
 import { isObject } from '../trunkGroup/json';
 
@@ -167,8 +167,7 @@ function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject):
 	}
 	if (status === 429 || status >= 500) {
 		const asked = retryAfterMs(answer.headers);
-		const asks =
-			asked === undefined ? '' : ` Odin asks to wait ${Math.round(asked / 1000)} seconds.`;
+		const asks = asked === undefined ? '' : ` Odin asks to wait ${waitText(asked)}.`;
 		return new OdinLoginError(
 			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${asks}${said}`,
 			true,
