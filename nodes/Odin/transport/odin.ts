@@ -202,7 +202,8 @@ export class Odin {
 		return new OdinFailure({
 			kind: 'login',
 			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${scrub(error.message, this.secrets)}`,
-			description: 'Nothing was sent. Open the credential and test it there',
+			// Not that nothing was sent: something may have been before, of which this request was to tell.
+			description: 'Open the credential and test it there',
 			isPassing: error.isPassing,
 			retryAfterMs: error.retryAfterMs,
 		});
