@@ -112,6 +112,19 @@ describe('Retry-After', () => {
 	});
 });
 
+describe('Retry-After without any sense', () => {
+	it.each(['99999999999999999999', '9'.repeat(400)])('is told in words: %s', async (value) => {
+		const headers = { 'retry-after': value };
+		odin.simulator.addFault({ kind: 'status', status: 429, headers });
+		const busy = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
+		expect(busy).toContain('Odin asks to wait more than a day, and the node waits 120 at most');
+		odin.simulator.revokeTokens();
+		odin.simulator.addFault({ path: '/auth/token', kind: 'status', status: 429, headers });
+		const login = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
+		expect(login).toContain('Odin asks to wait more than a day.');
+	});
+});
+
 describe('without it', () => {
 	it('each try waits longer than the one before', async () => {
 		odin.simulator.addFault({ method: 'GET', kind: 'status', status: 503, times: 3 });
@@ -166,6 +179,12 @@ const CASES: Case[] = [
 		parameters: { ...GROUP, name: 'x' },
 		method: 'POST',
 		fault: { kind: 'status', status: 500, headers: NOW },
+	},
+	{
+		operation: 'create',
+		parameters: { ...GROUP, name: 'x' },
+		method: 'POST',
+		fault: { kind: 'status', status: 499, headers: NOW },
 	},
 ];
 

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Fault } from '../../simulator';
 import type { RunResult } from './harness';
 import { said } from './support/creation';
@@ -119,6 +120,87 @@ describe('tokens that live shorter than the batch', () => {
 	});
 });
 
+/** Another program logs in with the same user, which ends the session of the node. */
+async function logInElsewhere(): Promise<void> {
+	const { baseUrl, username, password } = odin.simulator;
+	await fetch(`${baseUrl}/auth/token`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ username, password }),
+	});
+}
+
+const sessionsAsked = () =>
+	odin.simulator.requests.filter(({ path }) => path === '/auth/session').length;
+
+describe.each([401, 403] as const)('another program with the same user: HTTP %i', (status) => {
+	beforeEach(async () => await restart({ expiredTokenStatus: status, singleSession: true }));
+
+	it.each([1, 2])(
+		'that ends a new session before its first request, %i times, fails no item',
+		async (times) => {
+			odin.simulator.revokeTokens();
+			odin.simulator.injectFault(({ path }) => {
+				if (path === PATH && loginsSent() >= 1 && loginsSent() <= times) {
+					odin.simulator.revokeTokens();
+				}
+				return undefined;
+			});
+			const run = await odin.run(
+				'trunkGroup.create',
+				{ ...NAMED, options: { concurrency: 1 } },
+				{ items: named(3) },
+			);
+			expect(said(run)).toBe('');
+			expect(writesOf(200)).toBe(3);
+			expect(loginsSent()).toBe(1 + times);
+		},
+	);
+
+	it('that works beside the node fails no item, and does not make it say that rights are missing', async () => {
+		odin.simulator.configure({ latencyMs: 5 });
+		odin.simulator.revokeTokens();
+		let isDone = false;
+		const other = (async () => {
+			for (let logins = 0; logins < 6 && !isDone; logins += 1) {
+				await logInElsewhere();
+				await new Promise((resolve) => setTimeout(resolve, 150));
+			}
+		})();
+		const run = await odin.run(
+			'trunkGroup.create',
+			{ ...NAMED, options: { concurrency: 5 } },
+			{ items: named(60), node: { onError: 'continueRegularOutput' } },
+		);
+		isDone = true;
+		await other;
+		expect(said(run)).toBe('');
+		expect(writesOf(200)).toBe(60);
+	});
+
+	it('that never lets a session live is told as such, once something was allowed', async () => {
+		await odin.all('serviceProvider.getAll');
+		odin.forget();
+		let posts = 0;
+		odin.simulator.injectFault(({ method, path }) => {
+			if (method !== 'POST' || path !== PATH) return undefined;
+			posts += 1;
+			if (posts > 3) odin.simulator.revokeTokens();
+			return undefined;
+		});
+		const run = await odin.run(
+			'trunkGroup.create',
+			{ ...NAMED, options: { concurrency: 1, maxRetries: 1 } },
+			{ items: named(12), node: { onError: 'continueRegularOutput' } },
+		);
+		const ended = outcomes(run).slice(3);
+		expect(ended).toEqual(ended.map(() => expect.stringContaining('did not accept the session')));
+		expect(said(run)).not.toContain('does not allow administrator');
+		// One an item, and one more for the retry of the first.
+		expect(loginsSent()).toBeLessThanOrEqual(9 + 1);
+	});
+});
+
 const forbid = (isForbidden: (name: string) => boolean) =>
 	odin.simulator.injectFault(({ method, path, body }) =>
 		method === 'POST' && path === PATH && isForbidden(String((body as Json | undefined)?.name))
@@ -193,5 +275,6 @@ describe('missing rights', () => {
 			),
 		);
 		expect(loginsSent()).toBe(1);
+		expect(sessionsAsked()).toBe(1);
 	});
 });

@@ -69,12 +69,14 @@ const LOSSES: Array<{ codes: RegExp; loss: ConnectionLoss }> = [
 		},
 	},
 	{
-		codes: /^(ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/,
+		// With ERR_CANCELED axios names a request that was ended by its signal, here because its time was over.
+		codes: /^(ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_CANCELED)$/,
 		loss: {
 			sent: true,
 			isPassing: true,
 			what: 'did not answer in time',
-			advice: "Try again later, or raise 'Timeout' in the options",
+			// Also for the credential test and for lists, which have no options.
+			advice: "Try again later; 'Timeout' in the options of the node is how long it waits",
 		},
 	},
 ];

@@ -8,7 +8,8 @@ import type {
 import type { JsonObject } from '../trunkGroup/json';
 import type { Admission, Admitted } from './admission';
 import { apiAddress, callUrl, type ApiAddress } from './address';
-import { isSuccess } from './answer';
+import { isSuccess, type Answer } from './answer';
+import { Deadline } from './deadline';
 import { MAX_WAIT_MS, retryAfterMs } from './repeating';
 import { replyOf, type Reply } from './reply';
 import { saysSessionIsOver } from './outcome';
@@ -30,11 +31,11 @@ const CREDENTIAL = 'odinApi';
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 
-/**
- * Fresh tokens that may get nothing but 403 before that counts as missing rights, whatever Odin says of the session: an
- * administrator without any rights may not even ask for it.
- */
-const MAX_FRUITLESS = 2;
+/** So many new tokens that get nothing but 403, also where Odin is asked for the session: the rights are missing. */
+const MAX_FRUITLESS = 3;
+
+/** For so long that is taken for granted. It can be wrong: somebody else may have ended each of these sessions. */
+const NO_RIGHTS_MS = 30_000;
 
 /** How often a session is renewed for one request, where it ends again and again. */
 const MAX_RENEWALS = 3;
@@ -53,9 +54,10 @@ interface SessionCheck {
 
 /** Requests with the session of one credential. A session that Odin has ended is renewed. */
 export class Exchange {
-	/** Tokens that are good and got a 403 all the same: for them a 403 means missing rights, unless they end. */
-	private readonly provenTokens = new Set<string>();
+	/** Whether Odin still had the session of a token after the first 403 to a request that it was issued for */
+	private readonly firstChecks = new Map<string, Promise<boolean>>();
 
+	/** The tokens that were given up: their sessions are over, or a new one was to be tried. */
 	private readonly refusedTokens = new Set<string>();
 
 	private renewal: Promise<void> | undefined;
@@ -65,8 +67,17 @@ export class Exchange {
 	/** Not sent yet, so it tells about the answers that are here already. */
 	private nextCheck: Promise<SessionCheck> | undefined;
 
-	/** Tokens that got a 403 at once, with nothing allowed since */
+	/** Odin has done something that it was asked for, so a 403 to all there is means that the session is over. */
+	private wasAllowed = false;
+
+	/** Tokens that got a 403 at once, before anything was allowed */
 	private readonly fruitless = new Set<string>();
+
+	/** Until then a 403 counts as missing rights, and neither a login nor a question is spent on it. */
+	private noRightsUntil = 0;
+
+	/** What Odin told of the session when it was asked after a 403 */
+	sessionBody: unknown;
 
 	private readonly address: ApiAddress | undefined;
 
@@ -93,27 +104,46 @@ export class Exchange {
 	async send(request: OdinRequest, isRepeat: boolean): Promise<Reply> {
 		for (let renewals = 0; ; renewals += 1) {
 			const sent = await this.sendOnce(request, isRepeat || renewals > 0);
-			const isOver = await this.mayHaveEnded(sent, renewals > 0);
-			if (!isOver || renewals === MAX_RENEWALS) return sent.reply;
-			await this.renew(sent.token);
+			const { token, isNew, reply } = sent;
+			if (!('answer' in reply) || !(await this.isOver(reply.answer, sent))) return reply;
+			// Somebody else ends sessions at this very moment: a login at once would only end his in turn.
+			const isFruitless = renewals > 0 && isNew && this.credentials.token === token;
+			if (renewals === MAX_RENEWALS || isFruitless) {
+				return { answer: reply.answer, sessionIsOver: true };
+			}
+			await this.renew(token);
 		}
 	}
 
-	/** Whether the answer may be due to a session that has ended, so that a new one is worth a try. */
-	private async mayHaveEnded(sent: SentWith, isRenewed: boolean): Promise<boolean> {
-		const { token, isNew, reply } = sent;
-		const status = 'answer' in reply ? reply.answer.status : undefined;
-		const isSettled = isRenewed && isNew;
-		if (status === UNAUTHORIZED || ('answer' in reply && saysSessionIsOver(reply.answer))) {
-			return !isSettled;
+	/** Whether the answer is due to a session that has ended, so that a new one is worth a try. */
+	private async isOver(answer: Answer, { token, isNew }: SentWith): Promise<boolean> {
+		if (answer.status === UNAUTHORIZED || saysSessionIsOver(answer)) return true;
+		if (answer.status !== FORBIDDEN) return false;
+		if (isNew && !this.wasAllowed) this.fruitless.add(token);
+		if (this.hasNoRights()) return false;
+		// Of the first 403 Odin is not asked: a new login is tried whatever it would say.
+		if (this.refusedTokens.size === 0 || this.refusedTokens.has(token)) return true;
+		const isAlive = isNew ? await this.wasAlive(token) : await this.isAlive(token);
+		return !isAlive && !this.hasNoRights();
+	}
+
+	/**
+	 * An administrator without any rights may not even ask for his session, which looks like one that has ended, over and
+	 * over. What tells them apart is whether anything was ever allowed.
+	 */
+	private hasNoRights(): boolean {
+		if (this.fruitless.size >= MAX_FRUITLESS) {
+			this.fruitless.clear();
+			this.noRightsUntil = Date.now() + NO_RIGHTS_MS;
 		}
-		if (status !== FORBIDDEN) return false;
-		if (!isRenewed && !this.provenTokens.has(token)) return true;
-		const mayTell = this.fruitless.size < MAX_FRUITLESS;
-		if (!isSettled && mayTell && !(await this.isAlive(token))) return true;
-		if (isSettled) this.fruitless.add(token);
-		this.provenTokens.add(token);
-		return false;
+		return Date.now() < this.noRightsUntil;
+	}
+
+	/** All requests that a token was issued for share one question. */
+	private async wasAlive(token: string): Promise<boolean> {
+		const check = this.firstChecks.get(token) ?? this.isAlive(token);
+		this.firstChecks.set(token, check);
+		return await check;
 	}
 
 	/** Whether Odin still had this session after the answers that are here by now, as far as it tells. */
@@ -134,6 +164,7 @@ export class Exchange {
 		// An Odin without this path is no sign of an ended session.
 		const isAlive =
 			'answer' in reply && (isSuccess(reply.answer) || [404, 405].includes(reply.answer.status));
+		if (isAlive) this.sessionBody = reply.answer.body;
 		return { token, isAlive };
 	}
 
@@ -163,10 +194,10 @@ export class Exchange {
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
 		const data = { ...this.credentials };
 		const tokenBefore = data.token;
-		const deadline = AbortSignal.timeout(this.rules.timeout);
+		const deadline = new Deadline(this.rules.timeout, signal);
 		let response: unknown;
 		try {
-			const sending = this.overHttp(request, data, deadline);
+			const sending = this.overHttp(request, data, deadline.signal);
 			response = await (tokenBefore ? sending : unlessStopped(sending, signal));
 		} catch (error) {
 			response = error;
@@ -175,7 +206,7 @@ export class Exchange {
 		if (isNew) this.takeOver(data);
 		const isStopped = signal?.aborted && (data.token ? 'underWay' : 'before');
 		const reply = replyOf(response, {
-			isLate: deadline.aborted,
+			isLate: deadline.isOver,
 			isStopped: isStopped || undefined,
 		});
 		admission.leave(admitted);
@@ -195,7 +226,9 @@ export class Exchange {
 			if (answer.status === 429 || answer.status === 503) pause(retryAfterMs(answer.headers));
 			else if (isSuccess(answer)) {
 				admission.speedUp();
+				this.wasAllowed = true;
 				this.fruitless.clear();
+				this.noRightsUntil = 0;
 			}
 		}
 	}
@@ -203,12 +236,10 @@ export class Exchange {
 	private async overHttp(
 		{ method, path, query, body }: OdinRequest,
 		data: ICredentialDataDecryptedObject,
-		deadline: AbortSignal,
+		abortSignal: AbortSignal,
 	): Promise<unknown> {
-		const { signal } = this.rules;
 		// n8n takes the signal that ends a request from here; its `timeout` ends one of silence only, and a body that
 		// trickles would never end.
-		const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
 		const context = Object.create(this.context, {
 			getExecutionCancelSignal: { value: () => abortSignal },
 			...(!data.token && { helpers: { value: this.helpersWithLogin() } }),
@@ -240,12 +271,13 @@ export class Exchange {
 		);
 	}
 
-	/** n8n hands them to preAuthentication: a login is a request too, and keeps the pace. */
+	/** preAuthentication sends with them: a login is a request too, with the same time for its answer, and keeps the pace. */
 	private helpersWithLogin(): IExecuteFunctions['helpers'] {
 		const { helpers } = this.context;
 		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
 			try {
-				return await helpers.httpRequest(options);
+				const abortSignal = AbortSignal.timeout(this.rules.timeout);
+				return await helpers.httpRequest({ ...options, abortSignal });
 			} finally {
 				await this.rules.admission.afterLogin();
 			}

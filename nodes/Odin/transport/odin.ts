@@ -49,6 +49,9 @@ export interface OdinSettings {
 	signal?: AbortSignal;
 }
 
+/** For so long a login that has failed too often is not tried again. Short: what comes after the outage should succeed. */
+const LOGIN_PAUSE_MS = 5000;
+
 /** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
 export class Odin {
 	private readonly exchange: Exchange;
@@ -61,8 +64,14 @@ export class Odin {
 
 	private ownSession: Promise<Outcome> | undefined;
 
-	/** A login that Odin refused for good: trying it again for every item could lock the administrator out. */
-	private refusedLogin: OdinLoginError | undefined;
+	/** The last login that did not succeed */
+	private failedLogin: OdinLoginError | undefined;
+
+	/**
+	 * Until then no request tries it again: for good where Odin refused it, since trying for every item could lock the
+	 * administrator out; for a while where an item has used up its retries, since the others would wait as long for nothing.
+	 */
+	private noLoginUntil = 0;
 
 	/** Odin kept no session, however often it was renewed: more logins would only end those of others. */
 	private keepsNoSession = false;
@@ -145,9 +154,11 @@ export class Odin {
 			const isLast =
 				!mayRepeat(failure, request.method) ||
 				(failure.kind === 'session' && this.keepsNoSession) ||
+				(failure.kind === 'login' && this.isLoginGivenUp()) ||
 				!(await this.waitToRepeat(failure, repeats));
 			if (isLast && failure.kind === 'session') this.keepsNoSession = true;
-			if (isLast) return await this.explain(request, { ...outcome, isDoubtful, repeats });
+			if (isLast && failure.kind === 'login') this.giveLoginUp();
+			if (isLast) return this.explain(request, { ...outcome, isDoubtful, repeats });
 			// A proxy may answer 503 for an Odin that did what it was asked.
 			isDoubtful ||= failure.kind === 'lost' || failure.httpStatus === 503;
 		}
@@ -179,18 +190,22 @@ export class Odin {
 
 	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<Outcome> {
 		const facts = this.facts(request);
-		if (this.refusedLogin) return refusal(this.loginFailure(this.refusedLogin, facts));
+		if (this.failedLogin && this.isLoginGivenUp()) {
+			return refusal(this.loginFailure(this.failedLogin, facts));
+		}
 		return this.outcome(await this.exchange.send(request, isRepeat), facts);
 	}
 
 	private outcome(reply: Reply, facts: RequestFacts): Outcome {
 		if ('answer' in reply) {
-			const { answer } = reply;
-			const failure = failureOf(answer, facts, cutWords(scrub(answer.words, this.secrets)));
+			const { answer, sessionIsOver } = reply;
+			const words = cutWords(scrub(answer.words, this.secrets));
+			const failure = failureOf(answer, { ...facts, sessionIsOver }, words);
 			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
-			if (!reply.login.isPassing) this.refusedLogin = reply.login;
+			this.failedLogin = reply.login;
+			if (!reply.login.isPassing) this.noLoginUntil = Number.POSITIVE_INFINITY;
 			return refusal(this.loginFailure(reply.login, facts));
 		}
 		if ('stopped' in reply) {
@@ -200,11 +215,20 @@ export class Odin {
 		return refusal(connectionFailure(reply.networkCode, facts));
 	}
 
+	private isLoginGivenUp(): boolean {
+		return Date.now() < this.noLoginUntil;
+	}
+
+	/** Those that fail because it is given up already do not prolong that. */
+	private giveLoginUp(): void {
+		if (!this.isLoginGivenUp()) this.noLoginUntil = Date.now() + LOGIN_PAUSE_MS;
+	}
+
 	private loginFailure(error: OdinLoginError, facts: RequestFacts): OdinFailure {
 		return new OdinFailure({
 			kind: 'login',
 			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${scrub(error.message, this.secrets)}`,
-			effect: 'Nothing was sent',
+			// Not that nothing was sent: something may have been before, of which this request was to tell.
 			description: 'Open the credential and test it there',
 			isPassing: error.isPassing,
 			retryAfterMs: error.retryAfterMs,
@@ -212,18 +236,19 @@ export class Odin {
 	}
 
 	/** Adds what only the history of the request tells, or the session. Of a POST, its sender tells the history. */
-	private async explain(request: OdinRequest, outcome: Refusal): Promise<Outcome> {
+	private explain(request: OdinRequest, outcome: Refusal): Outcome {
 		if (request.method === 'GET') return outcome;
 		const { failure, isDoubtful } = outcome;
 		const explained =
-			failure.kind === 'forbidden' ? await this.explainForbidden(request, failure) : failure;
+			failure.kind === 'forbidden' ? this.explainForbidden(request, failure) : failure;
 		const isOpen = isDoubtful && request.method !== 'POST';
 		return { ...outcome, failure: isOpen ? afterDoubt(explained) : explained };
 	}
 
-	private async explainForbidden(request: OdinRequest, failure: OdinFailure): Promise<OdinFailure> {
-		const session = await this.session();
-		if (!session.ok || !isObject(session.body) || session.body.readOnly !== true) return failure;
+	/** Says more where the question for the session, which comes with a 403, has brought more to light. */
+	private explainForbidden(request: OdinRequest, failure: OdinFailure): OdinFailure {
+		const { sessionBody } = this.exchange;
+		if (!isObject(sessionBody) || sessionBody.readOnly !== true) return failure;
 		return failure.with({
 			message: `Administrator '${this.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:

@@ -2,7 +2,7 @@ import { isObject } from '../trunkGroup/json';
 import { isSuccess, type Answer } from './answer';
 import { connectionLoss } from './connection';
 import { LOOK_FIRST, OdinFailure, type FailureKind } from './failure';
-import { MAX_WAIT_MS, retryAfterMs } from './repeating';
+import { MAX_WAIT_MS, retryAfterMs, waitText } from './repeating';
 
 /** What a failure is told about the request. */
 export interface RequestFacts {
@@ -14,6 +14,8 @@ export interface RequestFacts {
 	needsNoBody?: boolean;
 	username: string;
 	baseUrl: string;
+	/** The session was over, as far as Odin tells when it is asked after a 403 */
+	sessionIsOver?: boolean;
 }
 
 interface Row {
@@ -28,6 +30,7 @@ interface Row {
 }
 
 const http = ({ status }: Answer): string => `(HTTP ${status})`;
+const isTimeOut = (status: number): boolean => [408, 499].includes(status);
 const said = ({ words }: Answer): string => (words === '' ? '' : `: ${words}`);
 const unreadable = ({ isHtml, isCut }: Answer): string => {
 	if (isHtml) return 'a web page, perhaps of a proxy';
@@ -52,16 +55,16 @@ const saysNotFound = ({ status, words, body }: Answer, { isWrite }: RequestFacts
 /** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
 const ROWS: Row[] = [
 	{
-		when: (answer) =>
+		when: (answer, { sessionIsOver = false }) =>
 			answer.status === 401 ||
-			(answer.status === 403 && isSessionOver(answer)) ||
+			(answer.status === 403 && (sessionIsOver || isSessionOver(answer))) ||
 			saysSessionIsOver(answer),
 		kind: 'session',
 		isPassing: true,
 		message: ({ purpose }, answer) =>
 			`Odin did not accept the session while asked to ${purpose} ${http(answer)}${said(answer)}`,
-		description:
-			'A new login was tried and was not accepted either. Test the credential; perhaps another program logs in with the same user and ends this session',
+		description: (_facts, { status }) =>
+			`A new login was tried and was not accepted either. Test the credential; perhaps another program logs in with the same user and ends this session${status === 403 ? ', or the administrator has no rights at all' : ''}`,
 	},
 	{
 		when: ({ status }) => status === 403,
@@ -99,12 +102,12 @@ const ROWS: Row[] = [
 				: 'Check service provider, group and name; Odin distinguishes them by their exact ids',
 	},
 	{
-		// With 408 a proxy gave up; what it had passed on by then nobody knows.
-		when: ({ status }) => status >= 500 || status === 408,
+		// With 408 or 499 a proxy gave up; what it had passed on by then nobody knows.
+		when: ({ status }) => status >= 500 || isTimeOut(status),
 		kind: 'lost',
 		isPassing: true,
 		message: (facts, answer) =>
-			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : answer.status === 408 ? 'a time-out' : 'a server fault'} ${http(answer)}${said(answer)}`,
+			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : isTimeOut(answer.status) ? 'a time-out' : 'a server fault'} ${http(answer)}${said(answer)}`,
 		description: lookFirst,
 	},
 	{
@@ -145,7 +148,7 @@ const ROWS: Row[] = [
 const tooLong = ({ headers }: Answer): string => {
 	const milliseconds = retryAfterMs(headers) ?? 0;
 	return milliseconds > MAX_WAIT_MS
-		? ` (Odin asks to wait ${Math.round(milliseconds / 1000)} seconds, and the node waits ${MAX_WAIT_MS / 1000} at most)`
+		? ` (Odin asks to wait ${waitText(milliseconds)}, and the node waits ${MAX_WAIT_MS / 1000} at most)`
 		: '';
 };
 

@@ -7,6 +7,8 @@ export const MAX_WAIT_MS = 120_000;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** The three ways to write a date in HTTP (RFC 9110, 5.6.7); JavaScript alone takes "5, 10" for one in May. */
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
@@ -36,6 +38,10 @@ const withMargin = (milliseconds: number): number =>
 	milliseconds > MAX_WAIT_MS
 		? milliseconds + MARGIN_MS
 		: Math.min(milliseconds + MARGIN_MS, MAX_WAIT_MS);
+
+/** A wait that Odin asks for, in words; the many digits of a nonsensical one say nothing more. */
+export const waitText = (milliseconds: number): string =>
+	milliseconds > DAY_MS ? 'more than a day' : `${Math.round(milliseconds / 1000)} seconds`;
 
 /** Milliseconds before try `repeat` (0 for the first one again): doubled each time, with jitter of half up and down. */
 export function backoffMs(repeat: number, random = randomInt(1000) / 1000): number {

@@ -4,7 +4,8 @@ import type { OdinLoginError } from './session';
 
 /** What came of one request over HTTP. */
 export type Reply =
-	| { answer: Answer }
+	/** Its session may be over, which the status alone does not tell */
+	| { answer: Answer; sessionIsOver?: boolean }
 	/** There is no session, so it was not sent */
 	| { login: OdinLoginError }
 	/** Why n8n does not let the credential reach this Odin, so it was not sent */

@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from './address';
 import { answerIn, cutWords, isSuccess, type Answer } from './answer';
 import { connectionLoss, networkCodeIn, restrictionIn } from './connection';
-import { retryAfterMs } from './repeating';
+import { retryAfterMs, waitText } from './repeating';
 import { scrub } from '../trunkGroup/masking';
 import { isObject } from '../trunkGroup/json';
 
@@ -32,6 +32,7 @@ export interface Session {
 	issuedTo: string;
 }
 
+/** For n8n's credential test. The node puts its own in the place: preAuthentication is not told its options. */
 const LOGIN_TIMEOUT_MS = 30_000;
 
 /**
@@ -116,8 +117,6 @@ async function post(
 	address: ApiAddress,
 	credentials: IDataObject,
 ): Promise<Answer> {
-	// n8n's `timeout` is one of silence: a body that trickles would keep everybody waiting who needs the session.
-	const timeout = AbortSignal.timeout(LOGIN_TIMEOUT_MS);
 	let response: unknown;
 	try {
 		response = await helper.helpers.httpRequest({
@@ -129,7 +128,8 @@ async function post(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			abortSignal: timeout,
+			// n8n's `timeout` is one of silence: a body that trickles would keep everybody waiting who needs the session.
+			abortSignal: AbortSignal.timeout(LOGIN_TIMEOUT_MS),
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
 		});
 	} catch (error) {
@@ -143,9 +143,7 @@ async function post(
 			`n8n does not let this credential reach ${address.baseUrl}. ${restricted}. Add this host to 'Allowed Domains' of the credential.`,
 		);
 	}
-	const { what, advice, isPassing } = connectionLoss(
-		timeout.aborted ? 'ETIMEDOUT' : networkCodeIn(response),
-	);
+	const { what, advice, isPassing } = connectionLoss(networkCodeIn(response));
 	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, isPassing);
 }
 
@@ -169,8 +167,7 @@ function refusal(address: ApiAddress, answer: Answer, credentials: IDataObject):
 	}
 	if (status === 429 || status >= 500) {
 		const asked = retryAfterMs(answer.headers);
-		const asks =
-			asked === undefined ? '' : ` Odin asks to wait ${Math.round(asked / 1000)} seconds.`;
+		const asks = asked === undefined ? '' : ` Odin asks to wait ${waitText(asked)}.`;
 		return new OdinLoginError(
 			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${asks}${said}`,
 			true,
