@@ -194,7 +194,7 @@ export class Exchange {
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
 		const data = { ...this.credentials };
 		const tokenBefore = data.token;
-		const deadline = new Deadline(this.rules.timeout, signal);
+		const deadline = new Deadline(this.rules.timeout, signal, !tokenBefore);
 		let response: unknown;
 		try {
 			const sending = this.overHttp(request, data, deadline.signal);
