@@ -36,6 +36,7 @@ export function decommission(server: () => RealN8n): void {
 			status: 409,
 			body: {
 				ticket: 'T-2001',
+				error: expect.stringContaining('Take them off in the Odin portal') as string,
 				users: ['north-line-1@example.net', 'north-line-2@example.net'],
 				pilotUser: 'north-pilot@example.net',
 				hostedUsers: ['hana.hosted@example.net'],

@@ -1,7 +1,7 @@
 import type { RealN8n } from '../support/realN8n';
 import { readCsv } from './support/csv';
 import { publishExample } from './support/exampleWorkflow';
-import { uploadThroughForm } from './support/form';
+import { pageAfterUpload, uploadThroughForm } from './support/form';
 import { writes } from './support/writes';
 
 const ROWS = 200;
@@ -66,6 +66,15 @@ export function spreadsheetToTrunkGroups(server: () => RealN8n): void {
 	it('uploaded again writes nothing', async () => {
 		const { content } = await upload();
 		expectLines(content, 'unchanged');
+		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it.each([
+		['the line of the columns alone', `${COLUMNS.join(',')}\n`],
+		['nothing at all', ''],
+	])('with %s ends with a page that says so', async (_, content) => {
+		const page = await pageAfterUpload(`${server().url}/form/odin-spreadsheet`, content);
+		expect(page).toContain('The sheet has no rows');
 		expect(writes(server().simulator)).toEqual([]);
 	});
 

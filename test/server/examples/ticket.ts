@@ -15,7 +15,7 @@ const TICKET = {
 const KEY = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 
 export function ticketToTrunkGroup(server: () => RealN8n): void {
-	const send = async (change: Partial<typeof TICKET> = {}) => {
+	const send = async (change: Record<string, unknown> = {}) => {
 		const { status, body } = await sendJson(`${server().url}/webhook/odin-ticket`, {
 			body: { ...TICKET, ...change },
 		});
@@ -69,6 +69,20 @@ export function ticketToTrunkGroup(server: () => RealN8n): void {
 			},
 		});
 		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it('without a number of channels is right with any, but creates nothing', async () => {
+		for (const channels of [undefined, null, '']) {
+			expect(await send({ channels })).toMatchObject({
+				status: 200,
+				body: { profile: { name: 'ticket-1', maxActiveCalls: 30 } },
+			});
+		}
+		expect(writes(server().simulator)).toEqual([]);
+		expect(await send({ trunkGroup: 'ticket-4', channels: undefined })).toMatchObject({
+			status: 422,
+			body: { error: expect.stringContaining("'Max Active Calls' is needed") as string },
+		});
 	});
 
 	it('that Odin or the node refuses is answered with the reason', async () => {

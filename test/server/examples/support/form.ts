@@ -11,11 +11,8 @@ interface ReturnedFile {
 	data: { data: number[] };
 }
 
-/** Uploads a file through an n8n form, as a browser does, and returns what the page shows and gives to download. */
-export async function uploadThroughForm(
-	formUrl: string,
-	content: string,
-): Promise<{ page: string; fileName: string; content: string }> {
+/** Uploads a file through an n8n form, as a browser does, and returns the page that ends it. */
+export async function pageAfterUpload(formUrl: string, content: string): Promise<string> {
 	const form = new FormData();
 	form.append('field-0', new Blob([content], { type: 'text/csv' }), 'rows.csv');
 	const submission = await fetch(formUrl, { ...ONE_REQUEST, method: 'POST', body: form });
@@ -32,6 +29,15 @@ export async function uploadThroughForm(
 	const page = await (await fetch(formWaitingUrl, ONE_REQUEST)).text();
 	// The script of the page does the same once it is shown; it ends the execution.
 	await fetch(formWaitingUrl, { ...ONE_REQUEST, method: 'POST' });
+	return page;
+}
+
+/** The same, where the page gives a file to download. */
+export async function uploadThroughForm(
+	formUrl: string,
+	content: string,
+): Promise<{ page: string; fileName: string; content: string }> {
+	const page = await pageAfterUpload(formUrl, content);
 	const [encoded] = /%5B%7B%22data%22[^"']*/.exec(page) ?? [];
 	if (encoded === undefined) throw new Error('The page has no file');
 	const [file] = JSON.parse(decodeURIComponent(encoded)) as [ReturnedFile];
