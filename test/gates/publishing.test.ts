@@ -71,6 +71,25 @@ describe('the tests', () => {
 	});
 });
 
+describe('the tries of other versions of n8n', () => {
+	const { on, jobs } = workflow('versions');
+
+	test('come every week without a change, and when somebody asks', () => {
+		expect(on).toEqual({
+			schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/) as string }],
+			workflow_dispatch: null,
+		});
+	});
+
+	test('are of the versions that are promised, and of what npm installs today', () => {
+		expect(commandsOf(jobs.promised!)).toEqual(['npm ci', 'npm run test:versions']);
+		expect(commandsOf(jobs.latest!)).toEqual([
+			'npm ci',
+			'npm run test:versions -- "$(npm view n8n version)"',
+		]);
+	});
+});
+
 describe('publishing', () => {
 	const { on, jobs } = workflow('publish');
 

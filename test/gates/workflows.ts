@@ -21,7 +21,7 @@ export interface Job {
 }
 
 export interface Workflow {
-	on: Record<string, Record<string, string[]> | null>;
+	on: Record<string, Record<string, string[]> | Array<{ cron: string }> | null>;
 	permissions?: Record<string, string>;
 	concurrency?: { group: string };
 	env?: Record<string, string>;
