@@ -11,12 +11,14 @@ export function scriptOf(command: string): string | undefined {
 
 export const contentOf = (script: string): string | undefined => scripts[script];
 
+const VARIABLES = /^(?:[A-Z_]+=\S+ )+/;
+
 /** A command and all that it leads to, by the scripts of package.json. */
 function expanded(command: string): string[] {
 	const script = scriptOf(command);
 	const content = script === undefined ? undefined : contentOf(script);
-	// A quoted part is a command that runs beside others.
-	const parts = content?.split(/ && |"/).map((part) => part.trim()) ?? [];
+	// A quoted part is a command that runs beside others; a variable before a command makes it no other one.
+	const parts = content?.split(/ && |"/).map((part) => part.trim().replace(VARIABLES, '')) ?? [];
 	return [command, ...parts.flatMap(expanded)];
 }
 
