@@ -1,9 +1,9 @@
 import { execute } from '../gates/checkout';
 
-test('the work that a ticket causes is measured in every part of the cluster', async () => {
+test('the work of a ticket in every part of the cluster is measured, and the logins', async () => {
 	const printed = await execute('bash', ['-c', 'npm run measure:queue -- --tickets 5']);
 	const rows = printed.split('\n').filter((line) => /^│ +\d/.test(line));
-	expect(rows).toHaveLength(4);
+	expect(rows).toHaveLength(7);
 	for (const part of ['main', 'workers', 'PostgreSQL', 'Redis'])
 		expect(printed).toContain(`${part}: ms a ticket`);
 	// The column of the trunk groups that were created.

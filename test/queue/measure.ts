@@ -12,11 +12,18 @@ const { values } = parseArgs({ options: { tickets: { type: 'string', default: '2
 /** For each row; fewer are enough to see that it works. */
 const TICKETS = Number(values.tickets);
 const ODIN_LATENCY_MS = 20;
-const ROWS = [
+const WORK = [
 	{ workers: 1, concurrency: 5 },
 	{ workers: 1, concurrency: 10 },
 	{ workers: 2, concurrency: 5 },
 	{ workers: 2, concurrency: 10 },
+];
+let warmUps = 0;
+const TOKEN_LIFETIME_MS = 2_000;
+const LOGINS = [
+	{ workers: 2, concurrency: 5, singleSession: false },
+	{ workers: 2, concurrency: 10, singleSession: false },
+	{ workers: 2, concurrency: 5, singleSession: true },
 ];
 
 async function usedByEach(cluster: Cluster): Promise<Record<string, number>> {
@@ -27,12 +34,18 @@ async function usedByEach(cluster: Cluster): Promise<Record<string, number>> {
 	return Object.fromEntries(await Promise.all(parts)) as Record<string, number>;
 }
 
-async function measure(cluster: Cluster, { workers, concurrency }: (typeof ROWS)[number]) {
-	const { simulator, url } = cluster;
+/** What a worker does once, for its first executions, is not what is measured. */
+async function useWarmWorkers(cluster: Cluster, workers: number, concurrency: number) {
 	await cluster.useWorkers(workers, concurrency);
-	// What a worker does once, for its first executions, is not what is measured.
-	await deliver(url, newTickets(workers * concurrency, `warm-${workers}-${concurrency}`));
-	simulator.clearRequests();
+	warmUps += 1;
+	await deliver(cluster.url, newTickets(workers * concurrency, `warm-${warmUps}`));
+	cluster.simulator.clearRequests();
+}
+
+/** What a ticket costs in each part, while the token stays valid. */
+async function measureWork(cluster: Cluster, { workers, concurrency }: (typeof WORK)[number]) {
+	const { simulator, url } = cluster;
+	await useWarmWorkers(cluster, workers, concurrency);
 	const before = await usedByEach(cluster);
 	const start = performance.now();
 	await deliver(url, newTickets(TICKETS, `ticket-${workers}-${concurrency}`));
@@ -54,6 +67,26 @@ async function measure(cluster: Cluster, { workers, concurrency }: (typeof ROWS)
 	};
 }
 
+/** How often the workers log in while the token expires again and again. */
+async function measureLogins(cluster: Cluster, row: (typeof LOGINS)[number]) {
+	const { simulator, url } = cluster;
+	const { workers, concurrency, singleSession } = row;
+	simulator.configure({ tokenLifetimeMs: TOKEN_LIFETIME_MS, singleSession });
+	simulator.revokeTokens();
+	await useWarmWorkers(cluster, workers, concurrency);
+	const start = performance.now();
+	await deliver(url, newTickets(TICKETS, `expiring-${workers}-${concurrency}-${singleSession}`));
+	const lifetimes = (performance.now() - start) / TOKEN_LIFETIME_MS;
+	return {
+		workers,
+		concurrency,
+		'one session only': singleSession,
+		done: createdNames(simulator).length,
+		logins: loginTimes(simulator).length,
+		'token lifetimes': Number(lifetimes.toFixed(1)),
+	};
+}
+
 async function main(): Promise<void> {
 	process.stdout.write(`${cpus().length} cores; Odin answers after ${ODIN_LATENCY_MS} ms\n`);
 	const cluster = await startCluster({ strict: true, latencyMs: ODIN_LATENCY_MS });
@@ -61,9 +94,13 @@ async function main(): Promise<void> {
 	try {
 		const id = await importWorkflow(api, ticketWorkflow, credentialId);
 		await publishWorkflow(api, id);
-		const results: object[] = [];
-		for (const row of ROWS) results.push(await session.within(measure(cluster, row)));
-		console.table(results);
+		const work: object[] = [];
+		for (const row of WORK) work.push(await session.within(measureWork(cluster, row)));
+		console.table(work);
+		process.stdout.write(`A token lives ${TOKEN_LIFETIME_MS / 1_000} seconds\n`);
+		const logins: object[] = [];
+		for (const row of LOGINS) logins.push(await session.within(measureLogins(cluster, row)));
+		console.table(logins);
 	} finally {
 		await cluster.stop();
 	}
