@@ -80,8 +80,8 @@ async function measureLogins(cluster: Cluster, row: (typeof LOGINS)[number]) {
 	return {
 		workers,
 		concurrency,
-		'one session only': singleSession,
 		done: createdNames(simulator).length,
+		'one session only': singleSession,
 		logins: loginTimes(simulator).length,
 		'token lifetimes': Number(lifetimes.toFixed(1)),
 	};
