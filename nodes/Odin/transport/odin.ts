@@ -67,9 +67,13 @@ export class Odin {
 	/** The last login that did not succeed */
 	private failedLogin: OdinLoginError | undefined;
 
+	/** How many logins failed since Odin last answered anything else */
+	private failedLogins = 0;
+
 	/**
 	 * Until then no request tries it again: for good where Odin refused it, since trying for every item could lock the
-	 * administrator out; for a while where an item has used up its retries, since the others would wait as long for nothing.
+	 * administrator out; for a while where an item has used up its retries and the login failed as often, since the others
+	 * would wait as long for nothing.
 	 */
 	private noLoginUntil = 0;
 
@@ -198,12 +202,15 @@ export class Odin {
 
 	private outcome(reply: Reply, facts: RequestFacts): Outcome {
 		if ('answer' in reply) {
+			this.failedLogins = 0;
 			const { answer, sessionIsOver } = reply;
 			const words = cutWords(scrub(answer.words, this.secrets));
 			const failure = failureOf(answer, { ...facts, sessionIsOver }, words);
 			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
+			// Items that wait for the same login share its failure.
+			if (reply.login !== this.failedLogin) this.failedLogins += 1;
 			this.failedLogin = reply.login;
 			if (!reply.login.isPassing) this.noLoginUntil = Number.POSITIVE_INFINITY;
 			return refusal(this.loginFailure(reply.login, facts));
@@ -221,6 +228,7 @@ export class Odin {
 
 	/** Those that fail because it is given up already do not prolong that. */
 	private giveLoginUp(): void {
+		if (this.failedLogins <= this.settings.maxRetries) return;
 		if (!this.isLoginGivenUp()) this.noLoginUntil = Date.now() + LOGIN_PAUSE_MS;
 	}
 
