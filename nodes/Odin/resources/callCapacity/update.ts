@@ -164,6 +164,7 @@ const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): Odi
 	new OdinFailure({
 		kind: 'parameter',
 		message: `'${LABELS[name]}' of ${text} can't be raised: it is not known what it is now, since Odin does not tell it, so it was not changed`,
+		effect: 'Nothing was written',
 		description:
-			"Nothing was written. Look in Odin what it is, and turn off 'Raise To At Least' to set it whatever it is",
+			"Look in Odin what it is, and turn off 'Raise To At Least' to set it whatever it is",
 	});
