@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { sections } from '../nodes/Odin/resources/trunkGroup/sections';
+import { sections } from '../nodes/Odin/provisioning/form';
 
 /** A way to create trunk groups: the parameters of the node, and what stands in an item. */
 export interface Creates {

@@ -9,8 +9,8 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { authorized } from '../nodes/Odin/transport/authorization';
-import { logIn } from '../nodes/Odin/transport/session';
+import { authorized } from '../nodes/Odin/transport/session/authenticate';
+import { logIn } from '../nodes/Odin/transport/session/login';
 
 /** Stands outside of the list, where n8n's lint takes a name with these letters for a secret. */
 const allowUnauthorizedCerts: INodeProperties = {

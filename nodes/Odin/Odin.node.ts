@@ -9,7 +9,7 @@ import {
 import { runBatch } from './execution/batch';
 import { resources } from './resources';
 import { listSearch } from './resources/listSearch';
-import { formProperties, subtitle } from './resources/properties';
+import { formProperties, subtitle } from './execution/formProperties';
 
 export class Odin implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,7 @@
-import { entriesOf } from '../../nodes/Odin/resources/trunkGroup/sections';
-import { fieldOf, type TrunkGroupField } from '../../nodes/Odin/trunkGroup/catalogue';
-import { isAction, NO_ACTION } from '../../nodes/Odin/trunkGroup/desired';
-import { partsOf, type Part } from '../../nodes/Odin/trunkGroup/objects';
+import { entriesOf } from '../../nodes/Odin/provisioning/form';
+import { fieldOf, type Field } from '../../nodes/Odin/resources/trunkGroup/fields';
+import { isAction, NO_ACTION } from '../../nodes/Odin/model/desired';
+import { partsOf, type Part } from '../../nodes/Odin/model/references';
 import { code } from './markdown';
 
 export const FIELD_COLUMNS = [
@@ -18,7 +18,7 @@ export const FIELD_COLUMNS = [
 export const quotedLabel = (name: string): string => `'${fieldOf(name).label}'`;
 
 /** The rows of a field: one, or one for each entry that the form has for an object. */
-export function fieldRows(field: TrunkGroupField): string[][] {
+export function fieldRows(field: Field): string[][] {
 	const parts = partsOf(field).filter(({ entry }) => entry !== undefined);
 	if (parts.length === 0 || field.section === undefined) {
 		return [
@@ -46,7 +46,7 @@ export function fieldRows(field: TrunkGroupField): string[][] {
 }
 
 function row(
-	field: TrunkGroupField,
+	field: Field,
 	cells: {
 		label: string;
 		odinName: string;
@@ -69,9 +69,9 @@ function row(
 	];
 }
 
-type Values = Pick<TrunkGroupField, 'type' | 'min' | 'max' | 'maxLength' | 'choices'>;
+type Values = Pick<Field, 'type' | 'min' | 'max' | 'maxLength' | 'choices'>;
 
-function valuesOf(rule: Values | TrunkGroupField): string {
+function valuesOf(rule: Values | Field): string {
 	switch (rule.type) {
 		case 'integer':
 			return range(rule);
@@ -102,14 +102,14 @@ function range({ min, max }: Values): string {
 /** A create needs these; the contract of the API calls them required. */
 const REQUIRED_ON_CREATE = ['serviceProviderId', 'groupId', 'name', 'maxActiveCalls'];
 
-function withoutIt(field: TrunkGroupField): string {
+function withoutIt(field: Field): string {
 	const { name, documentedDefault, storedWhenAbsent } = field;
 	if (REQUIRED_ON_CREATE.includes(name)) return 'the item is refused';
 	if (documentedDefault !== undefined) return `${code(documentedDefault)} is sent`;
 	return storedWhenAbsent === undefined ? 'stays empty' : `Odin stores ${code(storedWhenAbsent)}`;
 }
 
-function partWithoutIt(field: TrunkGroupField, part: Part): string {
+function partWithoutIt(field: Field, part: Part): string {
 	if (part.needed) return 'stays empty';
 	if (part.default !== undefined) return `${code(part.default)}, when the other entry is given`;
 	return field.type === 'trunkGroupKey' && part.property === 'groupId'
@@ -117,7 +117,7 @@ function partWithoutIt(field: TrunkGroupField, part: Part): string {
 		: '';
 }
 
-function neededWhen({ neededWhen: condition }: TrunkGroupField): string {
+function neededWhen({ neededWhen: condition }: Field): string {
 	if (!condition) return '';
 	const { field, equals } = condition;
 	return `${quotedLabel(field)} is ${typeof equals === 'boolean' ? (equals ? 'on' : 'off') : code(equals)}`;

@@ -1,5 +1,5 @@
 import type { Fault, FaultCandidate } from '../../simulator';
-import { isObject } from '../../nodes/Odin/trunkGroup/json';
+import { isObject } from '../../nodes/Odin/values/json';
 import { jsonOf, OdinRuns, type Json } from './support/odinRuns';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
 import { OtherHost } from './support/otherHost';

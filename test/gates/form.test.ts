@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import { OdinApi } from '../../credentials/OdinApi.credentials';
 import { Odin } from '../../nodes/Odin/Odin.node';
 import { resources } from '../../nodes/Odin/resources';
-import { TRUNK_GROUP_FIELDS } from '../../nodes/Odin/trunkGroup/catalogue';
+import { TRUNK_GROUP_FIELDS } from '../../nodes/Odin/resources/trunkGroup/fields';
 
 const form = new Odin().description.properties;
 

@@ -2,23 +2,29 @@ import ts from 'typescript';
 import { sourceFiles, visit, type SourceFile } from './sourceFiles';
 
 /** What a layer may import, itself included. Downward only, as docs and design say. */
+const LAYERS: Record<string, string[]> = {
+	'nodes/Odin/values/': [],
+	'nodes/Odin/secrets/': ['values'],
+	'nodes/Odin/transport/': ['values', 'secrets'],
+	'nodes/Odin/model/': ['values', 'secrets'],
+	'nodes/Odin/execution/': ['values', 'secrets', 'transport', 'model'],
+	'nodes/Odin/provisioning/': ['values', 'secrets', 'transport', 'model', 'execution'],
+	'nodes/Odin/resources/': ['values', 'secrets', 'transport', 'model', 'execution', 'provisioning'],
+};
+
 const MAY_IMPORT: Record<string, string[]> = {
 	'nodes/Odin/Odin.node.ts': ['nodes/Odin/resources/', 'nodes/Odin/execution/'],
-	'nodes/Odin/resources/': [
-		'nodes/Odin/resources/',
-		'nodes/Odin/execution/',
-		'nodes/Odin/transport/',
-		'nodes/Odin/trunkGroup/',
-	],
-	'nodes/Odin/execution/': [
-		'nodes/Odin/execution/',
-		'nodes/Odin/transport/',
-		'nodes/Odin/trunkGroup/',
-	],
-	'nodes/Odin/transport/': ['nodes/Odin/transport/', 'nodes/Odin/trunkGroup/'],
-	'nodes/Odin/trunkGroup/': ['nodes/Odin/trunkGroup/'],
 	'credentials/': ['nodes/Odin/transport/'],
+	...Object.fromEntries(
+		Object.entries(LAYERS).map(([layer, below]) => [
+			layer,
+			[layer, ...below.map((name) => `nodes/Odin/${name}/`)],
+		]),
+	),
 };
+
+/** What can be tested and reasoned about without n8n. */
+const PURE = /^nodes\/Odin\/(values|secrets|model)\//;
 
 const files = sourceFiles('nodes', 'credentials');
 const layerOf = (path: string): string | undefined =>
@@ -40,13 +46,12 @@ test('imports go downward only', () => {
 	expect(upward).toEqual([]);
 });
 
-test('the only package is n8n-workflow, and the trunk group knows only its types', () => {
+test('the only package is n8n-workflow, and values, secrets and model know only its types', () => {
 	const packages = files.flatMap(({ path, imports }) =>
 		imports
 			.filter(({ isPackage }) => isPackage)
 			.filter(
-				({ target, isTypeOnly }) =>
-					target !== 'n8n-workflow' || (path.startsWith('nodes/Odin/trunkGroup/') && !isTypeOnly),
+				({ target, isTypeOnly }) => target !== 'n8n-workflow' || (PURE.test(path) && !isTypeOnly),
 			)
 			.map(({ target }) => `${path} imports ${target}`),
 	);

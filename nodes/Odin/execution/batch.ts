@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemResult, Operation, PreparedItem, Step } from './operation';
-import { issuesText } from '../trunkGroup/desired';
-import { withoutKnown } from '../trunkGroup/masking';
-import { OdinFailure } from '../transport/failure';
-import { Odin } from '../transport/odin';
+import { issuesText } from '../values/issues';
+import { redactKnownSecrets } from '../secrets/redact';
+import { OdinError } from '../transport/odinError';
+import { OdinClient } from '../transport/odinClient';
 import { failedItem, refusedBatch, stoppedBatch, stoppedByUser } from './failures';
 import { Hints } from './hints';
-import { Memory } from './memory';
+import { RetryMemory } from './memory';
 import { ItemParameters, ParameterSource } from './parameters';
 import { readSettings } from './settings';
 
@@ -22,7 +22,7 @@ export async function runBatch(
 	const continues = context.continueOnFail();
 	const source = new ParameterSource(context);
 	const hints = new Hints();
-	const memory = Memory.of(context);
+	const memory = RetryMemory.of(context);
 	const steps = items
 		.map((_, index) => prepare(operation, new ItemParameters(source, index), hints))
 		.map((step, index) => memory.stepOf(index, step));
@@ -32,7 +32,7 @@ export async function runBatch(
 	}
 	const results = await send(context, steps, { source, memory, continues });
 	const known = results.map((result, item) => memory.knownOf(item, steps[item]!, result));
-	if (context.getExecutionCancelSignal()?.aborted && memory.tellsStop()) {
+	if (context.getExecutionCancelSignal()?.aborted && memory.shouldLogStop()) {
 		context.logger.warn(stoppedByUser(context.getNode(), steps, known));
 	}
 	if (!continues && results.some((result) => result && 'failure' in result)) {
@@ -67,8 +67,8 @@ function prepare(operation: Operation, parameters: ItemParameters, hints: Hints)
 	}
 }
 
-const unusable = (message: string): OdinFailure =>
-	new OdinFailure({
+const unusable = (message: string): OdinError =>
+	new OdinError({
 		kind: 'parameter',
 		message,
 		description:
@@ -79,7 +79,7 @@ const unusable = (message: string): OdinFailure =>
 function refuseDuplicates(steps: Step[]): void {
 	const first = new Map<string, number>();
 	steps.forEach((step, index) => {
-		const made = 'prepared' in step ? step.prepared.makes : undefined;
+		const made = 'prepared' in step ? step.prepared.creates : undefined;
 		if (!made) return;
 		const earlier = first.get(made.key);
 		if (earlier === undefined) {
@@ -87,7 +87,7 @@ function refuseDuplicates(steps: Step[]): void {
 			return;
 		}
 		steps[index] = {
-			failure: new OdinFailure({
+			failure: new OdinError({
 				kind: 'parameter',
 				message: `'${made.label}' asks a second time for ${made.text}, which item ${earlier} asks for already`,
 				description: 'Let each trunk group stand in one item only. Odin was not asked for this one',
@@ -98,7 +98,7 @@ function refuseDuplicates(steps: Step[]): void {
 
 interface Sending {
 	source: ParameterSource;
-	memory: Memory;
+	memory: RetryMemory;
 	continues: boolean;
 }
 
@@ -113,9 +113,9 @@ async function send(
 ): Promise<Array<ItemResult | undefined>> {
 	const signal = context.getExecutionCancelSignal();
 	const settings = readSettings(new ItemParameters(source, 0));
-	let odin: Odin;
+	let odin: OdinClient;
 	try {
-		odin = await Odin.open(context, { ...settings, signal }, memory.secrets);
+		odin = await OdinClient.open(context, { ...settings, signal }, memory.secrets);
 	} catch (error) {
 		const failure = unusableCredential(error as Error);
 		return steps.map((step) => ('failure' in step ? step : { failure }));
@@ -155,28 +155,28 @@ async function send(
 	return results;
 }
 
-const unusableCredential = (error: Error): OdinFailure =>
-	new OdinFailure({
+const unusableCredential = (error: Error): OdinError =>
+	new OdinError({
 		kind: 'login',
 		message: `The credential can't be used: ${error.message}`,
 		description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
 	});
 
 /** Whatever Odin answers, the secrets that this item has to do with do not reach the output. */
-async function attempt(run: PreparedItem['run'], odin: Odin): Promise<ItemResult> {
+async function attempt(run: PreparedItem['run'], odin: OdinClient): Promise<ItemResult> {
 	const hints: string[] = [];
 	const count = odin.secretCount;
 	try {
 		const json = await run(odin, (message) => hints.push(message));
 		const secrets = odin.secretsSince(count);
-		return { json: json.map((one) => withoutKnown(one, secrets)), hints };
+		return { json: json.map((one) => redactKnownSecrets(one, secrets)), hints };
 	} catch (error) {
-		return { failure: error instanceof OdinFailure ? error : unexpected(error as Error) };
+		return { failure: error instanceof OdinError ? error : unexpected(error as Error) };
 	}
 }
 
-const unexpected = (error: Error): OdinFailure =>
-	new OdinFailure({
+const unexpected = (error: Error): OdinError =>
+	new OdinError({
 		kind: 'parameter',
 		message: `The node could not handle this item (${error.name})`,
 		description: 'Please report this with the operation and the n8n version',

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { sentences, type OdinFailure } from '../transport/failure';
+import { sentences, type OdinError } from '../transport/odinError';
 import type { ItemResult, Step } from './operation';
 import { itemsText } from './hints';
 
@@ -7,10 +7,10 @@ const MAX_NAMED = 10;
 
 type Results = Array<ItemResult | undefined>;
 
-const withItem = (failure: OdinFailure, item: number): string => `Item ${item}: ${failure.message}`;
+const withItem = (failure: OdinError, item: number): string => `Item ${item}: ${failure.message}`;
 
 /** The json of an error item. n8n routes it to the error branch only with no other keys than these two. */
-export const failedItem = (failure: OdinFailure, item: number): IDataObject => ({
+export const failedItem = (failure: OdinError, item: number): IDataObject => ({
 	error: withItem(failure, item),
 	details: { itemIndex: item, ...failure.details() },
 });
@@ -18,7 +18,7 @@ export const failedItem = (failure: OdinFailure, item: number): IDataObject => (
 /** The error that ends the node: n8n's own class, with our words and nothing of what caused it. */
 function nodeError(
 	node: INode,
-	failure: OdinFailure,
+	failure: OdinError,
 	text: { message: string; description: string; itemIndex: number },
 ): NodeApiError | NodeOperationError {
 	const { message, description, itemIndex } = text;

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isObject } from '../trunkGroup/json';
+import { isObject } from '../values/json';
 
 /** A key or the name of a node in quotes, without the characters that mean something to n8n's expression syntax. */
 const QUOTED = String.raw`(?:"[^"'\\{}(\n\r]*"|'[^"'\\{}(\n\r]*')`;

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { OdinFailure } from '../transport/failure';
+import type { OdinError } from '../transport/odinError';
 import type { ItemResult, PreparedItem, Step } from './operation';
 
 /** What earlier tries of one run of the node left behind, by item. */
@@ -7,7 +7,7 @@ interface Tries {
 	runIndex: number;
 	done: Map<number, { subject: string; result: ItemResult }>;
 	/** Items that were begun: perhaps carried out, perhaps in part */
-	begun: Map<number, { prepared: PreparedItem; failure: OdinFailure }>;
+	begun: Map<number, { prepared: PreparedItem; failure: OdinError }>;
 	/** What no message may show: Odin may still quote what an earlier try sent, such as a password made for it */
 	secrets: Set<string>;
 	/** It was told that somebody stopped the execution */
@@ -22,11 +22,11 @@ interface Tries {
 const triesOf = new WeakMap<IDataObject, Tries>();
 
 /** The items that earlier tries of this run finished, so that they are not sent again. */
-export class Memory {
+export class RetryMemory {
 	private constructor(private readonly tries: Tries | undefined) {}
 
-	static of(context: IExecuteFunctions): Memory {
-		if (context.getNode().retryOnFail !== true) return new Memory(undefined);
+	static of(context: IExecuteFunctions): RetryMemory {
+		if (context.getNode().retryOnFail !== true) return new RetryMemory(undefined);
 		const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex);
 		const key = context.getContext('node');
 		let tries = triesOf.get(key);
@@ -41,7 +41,7 @@ export class Memory {
 			};
 			triesOf.set(key, tries);
 		}
-		return new Memory(tries);
+		return new RetryMemory(tries);
 	}
 
 	/** Those of earlier tries; what is added stays for later ones. */
@@ -75,7 +75,7 @@ export class Memory {
 	}
 
 	/** Whether it is to be told that the execution was stopped: n8n calls the node again after that (n8n-core 2.40). */
-	tellsStop(): boolean {
+	shouldLogStop(): boolean {
 		if (!this.tries) return true;
 		const { stopIsTold } = this.tries;
 		this.tries.stopIsTold = true;

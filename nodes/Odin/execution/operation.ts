@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { OdinFailure } from '../transport/failure';
-import type { Odin } from '../transport/odin';
+import type { OdinError } from '../transport/odinError';
+import type { OdinClient } from '../transport/odinClient';
 import type { ItemParameters } from './parameters';
 
 /** One item, read and checked, ready to be carried out. Nothing has been sent yet. */
@@ -8,17 +8,17 @@ export interface PreparedItem {
 	/** What it is about, e.g. "trunk group 'x' in group 'g' of service provider 's'" */
 	subject: string;
 	/** The new thing that it makes. Items of one batch must differ in its key */
-	makes?: NewThing;
+	creates?: CreatedResource;
 	/** Items with the same key are carried out one after the other, in input order */
 	orderKey?: string;
 	/** What was unusual in the parameters */
 	hints?: string[];
 	/** Carries it out and returns the json of the output items; throws OdinFailure. */
-	run(odin: Odin, hint: (message: string) => void): Promise<IDataObject[]>;
+	run(odin: OdinClient, hint: (message: string) => void): Promise<IDataObject[]>;
 }
 
 /** What an item brings into being. */
-export interface NewThing {
+export interface CreatedResource {
 	key: string;
 	/** E.g. "trunk group 'x' in group 'g' of service provider 's'" */
 	text: string;
@@ -52,9 +52,9 @@ export interface Resource {
 }
 
 /** One item of the batch on its way: what is to be done, or why it can't be done. */
-export type Step = { prepared: PreparedItem } | { failure: OdinFailure };
+export type Step = { prepared: PreparedItem } | { failure: OdinError };
 
 /** What became of one item. */
 export type ItemResult =
 	/** `hints`: what was unusual while it was carried out */
-	{ json: IDataObject[]; hints: string[] } | { failure: OdinFailure };
+	{ json: IDataObject[]; hints: string[] } | { failure: OdinError };

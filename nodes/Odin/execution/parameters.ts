@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Issue } from '../trunkGroup/desired';
-import { isObject } from '../trunkGroup/json';
-import { convertValue, isAbsent, type ValueRule } from '../trunkGroup/values';
+import type { Issue } from '../values/issues';
+import { isObject } from '../values/json';
+import { convertValue, isAbsent, type ValueRule } from '../model/convert';
 import { expressionsIn, JoinedExpressions } from './joinedExpressions';
 
 /** What a parameter must satisfy, and the label that messages name it by. */
@@ -94,7 +94,7 @@ export class ItemParameters {
 	}
 
 	/** Whether a parameter stands at its default because nobody touched it: not an expression that gave this value. */
-	isLeftAt(name: string, byDefault: unknown): boolean {
+	isDefaultUntouched(name: string, byDefault: unknown): boolean {
 		return !this.source.isExpression(name) && this.read(name) === byDefault;
 	}
 

@@ -1,4 +1,4 @@
-import type { OdinSettings } from '../transport/odin';
+import type { OdinSettings } from '../transport/odinClient';
 import type { ItemParameters, ParameterRule } from './parameters';
 
 const rule = (rule: Omit<ParameterRule, 'type'>): ParameterRule => ({ type: 'integer', ...rule });

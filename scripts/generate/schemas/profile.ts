@@ -1,5 +1,5 @@
-import { TRUNK_GROUP_FIELDS, type TrunkGroupField } from '../../../nodes/Odin/trunkGroup/catalogue';
-import { partsOf } from '../../../nodes/Odin/trunkGroup/objects';
+import { TRUNK_GROUP_FIELDS, type Field } from '../../../nodes/Odin/resources/trunkGroup/fields';
+import { partsOf } from '../../../nodes/Odin/model/references';
 import {
 	boolean,
 	choice,
@@ -36,7 +36,7 @@ const hostedUser = object({
 });
 
 /** What a profile holds for a field; undefined for one whose shape is not known. */
-function schemaOf(field: TrunkGroupField): Schema | undefined {
+function schemaOf(field: Field): Schema | undefined {
 	switch (field.type) {
 		case 'text':
 			return text;
@@ -59,7 +59,7 @@ function schemaOf(field: TrunkGroupField): Schema | undefined {
 	}
 }
 
-function objectSchema(field: TrunkGroupField, properties: string[]): Schema {
+function objectSchema(field: Field, properties: string[]): Schema {
 	const parts = new Map(partsOf(field).map((part) => [part.property, part]));
 	return object(
 		Object.fromEntries(
@@ -71,7 +71,7 @@ function objectSchema(field: TrunkGroupField, properties: string[]): Schema {
 	);
 }
 
-const propertiesFor = (includes: (field: TrunkGroupField) => boolean): Properties =>
+const propertiesFor = (includes: (field: Field) => boolean): Properties =>
 	Object.fromEntries(
 		TRUNK_GROUP_FIELDS.flatMap((field) => {
 			const schema = includes(field) ? schemaOf(field) : undefined;

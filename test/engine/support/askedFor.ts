@@ -1,5 +1,5 @@
 import { DOCUMENTED_DEFAULTS } from '../../documentedDefaults';
-import { fieldOf } from '../../../nodes/Odin/trunkGroup/catalogue';
+import { fieldOf } from '../../../nodes/Odin/resources/trunkGroup/fields';
 import {
 	REQUIRED_DEPENDENCIES,
 	TRUNK_GROUP_FIELDS,

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
-import { isObject } from '../../trunkGroup/json';
-import { withoutSecrets } from '../../trunkGroup/masking';
-import type { Odin } from '../../transport/odin';
-import { OdinFailure } from '../../transport/failure';
-import { groupText, readGroupKey, readServiceProviderId } from '../groupKey';
-import { groupLocator, serviceProviderLocator } from '../locators';
-import { countOf } from '../odinValues';
+import { isObject } from '../../values/json';
+import { withoutSecrets } from '../../secrets/redact';
+import type { OdinClient } from '../../transport/odinClient';
+import { OdinError } from '../../transport/odinError';
+import { groupText, readGroupKey, readServiceProviderId } from '../../provisioning/scope';
+import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
+import { countOf } from '../../values/wireValues';
 
 /** Who has the capacity: one group, or a service provider with all its groups. */
 export type Level = 'group' | 'serviceProvider';
@@ -69,7 +69,7 @@ export function readHolder(parameters: ItemParameters): CapacityHolder {
 
 /** Reads the call capacity. Throws OdinFailure. */
 export async function readCapacity(
-	odin: Odin,
+	odin: OdinClient,
 	{ level, key, text }: CapacityHolder,
 ): Promise<Record<string, unknown>> {
 	const purpose = `read the call capacity of ${text}`;
@@ -91,8 +91,8 @@ export const capacityIn = (body: unknown): Record<string, unknown> | undefined =
 		: undefined;
 
 /** A success with nothing in it, or with something that is no call capacity. */
-export const withoutCapacity = (purpose: string): OdinFailure =>
-	new OdinFailure({
+export const withoutCapacity = (purpose: string): OdinError =>
+	new OdinError({
 		kind: 'notFound',
 		message: `Odin was asked to ${purpose} and answered without one`,
 		description: 'Check the ids, and that the service "Trunk Group" is authorized there',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { optionsCollection } from '../optionEntries';
+import { optionsCollection } from '../../provisioning/options';
 import { holderProperties, readCapacity, readHolder } from './capacity';
 
 export const get: Operation = {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { isObject } from '../../trunkGroup/json';
-import { readServiceProviderId } from '../groupKey';
-import { serviceProviderLocator } from '../locators';
-import { countOf, isOn, nameOf } from '../odinValues';
-import { optionsCollection } from '../optionEntries';
-import { withoutList } from '../rows';
+import { isObject } from '../../values/json';
+import { readServiceProviderId } from '../../provisioning/scope';
+import { serviceProviderLocator } from '../../provisioning/locators';
+import { countOf, isOn, nameOf } from '../../values/wireValues';
+import { optionsCollection } from '../../provisioning/options';
+import { withoutList } from '../../provisioning/rows';
 import { withoutCapacity } from './capacity';
 
 export const getReport: Operation = {

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { OdinFailure } from '../../transport/failure';
-import type { Odin } from '../../transport/odin';
-import { countOf } from '../odinValues';
-import { optionsCollection, previewOnlyOption } from '../optionEntries';
+import { OdinError } from '../../transport/odinError';
+import type { OdinClient } from '../../transport/odinClient';
+import { countOf } from '../../values/wireValues';
+import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
 import {
 	CAPACITY_NAMES,
 	capacityIn,
@@ -106,7 +106,7 @@ function readWanted(parameters: ItemParameters, level: Level): Wanted {
 	return wanted;
 }
 
-async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> {
+async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
 	const { holder, wanted, raiseOnly, previewOnly } = item;
 	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
 	const body = raiseOnly && current ? raised(item, current) : wanted;
@@ -134,11 +134,14 @@ async function carryOut(odin: Odin, item: CapacityUpdate): Promise<IDataObject> 
 }
 
 /** Odin said yes but did not show the capacity. */
-async function readBack(odin: Odin, holder: CapacityHolder): Promise<Record<string, unknown>> {
+async function readBack(
+	odin: OdinClient,
+	holder: CapacityHolder,
+): Promise<Record<string, unknown>> {
 	try {
 		return await readCapacity(odin, holder);
 	} catch (error) {
-		throw error instanceof OdinFailure
+		throw error instanceof OdinError
 			? error.with({
 					kind: 'lost',
 					message: `Odin accepted to update the call capacity of ${holder.text}, but it could not be read. ${error.message}`,
@@ -160,8 +163,8 @@ function raised({ holder, wanted }: CapacityUpdate, current: Record<string, unkn
 	return higher;
 }
 
-const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): OdinFailure =>
-	new OdinFailure({
+const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): OdinError =>
+	new OdinError({
 		kind: 'parameter',
 		message: `'${LABELS[name]}' of ${text} can't be raised: it is not known what it is now, since Odin does not tell it, so it was not changed`,
 		effect: 'Nothing was written',

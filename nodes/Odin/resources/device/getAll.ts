@@ -1,9 +1,9 @@
 import type { Operation } from '../../execution/operation';
-import { groupText, readGroupKey } from '../groupKey';
-import { groupLocator, serviceProviderLocator } from '../locators';
-import { nameOf } from '../odinValues';
-import { optionsCollection } from '../optionEntries';
-import { readRows } from '../rows';
+import { groupText, readGroupKey } from '../../provisioning/scope';
+import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
+import { nameOf } from '../../values/wireValues';
+import { optionsCollection } from '../../provisioning/options';
+import { readRows } from '../../provisioning/rows';
 
 export const getAll: Operation = {
 	name: 'Get Many',

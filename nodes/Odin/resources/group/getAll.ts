@@ -1,9 +1,9 @@
 import type { Operation } from '../../execution/operation';
-import { readServiceProviderId } from '../groupKey';
-import { serviceProviderLocator } from '../locators';
-import { countOf, nameOf } from '../odinValues';
-import { optionsCollection } from '../optionEntries';
-import { readRows } from '../rows';
+import { readServiceProviderId } from '../../provisioning/scope';
+import { serviceProviderLocator } from '../../provisioning/locators';
+import { countOf, nameOf } from '../../values/wireValues';
+import { optionsCollection } from '../../provisioning/options';
+import { readRows } from '../../provisioning/rows';
 
 export const getAll: Operation = {
 	name: 'Get Many',

@@ -6,18 +6,18 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import { locatorValue } from '../../execution/parameters';
-import { isObject } from '../../trunkGroup/json';
-import { withoutKnown } from '../../trunkGroup/masking';
-import type { GroupKey } from '../../trunkGroup/objects';
-import type { OdinFailure } from '../../transport/failure';
-import { Odin } from '../../transport/odin';
-import { rowsIn } from '../rows';
+import { isObject } from '../../values/json';
+import { redactKnownSecrets } from '../../secrets/redact';
+import type { GroupKey } from '../../model/references';
+import type { OdinError } from '../../transport/odinError';
+import { OdinClient } from '../../transport/odinClient';
+import { rowsIn } from '../../provisioning/rows';
 
 /** A list in the form should not keep a person waiting. */
 const LIST_SETTINGS = { timeout: 20_000, maxRetries: 1, concurrency: 1, requestsPerSecond: 0 };
 
-export const openForList = async (context: ILoadOptionsFunctions): Promise<Odin> =>
-	await Odin.open(context, LIST_SETTINGS);
+export const openForList = async (context: ILoadOptionsFunctions): Promise<OdinClient> =>
+	await OdinClient.open(context, LIST_SETTINGS);
 
 /** What the person chose above, or a message that asks to choose it first. */
 export function chosen(context: ILoadOptionsFunctions, parameter: string, label: string): string {
@@ -87,22 +87,22 @@ export function rowsOf(
 
 /** Entries that contain the filter, in any case, sorted by name. */
 export function matching(
-	odin: Odin,
+	odin: OdinClient,
 	entries: INodeListSearchItems[],
 	filter = '',
 ): INodeListSearchItems[] {
 	const wanted = filter.toLowerCase();
 	return entries
 		.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted))
-		.map((entry) => withoutKnown(entry, odin.secretsSince()))
+		.map((entry) => redactKnownSecrets(entry, odin.secretsSince()))
 		.sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** An administrator who may not list has one service provider, perhaps one group: those of his session. */
 export async function allowedId(
 	context: ILoadOptionsFunctions,
-	odin: Odin,
-	failure: OdinFailure,
+	odin: OdinClient,
+	failure: OdinError,
 	id: 'serviceProviderId' | 'groupId',
 ): Promise<INodeListSearchItems[]> {
 	const mayNotList = ['forbidden', 'refused', 'notFound'].includes(failure.kind);
@@ -114,7 +114,7 @@ export async function allowedId(
 	throw listError(context, failure);
 }
 
-function listError(context: ILoadOptionsFunctions, failure: OdinFailure): NodeApiError {
+function listError(context: ILoadOptionsFunctions, failure: OdinError): NodeApiError {
 	const { message, explanation: description } = failure;
 	const error = new NodeApiError(context.getNode(), { message }, { message, description });
 	error.message = message;

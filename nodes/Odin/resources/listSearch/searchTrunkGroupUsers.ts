@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { trunkGroupText } from '../../trunkGroup/key';
+import { trunkGroupText } from '../../model/key';
 import { chosen, listOfGroup } from './list';
 
 /** Users of the chosen trunk group: one of them can be its pilot user. */

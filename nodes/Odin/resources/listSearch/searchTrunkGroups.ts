@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { groupText } from '../groupKey';
-import { TRUNK_GROUPS } from '../trunkGroup/profile';
+import { groupText } from '../../provisioning/scope';
+import { TRUNK_GROUPS } from '../../provisioning/read';
 import { listOfGroup } from './list';
 
 /** Trunk groups of the chosen group. */

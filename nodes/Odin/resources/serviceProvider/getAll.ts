@@ -1,7 +1,7 @@
 import type { Operation } from '../../execution/operation';
-import { isOn, nameOf } from '../odinValues';
-import { optionsCollection } from '../optionEntries';
-import { readRows } from '../rows';
+import { isOn, nameOf } from '../../values/wireValues';
+import { optionsCollection } from '../../provisioning/options';
+import { readRows } from '../../provisioning/rows';
 
 export const getAll: Operation = {
 	name: 'Get Many',

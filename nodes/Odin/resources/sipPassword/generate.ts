@@ -1,7 +1,7 @@
 import type { Operation } from '../../execution/operation';
-import { groupText, readGroupKey } from '../groupKey';
-import { groupLocator, serviceProviderLocator } from '../locators';
-import { optionsCollection } from '../optionEntries';
+import { groupText, readGroupKey } from '../../provisioning/scope';
+import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
+import { optionsCollection } from '../../provisioning/options';
 import { generateSipPassword } from './generation';
 
 export const generate: Operation = {

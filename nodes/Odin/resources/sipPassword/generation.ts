@@ -1,10 +1,10 @@
 import { randomInt } from 'n8n-workflow';
-import { isObject } from '../../trunkGroup/json';
-import type { GroupKey } from '../../trunkGroup/objects';
-import type { FailureKind, OdinFailure } from '../../transport/failure';
-import type { Odin } from '../../transport/odin';
-import { groupText } from '../groupKey';
-import { isOn } from '../odinValues';
+import { isObject } from '../../values/json';
+import type { GroupKey } from '../../model/references';
+import type { ErrorKind, OdinError } from '../../transport/odinError';
+import type { OdinClient } from '../../transport/odinClient';
+import { groupText } from '../../provisioning/scope';
+import { isOn } from '../../values/wireValues';
 
 const DIGITS = '0123456789';
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -21,18 +21,18 @@ type Demands = typeof USUAL;
 /** Odin knows the generator, but not whom it should work for. */
 const UNKNOWN_GROUP = /(group|provider|enterprise)\b.*not found/i;
 
-const isWithoutGenerator = (failure: OdinFailure): boolean =>
+const isWithoutGenerator = (failure: OdinError): boolean =>
 	NO_GENERATOR.includes(failure.kind) && !failure.says(UNKNOWN_GROUP);
 
 /** Answers to which Odin's generator counts as not available; with others the password would be of no use either. */
-const NO_GENERATOR: FailureKind[] = ['refused', 'notFound', 'forbidden', 'lost'];
+const NO_GENERATOR: ErrorKind[] = ['refused', 'notFound', 'forbidden', 'lost'];
 
 /**
  * A SIP password that obeys the rules: from Odin's generator, or made here from the rules of the service provider
  * (else of the system) where that is not available. Throws OdinFailure.
  */
 export async function generateSipPassword(
-	odin: Odin,
+	odin: OdinClient,
 	{ serviceProviderId, groupId }: GroupKey,
 	userName = '',
 ): Promise<string> {
@@ -53,7 +53,7 @@ export async function generateSipPassword(
 	return password;
 }
 
-async function readDemands(odin: Odin, group: GroupKey): Promise<Demands> {
+async function readDemands(odin: OdinClient, group: GroupKey): Promise<Demands> {
 	const own = await readRules(odin, '/service-providers/sip-authentication-password-rules', {
 		serviceProviderId: group.serviceProviderId,
 	});
@@ -64,7 +64,7 @@ async function readDemands(odin: Odin, group: GroupKey): Promise<Demands> {
 }
 
 async function readRules(
-	odin: Odin,
+	odin: OdinClient,
 	path: string,
 	query: Record<string, string> = {},
 ): Promise<Record<string, unknown> | undefined> {

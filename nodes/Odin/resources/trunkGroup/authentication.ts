@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
-import { fieldOf } from '../../trunkGroup/catalogue';
-import type { Issue, Payload } from '../../trunkGroup/desired';
-import type { JsonValue } from '../../trunkGroup/json';
-import { convertValue, isAbsent } from '../../trunkGroup/values';
+import { fieldOf } from './fields';
+import type { Payload } from '../../model/desired';
+import type { Issue } from '../../values/issues';
+import type { JsonValue } from '../../values/json';
+import { convertValue, isAbsent } from '../../model/convert';
 
 export const LOST_PASSWORD =
 	"The generated SIP password is lost for good, since Odin never returns it. Turn on 'Include SIP Password' in the options to have it in the output";

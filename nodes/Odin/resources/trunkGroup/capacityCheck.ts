@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fieldOf } from '../../trunkGroup/catalogue';
-import { isObject, type JsonObject } from '../../trunkGroup/json';
-import type { GroupKey } from '../../trunkGroup/objects';
-import { OdinFailure } from '../../transport/failure';
-import type { Odin } from '../../transport/odin';
+import { fieldOf } from './fields';
+import { isObject, type JsonObject } from '../../values/json';
+import type { GroupKey } from '../../model/references';
+import { OdinError } from '../../transport/odinError';
+import type { OdinClient } from '../../transport/odinClient';
 import { capacityPath, isUnlimited } from '../callCapacity/capacity';
-import { countOf } from '../odinValues';
+import { countOf } from '../../values/wireValues';
 
 /** Fields of a trunk group that the group's field of the same name is the ceiling of. */
 const LIMITED = ['maxActiveCalls', 'burstingMaxActiveCalls'];
@@ -15,7 +15,7 @@ const LIMITED = ['maxActiveCalls', 'burstingMaxActiveCalls'];
  * ceiling; their sum need not (the API's report shows groups that are oversubscribed). Throws OdinFailure.
  */
 export async function checkCapacity(
-	odin: Odin,
+	odin: OdinClient,
 	{ serviceProviderId, groupId }: GroupKey,
 	body: JsonObject,
 ): Promise<void> {
@@ -45,8 +45,8 @@ export async function checkCapacity(
 	}
 }
 
-const tooMuch = (message: string, details: IDataObject): OdinFailure =>
-	new OdinFailure({
+const tooMuch = (message: string, details: IDataObject): OdinError =>
+	new OdinError({
 		kind: 'parameter',
 		message,
 		effect: 'Nothing was written',

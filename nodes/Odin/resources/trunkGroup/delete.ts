@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import type { JsonObject } from '../../trunkGroup/json';
-import { keyText, trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
-import { userIdOf } from '../../trunkGroup/objects';
-import { OdinFailure, sentences } from '../../transport/failure';
-import type { Odin } from '../../transport/odin';
-import { ifNotFoundOption, optionsCollection, previewOnlyOption } from '../optionEntries';
-import { putTrunkGroup } from './change';
-import { keyProperties, missing, readExistingKey, returnsEmpty } from './lookup';
-import { findTrunkGroup, TRUNK_GROUPS, type Profile } from './profile';
+import type { JsonObject } from '../../values/json';
+import { keyText, trunkGroupText, type TrunkGroupKey } from '../../model/key';
+import { userIdOf } from '../../model/references';
+import { OdinError, sentences } from '../../transport/odinError';
+import type { OdinClient } from '../../transport/odinClient';
+import { ifNotFoundOption, optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { putTrunkGroup } from '../../provisioning/put';
+import { keyProperties, missing, readExistingKey, returnsEmpty } from '../../provisioning/lookup';
+import { findTrunkGroup, TRUNK_GROUPS, type Profile } from '../../provisioning/read';
 import { readUsers } from './users';
 
 const forceOption: INodeProperties = {
@@ -64,7 +64,7 @@ export const deleteTrunkGroup: Operation = {
 };
 
 /** What must be cleared before, or undefined when there is no such trunk group and that is fine. */
-async function plan(odin: Odin, deletion: Deletion): Promise<Clearing | undefined> {
+async function plan(odin: OdinClient, deletion: Deletion): Promise<Clearing | undefined> {
 	const { key, force, returnEmpty, isDoubtful } = deletion;
 	const profile = await findTrunkGroup(odin, key);
 	if (!profile) {
@@ -99,7 +99,7 @@ function clearingOf(
 }
 
 async function preview(
-	odin: Odin,
+	odin: OdinClient,
 	deletion: Deletion,
 	hint: (message: string) => void,
 ): Promise<IDataObject> {
@@ -117,7 +117,7 @@ async function preview(
 	};
 }
 
-async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
+async function carryOut(odin: OdinClient, deletion: Deletion): Promise<IDataObject> {
 	const { key, returnEmpty } = deletion;
 	const clearing = await plan(odin, deletion);
 	if (!clearing) return { deleted: deletion.isDoubtful };
@@ -153,11 +153,11 @@ async function carryOut(odin: Odin, deletion: Deletion): Promise<IDataObject> {
 			});
 }
 
-async function readUsage(odin: Odin, key: TrunkGroupKey, profile: Profile): Promise<Usage> {
+async function readUsage(odin: OdinClient, key: TrunkGroupKey, profile: Profile): Promise<Usage> {
 	const hosted = Array.isArray(profile.users) ? profile.users : [];
 	// Its profile was just read: what Odin does not find here are users.
 	const trunkUsers = await readUsers(odin, key, 'assigned').catch((error: unknown) => {
-		if (error instanceof OdinFailure && error.kind === 'notFound') return [];
+		if (error instanceof OdinError && error.kind === 'notFound') return [];
 		throw error;
 	});
 	return {
@@ -170,14 +170,14 @@ async function readUsage(odin: Odin, key: TrunkGroupKey, profile: Profile): Prom
 const isUsed = ({ pilotUserId, hostedUserIds, trunkUserIds }: Usage): boolean =>
 	pilotUserId !== '' || hostedUserIds.length > 0 || trunkUserIds.length > 0;
 
-function stillUsed(key: TrunkGroupKey, usage: Usage): OdinFailure {
+function stillUsed(key: TrunkGroupKey, usage: Usage): OdinError {
 	const { pilotUserId, hostedUserIds, trunkUserIds } = usage;
 	const parts = [
 		pilotUserId === '' ? '' : `the pilot user ${pilotUserId}`,
 		hostedUserIds.length === 0 ? '' : `the hosted users ${hostedUserIds.join(', ')}`,
 		trunkUserIds.length === 0 ? '' : `the users ${trunkUserIds.join(', ')}`,
 	];
-	return new OdinFailure({
+	return new OdinError({
 		kind: 'refused',
 		message: `The ${trunkGroupText(key)} is in use by ${parts.filter(Boolean).join(' and ')}, so it was not deleted`,
 		description: `Take the users off the trunk group first${pilotUserId !== '' || hostedUserIds.length > 0 ? ". 'Force' in the options clears pilot user and hosted users before it deletes" : ''}`,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../execution/operation';
-import { trunkGroupText } from '../../trunkGroup/key';
-import { optionsCollection } from '../optionEntries';
-import { keyProperties, readExistingKey } from './lookup';
+import { trunkGroupText } from '../../model/key';
+import { optionsCollection } from '../../provisioning/options';
+import { keyProperties, readExistingKey } from '../../provisioning/lookup';
 import { readUsers, userRow } from './users';
 
 export const getAvailableUsers: Operation = {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { trunkGroupText, type TrunkGroupKey } from '../../trunkGroup/key';
-import { userIdOf } from '../../trunkGroup/objects';
-import type { Odin } from '../../transport/odin';
-import { nameOf } from '../odinValues';
-import { readRows } from '../rows';
+import { trunkGroupText, type TrunkGroupKey } from '../../model/key';
+import { userIdOf } from '../../model/references';
+import type { OdinClient } from '../../transport/odinClient';
+import { nameOf } from '../../values/wireValues';
+import { readRows } from '../../provisioning/rows';
 
 export type UserList = 'assigned' | 'available';
 
@@ -15,7 +15,7 @@ const PATHS: Record<UserList, string> = {
 
 /** The users of a trunk group, or those that could be its hosted users, as Odin lists them. */
 export const readUsers = async (
-	odin: Odin,
+	odin: OdinClient,
 	key: TrunkGroupKey,
 	list: UserList,
 ): Promise<Array<Record<string, unknown>>> =>

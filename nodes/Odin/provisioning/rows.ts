@@ -1,0 +1,57 @@
+import { isObject } from '../values/json';
+import { OdinError } from '../transport/odinError';
+import type { OdinRequest } from '../transport/httpExchange';
+import type { OdinClient } from '../transport/odinClient';
+
+/**
+ * The rows of a list by what identifies them: an array, or the one array in an object, as in `{ users: [...] }`. Where
+ * Odin has none it leaves them out. Undefined for an answer that is no list: nobody may take that for an empty one.
+ */
+export function rowsIn(body: unknown, id: string): Array<Record<string, unknown>> | undefined {
+	if (body === undefined || body === null) return [];
+	// An administrator of one group is given that group instead of a list.
+	if (isObject(body) && isId(body[id])) return [body];
+	const list = listIn(body);
+	if (!list) return isObject(body) && isWithoutRows(body) ? [] : undefined;
+	const given = list.filter((row) => row !== null);
+	if (!given.every((row) => isObject(row) || isId(row))) return undefined;
+	return given.map((row) => (isObject(row) ? row : { [id]: row }));
+}
+
+/** How deep the array may stand. */
+const MAX_DEPTH = 2;
+
+function listIn(value: unknown, depth = 0): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	if (!isObject(value) || depth === MAX_DEPTH) return undefined;
+	const lists = Object.values(value).flatMap((part) => {
+		const list = listIn(part, depth + 1);
+		return list ? [list] : [];
+	});
+	return lists.length === 1 ? lists[0] : undefined;
+}
+
+/** What was asked about and no rows. */
+const isWithoutRows = (body: Record<string, unknown>): boolean =>
+	'groupId' in body || 'serviceProviderId' in body;
+
+const isId = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+/** Reads a list whose rows have this id. Throws OdinFailure. */
+export async function readRows(
+	odin: OdinClient,
+	request: Omit<OdinRequest, 'method'>,
+	id: string,
+): Promise<Array<Record<string, unknown>>> {
+	const rows = rowsIn(await odin.request({ ...request, method: 'GET' }), id);
+	if (rows) return rows;
+	throw withoutList(request.purpose);
+}
+
+/** A success that has no list in it, or one of something else. */
+export const withoutList = (purpose: string): OdinError =>
+	new OdinError({
+		kind: 'lost',
+		message: `Odin was asked to ${purpose} and answered with something other than a list`,
+		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
+	});

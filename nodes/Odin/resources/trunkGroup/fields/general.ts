@@ -1,0 +1,97 @@
+import {
+	accessDevice,
+	boolean,
+	department,
+	integer,
+	json,
+	text,
+	userList,
+} from '../../../model/field';
+
+export const generalFields = [
+	accessDevice({
+		name: 'accessDevice',
+		label: 'Access Device',
+		description:
+			'Device that the trunk group is connected through. It can be changed only while no user is assigned',
+		section: 'accessDevice',
+		clearable: true,
+	}),
+	department({
+		name: 'department',
+		label: 'Department',
+		description: 'Department of the group that the trunk group belongs to',
+		section: 'additionalFields',
+		clearable: true,
+	}),
+	boolean({
+		name: 'allowUnscreenedCalls',
+		label: 'Allow Unscreened Calls',
+		description:
+			'Whether a call may go out although its calling number belongs to no user of the trunk group. Opens the door to toll fraud',
+		section: 'additionalFields',
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'allowUnscreenedEmergencyCalls',
+		label: 'Allow Unscreened Emergency',
+		description:
+			'Whether an emergency call may go out although its calling number belongs to no user of the trunk group',
+		section: 'additionalFields',
+		storedWhenAbsent: false,
+	}),
+	text({
+		name: 'pilotUserId',
+		label: 'Pilot User ID',
+		description: 'ID of the pilot user, who must already be a user of this trunk group',
+		section: 'additionalFields',
+		maxLength: 161,
+		clearable: true,
+		isName: true,
+		writeOn: ['update'],
+		placeholder: 'e.g. pilot@example.com',
+		chosenFrom: 'trunkGroupUsers',
+	}),
+	json({
+		name: 'pilotUser',
+		label: 'Pilot User',
+		description: 'Pilot user to create together with the trunk group; not proved to work in Odin',
+		writeOn: ['create'],
+		readable: false,
+	}),
+	userList({
+		name: 'users',
+		label: 'Hosted Users',
+		description: 'All hosted users of the trunk group, each with its userId; replaces the list',
+		clearable: true,
+	}),
+	json({
+		name: 'hostedUserId',
+		label: 'Hosted User IDs',
+		description: 'BroadWorks name of the hosted users on create; not proved to work in Odin',
+		writeOn: ['create'],
+		readable: false,
+	}),
+	json({
+		name: 'hostedUserIdList',
+		label: 'Hosted User ID List',
+		description: 'BroadWorks name of the hosted users on update; not proved to work in Odin',
+		writeOn: ['update'],
+		readable: false,
+		clearable: true,
+	}),
+	integer({
+		name: 'unreachableDestinationTrapInitialCalls',
+		label: 'Unreachable Destination Initial Value (Legacy)',
+		description: 'Only in BroadWorks 14',
+		legacy: true,
+		readable: false,
+	}),
+	integer({
+		name: 'unreachableDestinationTrapOffsetCalls',
+		label: 'Unreachable Destination Offset Value (Legacy)',
+		description: 'Only in BroadWorks 14',
+		legacy: true,
+		readable: false,
+	}),
+];

@@ -1,0 +1,123 @@
+import { boolean, choice, text } from '../../../model/field';
+
+const section = 'identity';
+
+export const identityFields = [
+	text({
+		name: 'trunkGroupIdentity',
+		label: 'Trunk Group Identity',
+		description: 'Identity of the trunk group in the form user@domain',
+		section,
+		maxLength: 161,
+		clearable: true,
+		placeholder: 'e.g. acme-sbc-1@example.com',
+	}),
+	text({
+		name: 'otgDtgIdentity',
+		label: 'OTG/DTG Identity',
+		description: 'Originating and destination trunk group identity',
+		section,
+		maxLength: 80,
+		clearable: true,
+		placeholder: 'e.g. acme-otg',
+	}),
+	boolean({
+		name: 'allowTerminationToTrunkGroupIdentity',
+		label: 'Allow Calls to Trunk Identity',
+		description: 'Whether calls to the trunk group identity reach this trunk group',
+		section,
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'allowTerminationToDtgIdentity',
+		label: 'Allow Calls to DTG Identity',
+		description: 'Whether calls to the DTG identity reach this trunk group',
+		section,
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'includeTrunkGroupIdentity',
+		label: 'Incoming Include Trunk Identity',
+		description: 'Whether calls to the trunk group carry the trunk group identity',
+		section,
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'includeDtgIdentity',
+		label: 'Incoming Include DTG Identity',
+		description: 'Whether calls to the trunk group carry the DTG identity',
+		section,
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'includeTrunkGroupIdentityForNetworkCalls',
+		label: 'Outgoing Include Trunk Identity',
+		description: 'Whether calls from the trunk group carry the trunk group identity',
+		section,
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'includeOtgIdentityForNetworkCalls',
+		label: 'Outgoing Include OTG Identity',
+		description: 'Whether calls from the trunk group carry the OTG identity',
+		section,
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'enableNetworkAddressIdentity',
+		label: 'Network Address Identity',
+		description:
+			'Whether the network address identifies the trunk group. Only administrators of level System or Provisioning may set it',
+		section,
+		storedWhenAbsent: false,
+	}),
+	choice({
+		name: 'supportConnectedIdentityPolicy',
+		label: 'Connected Identity Policy',
+		description: 'Whether connected identities are supported (BroadWorks 21 or newer)',
+		section,
+		choices: ['Enabled', 'Disabled'],
+		storedWhenAbsent: 'Disabled',
+	}),
+	boolean({
+		name: 'useSystemSupportConnectedIdentityPolicy',
+		label: 'Use System Connected Identity',
+		description:
+			'Whether the system policy for connected identities is used (BroadWorks 21 or newer)',
+		section,
+		storedWhenAbsent: true,
+	}),
+	boolean({
+		name: 'routeToPeeringDomain',
+		label: 'Route to Peering Domain',
+		description: 'Whether calls are routed to the peering domain',
+		section,
+		storedWhenAbsent: false,
+	}),
+	text({
+		name: 'peeringDomain',
+		label: 'Peering Domain',
+		description: 'Domain that calls are routed to. Needed when Route to Peering Domain is on',
+		section,
+		maxLength: 80,
+		clearable: true,
+		neededWhen: { field: 'routeToPeeringDomain', equals: true },
+		placeholder: 'e.g. peer.example.com',
+	}),
+	boolean({
+		name: 'prefixEnabled',
+		label: 'Prefix Enabled',
+		description: 'Whether the prefix is put before the called number',
+		section,
+		storedWhenAbsent: false,
+	}),
+	text({
+		name: 'prefix',
+		label: 'Prefix',
+		description: 'Digits put before the called number; text, so leading zeros are kept',
+		section,
+		maxLength: 15,
+		clearable: true,
+		placeholder: 'e.g. 0099',
+	}),
+];

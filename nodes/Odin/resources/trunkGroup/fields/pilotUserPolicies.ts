@@ -1,0 +1,148 @@
+import { boolean, choice, text } from '../../../model/field';
+
+const section = 'pilotUserPolicies';
+const callPolicies = ['All Originating Calls', 'Unscreened Originating Calls', 'No Calls'] as const;
+const enabledOrDisabled = ['Enabled', 'Disabled'] as const;
+const imsOnly = 'IMS mode only, BroadWorks 21 or newer';
+
+export const pilotUserPolicyFields = [
+	choice({
+		name: 'pilotUserCallOptimizationPolicy',
+		label: 'Call Optimization Policy',
+		description: 'Whether calls are optimized for user services or for a high call volume',
+		section,
+		choices: ['Optimize For User Services', 'Optimize For High Call Volume'],
+		documentedDefault: 'Optimize For User Services',
+		storedWhenAbsent: 'Optimize For User Services',
+	}),
+	choice({
+		name: 'pilotUserCallingLineIdentityForExternalCallsPolicy',
+		label: 'CLID Policy',
+		description: 'Which external calls carry the calling line identity (CLID) of the pilot user',
+		section,
+		choices: callPolicies,
+		documentedDefault: 'No Calls',
+		storedWhenAbsent: 'No Calls',
+	}),
+	choice({
+		name: 'pilotUserCallingLineIdentityForEmergencyCallsPolicy',
+		label: 'CLID Policy for Emergency Calls',
+		description: 'Which emergency calls carry the calling line identity (CLID) of the pilot user',
+		section,
+		choices: callPolicies,
+		documentedDefault: 'No Calls',
+		storedWhenAbsent: 'No Calls',
+	}),
+	choice({
+		name: 'pilotUserChargeNumberPolicy',
+		label: 'Charge Number Policy',
+		description: 'Which calls carry the charge number of the pilot user',
+		section,
+		choices: callPolicies,
+		documentedDefault: 'No Calls',
+		storedWhenAbsent: 'No Calls',
+	}),
+	boolean({
+		name: 'useSystemCallingLineAssertedIdentityPolicy',
+		label: 'Use System CL Asserted ID',
+		description:
+			'Whether the system policy for the calling line asserted identity is used. A trunk group created without this entry does not use it, although the portal proposes to',
+		section,
+		storedWhenAbsent: false,
+	}),
+	choice({
+		name: 'pilotUserCallingLineAssertedIdentityPolicy',
+		label: 'CL Asserted ID Policy',
+		description: 'Which calls carry the asserted identity of the pilot user',
+		section,
+		choices: ['All Originating Calls', 'Unscreened Originating Calls'],
+		documentedDefault: 'Unscreened Originating Calls',
+		storedWhenAbsent: 'Unscreened Originating Calls',
+	}),
+	choice({
+		name: 'clidSourceForScreenedCallsPolicy',
+		label: 'Screened Calls CLID Source',
+		description: 'Where name and number of the CLID of screened calls come from',
+		section,
+		choices: [
+			'Profile Name Profile Number',
+			'Received Name Profile Number',
+			'Received Name Received Number',
+		],
+		documentedDefault: 'Profile Name Profile Number',
+		storedWhenAbsent: 'Profile Name Profile Number',
+	}),
+	boolean({
+		name: 'useSystemCLIDSourceForScreenedCallsPolicy',
+		label: 'Use System CLID Source',
+		description:
+			'Whether the system policy for the CLID of screened calls is used. A trunk group created without this entry does not use it, although the portal proposes to',
+		section,
+		storedWhenAbsent: false,
+	}),
+	choice({
+		name: 'userLookupPolicy',
+		label: 'User Lookup Policy',
+		description: 'How the user that a call comes from is looked up',
+		section,
+		choices: ['Basic', 'Extended', 'Basic Lookup Prefer From'],
+		documentedDefault: 'Basic',
+		storedWhenAbsent: 'Basic',
+	}),
+	boolean({
+		name: 'useSystemUserLookupPolicy',
+		label: 'Use System User Lookup Policy',
+		description: 'Whether the system policy for looking up the user is used',
+		section,
+		documentedDefault: true,
+		storedWhenAbsent: true,
+	}),
+	text({
+		name: 'pilotUserNetworkClassOfService',
+		label: 'Network Class of Service',
+		description: 'Network class of service of the pilot user. Can be set only while creating',
+		section,
+		maxLength: 40,
+		writeOn: ['create'],
+		readable: false,
+		isName: true,
+	}),
+	choice({
+		name: 'implicitRegistrationSetSupportPolicy',
+		label: 'Implicit Registration Sets',
+		description: `Whether implicit registration sets are supported (${imsOnly})`,
+		section,
+		choices: enabledOrDisabled,
+		storedWhenAbsent: 'Disabled',
+	}),
+	boolean({
+		name: 'useSystemImplicitRegistrationSetSupportPolicy',
+		label: 'Use System Registration Sets',
+		description: `Whether the system policy for implicit registration sets is used (${imsOnly})`,
+		section,
+		storedWhenAbsent: true,
+	}),
+	choice({
+		name: 'sipIdentityForPilotAndProxyTrunkModesPolicy',
+		label: 'SIP Identity in Trunk Modes',
+		description: `Whose SIP identity is used in pilot and proxy trunk modes (${imsOnly})`,
+		section,
+		choices: ['Pilot User', 'User'],
+		storedWhenAbsent: 'User',
+	}),
+	boolean({
+		name: 'useSystemSIPIdentityForPilotAndProxyTrunkModesPolicy',
+		label: 'Use System SIP Identity',
+		description: `Whether the system policy for the SIP identity in pilot and proxy trunk modes is used (${imsOnly})`,
+		section,
+		storedWhenAbsent: true,
+	}),
+	choice({
+		name: 'pilotUserCallingLineIdentityPolicy',
+		label: 'CLID Policy (Legacy)',
+		description: 'The one policy for all calls that BroadWorks had before 19sp1',
+		choices: callPolicies,
+		legacy: true,
+		readable: false,
+	}),
+];

@@ -1,0 +1,106 @@
+import { boolean, integer, json, textList } from '../../../model/field';
+
+const section = 'statefulRerouting';
+
+export const statefulReroutingFields = [
+	boolean({
+		name: 'statefulReroutingEnabled',
+		label: 'Stateful Rerouting Enabled',
+		description:
+			'Whether BroadWorks keeps track of the state of the trunk group and reroutes calls at once while it is unavailable',
+		section,
+		storedWhenAbsent: false,
+	}),
+	boolean({
+		name: 'sendContinuousOptionsMessage',
+		label: 'Send Continuous Options',
+		description: 'Whether OPTIONS messages are sent also while the trunk group is available',
+		section,
+		storedWhenAbsent: false,
+	}),
+	integer({
+		name: 'continuousOptionsSendingIntervalSeconds',
+		label: 'Continuous Interval Seconds',
+		description: 'Seconds between two OPTIONS messages while the trunk group is available',
+		section,
+		min: 30,
+		max: 86400,
+		documentedDefault: 30,
+		storedWhenAbsent: 30,
+	}),
+	integer({
+		name: 'failureOptionsSendingIntervalSeconds',
+		label: 'Failure Interval Seconds',
+		description: 'Seconds between two OPTIONS messages while the trunk group is unavailable',
+		section,
+		min: 10,
+		max: 86400,
+		documentedDefault: 10,
+		storedWhenAbsent: 10,
+	}),
+	integer({
+		name: 'failureThresholdCounter',
+		label: 'Failure Counter',
+		description: 'Unanswered OPTIONS messages in a row that make the trunk group unavailable',
+		section,
+		min: 1,
+		max: 60,
+		documentedDefault: 1,
+		storedWhenAbsent: 1,
+	}),
+	integer({
+		name: 'successThresholdCounter',
+		label: 'Success Counter',
+		description: 'Answered OPTIONS messages in a row that make the trunk group available again',
+		section,
+		min: 1,
+		max: 60,
+		documentedDefault: 1,
+		storedWhenAbsent: 1,
+	}),
+	integer({
+		name: 'inviteFailureThresholdCounter',
+		label: 'Invite Failure Counter',
+		description: 'Unanswered INVITE messages within the window that make it unavailable',
+		section,
+		min: 1,
+		max: 60,
+		documentedDefault: 1,
+		storedWhenAbsent: 1,
+	}),
+	integer({
+		name: 'inviteFailureThresholdWindowSeconds',
+		label: 'Invite Failure Window',
+		description: 'Seconds within which unanswered INVITE messages are counted',
+		section,
+		min: 30,
+		max: 240,
+		documentedDefault: 30,
+		storedWhenAbsent: 30,
+	}),
+	boolean({
+		name: 'useSystemOptionsMessageResponseStatusCodes',
+		label: 'Use System Status Codes',
+		description:
+			'Whether the system decides which SIP status codes count as a good answer to OPTIONS (BroadWorks 21 or newer)',
+		section,
+		storedWhenAbsent: true,
+		writeOn: ['update'],
+	}),
+	textList({
+		name: 'deleteOptionsMessageResponseStatusCode',
+		label: 'Delete Status Codes',
+		description:
+			'SIP status codes that no longer count as a good answer to OPTIONS (BroadWorks 21 or newer)',
+		section,
+		writeOn: ['update'],
+		readable: false,
+		placeholder: 'e.g. 404',
+	}),
+	json({
+		name: 'optionsMessageResponseStatusCode',
+		label: 'Options Message Response Status Codes',
+		description: 'SIP status codes that count as a good answer to OPTIONS',
+		writeOn: [],
+	}),
+];

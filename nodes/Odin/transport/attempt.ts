@@ -1,0 +1,36 @@
+import { responseIn, type OdinResponse } from './response';
+import { networkCodeIn, restrictionIn } from './connectionErrors';
+import type { OdinLoginError } from './session/loginError';
+
+/** What came of one request over HTTP. */
+export type AttemptResult =
+	/** Its session may be over, which the status alone does not tell */
+	| { answer: OdinResponse; sessionIsOver?: boolean }
+	/** There is no session, so it was not sent */
+	| { login: OdinLoginError }
+	/** Why n8n does not let the credential reach this Odin, so it was not sent */
+	| { restricted: string }
+	/** The code of a network failure, as Node.js or axios name it */
+	| { networkCode: string | undefined }
+	/** The execution was stopped: before it was sent, or while it was under way */
+	| { stopped: 'before' | 'underWay' };
+
+/** What n8n gave back or threw, read once. */
+export function attemptResultOf(
+	response: unknown,
+	{ isLate, isStopped }: { isLate: boolean; isStopped: 'before' | 'underWay' | undefined },
+): AttemptResult {
+	const answer = responseIn(response);
+	if (answer) return { answer };
+	const { cause } = response as { cause?: unknown };
+	if (isLoginError(cause)) return { login: cause };
+	const restricted = restrictionIn(response);
+	if (restricted !== undefined) return { restricted };
+	if (isStopped) return { stopped: isStopped };
+	if (isLate) return { networkCode: 'ETIMEDOUT' };
+	return { networkCode: networkCodeIn(response) };
+}
+
+/** By name: the credential may have been loaded as another copy of the module. */
+const isLoginError = (cause: unknown): cause is OdinLoginError =>
+	cause instanceof Error && cause.name === 'OdinLoginError';

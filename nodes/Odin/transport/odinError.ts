@@ -1,0 +1,144 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What a failed request means for what was asked. */
+export type ErrorKind =
+	/** There is no token, so nothing was sent */
+	| 'login'
+	/** Odin did not take a token that it had just issued */
+	| 'session'
+	/** The connection was not made, so nothing was sent */
+	| 'unreachable'
+	/** Odin will not do it for this administrator */
+	| 'forbidden'
+	/** Odin said no */
+	| 'refused'
+	/** Odin does not know what the request names */
+	| 'notFound'
+	/** Odin is too busy and did nothing */
+	| 'busy'
+	/** The answer was lost or can't be read: what was asked may or may not have happened */
+	| 'lost'
+	/** The address answers with another address, which is not followed */
+	| 'redirect'
+	/** The execution was stopped, so nothing was sent */
+	| 'stopped'
+	/** A parameter can't be used */
+	| 'parameter';
+
+export interface ErrorFacts {
+	kind: ErrorKind;
+	message: string;
+	/** What was not done, such as "Nothing was created". It holds for the last request, not for those before it */
+	effect?: string;
+	/** How to get unstuck */
+	description: string;
+	httpStatus?: number;
+	/** Odin's own words, without secrets */
+	odinMessage?: string;
+	/** The same as they came. They are only asked for what they mean, and shown nowhere */
+	words?: string;
+	/** Further facts for the error item */
+	details?: IDataObject;
+	/** Whether the same request may get another answer a little later */
+	isTransient?: boolean;
+	/** Milliseconds that Odin asks to wait before that */
+	retryAfterMs?: number;
+}
+
+/** Two sentences as one text; the first may end with words of Odin that have a full stop of their own. */
+export const sentences = (first: string, second: string): string =>
+	`${first.replace(/\.+$/, '')}. ${second}`;
+
+/** Why an item did not work out, in words for the person who runs the workflow. */
+export class OdinError extends Error {
+	override name = 'OdinFailure';
+
+	readonly kind: ErrorKind;
+
+	readonly effect: string;
+
+	readonly description: string;
+
+	readonly httpStatus: number | undefined;
+
+	readonly odinMessage: string | undefined;
+
+	readonly isTransient: boolean;
+
+	readonly retryAfterMs: number | undefined;
+
+	private readonly further: IDataObject;
+
+	/** Invisible from outside, also to what prints or stores an error. */
+	readonly #words: string;
+
+	constructor(facts: ErrorFacts) {
+		super(facts.message);
+		this.kind = facts.kind;
+		this.effect = facts.effect ?? '';
+		this.description = facts.description;
+		this.httpStatus = facts.httpStatus;
+		this.odinMessage = facts.odinMessage || undefined;
+		this.#words = facts.words ?? facts.odinMessage ?? '';
+		this.further = facts.details ?? {};
+		this.isTransient = facts.isTransient ?? false;
+		this.retryAfterMs = facts.retryAfterMs;
+	}
+
+	/** What was not done, and how to get unstuck. */
+	get explanation(): string {
+		return [this.effect, this.description].filter(Boolean).join('. ');
+	}
+
+	/** The same failure with other words or further facts. */
+	with(change: Partial<ErrorFacts>): OdinError {
+		return new OdinError({
+			kind: this.kind,
+			message: this.message,
+			effect: this.effect,
+			description: this.description,
+			httpStatus: this.httpStatus,
+			odinMessage: this.odinMessage,
+			words: this.#words,
+			details: this.further,
+			isTransient: this.isTransient,
+			retryAfterMs: this.retryAfterMs,
+			...change,
+		});
+	}
+
+	/**
+	 * Whether Odin's words mean something. They are asked before they were freed of secrets: with a password such as
+	 * "a" little is left of them.
+	 */
+	says(meaning: RegExp): boolean {
+		return meaning.test(this.#words);
+	}
+
+	/** `details` of an error item. */
+	details(): IDataObject {
+		return {
+			kind: this.kind,
+			description: this.explanation,
+			...(this.httpStatus !== undefined && { httpStatus: this.httpStatus }),
+			...(this.odinMessage !== undefined && { odinMessage: this.odinMessage }),
+			...this.further,
+		};
+	}
+}
+
+/**
+ * A failure of a write of which an earlier try may have been carried out. Like a lost answer it leaves open what
+ * happened, unless Odin does not know the thing at all.
+ */
+export function withUnknownOutcome(failure: OdinError): OdinError {
+	if (failure.kind === 'lost') return failure;
+	return failure.with({
+		kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
+		message: sentences(failure.message, 'What became of an earlier try of it is not known'),
+		effect: '',
+		description: [LOOK_FIRST, failure.description].filter(Boolean).join('. '),
+	});
+}
+
+export const LOOK_FIRST = 'Look in Odin before you run this again';

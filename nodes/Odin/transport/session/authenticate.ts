@@ -1,0 +1,44 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { apiAddress } from '../address';
+import { beginDeadline } from '../deadline';
+import { tokenOwner } from './login';
+
+/** Other nodes, such as HTTP Request, name the address `uri`. */
+type AddressedOptions = IHttpRequestOptions & { uri?: string };
+
+/**
+ * Adds the token to a request to Odin, and what else the credential decides.
+ * The token goes to the Odin of the Base URL only, and only while it belongs to the credential's login: after user name
+ * or password were edited n8n still holds the old token, which Odin then never sees, so that it asks for a login.
+ */
+export function authorized(
+	credentials: IDataObject,
+	requestOptions: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const options: AddressedOptions = { ...requestOptions };
+	const address = apiAddress(credentials.baseUrl);
+	if (address && options.baseURL !== undefined && options.baseURL === credentials.baseUrl) {
+		options.baseURL = address.baseUrl;
+	}
+	options.skipSslCertificateValidation =
+		credentials.allowUnauthorizedCerts === true || options.skipSslCertificateValidation;
+	options.sendCredentialsOnCrossOriginRedirect = false;
+	const headers = { ...options.headers };
+	delete headers.Authorization;
+	const own = address?.origin === originOf(options);
+	if (own && credentials.token && credentials.issuedTo === tokenOwner(credentials)) {
+		headers.Authorization = `Bearer ${String(credentials.token)}`;
+	}
+	options.headers = headers;
+	// n8n calls this right before it sends, after the login where one was needed.
+	beginDeadline(options.abortSignal);
+	return options;
+}
+
+function originOf(options: AddressedOptions): string | undefined {
+	try {
+		return new URL(options.url ?? options.uri ?? '', options.baseURL).origin;
+	} catch {
+		return undefined;
+	}
+}

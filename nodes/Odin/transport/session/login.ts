@@ -1,0 +1,184 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { apiAddress, callUrl, type ApiAddress } from '../address';
+import { responseIn, cutWords, isSuccess, type OdinResponse } from '../response';
+import { connectionLoss, networkCodeIn, restrictionIn } from '../connectionErrors';
+import { retryAfterMs, waitText } from '../retryPolicy';
+import { scrub } from '../../secrets/redact';
+import { isObject } from '../../values/json';
+import { OdinLoginError } from './loginError';
+
+/** The helper that n8n hands to preAuthentication. */
+export interface LoginHelper {
+	helpers: { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
+}
+
+export interface Session {
+	token: string;
+	/** Who the token was issued to. A token is not used for another user or Odin. */
+	issuedTo: string;
+}
+
+/** For n8n's credential test. The node puts its own in the place: preAuthentication is not told its options. */
+const LOGIN_TIMEOUT_MS = 30_000;
+
+/**
+ * How long a fresh token is handed to requests that were refused with an older one. A burst of requests that meet an
+ * expired token then costs one login, which matters where a login ends the user's other session.
+ */
+const FRESH_MS = 10_000;
+
+interface Login {
+	pending?: Promise<Session>;
+	session?: Session;
+	at: number;
+}
+
+/** Logins of this process, by base URL, user name and password. */
+const logins = new Map<string, Login>();
+
+/** With the password: otherwise the old token would make a mistyped new password look good until it ends. */
+export const tokenOwner = (credentials: IDataObject): string =>
+	JSON.stringify([
+		apiAddress(credentials.baseUrl)?.baseUrl ?? '',
+		String(credentials.username ?? ''),
+		checksum(String(credentials.password ?? '')),
+	]);
+
+/** Tells that a text was changed (FNV-1a, 32 bits); far too short to tell what it was. */
+function checksum(text: string): number {
+	let sum = 0x811c9dc5;
+	for (const character of text) sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193);
+	return sum >>> 0;
+}
+
+const loginKey = (credentials: IDataObject): string =>
+	JSON.stringify([tokenOwner(credentials), credentials.password]);
+
+/**
+ * Logs in to Odin with POST /auth/token, once for all requests that need it at the same time.
+ * `credentials.token` is the token that was refused, or empty. Throws OdinLoginError.
+ */
+export async function logIn(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
+	const key = loginKey(credentials);
+	const login: Login = logins.get(key) ?? { at: 0 };
+	logins.set(key, login);
+	if (login.pending) return await login.pending;
+	const { session } = login;
+	if (session && session.token !== credentials.token && Date.now() - login.at < FRESH_MS) {
+		return session;
+	}
+	login.pending = requestToken(helper, credentials);
+	try {
+		login.session = await login.pending;
+		login.at = Date.now();
+		return login.session;
+	} finally {
+		delete login.pending;
+	}
+}
+
+/** Odin refused this token: it is not handed out any more. */
+export function forgetToken(credentials: IDataObject, token: string): void {
+	const login = logins.get(loginKey(credentials));
+	if (login?.session?.token === token) delete login.session;
+}
+
+async function requestToken(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
+	const address = apiAddress(credentials.baseUrl);
+	if (!address) {
+		throw new OdinLoginError(
+			"The 'Base URL' of the credential is not an address; it looks like https://odin.example.com/api/v2",
+		);
+	}
+	const answer = await post(helper, address, credentials);
+	const token = isObject(answer.body) ? answer.body.token : undefined;
+	if (isSuccess(answer) && typeof token === 'string' && token !== '') {
+		return { token, issuedTo: tokenOwner(credentials) };
+	}
+	throw refusal(address, answer, credentials);
+}
+
+async function post(
+	helper: LoginHelper,
+	address: ApiAddress,
+	credentials: IDataObject,
+): Promise<OdinResponse> {
+	let response: unknown;
+	try {
+		response = await helper.helpers.httpRequest({
+			method: 'POST',
+			url: callUrl(address, '/auth/token'),
+			body: { username: credentials.username, password: credentials.password },
+			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			// n8n's `timeout` is one of silence: a body that trickles would keep everybody waiting who needs the session.
+			abortSignal: AbortSignal.timeout(LOGIN_TIMEOUT_MS),
+			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
+		});
+	} catch (error) {
+		response = error;
+	}
+	const answer = responseIn(response);
+	if (answer) return answer;
+	const restricted = restrictionIn(response);
+	if (restricted !== undefined) {
+		throw new OdinLoginError(
+			`n8n does not let this credential reach ${address.baseUrl}. ${restricted}. Add this host to 'Allowed Domains' of the credential.`,
+		);
+	}
+	const { what, advice, isTransient } = connectionLoss(networkCodeIn(response));
+	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, isTransient);
+}
+
+function refusal(
+	address: ApiAddress,
+	answer: OdinResponse,
+	credentials: IDataObject,
+): OdinLoginError {
+	const { status } = answer;
+	const words = cutWords(scrub(answer.words, [String(credentials.password ?? '')]));
+	const said = words === '' ? '' : ` Odin says: ${words}`;
+	const user = `'${String(credentials.username ?? '')}'`;
+	const refused = new OdinLoginError(
+		`Odin refused the login of ${user} (HTTP ${status}). Check 'Username' and 'Password' of the credential.${said}`,
+	);
+	if (status === 402) {
+		return new OdinLoginError(
+			`The Odin password of ${user} has expired and must be changed. Change it in the Odin portal, then enter the new one in the credential.${said}`,
+		);
+	}
+	if (status >= 300 && status < 400) {
+		return new OdinLoginError(
+			`The address ${address.baseUrl} only redirects to another one, which is not followed, so that the password reaches no other host. Enter the address of the Odin API itself as 'Base URL'.`,
+		);
+	}
+	if (status === 429 || status >= 500) {
+		const asked = retryAfterMs(answer.headers);
+		const asks = asked === undefined ? '' : ` Odin asks to wait ${waitText(asked)}.`;
+		return new OdinLoginError(
+			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${asks}${said}`,
+			true,
+			asked,
+		);
+	}
+	if ([400, 401, 403, 422].includes(status)) return refused;
+	if (answer.isHtml || !answer.readable) {
+		return new OdinLoginError(
+			`The address ${address.baseUrl} answers with a web page, not with the Odin API (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.`,
+		);
+	}
+	if (status === 404 || status === 405) {
+		return new OdinLoginError(
+			`There is no Odin API at ${address.baseUrl} (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.${said}`,
+		);
+	}
+	if (isSuccess(answer)) {
+		return new OdinLoginError(
+			`The address ${address.baseUrl} answered the login without a token. Check that the 'Base URL' is the one of the Odin API.${said}`,
+		);
+	}
+	return refused;
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { compareWithProfile } from '../../../nodes/Odin/model/diff';
+import { createBody, updateBody } from '../../../nodes/Odin/model/requestBody';
+import { creatable, deepFreeze, someOf } from './fieldValues';
+import { desiredFrom, key, profileAfter } from './profiles';
+
+const readable = creatable.filter((field) => field.readable);
+
+test('what was created as asked is in sync with what was asked', () => {
+	fc.assert(
+		fc.property(someOf(creatable), (payload) => {
+			const desired = desiredFrom(payload);
+			const { differences } = compareWithProfile(desired, profileAfter(createBody(key, desired)));
+			expect(differences).toEqual([]);
+		}),
+	);
+});
+
+test('fields that no profile shows are named instead of compared, passwords not even that', () => {
+	const payload = { pilotUserNetworkClassOfService: 'NCOS', sipAuthenticationPassword: 'S3cret!' };
+	expect(compareWithProfile(desiredFrom(payload), {})).toEqual({
+		differences: [],
+		incomparable: ['pilotUserNetworkClassOfService'],
+	});
+});
+
+test('keys that every object of JavaScript has are no more in a profile than any other', () => {
+	const payload = { constructor: 'x', toString: 1, valueOf: null, hasOwnProperty: [] };
+	expect(compareWithProfile(desiredFrom(payload), key)).toEqual({
+		differences: [],
+		incomparable: ['constructor', 'toString', 'hasOwnProperty'],
+	});
+});
+
+test('each field that Odin stores otherwise is a difference, with what was asked and what is there', () => {
+	fc.assert(
+		fc.property(someOf(readable), someOf(readable), (asked, stored) => {
+			const { differences } = compareWithProfile(desiredFrom(asked), deepFreeze(stored));
+			for (const { field, wanted, stored: there } of differences) {
+				expect(wanted).toEqual(asked[field]);
+				expect(there).toEqual(stored[field] ?? null);
+			}
+			const named = differences.map(({ field }) => field);
+			expect(Object.keys(asked)).toEqual(expect.arrayContaining(named));
+			for (const [field, value] of Object.entries(asked)) {
+				if (JSON.stringify(value) === JSON.stringify(stored[field]))
+					expect(named).not.toContain(field);
+			}
+		}),
+	);
+});
+
+test('an update sends what was named and nothing else', () => {
+	fc.assert(
+		fc.property(someOf(creatable), fc.subarray(['peeringDomain', 'prefix']), (payload, cleared) => {
+			const named = { ...payload, ...Object.fromEntries(cleared.map((name) => [name, null])) };
+			expect(updateBody(desiredFrom({ ...named, ...key }))).toEqual(named);
+		}),
+	);
+});

@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { TRUNK_GROUP_FIELDS } from '../../../nodes/Odin/resources/trunkGroup/fields';
+import { parsePayload, readDesired } from '../../../nodes/Odin/model/desired';
+import { issuesText } from '../../../nodes/Odin/values/issues';
+import { createBody, missingNeeded, unwritable } from '../../../nodes/Odin/model/requestBody';
+import { creatable, deepFreeze, plainEntries, referencesIn, someOf } from './fieldValues';
+
+const key = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'acme-sbc-1' };
+const defaults = Object.fromEntries(
+	TRUNK_GROUP_FIELDS.flatMap(({ name, documentedDefault }) =>
+		documentedDefault === undefined ? [] : [[name, documentedDefault]],
+	),
+);
+
+/** The body of a create for an item, as the operations make it. */
+function bodyFor(entries: Record<string, unknown>, payload: unknown, overridableDefaults = {}) {
+	const desired = readDesired({
+		entries,
+		payload: parsePayload(payload),
+		group: key,
+		overridableDefaults,
+	});
+	expect(desired.issues).toEqual([]);
+	return createBody(key, desired);
+}
+
+test('a create carries the key, the documented defaults, Payload and the form, the later winning, and nothing else', () => {
+	fc.assert(
+		fc.property(someOf(plainEntries), someOf(creatable), (form, payload) => {
+			expect(bodyFor(deepFreeze(form), deepFreeze(payload))).toEqual({
+				...defaults,
+				...payload,
+				...form,
+				...key,
+			});
+		}),
+	);
+});
+
+test('Payload may be JSON text', () => {
+	fc.assert(
+		fc.property(someOf(creatable), (payload) => {
+			expect(bodyFor({}, JSON.stringify(payload))).toEqual(bodyFor({}, payload));
+		}),
+	);
+});
+
+test('the body of one item shares nothing with its input, with the body of another, or with the catalogue', () => {
+	const catalogue = referencesIn(TRUNK_GROUP_FIELDS);
+	fc.assert(
+		fc.property(someOf(plainEntries), someOf(creatable), (form, given) => {
+			const payload = { ...given, unknownToTheNode: { nested: [{ deep: 1 }] } };
+			const desired = readDesired({ entries: form, payload: { keys: payload }, group: key });
+			const shared = [
+				...referencesIn(form),
+				...referencesIn(payload),
+				...referencesIn(
+					createBody(key, readDesired({ entries: form, payload: { keys: payload }, group: key })),
+				),
+				...referencesIn(key),
+			];
+			const own = referencesIn(createBody(key, desired));
+			expect(shared.filter((reference) => own.has(reference))).toEqual([]);
+			expect([...catalogue].filter((reference) => own.has(reference))).toEqual([]);
+		}),
+	);
+});
+
+test('nothing given is nothing sent: empty form entries, and null or empty text in Payload', () => {
+	const names = fc.subarray(creatable.map(({ name }) => name));
+	fc.assert(
+		fc.property(
+			names,
+			fc.constantFrom('', null, undefined),
+			fc.constantFrom('', null),
+			(given, entry, value) => {
+				const form = Object.fromEntries(given.map((name) => [name, entry]));
+				const payload = Object.fromEntries(given.map((name) => [name, value]));
+				expect(bodyFor(form, payload)).toEqual({ ...defaults, ...key });
+			},
+		),
+	);
+});
+
+test.each([undefined, null, '', '{}', {}])('Payload %p is empty', (payload) => {
+	expect(parsePayload(payload)).toEqual({ keys: {} });
+});
+
+test.each(['{', '[]', '"text"', 'null', '5', [], [{}], 5, true])(
+	'Payload %p is refused',
+	(payload) => {
+		expect(parsePayload(payload)).toEqual({ refused: expect.any(String) });
+	},
+);
+
+describe('maxActiveCalls and requireAuthentication, which are always there', () => {
+	const overridableDefaults = { maxActiveCalls: 1, requireAuthentication: false };
+
+	test('give way to Payload while they have their default', () => {
+		expect(
+			bodyFor(
+				{ ...overridableDefaults },
+				{ maxActiveCalls: 20, requireAuthentication: 'TRUE' },
+				overridableDefaults,
+			),
+		).toMatchObject({ maxActiveCalls: 20, requireAuthentication: true });
+	});
+
+	test('win with any other value', () => {
+		expect(
+			bodyFor(
+				{ maxActiveCalls: '7', requireAuthentication: true },
+				{ maxActiveCalls: 20, requireAuthentication: false },
+				overridableDefaults,
+			),
+		).toMatchObject({ maxActiveCalls: 7, requireAuthentication: true });
+	});
+});
+
+describe('object fields', () => {
+	test('are built from their form entries', () => {
+		expect(
+			bodyFor(
+				{
+					deviceName: 'acme-pbx-1',
+					departmentName: 'Sales',
+					capacityExceededAction: 'Reroute',
+					capacityExceededRerouteTrunkGroupName: 'acme-sbc-2',
+				},
+				{},
+			),
+		).toMatchObject({
+			accessDevice: { deviceName: 'acme-pbx-1', deviceLevel: 'Group' },
+			department: { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'Sales' },
+			capacityExceededRerouteTrunkGroupKey: {
+				serviceProviderId: 'acme-ent',
+				groupId: 'acme-hq',
+				name: 'acme-sbc-2',
+			},
+		});
+	});
+
+	test('are absent without their name, though a row of a sheet has the other columns', () => {
+		const body = bodyFor({ deviceLevel: 'System', deviceName: '', departmentName: null }, {});
+		expect(body).not.toHaveProperty('accessDevice');
+		expect(body).not.toHaveProperty('department');
+	});
+});
+
+test('None is no action: nothing is sent on create, null on update', () => {
+	const actions = TRUNK_GROUP_FIELDS.filter(({ name }) => name.endsWith('Action'));
+	expect(actions).toHaveLength(3);
+	const entries = Object.fromEntries(actions.map(({ name }) => [name, 'None']));
+	expect(bodyFor(entries, {})).toEqual({ ...defaults, ...key });
+	const desired = readDesired({ entries, payload: { keys: {} }, group: key });
+	expect([...desired.fields.values()].map(({ value }) => value)).toEqual([null, null, null]);
+	expect(unwritable(desired, 'update')).toEqual([]);
+});
+
+describe('refused', () => {
+	const issuesOf = (entries: Record<string, unknown>, payload: Record<string, unknown>) =>
+		readDesired({ entries, payload: { keys: payload }, group: key }).issues;
+
+	test.each([
+		[{ maxIncomingCalls: '5 calls' }, {}, 'Max Incoming Calls'],
+		[{ invitationTimeout: 256 }, {}, 'Invitation Timeout'],
+		[{ userLookupPolicy: 'basic' }, {}, 'User Lookup Policy'],
+		[{ deviceName: ' acme' }, {}, 'Device Name'],
+		[{}, { prefix: '0123456789012345' }, 'Prefix'],
+		[{}, { users: ['u1', {}] }, 'Hosted Users'],
+		[{}, { accessDevice: { deviceLevel: 'Group' } }, 'Access Device'],
+		[{}, { somethingElse: 2 ** 60 }, 'somethingElse'],
+	])('%j with Payload %j names %s', (entries, payload, label) => {
+		expect(issuesOf(entries, payload).map((issue) => issue.label)).toEqual([label]);
+	});
+
+	test('whatever comes, in words of bounded length', () => {
+		const long = 'x'.repeat(1_000_000);
+		const issuesOf = (payload: unknown, entries = {}) =>
+			issuesText(readDesired({ entries, payload: parsePayload(payload), group: key }).issues);
+		const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`key${at}`, 1e300]));
+		expect(issuesOf(keys)).toMatch(/^'key0' in 'Payload' .*; and 4980 more$/);
+		expect(issuesOf({ [long]: 1e300 })).toMatch(/^'x{100}…' in 'Payload' contains/);
+		expect(issuesOf({ '': 1e300 })).toMatch(/^'Payload' has an empty key, whose value contains/);
+		expect(issuesOf({}, { prefix: long })).toMatch(/^'Prefix' takes .*, not "x{59}…$/);
+		// The search for passwords in it must not take longer than a person waits.
+		expect(issuesOf({}, { invitationTimeout: `"${'password'.repeat(100_000)}` })).toMatch(
+			/^'Invitation Timeout' takes/,
+		);
+	});
+
+	test('a text in place of Payload, without showing it', () => {
+		expect(parsePayload('"hunter2"')).toEqual({ refused: 'takes a JSON object, not a text' });
+	});
+
+	test('a date in place of an object, though it is one to JavaScript', () => {
+		expect(parsePayload(new Date(0))).toEqual({ refused: 'takes a JSON object, not a text' });
+		const payload = parsePayload({ department: new Date(0), accessDevice: new Date(NaN) });
+		expect(issuesText(readDesired({ entries: {}, payload, group: key }).issues)).toBe(
+			"'Department' in 'Payload' takes an object; 'Access Device' in 'Payload' takes an object",
+		);
+	});
+
+	test('keys that Odin only answers with are left out and reported', () => {
+		const desired = readDesired({
+			entries: {},
+			payload: { keys: { trunkGroupState: 'Available', totalActiveIncomingCalls: 3 } },
+			group: key,
+		});
+		expect(desired.readOnlyKeys).toEqual(['trunkGroupState', 'totalActiveIncomingCalls']);
+		expect(createBody(key, desired)).toEqual({ ...defaults, ...key });
+	});
+
+	test.each(
+		TRUNK_GROUP_FIELDS.filter(({ neededWhen }) => neededWhen).map(
+			(field) => [field.name, field] as const,
+		),
+	)('%s missing where it is needed, and only there', (name, { label, neededWhen }) => {
+		const missing = (values: Record<string, string | boolean>) =>
+			missingNeeded(
+				(field) => values[field],
+				(field) => field in values,
+			).map((issue) => issue.label);
+		const condition = { [neededWhen!.field]: neededWhen!.equals };
+		expect(missing(condition)).toContain(label);
+		expect(missing({ ...condition, [name]: 'given' })).not.toContain(label);
+		expect(missing({ [neededWhen!.field]: neededWhen!.equals === true ? false : 'Other' })).toEqual(
+			[],
+		);
+	});
+
+	test('a field that this write does not take, and null for one that BroadWorks does not clear', () => {
+		const payload = {
+			pilotUserId: 'u1',
+			pilotUserNetworkClassOfService: 'NCOS',
+			enableBursting: null,
+		};
+		const desired = readDesired({ entries: {}, payload: { keys: payload }, group: key });
+		const labels = (write: 'create' | 'update') =>
+			unwritable(desired, write).map(({ label, inPayload }) => [label, inPayload]);
+		expect(labels('create')).toEqual([['Pilot User ID', true]]);
+		expect(labels('update').sort()).toEqual([
+			['Enable Bursting Capacity', true],
+			['Network Class of Service', true],
+		]);
+	});
+});

@@ -1,0 +1,229 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { inspect } from 'node:util';
+
+import fc from 'fast-check';
+import { cutWords, readResponse } from '../../../nodes/Odin/transport/response';
+import { connectionLoss, restrictionIn } from '../../../nodes/Odin/transport/connectionErrors';
+import type { ErrorKind } from '../../../nodes/Odin/transport/odinError';
+import { connectionFailure, failureOf } from '../../../nodes/Odin/transport/responseErrors';
+
+const WRITE = {
+	purpose: "create trunk group 'acme-sbc-1'",
+	isWrite: true,
+	username: 'admin',
+	baseUrl: 'https://odin.example.com/api/v2',
+};
+const READ = { ...WRITE, purpose: "read trunk group 'acme-sbc-1'", isWrite: false };
+
+const HTML = '<html><body>Bad Gateway</body></html>';
+const error = (words: string, details?: unknown) =>
+	JSON.stringify({ error: words, status: 0, details });
+
+const failed = (status: number, body: string, facts = WRITE) =>
+	failureOf(readResponse(status, body, {}), facts);
+
+describe('what an answer stands for', () => {
+	test.each<[number, string, ErrorKind, string]>([
+		[401, error('Expired token'), 'session', 'did not accept the session'],
+		[400, error('Expired token'), 'session', 'did not accept the session'],
+		[419, error('Your session has timed out'), 'session', 'did not accept the session'],
+		[400, error('The token of this device is unknown'), 'refused', 'Odin refused'],
+		[422, error('Expired token'), 'refused', 'Odin refused'],
+		[403, error('Admin is not authorized'), 'forbidden', "does not allow administrator 'admin'"],
+		[429, '', 'busy', 'too busy'],
+		[503, HTML, 'busy', 'too busy'],
+		[302, '', 'redirect', 'redirects to another one'],
+		[404, error('Not here'), 'notFound', 'could not create'],
+		[400, error('Trunk Group not found: x'), 'notFound', 'could not create'],
+		[200, error('Trunk group does not exist'), 'notFound', 'could not create'],
+		[500, error('There has been a BroadWorks error.'), 'lost', 'a server fault'],
+		[500, error('No such trunk group'), 'lost', 'It is not known whether'],
+		[502, HTML, 'lost', 'a web page, perhaps of a proxy'],
+		[504, '', 'lost', 'a server fault'],
+		[404, HTML, 'notFound', 'could not create'],
+		[405, HTML, 'refused', 'a web page, perhaps of a proxy'],
+		[400, '{"err', 'refused', 'JSON that is cut off'],
+		[400, error('Invalid value', 'maxActiveCalls'), 'refused', 'Invalid value – maxActiveCalls'],
+		[409, error('Trunk group already exists'), 'refused', 'already exists'],
+		[422, '', 'refused', '(HTTP 422)'],
+		[200, '{"name": "acme-s', 'lost', 'JSON that is cut off'],
+		[200, 'fine', 'lost', 'the answer is not JSON'],
+		[400, 'Group is \u0000 \uFFFD', 'refused', 'the answer is not JSON'],
+		[200, HTML, 'lost', 'a web page, perhaps of a proxy'],
+		[200, error('Something went wrong'), 'lost', 'Something went wrong'],
+		[200, '{"status": 400, "message": "Not authorized"}', 'lost', 'complains: Not authorized'],
+		[201, '{"status": "422", "message": "Bad", "name": "x"}', 'lost', 'complains: Bad'],
+		[200, '{"status": 404, "message": "No such group"}', 'notFound', 'No such group'],
+	])('HTTP %i %s is %s', (status, body, kind, words) => {
+		const failure = failed(status, body)!;
+		expect(failure).toMatchObject({ kind, httpStatus: status });
+		expect(failure.message).toContain(words);
+		expect(failure.message).toContain(`HTTP ${status}`);
+		expect(failure.description).not.toBe('');
+	});
+
+	test.each([
+		[200, '{"name": "acme-sbc-1"}'],
+		[201, '{}'],
+		[200, '[]'],
+		[200, ''],
+		[204, '  '],
+		[200, '{"error": null, "name": "acme-sbc-1"}'],
+		[200, '{"status": 200, "message": "Created"}'],
+		[200, '{"status": "Online", "message": "Hello"}'],
+		[200, '{"status": 400, "name": "acme-sbc-1"}'],
+	])('HTTP %i %j is the wanted answer', (status, body) => {
+		expect(failed(status, body)).toBeUndefined();
+	});
+
+	test('a server fault that says "not found" settles a read', () => {
+		expect(failed(500, error('No such trunk group'), READ)).toMatchObject({ kind: 'notFound' });
+	});
+
+	test('a lost answer leaves open whether a write was done, not so a read', () => {
+		expect(failed(502, HTML)!.message).toMatch(/^It is not known whether/);
+		expect(failed(502, HTML, READ)!.message).toMatch(/^Odin could not read/);
+	});
+
+	test('everything that is not a success is a failure with a message and a way out', () => {
+		const body = fc.oneof(fc.string(), fc.json(), fc.constantFrom('', HTML, 'null', '[]', '{}'));
+		fc.assert(
+			fc.property(fc.integer({ min: 300, max: 599 }), body, (status, text) => {
+				const failure = failed(status, text)!;
+				expect(failure.message.length).toBeGreaterThan(20);
+				expect(failure.description.length).toBeGreaterThan(20);
+			}),
+		);
+	});
+
+	test("Odin's words are kept, cut short where they are long", () => {
+		expect(failed(400, '{"message": "Duplicate"}')).toMatchObject({ odinMessage: 'Duplicate' });
+		expect(failed(400, error('Same', 'Same'))).toMatchObject({ odinMessage: 'Same' });
+		expect(failed(400, error('Bad', { field: 'name' }))).toMatchObject({
+			odinMessage: 'Bad – {"field":"name"}',
+		});
+		expect(cutWords('x'.repeat(5000))).toHaveLength(501);
+	});
+
+	test.each([
+		['{"statusCode": 400, "error": "Bad Request", "message": "Name is taken"}', 'Name is taken'],
+		['{"error": true, "message": "Name is taken"}', 'Name is taken'],
+		['{"error": {"code": 4962, "message": "Name is taken"}}', 'Name is taken'],
+		['{"errors": [{"message": "Name is taken"}, {"message": "No"}]}', 'Name is taken – No'],
+		['{"errors": ["Name is taken"]}', 'Name is taken'],
+		['{"errors": {"name": ["is taken"]}}', '{"name":["is taken"]}'],
+		['{"title": "Conflict", "detail": "Name is taken"}', 'Name is taken'],
+		[
+			'{"errorCode": 1, "summary": "[Error 1] Name", "detail": "is taken"}',
+			'[Error 1] Name – is taken',
+		],
+		['[{"error": "Name is taken"}]', 'Name is taken'],
+		['"Name is taken"', 'Name is taken'],
+		['{"error": "Bad Request"}', 'Bad Request'],
+		['{"status": 400}', ''],
+	])('the words of %s', (body, words) => {
+		expect(readResponse(400, body, {}).words).toBe(words);
+	});
+
+	test('an error body that is nested without end is read all the same', () => {
+		const deep = `{"error": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+		expect(failed(400, deep)).toMatchObject({ kind: 'refused' });
+	});
+
+	test.each([
+		'Trunk group not found',
+		'The trunk group could not be found',
+		"Trunk group 'x' doesn't exist",
+		'Cannot find trunk group',
+		'Unable to locate the trunk group',
+		'No such trunk group',
+		'Unknown trunk group: x',
+		'TrunkGroupNotFound',
+		'TRUNK_GROUP_NOT_FOUND',
+		'The trunk group does not currently exist',
+	])('%s: not found', (words) => {
+		for (const status of [200, 400, 500]) {
+			expect(failed(status, error(words), READ)).toMatchObject({ kind: 'notFound' });
+		}
+		// A gateway that does not find its Odin is no proof that Odin does not have the trunk group.
+		expect(failed(502, words, READ)).toMatchObject({ kind: 'lost' });
+		expect(failed(500, words, READ)).toMatchObject({ kind: 'lost' });
+		expect(failed(500, error(words))).toMatchObject({ kind: 'lost' });
+	});
+
+	test.each([
+		'Administrator is not authorized to find trunk groups',
+		'The trunk group already exists',
+		'Name must be unique',
+	])('%s: not "not found"', (words) => {
+		expect(failed(400, error(words), READ)).toMatchObject({ kind: 'refused' });
+	});
+
+	test("Odin's words keep their meaning where a short password leaves little of them to be shown", () => {
+		const answer = readResponse(400, error('Trunk group not found'), {});
+		const failure = failureOf(answer, READ, 'Trunk gr***up n***t f***und')!;
+		expect(failure.kind).toBe('notFound');
+		expect(failure.message).toContain('n***t f***und');
+		const renamed = failure.with({ message: 'Otherwise' });
+		expect(renamed.says(/not found/)).toBe(true);
+		expect(inspect([failure, renamed], { showHidden: true })).not.toContain('not found');
+		expect(JSON.stringify([failure.details(), failure, { ...failure }])).not.toContain('not found');
+	});
+
+	test('an answer nested too deeply to be quoted is read all the same', () => {
+		const details = '['.repeat(100_000) + ']'.repeat(100_000);
+		const body = `{"error": "Servlet", "details": ${details}}`;
+		expect(failed(400, body)).toMatchObject({ kind: 'refused', odinMessage: 'Servlet' });
+	});
+});
+
+describe('what a missing answer stands for', () => {
+	test.each([
+		['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'certificate'],
+		['SELF_SIGNED_CERT_IN_CHAIN', false, 'certificate'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, 'certificate'],
+		['CERT_HAS_EXPIRED', false, 'certificate'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', false, 'certificate'],
+		['EPROTO', false, 'TLS'],
+		['ERR_SSL_WRONG_VERSION_NUMBER', false, 'TLS'],
+		['ECONNREFUSED', false, 'refuses the connection'],
+		['ENOTFOUND', false, 'host name'],
+		['EAI_AGAIN', false, 'host name'],
+		['EHOSTUNREACH', false, 'cannot be reached'],
+		['ENETUNREACH', false, 'cannot be reached'],
+		['ECONNABORTED', true, 'in time'],
+		['ETIMEDOUT', true, 'in time'],
+		['ECONNRESET', true, 'closed the connection'],
+		['EPIPE', true, 'closed the connection'],
+		['SOMETHING_NEW', true, 'closed the connection'],
+		[undefined, true, 'closed the connection'],
+	])('%s: sent %p, %s', (code, sent, words) => {
+		expect(connectionLoss(code)).toMatchObject({ sent, what: expect.stringContaining(words) });
+		const failure = connectionFailure(code, WRITE);
+		expect(failure.kind).toBe(sent ? 'lost' : 'unreachable');
+		expect(failure.message).toContain(words);
+		expect(failure.message).toMatch(
+			sent ? /^It is not known whether Odin did create/ : /^Odin was not asked to create/,
+		);
+		expect(connectionFailure(code, READ).message).toContain('read trunk group');
+	});
+});
+
+describe('a credential that may not be used for this host', () => {
+	test.each([
+		'Domain not allowed: This credential is restricted from accessing odin.example.com',
+		'No allowed domains specified. Configure allowed domains or change restriction setting.',
+	])('is known by the words of n8n, however deep they are: %s', (words) => {
+		const wrapped = new Error('Request failed', {
+			cause: new Error('again', { cause: new Error(words) }),
+		});
+		expect(restrictionIn(new Error(words))).toBe(words);
+		expect(restrictionIn(wrapped)).toBe(words);
+	});
+
+	test('is not seen in other failures', () => {
+		expect(
+			restrictionIn(new Error('connect ECONNREFUSED', { cause: 'Domain not allowed' })),
+		).toBeUndefined();
+	});
+});
