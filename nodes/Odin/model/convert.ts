@@ -1,13 +1,7 @@
-import type { Field } from '../resources/trunkGroup/fields';
+import type { ValueRule } from './field';
 import type { JsonValue } from '../values/json';
 import { scrub } from '../secrets/redact';
 import { cut } from '../values/text';
-
-/** What a value must satisfy: a field of the catalogue, or one property of an object field. */
-export type ValueRule = Pick<
-	Field,
-	'type' | 'min' | 'max' | 'maxLength' | 'choices' | 'secret' | 'isName'
->;
 
 export type Conversion = { value: JsonValue } | { refused: string };
 

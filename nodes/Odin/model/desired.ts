@@ -1,16 +1,11 @@
-import { fieldOf, findField, TRUNK_GROUP_FIELDS, type Field } from '../resources/trunkGroup/fields';
 import { copyJson, isObject, type JsonValue } from '../values/json';
 import { MASK, secretsIn } from '../secrets/redact';
-import {
-	composeObject,
-	convertObject,
-	convertTextList,
-	convertUserList,
-	partsOf,
-	type GroupKey,
-} from './references';
+import { composeObject, convertObject, convertTextList, convertRecordList } from './references';
 import { convertValue, isAbsent, shown, type Conversion } from './convert';
 import type { Issue } from '../values/issues';
+import type { Field } from './field';
+import type { GroupKey } from './key';
+import type { ResourceModel } from './resourceModel';
 
 /** The word of the form for no action; Odin knows it as an absent field or null. */
 export const NO_ACTION = 'None';
@@ -34,12 +29,10 @@ export interface DesiredFields {
 
 function convertField(field: Field, raw: unknown, group: GroupKey): Conversion {
 	switch (field.type) {
-		case 'department':
-		case 'accessDevice':
-		case 'trunkGroupKey':
+		case 'object':
 			return convertObject(field, raw, group);
-		case 'userList':
-			return convertUserList(raw);
+		case 'recordList':
+			return convertRecordList(field, raw);
 		case 'textList':
 			return convertTextList(field, raw);
 		case 'json':
@@ -56,15 +49,16 @@ export const isAction = (field: Field): boolean =>
 	field.type === 'choice' && field.clearable === true;
 
 function readForm(
+	{ fields }: ResourceModel,
 	entries: Record<string, unknown>,
 	group: GroupKey,
 	overridableDefaults: Record<string, JsonValue>,
 	desired: DesiredFields,
 ): void {
-	for (const field of TRUNK_GROUP_FIELDS) {
+	for (const field of fields.all) {
 		// The device of a list row has the name of a form entry, which belongs to accessDevice.
 		if (field.writeOn.length === 0) continue;
-		if (partsOf(field).length > 0) {
+		if (field.parts) {
 			const { value, issues } = composeObject(field, entries, group);
 			desired.issues.push(...issues);
 			if (value) desired.fields.set(field.name, { value, from: 'form' });
@@ -119,9 +113,15 @@ export function parsePayload(raw: unknown): Payload {
 			};
 }
 
-function readPayloadKey(name: string, raw: unknown, group: GroupKey, desired: DesiredFields): void {
+function readPayloadKey(
+	{ fields }: ResourceModel,
+	name: string,
+	raw: unknown,
+	group: GroupKey,
+	desired: DesiredFields,
+): void {
 	if (raw === undefined || raw === '') return;
-	const field = findField(name);
+	const field = fields.find(name);
 	if (!field) {
 		const copied = name === '__proto__' ? { refused: 'is not allowed as a key' } : copyJson(raw);
 		if ('refused' in copied) {
@@ -149,13 +149,16 @@ function readPayloadKey(name: string, raw: unknown, group: GroupKey, desired: De
 }
 
 /** Secrets that were masked, as in the request of a preview: Odin would take the mask for the secret. */
-export function hiddenSecrets({ fields, unknownKeys }: DesiredFields): Issue[] {
+export function hiddenSecrets(
+	model: ResourceModel,
+	{ fields, unknownKeys }: DesiredFields,
+): Issue[] {
 	const reason = `shows a hidden password ("${MASK}"), not a password`;
 	const isHidden = (name: string, value: JsonValue) => secretsIn({ [name]: value }).includes(MASK);
 	const issues: Issue[] = [];
 	for (const [name, { value, from }] of fields) {
 		if (!isHidden(name, value)) continue;
-		const { label } = fieldOf(name);
+		const { label } = model.fields.get(name);
 		issues.push({ label, reason, ...(from === 'payload' && { inPayload: true }) });
 	}
 	for (const [name, value] of unknownKeys) {
@@ -165,6 +168,7 @@ export function hiddenSecrets({ fields, unknownKeys }: DesiredFields): Issue[] {
 }
 
 export interface DesiredInput {
+	model: ResourceModel;
 	/** The form entries by name, collections flattened */
 	entries: Record<string, unknown>;
 	payload: Payload;
@@ -182,11 +186,11 @@ export function readDesired(input: DesiredInput): DesiredFields {
 		readOnlyKeys: [],
 		issues: [],
 	};
-	const { payload } = input;
+	const { model, payload } = input;
 	if ('refused' in payload) desired.issues.push({ label: 'Payload', reason: payload.refused });
 	else
 		for (const [name, raw] of Object.entries(payload.keys))
-			readPayloadKey(name, raw, input.group, desired);
-	readForm(input.entries, input.group, input.overridableDefaults ?? {}, desired);
+			readPayloadKey(model, name, raw, input.group, desired);
+	readForm(model, input.entries, input.group, input.overridableDefaults ?? {}, desired);
 	return desired;
 }

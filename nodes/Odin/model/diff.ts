@@ -1,8 +1,8 @@
-import { fieldOf } from '../resources/trunkGroup/fields';
-import { isStoredAs } from './equivalence';
+import type { JsonObject, JsonValue } from '../values/json';
 import type { DesiredFields } from './desired';
-import type { JsonValue } from '../values/json';
-import { isKeyField } from './requestBody';
+import { isStoredAs } from './equivalence';
+import { isKeyField } from './key';
+import type { ResourceModel } from './resourceModel';
 
 /** One field that is not stored as it was asked for. `stored` is null for an unset field. */
 export interface Difference {
@@ -19,6 +19,7 @@ export interface Comparison {
 
 /** Compares what was named with a profile; what was not named is not looked at. */
 export function compareWithProfile(
+	model: ResourceModel,
 	desired: DesiredFields,
 	profile: Record<string, unknown>,
 ): Comparison {
@@ -26,12 +27,14 @@ export function compareWithProfile(
 	const incomparable: string[] = [];
 	const compare = (field: string, wanted: JsonValue) => {
 		const stored = (Object.hasOwn(profile, field) ? (profile[field] ?? null) : null) as JsonValue;
-		if (!isStoredAs(field, wanted, stored)) differences.push({ field, wanted, stored });
+		if (!isStoredAs(model.fields.find(field), wanted, stored))
+			differences.push({ field, wanted, stored });
 	};
 	for (const [name, { value }] of desired.fields) {
-		if (isKeyField(name)) continue;
-		if (fieldOf(name).readable) compare(name, value);
-		else if (!fieldOf(name).secret) incomparable.push(name);
+		if (isKeyField(model, name)) continue;
+		const { readable, secret } = model.fields.get(name);
+		if (readable) compare(name, value);
+		else if (!secret) incomparable.push(name);
 	}
 	for (const [name, value] of desired.unknownKeys) {
 		if (Object.hasOwn(profile, name) || value === null) compare(name, value);
@@ -39,3 +42,21 @@ export function compareWithProfile(
 	}
 	return { differences, incomparable };
 }
+
+/**
+ * What a profile shows otherwise than a request asked for. Left out is what Odin never shows (secrets, fields that this
+ * release does not know). A field that can be cleared and has no value of its own by default is absent when it is unset.
+ */
+export const notShown = (
+	{ fields }: ResourceModel,
+	body: JsonObject,
+	profile: Record<string, unknown>,
+): Difference[] =>
+	Object.entries(body).flatMap(([name, wanted]) => {
+		const field = fields.find(name);
+		if (field && (!field.readable || field.secret)) return [];
+		const isShown = Object.hasOwn(profile, name);
+		if (!isShown && !(field?.clearable && field.storedWhenAbsent === undefined)) return [];
+		const stored = (profile[name] ?? null) as JsonValue;
+		return isStoredAs(field, wanted, stored) ? [] : [{ field: name, wanted, stored }];
+	});

@@ -1,24 +1,24 @@
-import { findField, type Field } from '../resources/trunkGroup/fields';
 import { isObject, type JsonValue } from '../values/json';
-import { userIdOf } from './references';
+import type { Field } from './field';
+import { idIn } from './references';
 
 /**
  * Whether what Odin stores is what was asked for. Odin turns text of digits into numbers, leaves unset fields out,
  * and does not keep the order of keys; none of this is a difference.
  */
-export function isStoredAs(name: string, expected: JsonValue, actual: unknown): boolean {
-	const field = findField(name);
+export function isStoredAs(
+	field: Field | undefined,
+	expected: JsonValue,
+	actual: unknown,
+): boolean {
 	if (isUnset(expected) || isUnset(actual)) return bothUnset(field, expected, actual);
 	switch (field?.type) {
-		case 'userList':
-			return sameSet(userIds(expected), userIds(actual));
+		case 'recordList':
+			return sameSet(idsIn(field, expected), idsIn(field, actual));
 		case 'textList':
 			return sameSet(texts(expected), texts(actual));
-		case 'department':
-			return sameDepartment(expected, actual);
-		case 'accessDevice':
-		case 'trunkGroupKey':
-			return sameParts(expected, actual);
+		case 'object':
+			return sameObject(field, expected, actual);
 		default:
 			return sameLoosely(expected, actual);
 	}
@@ -36,21 +36,26 @@ function bothUnset(field: Field | undefined, expected: unknown, actual: unknown)
 	return field?.type === 'boolean' && isUnset(actual) && expected === false;
 }
 
-const nameOf = (value: JsonValue): JsonValue =>
-	isObject(value) ? ((value.name as JsonValue | undefined) ?? null) : value;
-
-/** A department without a group is one of the enterprise. In lists a department is only its name. */
-function sameDepartment(expected: JsonValue, actual: unknown): boolean {
-	if (!isObject(actual)) return sameParts(nameOf(expected), actual);
-	if (!isObject(expected) || actual.serviceProviderId === undefined) {
-		return sameParts(expected, actual);
+/** In lists an object is only what it is named by. */
+function sameObject(field: Field, expected: JsonValue, actual: unknown): boolean {
+	const name = (field.parts ?? []).find(({ needed }) => needed)?.property ?? '';
+	if (!isObject(actual)) return sameLoosely(isObject(expected) ? expected[name] : expected, actual);
+	if (!isObject(expected)) return sameLoosely(expected, actual[name]);
+	if (field.ownerCounts && actual.serviceProviderId !== undefined) {
+		return ['serviceProviderId', 'groupId', name].every((part) =>
+			sameLoosely(expected[part] ?? null, actual[part] ?? null),
+		);
 	}
-	return ['serviceProviderId', 'groupId', 'name'].every((part) =>
-		sameLoosely(expected[part] ?? null, actual[part] ?? null),
+	// Odin may answer with more parts, and leaves its own out.
+	const shared = Object.keys(expected).filter((key) => actual[key] !== undefined);
+	return (
+		(name === '' || shared.includes(name)) &&
+		shared.every((key) => sameLoosely(expected[key], actual[key]))
 	);
 }
 
-const userIds = (value: unknown): string[] => (Array.isArray(value) ? value.map(userIdOf) : []);
+const idsIn = ({ identifiedBy = '' }: Field, value: unknown): string[] =>
+	Array.isArray(value) ? value.map((element) => idIn(element, identifiedBy)) : [];
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String);
 
@@ -58,19 +63,6 @@ function sameSet(one: string[], other: string[]): boolean {
 	const members = new Set(one);
 	return members.size === new Set(other).size && other.every((member) => members.has(member));
 }
-
-/** Compares the properties that were asked for; Odin may answer with more of them, and leaves its own out. */
-function sameParts(expected: unknown, actual: unknown): boolean {
-	if (!isObject(expected) || !isObject(actual)) return sameLoosely(expected, actual);
-	const shared = Object.keys(expected).filter((key) => actual[key] !== undefined);
-	return (
-		shared.includes(nameKey(expected)) &&
-		shared.every((key) => sameLoosely(expected[key], actual[key]))
-	);
-}
-
-const nameKey = (object: Record<string, unknown>): string =>
-	'deviceName' in object ? 'deviceName' : 'name';
 
 function sameLoosely(expected: unknown, actual: unknown): boolean {
 	if (isObject(expected)) {

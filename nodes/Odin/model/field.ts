@@ -1,53 +1,64 @@
-/** The collections of the form, one per section of the Odin portal. */
-export type Section =
-	| 'callCapacity'
-	| 'capacityExceeded'
-	| 'callForwardingAlways'
-	| 'unreachableDestination'
-	| 'statefulRerouting'
-	| 'pilotUserPolicies'
-	| 'identity'
-	| 'accessDevice'
-	| 'additionalFields'
-	| 'authentication';
-
 export type FieldType =
 	| 'text'
 	| 'integer'
 	| 'boolean'
 	| 'choice'
-	/** `{ serviceProviderId, groupId, name }` of a department */
-	| 'department'
-	/** `{ deviceLevel, deviceName }` */
-	| 'accessDevice'
-	/** `{ serviceProviderId, groupId, name }` of a trunk group that calls are rerouted to */
-	| 'trunkGroupKey'
-	/** A list of text */
+	/** An object of known parts: what another thing is known by, or values that belong together */
+	| 'object'
+	/** A list of text; the order does not count */
 	| 'textList'
-	/** Users by their `userId`; the order does not count */
-	| 'userList'
+	/** A list of objects that one property identifies; the order does not count */
+	| 'recordList'
 	/** Anything else, carried as it is */
 	| 'json';
 
 export type Write = 'create' | 'update';
 
-/** What is known of one field of a trunk group, from which form, payload, checks and docs are derived. */
-export interface Field {
-	/** The name in the Odin API, also the name of the form entry */
-	name: string;
-	/** The portal's words */
-	label: string;
-	/** Sentence case, with unit; the range is added from `min` and `max` */
-	description: string;
+/** What a value must satisfy: a field, or one part of an object field. */
+export interface ValueRule {
 	type: FieldType;
-	/** Where it stands in the form; without a section the field goes through Payload only */
-	section?: Section;
 	/** Smallest and largest value of an integer */
 	min?: number;
 	max?: number;
 	/** Length of a text in characters; the shortest is always 1 */
 	maxLength?: number;
 	choices?: readonly string[];
+	secret?: true;
+	/** A name or id */
+	isName?: true;
+}
+
+/** One property of an object field. */
+export interface Part extends ValueRule {
+	property: string;
+	label: string;
+	description: string;
+	/** The name of its form entry, where it has one */
+	entry?: string;
+	needed?: true;
+	default?: string;
+	placeholder?: string;
+	chosenFrom?: string;
+}
+
+/** What is known of one field of a resource, from which form, request, checks and docs are derived. */
+export interface Field extends ValueRule {
+	/** The name in the Odin API, also the name of the form entry */
+	name: string;
+	/** The portal's word for it */
+	label: string;
+	/** Sentence case, with unit; the range is added from `min` and `max` */
+	description: string;
+	/** Where it stands in the form; without a section the field goes through Payload only */
+	section?: string;
+	/** The properties of an object field, in the order in which they are sent */
+	parts?: readonly Part[];
+	/** Service provider and group of the object default to those of the item */
+	inheritsGroup?: true;
+	/** Without a group the object is another one than with it: a department of the enterprise */
+	ownerCounts?: true;
+	/** The property that identifies an element of a recordList */
+	identifiedBy?: string;
 	/** The default documented on the API's page, sent with every create */
 	documentedDefault?: string | number | boolean;
 	/** What Odin stores when a create does not name the field */
@@ -60,14 +71,11 @@ export interface Field {
 	readable: boolean;
 	/** Whether BroadWorks takes null to clear it */
 	clearable?: true;
-	secret?: true;
-	/** A name or id: outer spaces are refused, since they can't be told apart on a screen */
-	isName?: true;
 	/** Left from older BroadWorks releases; sent only when Payload names it */
 	legacy?: true;
 	placeholder?: string;
-	/** What the form offers a list of for this value */
-	chosenFrom?: 'departments' | 'devices' | 'trunkGroups' | 'trunkGroupUsers';
+	/** The list that the form offers for this value */
+	chosenFrom?: string;
 }
 
 type Given = Omit<Field, 'type' | 'writeOn' | 'readable'> &
@@ -86,9 +94,30 @@ export const text = field('text');
 export const integer = field('integer');
 export const boolean = field('boolean');
 export const choice = field('choice');
-export const department = field('department');
-export const accessDevice = field('accessDevice');
-export const trunkGroupKey = field('trunkGroupKey');
+export const object = field('object');
 export const textList = field('textList');
-export const userList = field('userList');
+export const recordList = field('recordList');
 export const json = field('json');
+
+/** The fields of a resource, each by its name too. */
+export interface Catalogue {
+	readonly all: readonly Field[];
+	/** Undefined for a key that the catalogue does not know */
+	find(name: string): Field | undefined;
+	/** Throws for a name that is not in the catalogue. */
+	get(name: string): Field;
+}
+
+export function catalogue(...groups: ReadonlyArray<readonly Field[]>): Catalogue {
+	const all = groups.flat();
+	const byName = new Map(all.map((one) => [one.name, one]));
+	return {
+		all,
+		find: (name) => byName.get(name),
+		get(name) {
+			const found = byName.get(name);
+			if (!found) throw new Error(`The catalogue has no field ${name}`);
+			return found;
+		},
+	};
+}

@@ -1,128 +1,7 @@
-import type { Field } from '../resources/trunkGroup/fields';
 import { copyJson, isObject, type JsonObject, type JsonValue } from '../values/json';
-import { convertValue, isAbsent, type Conversion, type ValueRule } from './convert';
-
-/** Service provider and group that an item works in; parts of objects that are not named default to it. */
-export interface GroupKey {
-	serviceProviderId: string;
-	groupId: string;
-}
-
-/** One property of an object field. `entry` is the name of its form entry, where it has one. */
-export interface Part extends ValueRule {
-	property: string;
-	label: string;
-	description: string;
-	entry?: string;
-	needed?: true;
-	default?: string;
-	placeholder?: string;
-	chosenFrom?: Field['chosenFrom'];
-}
-
-const groupParts: Part[] = [
-	{
-		property: 'serviceProviderId',
-		label: 'Service Provider',
-		description: 'ID of the service provider or enterprise',
-		type: 'text',
-		maxLength: 30,
-		isName: true,
-	},
-	{
-		property: 'groupId',
-		label: 'Group',
-		description: 'ID of the group',
-		type: 'text',
-		maxLength: 30,
-		isName: true,
-	},
-];
-
-const departmentParts: Part[] = [
-	...groupParts,
-	{
-		property: 'name',
-		label: 'Department Name',
-		description: 'Name of the department of the group',
-		entry: 'departmentName',
-		type: 'text',
-		maxLength: 50,
-		isName: true,
-		needed: true,
-		placeholder: 'e.g. Sales',
-		chosenFrom: 'departments',
-	},
-];
-
-const accessDeviceParts: Part[] = [
-	{
-		property: 'deviceName',
-		label: 'Device Name',
-		description: 'Name of the access device that the trunk group is connected through',
-		entry: 'deviceName',
-		type: 'text',
-		maxLength: 40,
-		isName: true,
-		needed: true,
-		placeholder: 'e.g. acme-pbx-1',
-		chosenFrom: 'devices',
-	},
-	{
-		property: 'deviceLevel',
-		label: 'Device Level',
-		description: 'Level that the access device belongs to',
-		entry: 'deviceLevel',
-		type: 'choice',
-		choices: ['System', 'Service Provider', 'Group'],
-		default: 'Group',
-	},
-	...groupParts,
-];
-
-function rerouteParts(field: Field): Part[] {
-	const prefix = field.name.replace(/Key$/, '');
-	return [
-		groupParts[0]!,
-		{
-			property: 'groupId',
-			label: field.label.replace(/ To$/, ' Group'),
-			description:
-				'ID of the group that the other trunk group belongs to, when it is another group of the same enterprise',
-			entry: `${prefix}GroupId`,
-			type: 'text',
-			maxLength: 30,
-			isName: true,
-			placeholder: 'e.g. acme-branch',
-		},
-		{
-			property: 'name',
-			label: field.label,
-			description: field.description,
-			entry: `${prefix}Name`,
-			type: 'text',
-			maxLength: 30,
-			isName: true,
-			needed: true,
-			placeholder: 'e.g. acme-sbc-2',
-			chosenFrom: 'trunkGroups',
-		},
-	];
-}
-
-/** The properties of an object field, in the order in which they are sent; empty for any other field. */
-export function partsOf(field: Field): Part[] {
-	switch (field.type) {
-		case 'department':
-			return departmentParts;
-		case 'accessDevice':
-			return accessDeviceParts;
-		case 'trunkGroupKey':
-			return rerouteParts(field);
-		default:
-			return [];
-	}
-}
+import { convertValue, isAbsent, type Conversion } from './convert';
+import type { Field, ValueRule } from './field';
+import type { GroupKey } from './key';
 
 export interface PartIssue {
 	label: string;
@@ -138,7 +17,7 @@ export function composeObject(
 	entries: Record<string, unknown>,
 	group: GroupKey,
 ): { value?: JsonObject; issues: PartIssue[] } {
-	const parts = partsOf(field);
+	const { parts = [] } = field;
 	const needed = parts.find((part) => part.needed);
 	if (needed?.entry === undefined || isAbsent(entries[needed.entry])) return { issues: [] };
 	const value: JsonObject = {};
@@ -147,9 +26,7 @@ export function composeObject(
 		const given = part.entry === undefined ? undefined : entries[part.entry];
 		if (isAbsent(given)) {
 			const inherited =
-				field.type !== 'accessDevice' && isGroupKey(part.property)
-					? group[part.property]
-					: part.default;
+				field.inheritsGroup && isGroupKey(part.property) ? group[part.property] : part.default;
 			if (inherited !== undefined) value[part.property] = inherited;
 			continue;
 		}
@@ -174,11 +51,11 @@ export function convertObject(field: Field, raw: unknown, group: GroupKey): Conv
 	const { value } = copied;
 	if (!isObject(value)) return { refused: 'takes an object' };
 	const byNameAlone = isAbsent(value.serviceProviderId) && isAbsent(value.groupId);
-	if (field.type !== 'accessDevice' && byNameAlone) {
+	if (field.inheritsGroup && byNameAlone) {
 		value.serviceProviderId = group.serviceProviderId;
 		value.groupId = group.groupId;
 	}
-	for (const part of partsOf(field)) {
+	for (const part of field.parts ?? []) {
 		const given = value[part.property];
 		if (isAbsent(given)) {
 			if (part.needed) return { refused: `needs '${part.property}'` };
@@ -191,19 +68,22 @@ export function convertObject(field: Field, raw: unknown, group: GroupKey): Conv
 	return { value };
 }
 
-/** Checks a list of users given in Payload: objects with a userId. */
-export function convertUserList(raw: unknown): Conversion {
+/** Checks a list of objects, each with the property that identifies it. */
+export function convertRecordList({ identifiedBy = '' }: Field, raw: unknown): Conversion {
 	const copied = copyJson(raw);
 	if ('refused' in copied) return copied;
-	const users = copied.value;
+	const records = copied.value;
 	const complete =
-		Array.isArray(users) && users.every((user) => isObject(user) && userIdOf(user) !== '');
-	return complete ? { value: users } : { refused: 'takes a list of objects with a userId' };
+		Array.isArray(records) &&
+		records.every((record) => isObject(record) && idIn(record, identifiedBy) !== '');
+	return complete
+		? { value: records }
+		: { refused: `takes a list of objects with a ${identifiedBy}` };
 }
 
-/** The id of a user as text; Odin turns text of digits into numbers. */
-export function userIdOf(user: unknown): string {
-	const id = isObject(user) ? user.userId : user;
+/** What identifies an element, as text; Odin turns text of digits into numbers. */
+export function idIn(record: unknown, property: string): string {
+	const id = isObject(record) ? record[property] : record;
 	return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 }
 

@@ -1,22 +1,20 @@
 import { isObject, type JsonValue } from '../values/json';
+import { namedKey, type Key } from './key';
+import type { ResourceModel } from './resourceModel';
 
-/** The ten most useful fields of a profile, flat and always all there: null where Odin has nothing. */
-export function simplified(profile: Record<string, unknown>): Record<string, JsonValue> {
-	const department = profile.department;
-	const device = profile.accessDevice;
-	const values = {
-		serviceProviderId: profile.serviceProviderId,
-		groupId: profile.groupId,
-		name: profile.name,
-		maxActiveCalls: profile.maxActiveCalls,
-		trunkGroupState: profile.trunkGroupState,
-		requireAuthentication: profile.requireAuthentication,
-		trunkGroupIdentity: profile.trunkGroupIdentity,
-		deviceName: isObject(device) ? device.deviceName : undefined,
-		departmentName: isObject(department) ? department.name : department,
-		pilotUserId: profile.pilotUserId,
-	};
-	return Object.fromEntries(
-		Object.entries(values).map(([key, value]) => [key, (value ?? null) as JsonValue]),
-	);
+/** The most useful fields of a profile, flat and always all there: null where Odin has nothing. */
+export function summarise(
+	model: ResourceModel,
+	key: Key,
+	profile: Record<string, unknown>,
+): Record<string, JsonValue> {
+	const columns = model.summary.map(({ name, field = name, part }) => [
+		name,
+		valueAt(profile[field], part) ?? null,
+	]);
+	return { ...namedKey(model, key), ...Object.fromEntries(columns) };
 }
+
+/** In lists an object is only what it is named by. */
+const valueAt = (value: unknown, part?: string): JsonValue =>
+	(part !== undefined && isObject(value) ? value[part] : value) as JsonValue;

@@ -9,7 +9,7 @@ import {
 
 /** Where calls go in one of three situations: to an address, or to another trunk group. */
 function diversion(
-	section: Section,
+	section: string,
 	prefix: string,
 	labels: { action: string; address: string; target: string },
 	situation: string,
@@ -37,6 +37,7 @@ function diversion(
 		trunkGroupKey({
 			name: `${prefix}RerouteTrunkGroupKey`,
 			label: labels.target,
+			groupLabel: labels.target.replace(/ To$/, ' Group'),
 			description: `Trunk group that calls are rerouted to ${situation}. Needed when the action is Reroute`,
 			section,
 			clearable: true,

@@ -1,12 +1,5 @@
-import {
-	accessDevice,
-	boolean,
-	department,
-	integer,
-	json,
-	text,
-	userList,
-} from '../../../model/field';
+import { boolean, integer, json, recordList, text } from '../../../model/field';
+import { accessDevice, department } from './references';
 
 export const generalFields = [
 	accessDevice({
@@ -59,10 +52,11 @@ export const generalFields = [
 		writeOn: ['create'],
 		readable: false,
 	}),
-	userList({
+	recordList({
 		name: 'users',
 		label: 'Hosted Users',
 		description: 'All hosted users of the trunk group, each with its userId; replaces the list',
+		identifiedBy: 'userId',
 		clearable: true,
 	}),
 	json({

@@ -1,0 +1,42 @@
+import type { Catalogue } from './field';
+
+/** A collection of the form, as the portal groups the fields. */
+export interface Section {
+	/** Its name in the form, which `Field.section` refers to */
+	name: string;
+	label: string;
+}
+
+/** One column of the short form of a profile. */
+export interface SummaryColumn {
+	name: string;
+	/** The field that it shows; the one of this name by default */
+	field?: string;
+	/** The part of an object field */
+	part?: string;
+}
+
+/**
+ * What the node knows of one kind of record in Odin: how it is named, what it is known by, its fields. Everything that
+ * creating, updating, comparing and showing it has in common is derived from this.
+ */
+export interface ResourceModel {
+	/** Stored in workflows; never renamed */
+	value: string;
+	/** In messages, e.g. 'trunk group' */
+	noun: string;
+	/** In the form, e.g. 'Trunk Group' */
+	label: string;
+	/** Below the base URL; GET reads one or lists all, POST creates, PUT changes, DELETE deletes */
+	path: string;
+	/** The field that names a record within its group */
+	id: string;
+	/** The id is unique in the whole system: reading, changing and deleting take it alone */
+	isIdAlone?: true;
+	/** The field of an update that renames */
+	rename?: string;
+	fields: Catalogue;
+	sections: readonly Section[];
+	/** The most useful fields; service provider, group and id come before them */
+	summary: readonly SummaryColumn[];
+}
