@@ -1,16 +1,9 @@
-import { TRUNK_GROUP_FIELDS } from '../resources/trunkGroup/fields';
 import { isObject, type JsonObject, type JsonValue } from '../values/json';
 import { findSecrets, type Search } from './encodings';
 
 export const MASK = '***';
 
-/** Looked up first, since the keys of every profile and body pass here. */
-const fields = new Map(TRUNK_GROUP_FIELDS.map((field) => [field.name, field]));
-
-function secretKey(key: string): boolean {
-	const field = fields.get(key);
-	return field ? field.secret === true : /password|token/i.test(key);
-}
+const secretKey = (key: string): boolean => /password|token/i.test(key);
 
 /** A copy with every secret value replaced, at any depth: what a preview or a message may show. */
 export function mask(value: JsonObject): JsonObject;
@@ -42,7 +35,7 @@ export function secretsIn(value: unknown, isSecret = false): string[] {
 
 /** A flag such as `passwordRequired` is none. */
 const isSecretEntry = (key: string, value: unknown): boolean =>
-	secretKey(key) && (typeof value !== 'boolean' || fields.has(key));
+	secretKey(key) && typeof value !== 'boolean';
 
 /** A profile without what Odin should never have returned, at any depth. */
 export const withoutSecrets = <T extends Record<string, unknown>>(profile: T): T =>
@@ -75,9 +68,6 @@ export function scrub(text: string, secrets: Iterable<string>, search?: Search):
 /** Shorter secrets may be any word or number of an honest answer. */
 const SHORTEST_TOLD = 8;
 
-/** What names and ids of BroadWorks have at most; tokens have more. */
-const LONGEST_NAME = 30;
-
 /** Where a secret may be written otherwise than it is (escaped, a space as +, as base64), or is named. */
 const WRITTEN_OTHERWISE = /[\\%&]|\S\+|(?=\d*[a-z+/])[a-z0-9+/]{11}|password|token/i;
 
@@ -108,17 +98,9 @@ export function redactKnownSecrets(
 		Object.entries(value).map(([key, inner]) => {
 			if (secretKey(key)) return [key, inner];
 			const name = PLAIN_KEY.test(key) ? key : textWithoutKnown(key, secrets, SHORTEST_TOLD);
-			return [name, redactKnownSecrets(inner, secrets, shortestIn(key, inner))];
+			return [name, redactKnownSecrets(inner, secrets, SHORTEST_TOLD)];
 		}),
 	);
-}
-
-/** A field of the catalogue may hold a name that is the password too; a text that is too long for it is no such name. */
-function shortestIn(key: string, value: unknown): number {
-	const field = fields.get(key);
-	if (!field || typeof value === 'object') return SHORTEST_TOLD;
-	const isName = String(value).length <= (field.maxLength ?? LONGEST_NAME);
-	return isName ? LONGEST_NAME + 1 : SHORTEST_TOLD;
 }
 
 function textWithoutKnown(text: string, secrets: ReadonlySet<string>, shortest: number): string {

@@ -1,11 +1,5 @@
-import {
-	choice,
-	integer,
-	text,
-	trunkGroupKey,
-	type Section,
-	type Field,
-} from '../../../model/field';
+import { choice, integer, text, type Field } from '../../../model/field';
+import { trunkGroupKey } from './references';
 
 /** Where calls go in one of three situations: to an address, or to another trunk group. */
 function diversion(
