@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Issue } from '../values/issues';
 import { isObject } from '../values/json';
-import { convertValue, isAbsent, type ValueRule } from '../model/convert';
+import { convertValue, isAbsent } from '../model/convert';
+import type { ValueRule } from '../model/field';
 import { expressionsIn, JoinedExpressions } from './joinedExpressions';
 
 /** What a parameter must satisfy, and the label that messages name it by. */

@@ -28,6 +28,12 @@ export interface ValueRule {
 	isName?: true;
 }
 
+/** A list of the form, by its search method; what is entered instead is a name unless it says `id`. */
+export interface ListChoice {
+	search: string;
+	by?: 'id';
+}
+
 /** One property of an object field. */
 export interface Part extends ValueRule {
 	property: string;
@@ -38,7 +44,7 @@ export interface Part extends ValueRule {
 	needed?: true;
 	default?: string;
 	placeholder?: string;
-	chosenFrom?: string;
+	chosenFrom?: ListChoice;
 }
 
 /** What is known of one field of a resource, from which form, request, checks and docs are derived. */
@@ -65,6 +71,10 @@ export interface Field extends ValueRule {
 	storedWhenAbsent?: string | number | boolean;
 	/** The field is needed when another field has this value */
 	neededWhen?: { field: string; equals: string | boolean };
+	/** A create is refused without it */
+	requiredOnCreate?: true;
+	/** The form of a new record shows it on its own, with this default, which gives way to Payload */
+	ownParameter?: string | number;
 	/** The writes that take the field; none for a read-only field */
 	writeOn: readonly Write[];
 	/** Whether a GET returns it, so that it can be compared */
@@ -75,7 +85,7 @@ export interface Field extends ValueRule {
 	legacy?: true;
 	placeholder?: string;
 	/** The list that the form offers for this value */
-	chosenFrom?: string;
+	chosenFrom?: ListChoice;
 }
 
 type Given = Omit<Field, 'type' | 'writeOn' | 'readable'> &

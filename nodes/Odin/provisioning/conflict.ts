@@ -1,44 +1,50 @@
-import { trunkGroupText, type TrunkGroupKey } from '../model/key';
+import { namedKey, recordText, type Key } from '../model/key';
+import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
 
 /**
- * Whether the name is taken. Odin's words for that are known from no public source, so several are understood; not those
- * about a device or user that something else has already.
+ * Whether Odin may have refused because the name is taken. Its words for that are known from no public source, and the
+ * same words tell of a device, user or identity: only a look tells which it is.
  */
-export const isDuplicate = (failure: OdinError): boolean =>
-	failure.httpStatus === 409 ||
-	(failure.says(
-		/already (been )?(exist|in use|being used|used|taken|defined|present|created)|\bexists\b|duplicate|must be unique|not unique/i,
-	) &&
-		(failure.says(/\bname\b|trunk ?group(?! identity)/i) ||
-			!failure.says(/\b(device|user|phone|number|port|domain|identity)\b/i)));
+export const isConflict = (error: OdinError): boolean =>
+	error.kind === 'refused' &&
+	(error.httpStatus === 409 ||
+		error.says(
+			/already (been )?(exist|in use|being used|used|taken|assigned|defined|present|created)|\bexists\b|duplicate|must be unique|not unique/i,
+		));
 
-/** The name is taken; says by what, and how to go on. */
-export function duplicate(key: TrunkGroupKey, failure?: OdinError): OdinError {
-	const words = failure?.odinMessage === undefined ? '' : `. Odin says: ${failure.odinMessage}`;
-	return new OdinError({
+const odinSays = (error?: OdinError): string =>
+	error?.odinMessage === undefined ? '' : `. Odin says: ${error.odinMessage}`;
+
+const facts = (error?: OdinError) => ({
+	httpStatus: error?.httpStatus,
+	odinMessage: error?.odinMessage,
+});
+
+/** The record was seen, so it can't be created. */
+export const alreadyThere = (model: ResourceModel, key: Key, error?: OdinError): OdinError =>
+	new OdinError({
 		kind: 'refused',
-		message: `There is already a ${trunkGroupText(key)}${words}`,
+		message: `There is already a ${recordText(model, key)}${odinSays(error)}`,
 		effect: 'Nothing was created',
 		description:
 			"To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
-		httpStatus: failure?.httpStatus,
-		odinMessage: failure?.odinMessage,
-		details: { ...key },
+		...facts(error),
+		details: namedKey(model, key),
 	});
-}
 
-/** A rename to a name that another trunk group of the group has. */
+/** A record with the new name was seen, so the other one can't be renamed. */
 export const nameIsTaken = (
-	key: TrunkGroupKey,
-	taken: TrunkGroupKey,
-	failure?: OdinError,
+	model: ResourceModel,
+	key: Key,
+	taken: Key,
+	error?: OdinError,
 ): OdinError =>
 	new OdinError({
 		kind: 'refused',
-		message: `There is already a ${trunkGroupText(taken)}, so '${key.name}' is not renamed`,
+		message: `There is already a ${recordText(model, taken)}, so '${key.id}' is not renamed${odinSays(error)}`,
 		effect: 'Nothing was changed',
 		description: 'Choose another new name, or rename the other one first',
-		httpStatus: failure?.httpStatus,
-		odinMessage: failure?.odinMessage,
+		...facts(error),
+		details: namedKey(model, key),
 	});

@@ -1,28 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	TRUNK_GROUP_FIELDS,
-	type Section,
-	type Field,
-	type Write,
-} from '../resources/trunkGroup/fields';
 import { isAction, NO_ACTION } from '../model/desired';
-import { partsOf, type Part } from '../model/references';
+import type { Field, Part, Write } from '../model/field';
+import type { ResourceModel } from '../model/resourceModel';
 import { BY_ID, BY_NAME, listLocator } from './locators';
-
-/** The sections of the Odin portal, in the order of the form. */
-const SECTIONS: ReadonlyArray<[Section, string]> = [
-	['callCapacity', 'Call Capacity'],
-	['accessDevice', 'Access Device'],
-	['identity', 'Identity'],
-	['pilotUserPolicies', 'Pilot User Policies'],
-	['capacityExceeded', 'Capacity Exceeded'],
-	['callForwardingAlways', 'Call Forward Always'],
-	['unreachableDestination', 'Unreachable Destination'],
-	['statefulRerouting', 'Stateful Rerouting'],
-	['additionalFields', 'Additional Fields'],
-];
-
-export const sectionNames = SECTIONS.map(([name]) => name);
+import type { Provisioned } from './resource';
 
 const fullText = (...parts: string[]): string => {
 	const text = parts.filter(Boolean).join('. ');
@@ -33,13 +14,6 @@ function rangeOf(field: Field): string {
 	if (field.type !== 'integer' || field.min === undefined) return '';
 	return field.max === undefined ? `${field.min} or more` : `From ${field.min} to ${field.max}`;
 }
-
-const SEARCHES = {
-	departments: 'searchDepartments',
-	devices: 'searchDevices',
-	trunkGroups: 'searchTrunkGroups',
-	trunkGroupUsers: 'searchTrunkGroupUsers',
-};
 
 /** A form entry for a field that is one value. */
 function entryOf(field: Field, sentWhenMissing: boolean): INodeProperties {
@@ -56,10 +30,10 @@ function entryOf(field: Field, sentWhenMissing: boolean): INodeProperties {
 	};
 	if (field.chosenFrom) {
 		const { placeholder, ...described } = shown;
-		const entered = field.chosenFrom === 'trunkGroupUsers' ? BY_ID : BY_NAME;
+		const { search, by = 'name' } = field.chosenFrom;
 		return {
 			...described,
-			...listLocator(SEARCHES[field.chosenFrom], entered, placeholder ?? ''),
+			...listLocator(search, by === 'id' ? BY_ID : BY_NAME, placeholder ?? ''),
 		};
 	}
 	const preset = documentedDefault ?? storedWhenAbsent;
@@ -110,9 +84,8 @@ function partEntry(part: Part, entry: string): INodeProperties {
 
 /** The form entries of a field: one, or one for each property that the form knows of an object. */
 export function entriesOf(field: Field, sentWhenMissing: boolean): INodeProperties[] {
-	const parts = partsOf(field);
-	if (parts.length === 0) return [entryOf(field, sentWhenMissing)];
-	return parts
+	if (!field.parts) return [entryOf(field, sentWhenMissing)];
+	return field.parts
 		.flatMap((part) => (part.entry === undefined ? [] : [partEntry(part, part.entry)]))
 		.reverse();
 }
@@ -127,22 +100,75 @@ export interface SectionChoice {
 }
 
 /** The collections of the form with the fields that an operation takes. */
-export function sections(choice: SectionChoice): INodeProperties[] {
-	const fields = TRUNK_GROUP_FIELDS.filter(
+export function sections(model: ResourceModel, choice: SectionChoice): INodeProperties[] {
+	const fields = model.fields.all.filter(
 		(field) =>
 			choice.writes.every((write) => field.writeOn.includes(write)) &&
 			(field.readable || !choice.comparable) &&
 			!choice.without?.includes(field.name),
 	);
 	const sentWhenMissing = choice.writes.includes('create');
-	return SECTIONS.map(([section, label]) => ({
+	return model.sections.map(({ name, label }) => ({
 		displayName: label,
-		name: section,
+		name,
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
 		options: fields
-			.filter((field) => field.section === section)
+			.filter(({ section }) => section === name)
 			.flatMap((field) => entriesOf(field, sentWhenMissing)),
 	}));
 }
+
+/** The fields that the form of a new record shows on their own: its name first. */
+export function newRecordProperties(model: Provisioned, keepsExisting: boolean): INodeProperties[] {
+	const { noun, fields, form } = model;
+	const id = fields.get(model.id);
+	const own = fields.all.filter(({ ownParameter }) => ownParameter !== undefined);
+	return [
+		{
+			displayName: id.label,
+			name: form.newId,
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: id.placeholder,
+			description: `${id.description}. 1 to ${id.maxLength} characters.`,
+		},
+		...own.map((field): INodeProperties => {
+			const entry = { ...entryOf(field, false), default: field.ownParameter };
+			const kept =
+				keepsExisting && typeof field.ownParameter === 'number'
+					? ` Left at ${field.ownParameter}, an existing ${noun} keeps its own value.`
+					: '';
+			return { ...entry, description: `${entry.description ?? ''}${kept}` };
+		}),
+	];
+}
+
+/** Names the fields that are to have no value any more. */
+export const clearFieldsProperty = ({ fields }: ResourceModel): INodeProperties => ({
+	displayName: 'Clear Fields',
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: fields.all
+		.filter(({ clearable, section }) => clearable && section !== undefined)
+		.map((field) => ({ name: labelInForm(field), value: field.name }))
+		.sort((one, other) => one.name.localeCompare(other.name)),
+	default: [],
+	description:
+		'Fields that are to have no value any more. An empty entry elsewhere leaves its field as it is.',
+});
+
+/** An object is known in the form by the entry that names it. */
+const labelInForm = ({ label, parts = [] }: Field): string =>
+	parts.find(({ needed, entry }) => needed && entry !== undefined)?.label ?? label;
+
+export const payloadProperty: INodeProperties = {
+	displayName: 'Further Fields (JSON)',
+	name: 'payload',
+	type: 'json',
+	default: '{}',
+	description:
+		'Further fields as JSON, each by its name in the Odin API. A field of the form wins over the same field here.',
+};

@@ -1,73 +1,161 @@
 import type { ItemParameters } from '../execution/parameters';
-import { fieldOf } from '../resources/trunkGroup/fields';
 import type { DesiredFields, Payload } from '../model/desired';
-import type { TrunkGroupKey } from '../model/key';
-import { isAbsent } from '../model/convert';
+import { readDesired } from '../model/desired';
+import type { Key } from '../model/key';
+import type { ResourceModel } from '../model/resourceModel';
 import { quoted } from '../values/text';
+import type { PasswordInput, Provisioned } from './resource';
 import { readGroupKey } from './scope';
-import { readSimplify } from './properties';
-import { sectionNames } from './form';
 
-/** Service provider, group and name: what the form says, else what Payload says. */
-export function readKey(
+/** A hint about an item, shown above the node's output. */
+export type Hint = (message: string) => void;
+
+/** The record that an item creates or brings to a state, as the form names it. */
+export const readNewKey = (parameters: ItemParameters, model: Provisioned): Key =>
+	readKey(parameters, model, model.form.newId, model.fields.get(model.id).label);
+
+/** The existing record that an item points at. */
+export const readExistingKey = (parameters: ItemParameters, model: Provisioned): Key =>
+	readKey(parameters, model, model.form.locator.name, model.form.locator.displayName);
+
+function readKey(
 	parameters: ItemParameters,
-	payload: Payload,
-	nameParameter: 'name' | 'trunkGroup',
-): TrunkGroupKey {
-	const keys = 'keys' in payload ? payload.keys : {};
-	const group = readGroupKey(parameters, keys);
-	const name = parameters.locator(nameParameter);
-	const label = nameParameter === 'name' ? 'Name' : 'Trunk Group';
-	const rule = { ...fieldOf('name'), label };
-	return { ...group, name: parameters.needed(rule, isAbsent(name) ? keys.name : name) };
+	model: Provisioned,
+	parameter: string,
+	label: string,
+): Key {
+	const rule = { ...model.fields.get(model.id), label };
+	return {
+		...readGroupKey(parameters),
+		id: parameters.needed(rule, parameters.locator(parameter)),
+	};
 }
 
 /** The entries of all sections of the form by name; the names differ across sections. */
-export const readSections = (parameters: ItemParameters): Record<string, unknown> =>
-	Object.assign({}, ...sectionNames.map((section) => parameters.collection(section)));
+const readSections = (
+	parameters: ItemParameters,
+	{ sections }: ResourceModel,
+): Record<string, unknown> =>
+	Object.assign({}, ...sections.map(({ name }) => parameters.collection(name)));
+
+/** Fields that the form of a new record shows on their own, with the default that they have there. */
+const ownParameters = ({ fields }: ResourceModel) =>
+	fields.all.filter(({ ownParameter }) => ownParameter !== undefined);
+
+const NO_PASSWORD: PasswordInput = {
+	entries: {},
+	generate: false,
+	setOnExisting: false,
+	ignoredOnExisting: false,
+};
+
+export interface RecordInput {
+	key: Key;
+	desired: DesiredFields;
+	password: PasswordInput;
+}
+
+/** Reads what an item names of a record. What can't be used is added to the issues of `parameters`. */
+export function readRecord(
+	parameters: ItemParameters,
+	model: Provisioned,
+	key: Key,
+	use: {
+		write: 'create' | 'existing';
+		/** Whether the form shows the parameters of a new record */
+		isNew: boolean;
+		nulls: 'clear' | 'ignore';
+		/** Left out of what is wanted, since it is read for nothing */
+		withoutPassword?: boolean;
+	},
+	payload: Payload,
+): RecordInput {
+	const password =
+		use.withoutPassword || !model.password
+			? NO_PASSWORD
+			: model.password.read(parameters, payload, use.write);
+	const own = use.isNew ? ownParameters(model) : [];
+	const desired = readDesired({
+		model,
+		key,
+		entries: {
+			...readSections(parameters, model),
+			...password.entries,
+			...Object.fromEntries(own.map(({ name }) => [name, parameters.locator(name)])),
+			...(model.rename !== undefined &&
+				!use.isNew && { [model.rename]: parameters.read(model.rename) }),
+		},
+		payload,
+		overridableDefaults: {
+			...Object.fromEntries(own.map(({ name, ownParameter }) => [name, ownParameter!])),
+			...password.overridableDefaults,
+		},
+		nulls: use.nulls,
+		clearFields: use.write === 'existing' ? parameters.read('clearFields') : undefined,
+		unknownFields: readUnknownFields(parameters),
+	});
+	parameters.issues.push(...desired.issues);
+	return { key, desired, password };
+}
+
+/** Fields of the form that nobody touched: they count for a new record only. */
+export const untouchedParameters = (
+	parameters: ItemParameters,
+	model: ResourceModel,
+	{ fields }: DesiredFields,
+): ReadonlySet<string> =>
+	new Set(
+		ownParameters(model)
+			.filter(
+				({ name, ownParameter }) =>
+					fields.get(name)?.from === 'form' && parameters.isDefaultUntouched(name, ownParameter),
+			)
+			.map(({ name }) => name),
+	);
+
+const readUnknownFields = (parameters: ItemParameters): 'send' | 'ignore' | 'refuse' =>
+	parameters.option(
+		{
+			name: 'unknownFields',
+			label: 'Unknown Fields',
+			type: 'choice',
+			choices: ['send', 'ignore', 'refuse'],
+		},
+		'send',
+	) as 'send' | 'ignore' | 'refuse';
 
 /** How a write is carried out and shown. */
 export interface WriteOptions {
-	checkCapacity: boolean;
-	includeSipPassword: boolean;
+	check: boolean;
+	includePassword: boolean;
 	previewOnly: boolean;
 	simplify: boolean;
 }
 
-export const readWriteOptions = (parameters: ItemParameters): WriteOptions => ({
-	checkCapacity: parameters.optionFlag('checkCapacity', 'Check Capacity'),
-	includeSipPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
+export const readWriteOptions = (
+	parameters: ItemParameters,
+	model: Provisioned,
+): Omit<WriteOptions, 'simplify'> => ({
+	check: model.check !== undefined && readFlag(parameters, model.check.option),
+	includePassword: (model.password?.options ?? []).some((option) => readFlag(parameters, option)),
 	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
-	simplify: readSimplify(parameters),
 });
+
+const readFlag = (
+	parameters: ItemParameters,
+	{ name, displayName }: { name: string; displayName: string },
+): boolean => parameters.optionFlag(name, displayName);
 
 /** A Payload may have any number of keys. */
 const MAX_NAMES = 20;
 
-function listed(names: string[]): string {
+export function listedNames(names: string[]): string {
 	const more = names.length - MAX_NAMES;
 	return `${names.slice(0, MAX_NAMES).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** What is unusual in Payload, without being wrong. */
-export function payloadHints({ unknownKeys, readOnlyKeys }: DesiredFields): string[] {
-	const hints: string[] = [];
-	const unknown = [...unknownKeys].flatMap(([key, value]) => (value === null ? [] : [key]));
-	if (unknown.length > 0) {
-		hints.push(
-			`'Payload' names ${listed(unknown)}, which this node does not know and therefore did not check`,
-		);
-	}
-	if (readOnlyKeys.length > 0) {
-		hints.push(`'Payload' names ${listed(readOnlyKeys)}, which only Odin itself sets; left out`);
-	}
-	return hints;
-}
-
-/** Fields that no profile shows were named on a trunk group that exists. */
+/** Fields that no profile shows were named on a record that exists. */
 export const incomparableHint = (names: string[]): string[] =>
 	names.length === 0
 		? []
-		: [
-				`${listed(names)} cannot be read back from Odin, so nobody can tell whether it differs; left as it is`,
-			];
+		: [`${listedNames(names)} is not returned by Odin, so it can't be compared; left unchanged`];

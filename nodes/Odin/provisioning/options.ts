@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ItemParameters } from '../execution/parameters';
 
 const timeout: INodeProperties = {
 	displayName: 'Timeout',
@@ -34,7 +35,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 4,
 	description:
-		'How often a request is sent again when Odin is too busy or its answer gets lost. A create is sent again only when the trunk group is not there.',
+		'How often a request is sent again when Odin is too busy or its answer gets lost. A write is sent again only when Odin does not show it.',
 };
 
 export const previewOnlyOption: INodeProperties = {
@@ -64,12 +65,25 @@ export const checkCapacityOption: INodeProperties = {
 		"Whether to compare max active calls and bursting with the group's call capacity first. Nothing is written when they do not fit.",
 };
 
-export const ifNotFoundOption: INodeProperties = {
+export const unknownFieldsOption: INodeProperties = {
+	displayName: 'Unknown Fields',
+	name: 'unknownFields',
+	type: 'options',
+	options: [
+		{ name: 'Ignore', value: 'ignore', description: 'Leave them out, and say so in a hint' },
+		{ name: 'Refuse', value: 'refuse', description: 'Send nothing for the item' },
+		{ name: 'Send', value: 'send', description: 'Send them as they are, and say so in a hint' },
+	],
+	default: 'send',
+	description: "What to do with keys of 'Further Fields (JSON)' that this node does not know",
+};
+
+export const ifNotFoundOption = ({ noun }: { noun: string }): INodeProperties => ({
 	displayName: 'If Not Found',
 	name: 'ifNotFound',
 	type: 'options',
 	options: [
-		{ name: 'Fail', value: 'fail', description: 'Stop with a message that names the trunk group' },
+		{ name: 'Fail', value: 'fail', description: `Stop with a message that names the ${noun}` },
 		{
 			name: 'Return Empty',
 			value: 'returnEmpty',
@@ -77,8 +91,20 @@ export const ifNotFoundOption: INodeProperties = {
 		},
 	],
 	default: 'fail',
-	description: 'What to do when the group has no trunk group with this name',
-};
+	description: `What to do when Odin has no such ${noun}`,
+});
+
+/** Whether a missing record gives an item that says so, instead of a failure. */
+export const returnsEmpty = (parameters: ItemParameters): boolean =>
+	parameters.option<string>(
+		{
+			name: 'ifNotFound',
+			label: 'If Not Found',
+			type: 'choice',
+			choices: ['fail', 'returnEmpty'],
+		},
+		'fail',
+	) === 'returnEmpty';
 
 /** The Options collection with the entries of an operation, and those that all operations have. */
 export const optionsCollection = (...entries: INodeProperties[]): INodeProperties => ({

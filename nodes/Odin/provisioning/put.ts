@@ -1,70 +1,81 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Difference } from '../model/diff';
-import type { JsonObject } from '../values/json';
-import { trunkGroupText, type TrunkGroupKey } from '../model/key';
-import { maskedAt } from '../secrets/redact';
-import { withUnknownOutcome, OdinError, sentences } from '../transport/odinError';
+import { lookupKey, namedKey, recordText, type Key } from '../model/key';
+import type { ResourceModel } from '../model/resourceModel';
+import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
-import { isDuplicate, nameIsTaken } from './conflict';
-import { readTrunkGroup } from './lookup';
-import { profileIn, TRUNK_GROUPS, type Profile } from './read';
+import type { JsonObject } from '../values/json';
+import { confirmWritten, differences, type Asked } from './confirm';
+import { isConflict, nameIsTaken } from './conflict';
+import { find, profileIn, type Profile } from './read';
+import { lookPatiently, settle, type Attempt } from './settle';
 
-/** What earlier tries of the node left open. */
-export interface PutTries {
-	/** One of them may have been carried out */
-	isDoubtful?: boolean;
+/** The key that a record has once the request is carried out: with the new name, where it is renamed. */
+export function keyAfter({ rename }: ResourceModel, key: Key, body: JsonObject): Key {
+	const newId = rename === undefined ? undefined : body[rename];
+	return typeof newId === 'string' ? { ...key, id: newId } : key;
 }
 
-/** Changes the fields of the body and no others, and returns the profile. Throws OdinFailure. */
-export async function putTrunkGroup(
+/** Changes the fields of the body and no others, and returns the profile that shows it. Throws OdinError. */
+export async function put(
 	odin: OdinClient,
-	key: TrunkGroupKey,
-	body: JsonObject,
-	tries: PutTries = {},
+	model: ResourceModel,
+	{ key, body, attempt }: { key: Key; body: JsonObject; attempt: Attempt },
 ): Promise<Profile> {
-	const newName = typeof body.newName === 'string' ? body.newName : key.name;
-	const outcome = await odin.send({
-		method: 'PUT',
-		path: TRUNK_GROUPS,
-		body: { ...key, ...body },
-		purpose: `update ${trunkGroupText(key)}`,
+	const after = keyAfter(model, key, body);
+	const asked: Asked = { model, key: after, body, done: 'updating' };
+	const isRenamed = after.id !== key.id;
+	const look = isRenamed
+		? () => lookUnderBothNames(odin, asked, key)
+		: () => lookForChange(odin, asked);
+	const settled = await settle(odin, {
+		request: {
+			method: 'PUT',
+			path: model.path,
+			body: { ...lookupKey(model, key), ...body },
+			purpose: `update ${recordText(model, key)}`,
+		},
+		attempt,
+		notSeen: isRenamed
+			? `Odin still has the ${model.noun} under its old name`
+			: 'Odin does not show the change',
+		details: namedKey(model, key),
+		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
+		// After a rename Odin may answer with the old name still.
+		confirm: async (response) =>
+			await confirmWritten(odin, asked, profileIn(model, response, after.id)),
 	});
-	const current = { ...key, name: newName };
-	const isRenamed = newName !== key.name;
-	if (!outcome.ok) {
-		const { failure } = outcome;
-		tries.isDoubtful ||= outcome.isDoubtful || failure.kind === 'lost';
-		if (isRenamed && tries.isDoubtful && failure.kind === 'notFound') {
-			// An earlier try renamed it, and only its answer got lost.
-			return await readTrunkGroup(odin, current).catch((error: Error) => {
-				const doubt = withUnknownOutcome(failure);
-				const seen = `Reading '${newName}' did not settle that: ${error.message}`;
-				throw doubt.with({ kind: 'lost', message: sentences(doubt.message, seen) });
-			});
-		}
-		const isTaken = isRenamed && failure.kind === 'refused' && isDuplicate(failure);
-		throw isTaken ? nameIsTaken(key, current, failure) : failure;
-	}
-	// After a rename Odin may still show the old name; what it has now is read by the new one.
-	return profileIn(outcome.body, newName) ?? (await readBack(odin, current));
+	if ('seen' in settled) return settled.seen;
+	const { refused } = settled;
+	const isTaken =
+		isRenamed && isConflict(refused) && (await find(odin, model, after).catch(() => undefined));
+	throw isTaken ? nameIsTaken(model, key, after, refused) : refused;
 }
 
-/** Odin said yes but did not show the profile. */
-async function readBack(odin: OdinClient, key: TrunkGroupKey): Promise<Profile> {
-	try {
-		return await readTrunkGroup(odin, key);
-	} catch (error) {
-		throw error instanceof OdinError
-			? error.with({
-					kind: 'lost',
-					message: `Odin accepted to update ${trunkGroupText(key)}, but its profile could not be read. ${error.message}`,
-				})
-			: error;
-	}
+/** A change that no profile shows, such as a password, is sent again rather than taken for done. */
+async function lookForChange(odin: OdinClient, asked: Asked): Promise<Profile | undefined> {
+	const isHidden = Object.keys(asked.body).some((name) => {
+		const field = asked.model.fields.find(name);
+		return field !== undefined && (!field.readable || field.secret);
+	});
+	const profile = isHidden ? undefined : await find(odin, asked.model, asked.key);
+	return profile && differences(asked, profile).length === 0 ? profile : undefined;
 }
 
-/** What changes, from → to, as the output shows it: a password never. */
-export const changesOf = (differences: Difference[]): IDataObject[] =>
-	differences.map(({ field, wanted, stored }) => {
-		return { field, from: maskedAt(field, stored), to: maskedAt(field, wanted) } as IDataObject;
-	});
+/** A rename is two names: the old one gone and the new one there means that it was carried out. */
+async function lookUnderBothNames(
+	odin: OdinClient,
+	asked: Asked,
+	before: Key,
+): Promise<Profile | undefined> {
+	const { model, key } = asked;
+	if (await find(odin, model, before)) return undefined;
+	const profile = await lookPatiently(odin, async () => await find(odin, model, key));
+	if (!profile) {
+		throw new OdinError({
+			kind: 'notApplied',
+			message: `Odin has the ${model.noun} neither as '${before.id}' nor as '${key.id}'`,
+			description: '',
+			details: namedKey(model, before),
+		});
+	}
+	return await confirmWritten(odin, asked, profile);
+}

@@ -1,51 +1,45 @@
-import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../values/json';
-import { trunkGroupText, type TrunkGroupKey } from '../model/key';
-import { withoutSecrets } from '../secrets/redact';
-import { simplified } from '../model/summary';
+import { isSameName } from '../model/equivalence';
+import { lookupKey, namedKey, recordText, type Key } from '../model/key';
+import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
-
-export const TRUNK_GROUPS = '/groups/trunk-groups';
+import { isObject } from '../values/json';
 
 /** A profile as Odin returned it. */
 export type Profile = Record<string, unknown>;
 
-/**
- * The profile in an answer, if it is the one of this trunk group: the answer itself, or the one thing in it. Odin may
- * turn a name of digits into a number.
- */
-export function profileIn(body: unknown, name: string): Profile | undefined {
-	if (isObject(body) && isNamed(body, name)) return body;
+/** The profile in a response, if it is the one with this id: the response itself, or the one thing in it. */
+export function profileIn(
+	{ id }: Pick<ResourceModel, 'id'>,
+	body: unknown,
+	name: string,
+): Profile | undefined {
+	const isNamed = (profile: Profile): boolean => isSameName(name, profile[id]);
+	if (isObject(body) && isNamed(body)) return body;
 	const parts = typeof body === 'object' && body !== null ? Object.values(body) : [];
 	const [inner] = parts.filter(isObject);
-	return parts.length === 1 && inner && isNamed(inner, name) ? inner : undefined;
+	return parts.length === 1 && inner && isNamed(inner) ? inner : undefined;
 }
 
-/** A number has lost the zeros in front of it. */
-const isNamed = (profile: Profile, name: string): boolean =>
-	typeof profile.name === 'number' && /^\d+$/.test(name)
-		? profile.name === Number(name)
-		: String(profile.name) === name;
-
-/** Reads a trunk group by name; undefined when Odin does not have it. */
-export async function findTrunkGroup(
+/** Reads a record; undefined when Odin does not have it. Throws OdinError. */
+export async function find(
 	odin: OdinClient,
-	key: TrunkGroupKey,
+	model: ResourceModel,
+	key: Key,
 ): Promise<Profile | undefined> {
-	const purpose = `read ${trunkGroupText(key)}`;
-	const outcome = await odin.send({
+	const purpose = `read ${recordText(model, key)}`;
+	const result = await odin.send({
 		method: 'GET',
-		path: TRUNK_GROUPS,
-		query: { ...key },
+		path: model.path,
+		query: lookupKey(model, key),
 		purpose,
 	});
-	if (!outcome.ok) {
-		if (outcome.failure.kind === 'notFound') return undefined;
-		throw outcome.failure;
+	if (!result.ok) {
+		if (result.failure.kind === 'notFound') return undefined;
+		throw result.failure;
 	}
-	if (isEmpty(outcome.body)) return undefined;
-	const profile = profileIn(outcome.body, key.name);
+	if (isEmpty(result.body)) return undefined;
+	const profile = profileIn(model, result.body, key.id);
 	if (profile) return profile;
 	throw new OdinError({
 		kind: 'lost',
@@ -54,26 +48,26 @@ export async function findTrunkGroup(
 	});
 }
 
-/** A success without anything in it: Odin has no such trunk group. */
+/** A success without anything in it: Odin has no such record. */
 const isEmpty = (body: unknown): boolean =>
 	body === undefined ||
 	body === null ||
 	body === '' ||
 	(typeof body === 'object' && Object.keys(body).length === 0);
 
-export interface ProfileShape {
-	simplify: boolean;
-	/** The password that was set, when the output is to contain it */
-	sipPassword?: unknown;
+/** Reads a record that must be there. Throws OdinError. */
+export async function read(odin: OdinClient, model: ResourceModel, key: Key): Promise<Profile> {
+	const profile = await find(odin, model, key);
+	if (profile) return profile;
+	throw missing(model, key);
 }
 
-/** The profile for the output: without a password, unless it was asked for. */
-export function shapeProfile(profile: Profile, shape: ProfileShape): IDataObject {
-	const shown = shape.simplify ? simplified(profile) : withoutSecrets(profile);
-	return {
-		...shown,
-		...(typeof shape.sipPassword === 'string' && {
-			sipAuthenticationPassword: shape.sipPassword,
-		}),
-	} as IDataObject;
-}
+/** Odin does not have it. */
+export const missing = (model: ResourceModel, key: Key): OdinError =>
+	new OdinError({
+		kind: 'notFound',
+		message: `Odin has no ${recordText(model, key)}`,
+		description:
+			"Check service provider, group and name. After a rename only the new name is known. 'If Not Found' in the options of Get and Delete lets the workflow go on",
+		details: namedKey(model, key),
+	});

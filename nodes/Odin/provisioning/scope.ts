@@ -1,33 +1,25 @@
-import type { ItemParameters } from '../execution/parameters';
-import { fieldOf } from '../resources/trunkGroup/fields';
-import type { GroupKey } from '../model/references';
-import { isAbsent } from '../model/convert';
+import type { ItemParameters, ParameterRule } from '../execution/parameters';
+import type { GroupKey } from '../model/key';
 
-/** Service provider and group of an item; `instead` says what counts where the form is empty. */
-export function readGroupKey(
-	parameters: ItemParameters,
-	instead: Record<string, unknown> = {},
-): GroupKey {
-	return {
-		serviceProviderId: readServiceProviderId(parameters, instead),
-		groupId: readId(parameters, 'groupId', instead),
-	};
-}
+const ID = { type: 'text', maxLength: 30, isName: true } as const;
+
+const SERVICE_PROVIDER: ParameterRule = {
+	...ID,
+	name: 'serviceProviderId',
+	label: 'Service Provider',
+};
+
+const GROUP: ParameterRule = { ...ID, name: 'groupId', label: 'Group' };
 
 /** The service provider of an item. */
-export const readServiceProviderId = (
-	parameters: ItemParameters,
-	instead: Record<string, unknown> = {},
-): string => readId(parameters, 'serviceProviderId', instead);
+export const readServiceProviderId = (parameters: ItemParameters): string =>
+	readId(parameters, SERVICE_PROVIDER);
 
-function readId(
-	parameters: ItemParameters,
-	name: keyof GroupKey,
-	instead: Record<string, unknown>,
-): string {
-	const given = parameters.locator(name);
-	return parameters.needed(fieldOf(name), isAbsent(given) ? instead[name] : given);
-}
+/** Service provider and group of an item. */
+export const readGroupKey = (parameters: ItemParameters): GroupKey => ({
+	serviceProviderId: readServiceProviderId(parameters),
+	groupId: readId(parameters, GROUP),
+});
 
-export const groupText = ({ serviceProviderId, groupId }: GroupKey): string =>
-	`group '${groupId}' of service provider '${serviceProviderId}'`;
+const readId = (parameters: ItemParameters, rule: ParameterRule): string =>
+	parameters.needed(rule, parameters.locator(rule.name));

@@ -182,6 +182,12 @@ export class OdinClient {
 		return !signal?.aborted;
 	}
 
+	/** Waits the given milliseconds. False when the execution was stopped. */
+	async pause(milliseconds: number): Promise<boolean> {
+		await wait(milliseconds, this.settings.signal);
+		return !this.settings.signal?.aborted;
+	}
+
 	/** The session that Odin keeps for this login: who the administrator is and what he may do. Read once. */
 	async session(): Promise<RequestResult> {
 		this.ownSession ??= this.sendOnce(

@@ -20,6 +20,8 @@ export type ErrorKind =
 	| 'lost'
 	/** The address answers with another address, which is not followed */
 	| 'redirect'
+	/** Odin said yes, and shows something else than what was asked */
+	| 'notApplied'
 	/** The execution was stopped, so nothing was sent */
 	| 'stopped'
 	/** A parameter can't be used */
@@ -90,6 +92,11 @@ export class OdinError extends Error {
 		return [this.effect, this.description].filter(Boolean).join('. ');
 	}
 
+	/** The further facts alone. */
+	get furtherDetails(): IDataObject {
+		return this.further;
+	}
+
 	/** The same failure with other words or further facts. */
 	with(change: Partial<ErrorFacts>): OdinError {
 		return new OdinError({
@@ -135,10 +142,10 @@ export function withUnknownOutcome(failure: OdinError): OdinError {
 	if (failure.kind === 'lost') return failure;
 	return failure.with({
 		kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
-		message: sentences(failure.message, 'What became of an earlier try of it is not known'),
+		message: sentences(failure.message, 'The outcome of an earlier attempt is unknown'),
 		effect: '',
-		description: [LOOK_FIRST, failure.description].filter(Boolean).join('. '),
+		description: [CHECK_FIRST, failure.description].filter(Boolean).join('. '),
 	});
 }
 
-export const LOOK_FIRST = 'Look in Odin before you run this again';
+export const CHECK_FIRST = 'Check its state in Odin before you run this again';

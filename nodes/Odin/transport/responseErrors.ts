@@ -1,7 +1,7 @@
 import { isObject } from '../values/json';
 import { isSuccess, type OdinResponse } from './response';
 import { connectionLoss } from './connectionErrors';
-import { LOOK_FIRST, OdinError, type ErrorKind } from './odinError';
+import { CHECK_FIRST, OdinError, type ErrorKind } from './odinError';
 import { MAX_WAIT_MS, retryAfterMs, waitText } from './retryPolicy';
 
 /** What a failure is told about the request. */
@@ -39,7 +39,7 @@ const unreadable = ({ isHtml, isCut }: OdinResponse): string => {
 const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
 	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
 const lookFirst = ({ isWrite }: RequestFacts): string =>
-	`${isWrite ? LOOK_FIRST : 'Try again later'}. If it happens again and again, ask who runs Odin or the proxy before it`;
+	`${isWrite ? CHECK_FIRST : 'Try again later'}. If it happens again and again, ask who runs Odin or the proxy before it`;
 
 /** Words that mean "there is no such thing": not found, could not be found, doesn't exist, TrunkGroupNotFound ... */
 const NOT_FOUND =

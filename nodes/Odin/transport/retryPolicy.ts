@@ -48,6 +48,6 @@ export function backoffMs(repeat: number, random = randomInt(1000) / 1000): numb
 	return Math.min(FIRST_BACKOFF_MS * 2 ** repeat, MAX_BACKOFF_MS) * (0.5 + random);
 }
 
-/** Whether the same request may be sent again: it did nothing, or doing it twice is the same as once. */
+/** Whether the same request may be sent again. A write whose response was lost is not: its sender looks first. */
 export const isRetryable = ({ kind, isTransient }: OdinError, method: string): boolean =>
-	isTransient && !(kind === 'lost' && method === 'POST');
+	isTransient && !(kind === 'lost' && method !== 'GET');

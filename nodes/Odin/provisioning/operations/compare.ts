@@ -1,55 +1,74 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
+import { parsePayload } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
-import { parsePayload, readDesired } from '../../model/desired';
-import { trunkGroupText } from '../../model/key';
+import { zeroHintsFor } from '../../model/equivalence';
+import { namedKey, recordText } from '../../model/key';
 import { maskedAt } from '../../secrets/redact';
-import { optionsCollection } from '../options';
-import { incomparableHint, payloadHints, readSections } from '../input';
-import { keyProperties, readExistingKey } from '../lookup';
-import { findTrunkGroup, shapeProfile } from '../read';
-import { payloadProperty, readSimplify, simplifyProperties } from '../properties';
-import { sections } from '../form';
+import { clearFieldsProperty, payloadProperty, sections } from '../form';
+import { incomparableHint, readExistingKey, readRecord } from '../input';
+import { groupLocator, serviceProviderLocator } from '../locators';
+import { optionsCollection, unknownFieldsOption } from '../options';
+import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { find } from '../read';
+import type { Provisioned } from '../resource';
 
-export const compare: Operation = {
+/** The operation that compares a record with what it should be. */
+export const compare = (model: Provisioned): Operation => ({
 	name: 'Compare',
 	value: 'compare',
-	action: 'Compare a trunk group',
-	description: 'Compare a trunk group with what it should be, without changing anything',
-	builderHint:
-		'Choose this for audits: it writes nothing and reports a missing trunk group as trunkGroup null.',
+	action: `Compare a ${model.noun}`,
+	description: `Compare a ${model.noun} with what it should be, without changing anything`,
+	builderHint: `Choose this for audits: it writes nothing and reports a missing ${model.noun} as ${model.value} null.`,
 	properties: [
-		...keyProperties,
-		...sections({ writes: ['update'], comparable: true, without: ['pilotUserId'] }),
+		serviceProviderLocator,
+		groupLocator,
+		model.form.locator,
+		...sections(model, {
+			writes: ['update'],
+			comparable: true,
+			without: model.fields.all
+				.filter(({ writeOn }) => !writeOn.includes('create'))
+				.map(({ name }) => name),
+		}),
+		clearFieldsProperty(model),
 		payloadProperty,
 		...simplifyProperties,
-		optionsCollection(),
+		optionsCollection(unknownFieldsOption),
 	],
 	prepare(parameters) {
-		const payload = parsePayload(parameters.read('payload'));
-		const key = readExistingKey(parameters, payload);
+		const key = readExistingKey(parameters, model);
 		const simplify = readSimplify(parameters);
-		const desired = readDesired({ entries: readSections(parameters), payload, group: key });
-		parameters.issues.push(...desired.issues);
+		const { desired } = readRecord(
+			parameters,
+			model,
+			key,
+			{ write: 'existing', isNew: false, nulls: 'ignore', withoutPassword: true },
+			parsePayload(parameters.read('payload')),
+		);
 		return {
-			subject: trunkGroupText(key),
-			hints: payloadHints(desired),
+			subject: recordText(model, key),
+			hints: desired.hints,
 			async run(odin, hint) {
-				const profile = await findTrunkGroup(odin, key);
-				const { differences, incomparable } = compareWithProfile(desired, profile ?? {});
-				if (profile) incomparableHint(incomparable).forEach(hint);
+				const profile = await find(odin, model, key);
+				const { differences, incomparable } = compareWithProfile(model, desired, profile ?? {});
+				if (profile) {
+					incomparableHint(incomparable).forEach(hint);
+					zeroHintsFor(model, desired, profile).forEach(hint);
+				}
 				return [
 					{
+						...namedKey(model, key),
 						inSync: profile !== undefined && differences.length === 0,
 						differences: differences.map(({ field, wanted, stored }) => ({
 							field,
 							expected: maskedAt(field, wanted),
 							actual: maskedAt(field, stored),
 						})),
-						trunkGroup: profile ? shapeProfile(profile, { simplify }) : null,
+						[model.value]: profile ? shapeProfile(model, key, profile, { simplify }) : null,
 					} as IDataObject,
 				];
 			},
 		};
 	},
-};
+});

@@ -1,61 +1,38 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { hiddenSecrets, parsePayload, readDesired } from '../../model/desired';
-import { newTrunkGroup, trunkGroupText } from '../../model/key';
-import { createBody } from '../../model/requestBody';
+import { hiddenSecrets, parsePayload } from '../../model/desired';
+import { keyText, recordText } from '../../model/key';
+import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
+import { withoutEffect } from '../../model/requestBody';
+import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
+import { alreadyThere, isConflict } from '../conflict';
+import { newRecordProperties, payloadProperty, sections } from '../form';
+import { readNewKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
-import {
-	checkCapacityOption,
-	includeSipPasswordOption,
-	optionsCollection,
-	previewOnlyOption,
-} from '../options';
-import {
-	authenticationProperties,
-	LOST_PASSWORD,
-	readNewAuthentication,
-} from '../../resources/trunkGroup/authentication';
-import { checkCapacity } from '../../resources/trunkGroup/capacityCheck';
-import {
-	creationIssues,
-	findForItem,
-	keepPassword,
-	postTrunkGroup,
-	previewCreation,
-	type NewTrunkGroup,
-} from '../post';
-import { duplicate, isDuplicate } from '../conflict';
-import { payloadHints, readKey, readSections, readWriteOptions, type WriteOptions } from '../input';
-import { findTrunkGroup, shapeProfile, type Profile } from '../read';
-import {
-	maxActiveCallsProperty,
-	nameProperty,
-	payloadProperty,
-	simplifyProperties,
-} from '../properties';
-import { sections } from '../form';
+import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { keepPasswords, post, type Creation } from '../post';
+import { previewRecord } from '../preview';
+import { find, type Profile } from '../read';
+import type { Provisioned } from '../resource';
 
-const ifExistsOption: INodeProperties = {
+const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 	displayName: 'If Exists',
 	name: 'ifExists',
 	type: 'options',
 	options: [
-		{
-			name: 'Fail',
-			value: 'fail',
-			description: 'Stop with a message that names the trunk group',
-		},
+		{ name: 'Fail', value: 'fail', description: `Stop with a message that names the ${noun}` },
 		{
 			name: 'Return Existing',
 			value: 'returnExisting',
-			description: 'Put the profile of the existing trunk group on the output, unchanged',
+			description: `Put the profile of the existing ${noun} on the output, unchanged`,
 		},
 	],
 	default: 'fail',
-	description: 'What to do when the group already has a trunk group with this name',
-};
+	description: `What to do when the group already has a ${noun} with this name`,
+});
 
 const ifExistsRule = {
 	name: 'ifExists',
@@ -65,122 +42,157 @@ const ifExistsRule = {
 };
 
 /** What one item asks for. */
-interface Creation extends NewTrunkGroup, WriteOptions {
+interface NewRecord extends Creation, WriteOptions {
 	returnExisting: boolean;
 }
 
-export const create: Operation = {
+/** The operation that creates a record of a resource. */
+export const create = (model: Provisioned): Operation => ({
 	name: 'Create',
 	value: 'create',
-	action: 'Create a trunk group',
-	description: 'Create a trunk group with the documented defaults of the Odin API',
-	builderHint:
-		'Choose this when an existing trunk group must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.',
+	action: `Create a ${model.noun}`,
+	description: `Create a ${model.noun} with the documented defaults of the Odin API`,
+	builderHint: `Choose this when an existing ${model.noun} must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.`,
 	properties: [
 		serviceProviderLocator,
 		groupLocator,
-		nameProperty,
-		maxActiveCallsProperty,
-		...authenticationProperties,
-		...sections({ writes: ['create'], without: ['maxActiveCalls'] }),
+		...newRecordProperties(model, false),
+		...(model.password?.properties.create ?? []),
+		...sections(model, { writes: ['create'], without: ownNames(model) }),
 		payloadProperty,
 		...simplifyProperties,
 		optionsCollection(
-			checkCapacityOption,
-			ifExistsOption,
-			includeSipPasswordOption,
+			...(model.check ? [model.check.option] : []),
+			...(model.password?.options ?? []),
+			ifExistsOption(model),
 			previewOnlyOption,
+			unknownFieldsOption,
 		),
 	],
-	prepare(parameters: ItemParameters): PreparedItem {
-		const payload = parsePayload(parameters.read('payload'));
-		const key = readKey(parameters, payload, 'name');
-		const authentication = readNewAuthentication(parameters, payload);
-		const desired = readDesired({
-			entries: {
-				...readSections(parameters),
-				...authentication.entries,
-				maxActiveCalls: parameters.read('maxActiveCalls'),
-			},
-			payload,
-			group: key,
-			overridableDefaults: { maxActiveCalls: 1, requireAuthentication: false },
-		});
-		const creation: Creation = {
-			key,
-			body: createBody(key, desired),
-			generatePassword: authentication.generate,
-			returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
-			...readWriteOptions(parameters),
-		};
-		parameters.issues.push(
-			...desired.issues,
-			...hiddenSecrets(desired),
-			...creationIssues(creation, desired),
-		);
-		return {
-			subject: trunkGroupText(key),
-			creates: newTrunkGroup(key, 'Name'),
-			hints: payloadHints(desired),
-			run: async (odin, hint) => [
-				creation.previewOnly ? await preview(odin, creation) : await carryOut(odin, creation, hint),
-			],
-		};
-	},
-};
+	prepare: (parameters) => prepare(model, parameters),
+});
 
-/** What Odin would be asked, as far as reading tells. */
-async function preview(odin: OdinClient, creation: Creation): Promise<IDataObject> {
-	keepPassword(odin, creation);
-	const existing = await findTrunkGroup(odin, creation.key);
-	if (existing && !creation.returnExisting) throw duplicate(creation.key);
-	if (!existing && creation.checkCapacity) await checkCapacity(odin, creation.key, creation.body);
+export const ownNames = ({ fields }: Provisioned): string[] =>
+	fields.all.flatMap(({ name, ownParameter }) => (ownParameter === undefined ? [] : [name]));
+
+function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
+	const key = readNewKey(parameters, model);
+	const { desired, password } = readRecord(
+		parameters,
+		model,
+		key,
+		{ write: 'create', isNew: true, nulls: 'ignore' },
+		parsePayload(parameters.read('payload')),
+	);
+	const wanted: Wanted = {
+		key,
+		desired,
+		onlyWhenNew: new Set(),
+		generatedPassword: password.generate ? model.password?.field : undefined,
+		setsPassword: true,
+	};
+	parameters.issues.push(...hiddenSecrets(model, desired), ...creationIssues(model, wanted));
+	const planned = reconcile(model, wanted, undefined);
+	const body = 'plan' in planned ? planned.plan.body : {};
+	const options = readWriteOptions(parameters, model);
+	if (password.generate && !options.includePassword && !options.previewOnly) {
+		parameters.refuse(model.password!.lost);
+	}
+	const record: NewRecord = {
+		key,
+		body,
+		generatePassword: password.generate,
+		attempt: {},
+		returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
+		simplify: readSimplify(parameters),
+		...options,
+	};
+	const subject = recordText(model, key);
 	return {
-		preview: true,
-		outcome: existing ? 'unchanged' : 'created',
-		changes: [],
-		request: existing ? null : previewCreation(creation),
+		subject,
+		creates: { key: keyText(model, key), text: subject, label: model.fields.get(model.id).label },
+		hints: [...desired.hints, ...withoutEffect(model, desired, (name) => body[name])],
+		run: async (odin) => [
+			record.previewOnly
+				? await previewCreate(odin, model, record)
+				: await carryOut(odin, model, record),
+		],
 	};
 }
 
-async function carryOut(
+/** What Odin would be asked, as far as reading tells. */
+async function previewCreate(
 	odin: OdinClient,
-	creation: Creation,
-	hint: (message: string) => void,
+	model: Provisioned,
+	record: NewRecord,
 ): Promise<IDataObject> {
-	const { key, includeSipPassword, simplify } = creation;
-	keepPassword(odin, creation);
-	// Of one that an earlier try may have created, capacity was checked then.
-	if (creation.checkCapacity && !creation.attempt?.doubt) {
-		const existing = await checkOrFind(odin, creation);
-		if (existing) return shapeProfile(existing, { simplify });
-	}
-	const result = await postTrunkGroup(odin, creation);
-	if ('profile' in result) {
-		const sipPassword = includeSipPassword
-			? creation.attempt?.body.sipAuthenticationPassword
-			: undefined;
-		if (creation.generatePassword && !includeSipPassword) hint(LOST_PASSWORD);
-		return shapeProfile(result.profile, { simplify, sipPassword });
-	}
-	const { refused } = result;
-	const refusedByOdin = Math.floor((refused.httpStatus ?? 0) / 100) === 4;
-	if (creation.returnExisting && refusedByOdin) {
-		const existing = await findForItem(odin, creation);
-		if (existing) return shapeProfile(existing, { simplify });
-	}
-	throw refused.kind === 'refused' && isDuplicate(refused) ? duplicate(key, refused) : refused;
+	const { key, body, check, returnExisting } = record;
+	keepPasswords(odin, record);
+	const existing = await find(odin, model, key);
+	if (existing && !returnExisting) throw alreadyThere(model, key);
+	if (!existing && check) await model.check?.run(odin, key, body);
+	return previewRecord(model, key, {
+		outcome: existing ? 'unchanged' : 'created',
+		changes: [],
+		request: existing ? null : { method: 'POST', path: model.path, body: shown(model, record) },
+	});
 }
 
-/** Checks the call capacity; one that is there already needs no room, where it may be returned. */
-async function checkOrFind(odin: OdinClient, creation: Creation): Promise<Profile | undefined> {
-	const { key, body, returnExisting } = creation;
-	return await checkCapacity(odin, key, body).then(
-		() => undefined,
-		async (error: unknown) => {
-			const existing = returnExisting ? await findTrunkGroup(odin, key) : undefined;
-			if (existing) return existing;
-			throw error;
-		},
-	);
+/** No password is generated for a preview. */
+export const shown = (
+	{ password }: Provisioned,
+	{ body, generatePassword }: Pick<Creation, 'body' | 'generatePassword'>,
+) => (generatePassword && password ? { ...body, [password.field]: MASK } : body);
+
+async function carryOut(
+	odin: OdinClient,
+	model: Provisioned,
+	record: NewRecord,
+): Promise<IDataObject> {
+	const { key, attempt, returnExisting } = record;
+	keepPasswords(odin, record);
+	// Of one that an earlier try may have created, this was checked then.
+	if (record.check && !attempt.unknown) {
+		const existing = await checkOrFind(odin, model, record);
+		if (existing) return shapeProfile(model, key, existing, record);
+	}
+	const result = await post(odin, model, record);
+	if ('seen' in result) {
+		return shapeProfile(model, key, result.seen, {
+			...record,
+			password: record.includePassword ? passwordIn(model, attempt.body) : undefined,
+		});
+	}
+	const { refused } = result;
+	const isRefusedByOdin = Math.floor((refused.httpStatus ?? 0) / 100) === 4;
+	if (!isConflict(refused) && !(returnExisting && isRefusedByOdin)) throw refused;
+	// Odin's words may be about another thing; only what is seen counts.
+	const existing = await find(odin, model, key).catch(() => undefined);
+	if (!existing) throw refused;
+	if (returnExisting) return shapeProfile(model, key, existing, record);
+	throw isConflict(refused) ? alreadyThere(model, key, refused) : refused;
+}
+
+export const passwordIn = (
+	{ password }: Provisioned,
+	body: Record<string, unknown> | undefined,
+): Record<string, unknown> =>
+	password && body?.[password.field] !== undefined
+		? { [password.field]: body[password.field] }
+		: {};
+
+/** Checks what is to be written; one that is there already needs no room, where it may be returned. */
+async function checkOrFind(
+	odin: OdinClient,
+	model: Provisioned,
+	{ key, body, returnExisting }: NewRecord,
+): Promise<Profile | undefined> {
+	try {
+		await model.check?.run(odin, key, body);
+		return undefined;
+	} catch (error) {
+		const existing = returnExisting ? await find(odin, model, key) : undefined;
+		if (existing) return existing;
+		throw error;
+	}
 }

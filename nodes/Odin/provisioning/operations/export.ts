@@ -1,22 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
+import { zeroHints } from '../../model/equivalence';
 import { exportProfile } from '../../model/export';
-import { trunkGroupText } from '../../model/key';
+import { namedKey, recordText } from '../../model/key';
+import { readExistingKey } from '../input';
+import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection } from '../options';
-import { keyProperties, readExistingKey, readTrunkGroup } from '../lookup';
+import { read } from '../read';
+import type { Provisioned } from '../resource';
 
-export const exportTrunkGroup: Operation = {
+/** The operation that gives what create and upsert take as Payload. */
+export const exportRecord = (model: Provisioned): Operation => ({
 	name: 'Export',
 	value: 'export',
-	action: 'Export a trunk group',
-	description:
-		"Get what 'Create' and 'Create or Update' take as Payload, to clone a trunk group or to keep it under version control",
-	properties: [...keyProperties, optionsCollection()],
+	action: `Export a ${model.noun}`,
+	description: `Get what Create and Create or Update take as 'Further Fields (JSON)' to make a copy of a ${model.noun}`,
+	properties: [serviceProviderLocator, groupLocator, model.form.locator, optionsCollection()],
 	prepare(parameters) {
-		const key = readExistingKey(parameters);
+		const key = readExistingKey(parameters, model);
 		return {
-			subject: trunkGroupText(key),
-			run: async (odin) => [exportProfile(await readTrunkGroup(odin, key)) as IDataObject],
+			subject: recordText(model, key),
+			async run(odin, hint) {
+				const profile = await read(odin, model, key);
+				zeroHints(model, profile).forEach(hint);
+				const exported = exportProfile(model, profile);
+				return [{ ...namedKey(model, key), ...exported } as IDataObject];
+			},
 		};
 	},
-};
+});

@@ -1,28 +1,39 @@
 import type { Operation } from '../../execution/operation';
-import { trunkGroupText } from '../../model/key';
-import { ifNotFoundOption, optionsCollection } from '../options';
-import { keyProperties, missing, readExistingKey, returnsEmpty } from '../lookup';
-import { findTrunkGroup, shapeProfile } from '../read';
-import { readSimplify, simplifyByDefault } from '../properties';
+import { zeroHints } from '../../model/equivalence';
+import { namedKey, recordText } from '../../model/key';
+import { readExistingKey } from '../input';
+import { groupLocator, serviceProviderLocator } from '../locators';
+import { ifNotFoundOption, optionsCollection, returnsEmpty } from '../options';
+import { readSimplify, shapeProfile, simplifyByDefault } from '../output';
+import { find, missing } from '../read';
+import type { Provisioned } from '../resource';
 
-export const get: Operation = {
+/** The operation that reads one record. */
+export const get = (model: Provisioned): Operation => ({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a trunk group',
-	description: 'Get the profile of a trunk group',
-	properties: [...keyProperties, simplifyByDefault, optionsCollection(ifNotFoundOption)],
+	action: `Get a ${model.noun}`,
+	description: `Get the profile of a ${model.noun}`,
+	properties: [
+		serviceProviderLocator,
+		groupLocator,
+		model.form.locator,
+		simplifyByDefault,
+		optionsCollection(ifNotFoundOption(model)),
+	],
 	prepare(parameters) {
-		const key = readExistingKey(parameters);
+		const key = readExistingKey(parameters, model);
 		const simplify = readSimplify(parameters, true);
 		const empty = returnsEmpty(parameters);
 		return {
-			subject: trunkGroupText(key),
-			async run(odin) {
-				const profile = await findTrunkGroup(odin, key);
-				if (profile) return [shapeProfile(profile, { simplify })];
-				if (empty) return [{ found: false }];
-				throw missing(key);
+			subject: recordText(model, key),
+			async run(odin, hint) {
+				const profile = await find(odin, model, key);
+				if (profile) zeroHints(model, profile).forEach(hint);
+				if (profile) return [shapeProfile(model, key, profile, { simplify })];
+				if (empty) return [{ ...namedKey(model, key), found: false }];
+				throw missing(model, key);
 			},
 		};
 	},
-};
+});

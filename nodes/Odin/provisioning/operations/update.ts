@@ -1,177 +1,148 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { fieldOf, TRUNK_GROUP_FIELDS } from '../../resources/trunkGroup/fields';
-import { hiddenSecrets, parsePayload, readDesired, type DesiredFields } from '../../model/desired';
-import type { Issue } from '../../values/issues';
+import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
-import type { JsonObject } from '../../values/json';
-import { keyText, newTrunkGroup, trunkGroupText, type TrunkGroupKey } from '../../model/key';
-import { mask, MASK, secretsIn } from '../../secrets/redact';
-import { missingNeeded, unwritable, updateBody } from '../../model/requestBody';
-import { isAbsent, shown } from '../../model/convert';
+import { keyText, lookupKey, recordText, type Key } from '../../model/key';
+import { stillMissing } from '../../model/reconcile';
+import { missingNeeded, unwritable, updateBody, withoutEffect } from '../../model/requestBody';
+import { secretsIn } from '../../secrets/redact';
+import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import {
-	checkCapacityOption,
-	includeSipPasswordOption,
-	optionsCollection,
-	previewOnlyOption,
-} from '../options';
-import { generateSipPassword } from '../../resources/sipPassword/generation';
-import {
-	authenticationCollection,
-	LOST_PASSWORD,
-	missingPassword,
-	PASSWORD_NOT_SET,
-	readAuthenticationChange,
-	type AuthenticationChange,
-} from '../../resources/trunkGroup/authentication';
-import { checkCapacity } from '../../resources/trunkGroup/capacityCheck';
-import { changesOf, putTrunkGroup, type PutTries } from '../put';
+import { issuesText, type Issue } from '../../values/issues';
+import type { JsonObject } from '../../values/json';
 import { nameIsTaken } from '../conflict';
-import { payloadHints, readSections, readWriteOptions, type WriteOptions } from '../input';
-import { keyProperties, readExistingKey, readTrunkGroup } from '../lookup';
-import { findTrunkGroup, shapeProfile, TRUNK_GROUPS, type Profile } from '../read';
-import { payloadProperty, simplifyProperties } from '../properties';
-import { sections } from '../form';
-import { stillNeeded } from '../stillNeeded';
+import { clearFieldsProperty, payloadProperty, sections } from '../form';
+import { readExistingKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
+import { groupLocator, serviceProviderLocator } from '../locators';
+import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { changesOf, previewRecord } from '../preview';
+import { keyAfter, put } from '../put';
+import { find, read, type Profile } from '../read';
+import type { PasswordInput, Provisioned } from '../resource';
+import type { Attempt } from '../settle';
+import { passwordIn, shown } from './create';
 
-const newNameProperty: INodeProperties = {
-	displayName: 'New Name',
-	name: 'newName',
-	type: 'string',
-	default: '',
-	placeholder: fieldOf('newName').placeholder,
-	description:
-		'Renames the trunk group. Reroutes of other trunk groups to the old name should be checked afterwards. 1 to 30 characters.',
-};
-
-const clearable = TRUNK_GROUP_FIELDS.filter((field) => field.clearable && field.type !== 'json');
-
-const clearFieldsProperty: INodeProperties = {
-	displayName: 'Clear Fields',
-	name: 'clearFields',
-	type: 'multiOptions',
-	options: clearable
-		.map(({ label, name }) => ({ name: label, value: name }))
-		.sort((one, other) => one.name.localeCompare(other.name)),
-	default: [],
-	description:
-		'Fields that are to have no value any more. An empty entry elsewhere leaves its field as it is.',
+const newNameProperty = ({ noun, fields, rename }: Provisioned): INodeProperties[] => {
+	if (rename === undefined) return [];
+	const { label, placeholder, description, maxLength } = fields.get(rename);
+	return [
+		{
+			displayName: label,
+			name: rename,
+			type: 'string',
+			default: '',
+			placeholder,
+			description: `${description}. References of others to this ${noun} should be checked afterwards. 1 to ${maxLength} characters.`,
+		},
+	];
 };
 
 /** What one item asks for. */
 interface Update extends WriteOptions {
-	key: TrunkGroupKey;
+	key: Key;
 	/** What is sent beside the key */
 	body: JsonObject;
 	desired: DesiredFields;
 	generatePassword: boolean;
-	tries: PutTries;
+	attempt: Attempt & { body?: JsonObject };
 }
 
-export const update: Operation = {
+/** The operation that changes what is named of an existing record. */
+export const update = (model: Provisioned): Operation => ({
 	name: 'Update',
 	value: 'update',
-	action: 'Update a trunk group',
-	description: 'Change what is named of a trunk group and leave all else as it is',
+	action: `Update a ${model.noun}`,
+	description: `Change what is named of a ${model.noun} and leave all else as it is`,
 	builderHint:
-		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text. A SIP password is sent only with authentication.setSipPassword.',
+		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text.',
 	properties: [
-		...keyProperties,
-		newNameProperty,
-		...sections({ writes: ['update'] }),
-		authenticationCollection,
-		clearFieldsProperty,
+		serviceProviderLocator,
+		groupLocator,
+		model.form.locator,
+		...newNameProperty(model),
+		...sections(model, { writes: ['update'] }),
+		...(model.password?.properties.existing ?? []),
+		clearFieldsProperty(model),
 		payloadProperty,
 		...simplifyProperties,
-		optionsCollection(checkCapacityOption, includeSipPasswordOption, previewOnlyOption),
+		optionsCollection(
+			...(model.check ? [model.check.option] : []),
+			...(model.password?.options ?? []),
+			previewOnlyOption,
+			unknownFieldsOption,
+		),
 	],
-	prepare(parameters: ItemParameters): PreparedItem {
-		const payload = parsePayload(parameters.read('payload'));
-		const key = readExistingKey(parameters, payload);
-		const authentication = readAuthenticationChange(parameters);
-		const desired = readDesired({
-			entries: {
-				...readSections(parameters),
-				...authentication.entries,
-				...(authentication.ignoresPassword && { sipAuthenticationPassword: undefined }),
-				newName: parameters.read('newName'),
-			},
-			payload,
-			group: key,
-		});
-		const clearIssues = clear(desired, parameters.read('clearFields'));
-		const generatePassword = authentication.setSipPassword && authentication.generate;
-		const item: Update = {
-			key,
-			body: updateBody(desired),
-			desired,
-			generatePassword,
-			tries: {},
-			...readWriteOptions(parameters),
-		};
-		parameters.issues.push(
-			...desired.issues,
-			...hiddenSecrets(desired),
-			...clearIssues,
-			...updateIssues(item, authentication),
-		);
-		const newName = newNameOf(item);
-		const hints = payloadHints(desired);
-		if (authentication.ignoresPassword) hints.push(PASSWORD_NOT_SET);
-		return {
-			subject: trunkGroupText(key),
-			...(newName !== undefined && {
-				creates: newTrunkGroup({ ...key, name: newName }, fieldOf('newName').label),
-			}),
-			orderKey: keyText(key),
-			hints,
-			run: async (odin, hint) => {
-				if (item.previewOnly) return [await preview(odin, item)];
-				const json = await carryOut(odin, item);
-				if (generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
-				return [json];
-			},
-		};
-	},
-};
+	prepare: (parameters) => prepare(model, parameters),
+});
 
-/** The name after a rename; undefined without one. */
-const newNameOf = ({ key, body }: Update): string | undefined =>
-	typeof body.newName === 'string' && body.newName !== key.name ? body.newName : undefined;
-
-/** Names fields for clearing; one that is also given a value is a contradiction. */
-function clear(desired: DesiredFields, raw: unknown): Issue[] {
-	const issues: Issue[] = [];
-	const label = 'Clear Fields';
-	for (const name of isAbsent(raw) ? [] : Array.isArray(raw) ? raw : [raw]) {
-		const field = clearable.find((candidate) => candidate.name === name);
-		if (!field) {
-			issues.push({ label, reason: `names ${shown(name)}, which BroadWorks does not clear` });
-		} else if (hasFormValue(desired, field.name)) {
-			issues.push({ label, reason: `names '${field.label}', which is also given a value` });
-		} else {
-			desired.fields.set(field.name, { value: null, from: 'form' });
-		}
+function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
+	const key = readExistingKey(parameters, model);
+	const { desired, password } = readRecord(
+		parameters,
+		model,
+		key,
+		{ write: 'existing', isNew: false, nulls: 'clear' },
+		parsePayload(parameters.read('payload')),
+	);
+	const generatePassword = password.setOnExisting && password.generate;
+	if (!password.setOnExisting && password.ignoredOnExisting && model.password) {
+		desired.fields.delete(model.password.field);
 	}
-	return issues;
+	const item: Update = {
+		key,
+		body: updateBody(model, desired),
+		desired,
+		generatePassword,
+		attempt: {},
+		simplify: readSimplify(parameters),
+		...readWriteOptions(parameters, model),
+	};
+	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
+	if (generatePassword && !item.includePassword && !item.previewOnly) {
+		parameters.refuse(model.password!.lost);
+	}
+	const after = keyAfter(model, key, item.body);
+	const isRenamed = after.id !== key.id;
+	return {
+		subject: recordText(model, key),
+		...(isRenamed && {
+			creates: {
+				key: keyText(model, after),
+				text: recordText(model, after),
+				label: model.fields.get(model.rename!).label,
+			},
+		}),
+		orderKey: keyText(model, key),
+		hints: [
+			...desired.hints,
+			...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
+		],
+		run: async (odin, hint) => {
+			if (item.previewOnly) return [await previewUpdate(odin, model, item)];
+			const profile = await carryOut(odin, model, item);
+			const after = (name: string) => item.body[name] ?? profile[name];
+			withoutEffect(model, desired, after).forEach(hint);
+			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
+			return [
+				shapeProfile(model, keyAfter(model, key, item.body), profile, {
+					simplify: item.simplify,
+					password: sent,
+				}),
+			];
+		},
+	};
 }
 
-/** Null is no value: the action None clears its field, and so does a field that is named twice. */
-function hasFormValue({ fields }: DesiredFields, name: string): boolean {
-	const given = fields.get(name);
-	return given?.from === 'form' && given.value !== null;
-}
-
-function updateIssues(item: Update, authentication: AuthenticationChange): Issue[] {
+function updateIssues(model: Provisioned, item: Update, password: PasswordInput): Issue[] {
 	const { body, desired, generatePassword } = item;
-	const issues = unwritable(desired, 'update');
-	issues.push(...missingPassword(authentication, body.sipAuthenticationPassword));
+	const issues = unwritable(model, desired, 'update');
+	if (model.password) issues.push(...model.password.issues(password, body[model.password.field]));
 	if (Object.keys(body).length === 0 && !generatePassword && desired.issues.length === 0) {
 		issues.push({
 			label: '',
-			reason: `There is nothing to update: no field was named. ${authentication.ignoresPassword ? PASSWORD_NOT_SET : 'An empty entry leaves its field as it is'}`,
+			reason: `There is nothing to update: no field was named. ${password.ignoredOnExisting && model.password ? model.password.notSet : 'An empty entry leaves its field as it is'}`,
 		});
 	}
 	// What is missing here may be stored in Odin; only what this very update clears is certain.
@@ -179,6 +150,7 @@ function updateIssues(item: Update, authentication: AuthenticationChange): Issue
 	return [
 		...issues,
 		...missingNeeded(
+			model,
 			(name) => body[name],
 			(name) => !clears(name),
 		),
@@ -186,65 +158,79 @@ function updateIssues(item: Update, authentication: AuthenticationChange): Issue
 }
 
 /** The profile before, where it decides something. */
-async function check(odin: OdinClient, item: Update): Promise<Profile | undefined> {
-	const { key, body, generatePassword } = item;
+async function check(
+	odin: OdinClient,
+	model: Provisioned,
+	{ key, body, generatePassword, check: isChecked }: Update,
+): Promise<Profile | undefined> {
 	for (const secret of secretsIn(body)) odin.keepSecret(secret);
+	const generated = generatePassword ? model.password?.field : undefined;
+	const has = (name: string) => body[name] !== undefined || name === generated;
 	let profile: Profile | undefined;
-	const has = (name: string) =>
-		body[name] !== undefined || (name === 'sipAuthenticationPassword' && generatePassword);
-	if (missingNeeded((name) => body[name], has).length > 0) {
-		profile = await readTrunkGroup(odin, key);
-		const failure = stillNeeded(body, profile, generatePassword);
-		if (failure) throw failure;
+	if (missingNeeded(model, (name) => body[name], has).length > 0) {
+		profile = await read(odin, model, key);
+		const issues = stillMissing(model, body, profile, generated);
+		if (issues.length > 0) {
+			throw new OdinError({
+				kind: 'parameter',
+				message: issuesText(issues),
+				effect: 'Nothing was written',
+				description: `The existing ${model.noun} has no value for it either`,
+			});
+		}
 	}
-	if (item.checkCapacity) await checkCapacity(odin, key, body);
+	if (isChecked) await model.check?.run(odin, key, body);
 	return profile;
 }
 
-async function preview(odin: OdinClient, item: Update): Promise<IDataObject> {
-	const { key, desired, generatePassword } = item;
-	const profile = (await check(odin, item)) ?? (await readTrunkGroup(odin, key));
-	await refuseTakenName(odin, item);
-	const body = generatePassword ? { ...item.body, sipAuthenticationPassword: MASK } : item.body;
-	const changes = previewChanges(desired, body, profile);
-	return {
-		preview: true,
+async function previewUpdate(
+	odin: OdinClient,
+	model: Provisioned,
+	item: Update,
+): Promise<IDataObject> {
+	const { key, desired } = item;
+	const profile = (await check(odin, model, item)) ?? (await read(odin, model, key));
+	// The real run meets a name that is taken as Odin's refusal; a preview has to look for it.
+	const after = keyAfter(model, key, item.body);
+	if (after.id !== key.id && (await find(odin, model, after))) {
+		throw nameIsTaken(model, key, after);
+	}
+	const body = shown(model, item);
+	const changes = previewChanges(model, desired, body, profile);
+	return previewRecord(model, key, {
 		outcome: changes.length > 0 ? 'updated' : 'unchanged',
 		changes,
-		request: { method: 'PUT', path: TRUNK_GROUPS, body: mask({ ...key, ...body }) as IDataObject },
-	};
-}
-
-/** The real run meets a name that is taken as Odin's refusal; a preview has to look for it. */
-async function refuseTakenName(odin: OdinClient, item: Update): Promise<void> {
-	const { key } = item;
-	const newName = newNameOf(item);
-	if (newName === undefined) return;
-	const taken = { ...key, name: newName };
-	if (await findTrunkGroup(odin, taken)) throw nameIsTaken(key, taken);
+		request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
+	});
 }
 
 /** Fields that no profile shows (a password, a new name) count as changes: they are sent to change something. */
-function previewChanges(desired: DesiredFields, body: JsonObject, profile: Profile): IDataObject[] {
-	const { differences } = compareWithProfile(desired, profile);
-	const unseen = Object.keys(body)
-		.filter((field) => !Object.hasOwn(profile, field) && body[field] !== null)
-		.filter((field) => !differences.some((difference) => difference.field === field))
-		.map((field) => ({ field, wanted: body[field]!, stored: null }));
-	const renamed =
-		body.newName === profile.name ? unseen.filter(({ field }) => field !== 'newName') : unseen;
-	return changesOf([...differences, ...renamed]);
+function previewChanges(
+	model: Provisioned,
+	desired: DesiredFields,
+	body: JsonObject,
+	profile: Profile,
+): IDataObject[] {
+	const { differences } = compareWithProfile(model, desired, profile);
+	const known = new Set(differences.map(({ field }) => field));
+	const unseen = Object.entries(body)
+		.filter(([field, value]) => !Object.hasOwn(profile, field) && value !== null)
+		.filter(([field]) => !known.has(field) && !model.fields.find(field)?.readable)
+		.filter(([field, value]) => field !== model.rename || value !== profile[model.id])
+		.map(([field, wanted]) => ({ field, wanted, stored: null }));
+	return changesOf([...differences, ...unseen]);
 }
 
-async function carryOut(odin: OdinClient, item: Update): Promise<IDataObject> {
-	const { key, generatePassword, includeSipPassword, simplify, tries } = item;
+async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {
+	const { key, attempt, generatePassword } = item;
 	// An earlier try of the node has checked it, and may have renamed it.
-	if (!tries.isDoubtful) await check(odin, item);
-	const userName = String(item.body.sipAuthenticationUserName ?? '');
-	const body = generatePassword
-		? { ...item.body, sipAuthenticationPassword: await generateSipPassword(odin, key, userName) }
-		: item.body;
-	const profile = await putTrunkGroup(odin, key, body, tries);
-	const sipPassword = includeSipPassword ? body.sipAuthenticationPassword : undefined;
-	return shapeProfile(profile, { simplify, sipPassword });
+	if (!attempt.unknown) await check(odin, model, item);
+	attempt.body ??=
+		generatePassword && model.password?.generate
+			? {
+					...item.body,
+					[model.password.field]: await model.password.generate(odin, key, item.body),
+				}
+			: item.body;
+	return await put(odin, model, { key, body: attempt.body, attempt });
 }

@@ -1,283 +1,286 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { fieldOf, findField } from '../../resources/trunkGroup/fields';
-import { hiddenSecrets, parsePayload, readDesired, type DesiredFields } from '../../model/desired';
-import { issuesText, type Issue } from '../../values/issues';
-import { compareWithProfile, type Difference } from '../../model/diff';
-import type { JsonObject } from '../../values/json';
-import { newTrunkGroup, trunkGroupText } from '../../model/key';
-import { mask, MASK } from '../../secrets/redact';
-import { createBody } from '../../model/requestBody';
+import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
+import { zeroHintsFor } from '../../model/equivalence';
+import { keyText, lookupKey, namedKey, recordText } from '../../model/key';
+import { reconcile, type Plan, type Wanted } from '../../model/reconcile';
+import { createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { groupLocator, serviceProviderLocator } from '../locators';
-import {
-	checkCapacityOption,
-	includeSipPasswordOption,
-	optionsCollection,
-	previewOnlyOption,
-} from '../options';
-import { generateSipPassword } from '../../resources/sipPassword/generation';
-import {
-	authenticationCollection,
-	LOST_PASSWORD,
-	missingPassword,
-	readAuthenticationChange,
-} from '../../resources/trunkGroup/authentication';
-import { checkCapacity } from '../../resources/trunkGroup/capacityCheck';
-import { changesOf, putTrunkGroup, type PutTries } from '../put';
-import {
-	creationIssues,
-	findForItem,
-	isAsAsked,
-	keepPassword,
-	postTrunkGroup,
-	previewCreation,
-	type NewTrunkGroup,
-} from '../post';
-import { duplicate, isDuplicate } from '../conflict';
+import { issuesText, type Issue } from '../../values/issues';
+import { isConflict } from '../conflict';
+import { clearFieldsProperty, newRecordProperties, payloadProperty, sections } from '../form';
 import {
 	incomparableHint,
-	payloadHints,
-	readKey,
-	readSections,
+	readNewKey,
+	readRecord,
 	readWriteOptions,
+	untouchedParameters,
+	type Hint,
 	type WriteOptions,
 } from '../input';
-import { shapeProfile, TRUNK_GROUPS, type Profile } from '../read';
-import {
-	maxActiveCallsProperty,
-	nameProperty,
-	payloadProperty,
-	simplifyProperties,
-} from '../properties';
-import { sections } from '../form';
-import { stillNeeded, unusableChange } from '../stillNeeded';
-
-const MAX_ACTIVE_CALLS = 'maxActiveCalls';
+import { groupLocator, serviceProviderLocator } from '../locators';
+import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { isCreated, keepPasswords, post, type Creation } from '../post';
+import { changesOf, previewRecord } from '../preview';
+import { put } from '../put';
+import { find, type Profile } from '../read';
+import type { PasswordInput, Provisioned } from '../resource';
+import { whileUnknown, type Attempt } from '../settle';
+import { ownNames, passwordIn, shown } from './create';
 
 /** What one item asks for. */
-interface Upsert extends NewTrunkGroup, WriteOptions {
-	/** What was named; for a new trunk group the defaults are added */
-	desired: DesiredFields;
-	/** Max Active Calls that nobody touched: it counts for a new trunk group only */
-	untouchedMaxActiveCalls: boolean;
-	setSipPassword: boolean;
-	/** What is being changed of an existing trunk group, and whether that may have been done */
-	change?: PutTries & { changes: IDataObject[] };
+interface WantedRecord extends WriteOptions {
+	wanted: Wanted;
+	password: PasswordInput;
+	/** How it is created, where Odin does not have it */
+	creation: Creation;
+	/** How it is changed, where Odin has it; the changes are those of the first request */
+	change: Attempt & { changes?: IDataObject[]; body?: Plan['body'] };
 }
 
-export const upsert: Operation = {
+/** The operation that creates a record or changes what differs. */
+export const upsert = (model: Provisioned): Operation => ({
 	name: 'Create or Update',
 	value: 'upsert',
-	action: 'Create or update a trunk group',
+	action: `Create or update a ${model.noun}`,
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	builderHint:
 		'Choose this when the same request may arrive twice or a spreadsheet is applied again: the second run writes nothing.',
 	properties: [
 		serviceProviderLocator,
 		groupLocator,
-		nameProperty,
-		{
-			...maxActiveCallsProperty,
-			description: `${maxActiveCallsProperty.description} Left at 1, an existing trunk group keeps its own value.`,
-		},
-		...sections({ writes: ['create', 'update'], comparable: true, without: [MAX_ACTIVE_CALLS] }),
-		authenticationCollection,
+		...newRecordProperties(model, true),
+		...sections(model, {
+			writes: ['create', 'update'],
+			comparable: true,
+			without: ownNames(model),
+		}),
+		...(model.password?.properties.existing ?? []),
+		clearFieldsProperty(model),
 		payloadProperty,
 		...simplifyProperties,
-		optionsCollection(checkCapacityOption, includeSipPasswordOption, previewOnlyOption),
+		optionsCollection(
+			...(model.check ? [model.check.option] : []),
+			...(model.password?.options ?? []),
+			previewOnlyOption,
+			unknownFieldsOption,
+		),
 	],
-	prepare(parameters: ItemParameters): PreparedItem {
-		const payload = parsePayload(parameters.read('payload'));
-		const key = readKey(parameters, payload, 'name');
-		const authentication = readAuthenticationChange(parameters);
-		const desired = readDesired({
-			entries: {
-				...readSections(parameters),
-				...authentication.entries,
-				maxActiveCalls: parameters.read(MAX_ACTIVE_CALLS),
-			},
-			payload,
-			group: key,
-			overridableDefaults: { maxActiveCalls: 1 },
-		});
-		const fromForm = desired.fields.get(MAX_ACTIVE_CALLS)?.from === 'form';
-		const item: Upsert = {
-			key,
-			desired,
-			body: createBody(key, desired),
-			generatePassword: authentication.generate,
-			untouchedMaxActiveCalls: fromForm && parameters.isDefaultUntouched(MAX_ACTIVE_CALLS, 1),
-			setSipPassword: authentication.setSipPassword,
-			...readWriteOptions(parameters),
-		};
-		parameters.issues.push(
-			...desired.issues,
-			...hiddenSecrets(desired),
-			...certainIssues(desired),
-			...missingPassword(authentication, item.body.sipAuthenticationPassword),
-		);
-		return {
-			subject: trunkGroupText(key),
-			creates: newTrunkGroup(key, 'Name'),
-			hints: payloadHints(desired),
-			run: async (odin, hint) => [await reconcile(odin, item, hint)],
-		};
-	},
-};
+	prepare: (parameters) => prepare(model, parameters),
+});
 
-/** What can't be sent whether the trunk group exists or not. */
-function certainIssues(desired: DesiredFields): Issue[] {
-	return [...desired.fields.keys()].flatMap((name) => {
-		const field = fieldOf(name);
-		if (field.readable || field.writeOn.includes('create')) return [];
+function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
+	const key = readNewKey(parameters, model);
+	const { desired, password } = readRecord(
+		parameters,
+		model,
+		key,
+		{ write: 'existing', isNew: true, nulls: 'ignore' },
+		parsePayload(parameters.read('payload')),
+	);
+	const wanted: Wanted = {
+		key,
+		desired,
+		onlyWhenNew: untouchedParameters(parameters, model, desired),
+		generatedPassword: password.generate ? model.password?.field : undefined,
+		setsPassword: password.setOnExisting,
+	};
+	const options = readWriteOptions(parameters, model);
+	const body = createBody(model, key, desired);
+	parameters.issues.push(
+		...hiddenSecrets(model, desired),
+		...certainIssues(model, desired),
+		...(model.password?.issues(password, body[model.password.field]) ?? []),
+	);
+	if (password.generate && !options.includePassword && !options.previewOnly) {
+		parameters.refuse(model.password!.lost);
+	}
+	const record: WantedRecord = {
+		wanted,
+		password,
+		creation: { key, body, generatePassword: password.generate, attempt: {} },
+		change: {},
+		simplify: readSimplify(parameters),
+		...options,
+	};
+	const subject = recordText(model, key);
+	return {
+		subject,
+		creates: { key: keyText(model, key), text: subject, label: model.fields.get(model.id).label },
+		orderKey: keyText(model, key),
+		hints: desired.hints,
+		run: async (odin, hint) => [await carryOut(odin, model, record, hint)],
+	};
+}
+
+/** What can't be sent whether the record exists or not. */
+const certainIssues = ({ fields }: Provisioned, desired: DesiredFields): Issue[] =>
+	[...desired.fields.keys()].flatMap((name) => {
+		const { label, readable, secret, writeOn } = fields.get(name);
+		if (readable || secret || writeOn.includes('create')) return [];
 		const reason = "cannot be compared; use the operation 'Update' for it";
-		return [{ label: field.label, reason, inPayload: true as const }];
-	});
-}
-
-/** Null in Payload for a field of an existing trunk group that BroadWorks does not clear. */
-const unclearable = (differences: Difference[]): Issue[] =>
-	differences.flatMap(({ field, wanted }) => {
-		const known = findField(field);
-		return wanted === null && known && !known.clearable
-			? [{ label: known.label, reason: "can't be cleared", inPayload: true as const }]
-			: [];
+		return [{ label, reason, inPayload: true as const }];
 	});
 
-type Hint = (message: string) => void;
-
-async function reconcile(odin: OdinClient, item: Upsert, hint: Hint): Promise<IDataObject> {
-	const { key, desired, body } = item;
-	keepPassword(odin, item);
-	const existing = await findForItem(odin, item);
-	if (existing) return await updateExisting(odin, item, existing, hint);
-	const issues = creationIssues(item, desired);
-	if (issues.length > 0) {
-		throw new OdinError({
-			kind: 'parameter',
-			message: `Odin has no ${trunkGroupText(key)}, and it can't be created: ${issuesText(issues)}`,
-			effect: 'Nothing was written',
-			description: 'Give what a new trunk group needs',
-		});
-	}
-	if (item.checkCapacity) await checkCapacity(odin, key, body);
-	if (item.previewOnly) {
-		return { preview: true, outcome: 'created', changes: [], request: previewCreation(item) };
-	}
-	return await createNew(odin, item, hint);
-}
-
-/** It exists: perhaps because an earlier try made it. */
-async function updateExisting(
+/** Finds what is there, plans what is missing, and shows the plan or applies it. */
+async function carryOut(
 	odin: OdinClient,
-	item: Upsert,
-	existing: Profile,
+	model: Provisioned,
+	record: WantedRecord,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { attempt } = item;
-	return attempt?.doubt && isAsAsked(attempt.body, existing)
-		? created(item, existing, hint)
-		: await change(odin, item, existing, hint);
+	const { wanted, creation } = record;
+	keepPasswords(odin, creation);
+	const current = await whileUnknown(
+		creation.attempt,
+		async () => await find(odin, model, wanted.key),
+	);
+	return await bringTo(odin, model, record, current, hint);
 }
 
-async function createNew(odin: OdinClient, item: Upsert, hint: Hint): Promise<IDataObject> {
-	const result = await postTrunkGroup(odin, item);
-	if ('profile' in result) return created(item, result.profile, hint);
+async function bringTo(
+	odin: OdinClient,
+	model: Provisioned,
+	record: WantedRecord,
+	current: Profile | undefined,
+	hint: Hint,
+): Promise<IDataObject> {
+	const { wanted, creation, change } = record;
+	const { key } = wanted;
+	// An earlier try of this item made it.
+	if (current && isCreated(model, creation, current)) return created(model, record, current);
+	const plan = planFor(model, wanted, current);
+	hintsOf(model, record, plan, current).forEach(hint);
+	if (plan.outcome === 'unchanged') {
+		// Done by an earlier try of the node, whose response got lost.
+		const changes = change.unknown ? (change.changes ?? []) : [];
+		const outcome = changes.length > 0 ? 'updated' : 'unchanged';
+		return record.previewOnly
+			? previewRecord(model, key, { outcome: 'unchanged', changes: [], request: null })
+			: output(model, record, { outcome, changes, profile: current! });
+	}
+	if (record.check) await model.check?.run(odin, key, plan.body);
+	if (record.previewOnly) return previewPlan(model, key, plan);
+	return current
+		? await update(odin, model, record, plan)
+		: await createNew(odin, model, record, hint);
+}
+
+function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefined): Plan {
+	const reconciled = reconcile(model, wanted, current);
+	if ('plan' in reconciled) return reconciled.plan;
+	const issues = issuesText(reconciled.issues);
+	const subject = recordText(model, wanted.key);
+	throw new OdinError({
+		kind: 'parameter',
+		message: current ? issues : `Odin has no ${subject}, and it can't be created: ${issues}`,
+		effect: 'Nothing was written',
+		description: current
+			? `The existing ${model.noun} has no value for it either`
+			: `Give what a new ${model.noun} needs`,
+	});
+}
+
+function hintsOf(
+	model: Provisioned,
+	{ wanted, password }: WantedRecord,
+	plan: Plan,
+	current: Profile | undefined,
+): string[] {
+	const { desired } = wanted;
+	const { body } = plan;
+	if (!current) return withoutEffect(model, desired, (name) => body[name]);
+	const after = (name: string) => (body[name] === undefined ? current[name] : body[name]);
+	return [
+		...incomparableHint(plan.incomparable),
+		...zeroHintsFor(model, desired, current),
+		...withoutEffect(model, desired, after),
+		...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
+	];
+}
+
+function previewPlan(model: Provisioned, key: Wanted['key'], plan: Plan): IDataObject {
+	const { outcome, body, changes, generates } = plan;
+	const sent = shown(model, { body, generatePassword: generates !== undefined });
+	return previewRecord(model, key, {
+		outcome,
+		changes: changesOf(changes),
+		request:
+			outcome === 'created'
+				? { method: 'POST', path: model.path, body: sent }
+				: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...sent } },
+	});
+}
+
+async function createNew(
+	odin: OdinClient,
+	model: Provisioned,
+	record: WantedRecord,
+	hint: Hint,
+): Promise<IDataObject> {
+	const { creation } = record;
+	const result = await post(odin, model, creation);
+	if ('seen' in result) return created(model, record, result.seen);
 	const { refused } = result;
-	if (refused.kind !== 'refused' && !isDuplicate(refused)) throw refused;
+	if (refused.kind !== 'refused' && !isConflict(refused)) throw refused;
 	// Perhaps another execution was faster, for example for the same ticket delivered twice. Odin's words for that are not
 	// known for certain, so it is looked for, whatever it says.
-	const existing = await findForItem(odin, item);
-	if (!existing) {
-		const isTaken = refused.kind === 'refused' && isDuplicate(refused);
-		throw isTaken ? duplicate(item.key, refused) : refused;
-	}
-	return await updateExisting(odin, item, existing, hint);
+	const existing = await find(odin, model, creation.key).catch(() => undefined);
+	if (!existing) throw refused;
+	return await bringTo(odin, model, record, existing, hint);
 }
 
-function created(item: Upsert, profile: Profile, hint: Hint): IDataObject {
-	if (item.generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
-	return output('created', [], profile, item, item.attempt?.body.sipAuthenticationPassword);
-}
+const created = (model: Provisioned, record: WantedRecord, profile: Profile): IDataObject =>
+	output(model, record, {
+		outcome: 'created',
+		changes: [],
+		profile,
+		sent: record.creation.attempt.body,
+	});
 
-async function change(
+async function update(
 	odin: OdinClient,
-	item: Upsert,
-	profile: Profile,
-	hint: Hint,
+	model: Provisioned,
+	record: WantedRecord,
+	plan: Plan,
 ): Promise<IDataObject> {
-	const { key, desired, untouchedMaxActiveCalls } = item;
-	const comparison = compareWithProfile(desired, profile);
-	incomparableHint(comparison.incomparable).forEach(hint);
-	const differences = comparison.differences.filter(
-		({ field }) => !(untouchedMaxActiveCalls && field === MAX_ACTIVE_CALLS),
-	);
-	const body: JsonObject = Object.fromEntries(
-		differences.map(({ field, wanted }) => [field, wanted]),
-	);
-	const setsPassword = item.setSipPassword && hasPassword(item);
-	const needed =
-		unusableChange(unclearable(differences)) ?? stillNeeded(body, profile, setsPassword);
-	if (needed) throw needed;
-	const changes = changesOf(setsPassword ? [...differences, PASSWORD_CHANGE] : differences);
-	if (changes.length === 0) {
-		// Done by an earlier try of the node, whose answer got lost.
-		if (item.change?.isDoubtful) return output('updated', item.change.changes, profile, item);
-		return item.previewOnly
-			? { preview: true, outcome: 'unchanged', changes, request: null }
-			: output('unchanged', changes, profile, item);
-	}
-	if (item.checkCapacity) await checkCapacity(odin, key, body);
-	if (item.previewOnly) {
-		const sent = { ...key, ...body, ...(setsPassword && { sipAuthenticationPassword: MASK }) };
-		return {
-			preview: true,
-			outcome: 'updated',
-			changes,
-			request: { method: 'PUT', path: TRUNK_GROUPS, body: mask(sent) as IDataObject },
-		};
-	}
-	const password = setsPassword ? await passwordToSet(odin, item) : undefined;
-	item.change = { ...item.change, changes };
-	const updated = await putTrunkGroup(
-		odin,
-		key,
-		{ ...body, ...(password !== undefined && { sipAuthenticationPassword: password }) },
-		item.change,
-	);
-	if (setsPassword && item.generatePassword && !item.includeSipPassword) hint(LOST_PASSWORD);
-	return output('updated', changes, updated, item, password);
-}
-
-/** What it was is unknown, and what it becomes is not shown. */
-const PASSWORD_CHANGE: Difference = {
-	field: 'sipAuthenticationPassword',
-	wanted: MASK,
-	stored: null,
-};
-
-const hasPassword = ({ generatePassword, body }: Upsert): boolean =>
-	generatePassword || body.sipAuthenticationPassword !== undefined;
-
-async function passwordToSet(
-	odin: OdinClient,
-	{ key, body, generatePassword }: Upsert,
-): Promise<string> {
-	return generatePassword
-		? await generateSipPassword(odin, key, String(body.sipAuthenticationUserName ?? ''))
-		: String(body.sipAuthenticationPassword);
+	const { wanted, change } = record;
+	const { key } = wanted;
+	const { password } = model;
+	const changes = changesOf(plan.changes);
+	change.changes ??= changes;
+	const made =
+		plan.generates !== undefined && password?.generate
+			? {
+					[plan.generates]:
+						change.body?.[plan.generates] ??
+						(await password.generate(odin, key, record.creation.body)),
+				}
+			: {};
+	const body = (change.body = { ...plan.body, ...made });
+	const profile = await put(odin, model, { key, body, attempt: change });
+	return output(model, record, { outcome: 'updated', changes, profile, sent: body });
 }
 
 function output(
-	outcome: 'created' | 'updated' | 'unchanged',
-	changes: IDataObject[],
-	profile: Profile,
-	{ includeSipPassword, simplify }: Upsert,
-	password?: unknown,
+	model: Provisioned,
+	{ wanted, includePassword, simplify }: WantedRecord,
+	result: {
+		outcome: Plan['outcome'];
+		changes: IDataObject[];
+		profile: Profile;
+		sent?: Plan['body'];
+	},
 ): IDataObject {
-	const sipPassword = includeSipPassword ? password : undefined;
-	return { outcome, changes, trunkGroup: shapeProfile(profile, { simplify, sipPassword }) };
+	const { outcome, changes, profile, sent } = result;
+	const password = includePassword ? passwordIn(model, sent) : undefined;
+	return {
+		...namedKey(model, wanted.key),
+		outcome,
+		changes,
+		[model.value]: shapeProfile(model, wanted.key, profile, { simplify, password }),
+	};
 }

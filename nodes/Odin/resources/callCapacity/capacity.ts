@@ -4,7 +4,8 @@ import { isObject } from '../../values/json';
 import { withoutSecrets } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
-import { groupText, readGroupKey, readServiceProviderId } from '../../provisioning/scope';
+import { groupText } from '../../model/key';
+import { readGroupKey, readServiceProviderId } from '../../provisioning/scope';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { countOf } from '../../values/wireValues';
 

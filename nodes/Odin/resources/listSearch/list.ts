@@ -8,7 +8,7 @@ import {
 import { locatorValue } from '../../execution/parameters';
 import { isObject } from '../../values/json';
 import { redactKnownSecrets } from '../../secrets/redact';
-import type { GroupKey } from '../../model/references';
+import type { GroupKey } from '../../model/key';
 import type { OdinError } from '../../transport/odinError';
 import { OdinClient } from '../../transport/odinClient';
 import { rowsIn } from '../../provisioning/rows';

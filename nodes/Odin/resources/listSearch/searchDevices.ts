@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { groupText } from '../../provisioning/scope';
+import { groupText } from '../../model/key';
 import { listOfGroup } from './list';
 
 /** Access devices of the chosen group. */

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { trunkGroupText } from '../../model/key';
+import { recordText } from '../../model/key';
+import { trunkGroupModel } from '../trunkGroup/model';
 import { chosen, listOfGroup } from './list';
 
 /** Users of the chosen trunk group: one of them can be its pilot user. */
@@ -11,7 +12,7 @@ export async function searchTrunkGroupUsers(
 	return await listOfGroup(this, filter, {
 		path: '/groups/trunk-groups/users',
 		query: { name },
-		purpose: (group) => `list the users of ${trunkGroupText({ ...group, name })}`,
+		purpose: (group) => `list the users of ${recordText(trunkGroupModel, { ...group, id: name })}`,
 		id: 'userId',
 	});
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { groupText } from '../../provisioning/scope';
-import { TRUNK_GROUPS } from '../../provisioning/read';
+import { groupText } from '../../model/key';
+import { trunkGroupModel } from '../trunkGroup/model';
 import { listOfGroup } from './list';
 
 /** Trunk groups of the chosen group. */
@@ -9,7 +9,7 @@ export async function searchTrunkGroups(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await listOfGroup(this, filter, {
-		path: TRUNK_GROUPS,
+		path: trunkGroupModel.path,
 		purpose: (group) => `list the trunk groups of ${groupText(group)}`,
 		id: 'name',
 	});

@@ -1,5 +1,6 @@
 import type { Operation } from '../../execution/operation';
-import { groupText, readGroupKey } from '../../provisioning/scope';
+import { groupText } from '../../model/key';
+import { readGroupKey } from '../../provisioning/scope';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { optionsCollection } from '../../provisioning/options';
 import { generateSipPassword } from './generation';

@@ -1,9 +1,8 @@
 import { randomInt } from 'n8n-workflow';
 import { isObject } from '../../values/json';
-import type { GroupKey } from '../../model/references';
+import { groupText, type GroupKey } from '../../model/key';
 import type { ErrorKind, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { groupText } from '../../provisioning/scope';
 import { isOn } from '../../values/wireValues';
 
 const DIGITS = '0123456789';

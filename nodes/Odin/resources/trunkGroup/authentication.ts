@@ -1,15 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
-import { fieldOf } from './fields';
+import { includeSipPasswordOption } from '../../provisioning/options';
+import type { PasswordHook, PasswordInput } from '../../provisioning/resource';
+import { generateSipPassword } from '../sipPassword/generation';
+import { trunkGroupFields } from './fields';
 import type { Payload } from '../../model/desired';
-import type { Issue } from '../../values/issues';
-import type { JsonValue } from '../../values/json';
 import { convertValue, isAbsent } from '../../model/convert';
 
-export const LOST_PASSWORD =
-	"The generated SIP password is lost for good, since Odin never returns it. Turn on 'Include SIP Password' in the options to have it in the output";
+const LOST =
+	"'SIP Password Source' is Generate, and Odin never returns the password: turn on 'Include SIP Password' in the options, or it is lost for good";
 
-export const PASSWORD_NOT_SET =
+const NOT_SET =
 	"An existing trunk group gets the SIP password of this form only when 'Set SIP Password' is on";
 
 const requireAuthentication: INodeProperties = {
@@ -59,8 +60,17 @@ const password: INodeProperties = {
 const whenRequired = { show: { requireAuthentication: [true] } };
 const whenDefined = { show: { requireAuthentication: [true], sipPasswordSource: ['define'] } };
 
+/** A generated password is in no profile: whoever chooses Generate learns at once how to get it. */
+const generateNotice: INodeProperties = {
+	displayName:
+		"Odin never returns the generated password. Turn on 'Include SIP Password' in the options to have it in the output.",
+	name: 'sipPasswordGenerateNotice',
+	type: 'notice',
+	default: '',
+};
+
 /** The SIP authentication of a new trunk group. */
-export const authenticationProperties: INodeProperties[] = [
+const newProperties: INodeProperties[] = [
 	requireAuthentication,
 	{ ...userName, displayOptions: whenRequired },
 	{ ...passwordSource, displayOptions: whenRequired },
@@ -73,10 +83,16 @@ export const authenticationProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: whenDefined,
 	},
+	{
+		...generateNotice,
+		displayOptions: {
+			show: { requireAuthentication: [true], sipPasswordSource: ['generate'] },
+		},
+	},
 ];
 
 /** The SIP authentication of a trunk group that may exist. What is not added stays as it is. */
-export const authenticationCollection: INodeProperties = {
+const authenticationCollection: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
 	type: 'collection',
@@ -106,73 +122,71 @@ const passwordSourceRule = {
 };
 
 /**
- * The form entries of the SIP authentication of a new trunk group. User name and password count only while
- * authentication is on: rows of a spreadsheet carry the columns also where it is off.
+ * User name and password of a new trunk group count only while authentication is on: rows of a spreadsheet carry the
+ * columns also where it is off.
  */
-export function readNewAuthentication(
-	parameters: ItemParameters,
-	payload: Payload,
-): { entries: Record<string, unknown>; generate: boolean } {
+function readNew(parameters: ItemParameters, payload: Payload): PasswordInput {
 	const required = parameters.read('requireAuthentication');
 	const isOn =
 		isTrue(required) || ('keys' in payload && isTrue(payload.keys.requireAuthentication));
-	if (!isOn) return { entries: { requireAuthentication: required }, generate: false };
-	const generate = isGenerated(parameters, parameters.read('sipPasswordSource'));
+	const generate = isOn && isGenerated(parameters, parameters.read('sipPasswordSource'));
 	return {
 		entries: {
 			requireAuthentication: required,
-			sipAuthenticationUserName: parameters.read('sipAuthenticationUserName'),
-			...(!generate && {
-				sipAuthenticationPassword: parameters.read('sipAuthenticationPassword'),
-			}),
+			...(isOn && { sipAuthenticationUserName: parameters.read('sipAuthenticationUserName') }),
+			...(isOn &&
+				!generate && {
+					sipAuthenticationPassword: parameters.read('sipAuthenticationPassword'),
+				}),
 		},
+		overridableDefaults: { requireAuthentication: false },
 		generate,
+		setOnExisting: true,
+		ignoredOnExisting: false,
 	};
-}
-
-export interface AuthenticationChange {
-	/** Form entries, the password among them where it is defined */
-	entries: Record<string, unknown>;
-	generate: boolean;
-	/** Whether an existing trunk group gets the password */
-	setSipPassword: boolean;
-	/** A password stands in the form, but an existing trunk group does not get it */
-	ignoresPassword: boolean;
 }
 
 /** The collection Authentication of an operation on a trunk group that may exist. */
-export function readAuthenticationChange(parameters: ItemParameters): AuthenticationChange {
+function readExisting(parameters: ItemParameters): PasswordInput {
 	const { setSipPassword, sipPasswordSource, sipAuthenticationPassword, ...entries } =
 		parameters.collection('authentication');
 	const generate = isGenerated(parameters, sipPasswordSource);
-	const sets = parameters.flag('setSipPassword', 'Set SIP Password', setSipPassword);
+	const setOnExisting = parameters.flag('setSipPassword', 'Set SIP Password', setSipPassword);
 	return {
 		entries: generate ? entries : { ...entries, sipAuthenticationPassword },
 		generate,
-		setSipPassword: sets,
-		ignoresPassword: !sets && (generate || !isAbsent(sipAuthenticationPassword)),
+		setOnExisting,
+		ignoredOnExisting: !setOnExisting && (generate || !isAbsent(sipAuthenticationPassword)),
 	};
 }
 
-/** Setting a password without giving one. */
-export const missingPassword = (
-	{ setSipPassword, generate }: AuthenticationChange,
-	password: JsonValue | undefined,
-): Issue[] =>
-	setSipPassword && !generate && password === undefined
-		? [
-				{
-					label: fieldOf('sipAuthenticationPassword').label,
-					reason: "is needed when 'Set SIP Password' is on",
-				},
-			]
-		: [];
+/** The SIP password of a trunk group. */
+export const sipPassword: PasswordHook = {
+	field: 'sipAuthenticationPassword',
+	properties: { create: newProperties, existing: [authenticationCollection] },
+	options: [includeSipPasswordOption],
+	read: (parameters, payload, write) =>
+		write === 'create' ? readNew(parameters, payload) : readExisting(parameters),
+	issues: ({ setOnExisting, generate }, given) =>
+		setOnExisting && !generate && given === undefined
+			? [
+					{
+						label: trunkGroupFields.get('sipAuthenticationPassword').label,
+						reason: "is needed when 'Set SIP Password' is on",
+					},
+				]
+			: [],
+	generate: async (odin, group, { sipAuthenticationUserName }) =>
+		await generateSipPassword(odin, group, String(sipAuthenticationUserName ?? '')),
+	notSet: NOT_SET,
+	lost: LOST,
+};
 
 const isGenerated = (parameters: ItemParameters, source: unknown): boolean =>
 	parameters.given(passwordSourceRule, source) === 'generate';
 
 function isTrue(raw: unknown): boolean {
 	if (isAbsent(raw)) return false;
-	const converted = convertValue(fieldOf('requireAuthentication'), raw);
+	const converted = convertValue(trunkGroupFields.get('requireAuthentication'), raw);
 	return 'value' in converted && converted.value === true;
 }

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fieldOf } from './fields';
+import { checkCapacityOption } from '../../provisioning/options';
+import type { CheckHook } from '../../provisioning/resource';
+import { trunkGroupFields } from './fields';
 import { isObject, type JsonObject } from '../../values/json';
-import type { GroupKey } from '../../model/references';
+import type { GroupKey } from '../../model/key';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { capacityPath, isUnlimited } from '../callCapacity/capacity';
@@ -14,7 +16,7 @@ const LIMITED = ['maxActiveCalls', 'burstingMaxActiveCalls'];
  * Compares what is about to be written with the call capacity of the group. Each trunk group must fit under the
  * ceiling; their sum need not (the API's report shows groups that are oversubscribed). Throws OdinFailure.
  */
-export async function checkCapacity(
+async function checkCapacity(
 	odin: OdinClient,
 	{ serviceProviderId, groupId }: GroupKey,
 	body: JsonObject,
@@ -31,15 +33,15 @@ export async function checkCapacity(
 	for (const name of wanted) {
 		const ceiling = countOf(ceilings[name]);
 		if (ceiling !== null && (isUnlimited(ceiling) || Number(body[name]) <= ceiling)) continue;
-		const available = ceiling === null ? 'is not told by Odin' : `is ${ceiling}`;
+		const available = ceiling === null ? 'is not reported by Odin' : `is ${ceiling}`;
 		throw tooMuch(
-			`'${fieldOf(name).label}' ${String(body[name])} does not fit: the call capacity of group '${groupId}' ${available}`,
+			`'${trunkGroupFields.get(name).label}' ${String(body[name])} does not fit: the call capacity of group '${groupId}' ${available}`,
 			{ field: name, requested: body[name], available: ceiling },
 		);
 	}
 	if (body.enableBursting === true && countOf(ceilings.burstingMaxActiveCalls) === 0) {
 		throw tooMuch(
-			`'${fieldOf('enableBursting').label}' does not fit: group '${groupId}' has no bursting capacity, 0 calls are available`,
+			`'${trunkGroupFields.get('enableBursting').label}' does not fit: group '${groupId}' has no bursting capacity, 0 calls are available`,
 			{ field: 'enableBursting', requested: true, available: 0 },
 		);
 	}
@@ -54,3 +56,5 @@ const tooMuch = (message: string, details: IDataObject): OdinError =>
 			"Ask for less, or raise the group's call capacity first (resource 'Call Capacity', operation 'Update')",
 		details,
 	});
+
+export const capacityCheck: CheckHook = { option: checkCapacityOption, run: checkCapacity };

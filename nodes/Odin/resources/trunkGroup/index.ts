@@ -1,29 +1,44 @@
 import type { Resource } from '../../execution/operation';
+import { trunkGroupLocator } from '../../provisioning/locators';
 import { compare } from '../../provisioning/operations/compare';
 import { create } from '../../provisioning/operations/create';
-import { deleteTrunkGroup } from './delete';
-import { exportTrunkGroup } from '../../provisioning/operations/export';
+import { remove } from '../../provisioning/operations/delete';
+import { exportRecord } from '../../provisioning/operations/export';
 import { get } from '../../provisioning/operations/get';
-import { getAll } from '../../provisioning/operations/getAll';
-import { getAvailableUsers } from './getAvailableUsers';
-import { getUsers } from './getUsers';
 import { update } from '../../provisioning/operations/update';
 import { upsert } from '../../provisioning/operations/upsert';
+import type { Provisioned } from '../../provisioning/resource';
+import { sipPassword } from './authentication';
+import { capacityCheck } from './capacityCheck';
+import { deletion } from './deletion';
+import { getAll } from './getAll';
+import { trunkGroupModel } from './model';
+import { getAvailableUsers, getUsers } from './users';
+
+const model: Provisioned = {
+	...trunkGroupModel,
+	form: { newId: 'name', locator: trunkGroupLocator },
+	password: sipPassword,
+	check: capacityCheck,
+	deletion,
+};
+
+const createTrunkGroup = create(model);
 
 export const trunkGroup: Resource = {
-	name: 'Trunk Group',
-	value: 'trunkGroup',
+	name: model.label,
+	value: model.value,
 	operations: [
-		compare,
-		create,
-		upsert,
-		deleteTrunkGroup,
-		exportTrunkGroup,
-		get,
-		getAvailableUsers,
+		compare(model),
+		createTrunkGroup,
+		upsert(model),
+		remove(model),
+		exportRecord(model),
+		get(model),
+		getAvailableUsers(model),
 		getAll,
-		getUsers,
-		update,
+		getUsers(model),
+		update(model),
 	],
-	defaultOperation: create,
+	defaultOperation: createTrunkGroup,
 };

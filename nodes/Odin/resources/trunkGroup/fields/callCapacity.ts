@@ -10,6 +10,8 @@ export const callCapacityFields = [
 			'How many calls may be active at once. The ceiling is the call capacity of the group',
 		section,
 		min: 1,
+		requiredOnCreate: true,
+		ownParameter: 1,
 	}),
 	integer({
 		name: 'maxIncomingCalls',

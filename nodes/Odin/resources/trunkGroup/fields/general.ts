@@ -43,7 +43,7 @@ export const generalFields = [
 		isName: true,
 		writeOn: ['update'],
 		placeholder: 'e.g. pilot@example.com',
-		chosenFrom: 'trunkGroupUsers',
+		chosenFrom: { search: 'searchTrunkGroupUsers', by: 'id' },
 	}),
 	json({
 		name: 'pilotUser',

@@ -39,7 +39,7 @@ export const department = (given: Described): Field =>
 				isName: true,
 				needed: true,
 				placeholder: 'e.g. Sales',
-				chosenFrom: 'departments',
+				chosenFrom: { search: 'searchDepartments' },
 			},
 		],
 	});
@@ -59,7 +59,7 @@ export const accessDevice = (given: Described): Field =>
 				isName: true,
 				needed: true,
 				placeholder: 'e.g. acme-pbx-1',
-				chosenFrom: 'devices',
+				chosenFrom: { search: 'searchDevices' },
 			},
 			{
 				property: 'deviceLevel',
@@ -101,7 +101,7 @@ export const trunkGroupKey = (given: Described & { groupLabel: string }): Field 
 				isName: true,
 				needed: true,
 				placeholder: 'e.g. acme-sbc-2',
-				chosenFrom: 'trunkGroups',
+				chosenFrom: { search: 'searchTrunkGroups' },
 			},
 		],
 	});

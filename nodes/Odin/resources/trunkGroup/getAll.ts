@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import type { GroupKey } from '../../model/references';
-import { groupText, readGroupKey } from '../scope';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { groupText, type GroupKey } from '../../model/key';
+import { readGroupKey } from '../../provisioning/scope';
+import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { nameOf } from '../../values/wireValues';
-import { optionsCollection } from '../options';
-import { readRows } from '../rows';
-import { TRUNK_GROUPS } from '../read';
+import { optionsCollection } from '../../provisioning/options';
+import { readRows } from '../../provisioning/rows';
+import { trunkGroupModel } from './model';
 
 const SORT_FIELDS = ['name', 'groupId', 'department', 'deviceName'];
 
@@ -65,6 +65,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
+	optionsCollection(),
 	{
 		displayName: 'Sort',
 		name: 'sort',
@@ -98,7 +99,6 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
 ];
 
 interface Query {
@@ -127,7 +127,7 @@ export const getAll: Operation = {
 				const rows = await readRows(
 					odin,
 					{
-						path: TRUNK_GROUPS,
+						path: trunkGroupModel.path,
 						query: {
 							...group,
 							...(wholeEnterprise && { includeEnterpriseTrunkGroups: 'true' }),

@@ -1,34 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../execution/parameters';
-import { fieldOf } from '../resources/trunkGroup/fields';
-
-export const nameProperty: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: fieldOf('name').placeholder,
-	description: 'Name of the trunk group, unique within its group. 1 to 30 characters.',
-};
-
-export const maxActiveCallsProperty: INodeProperties = {
-	displayName: 'Max Active Calls',
-	name: 'maxActiveCalls',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 1,
-	description: `${fieldOf('maxActiveCalls').description}. 1 or more.`,
-};
-
-export const payloadProperty: INodeProperties = {
-	displayName: 'Payload',
-	name: 'payload',
-	type: 'json',
-	default: '{}',
-	description:
-		'Further fields as JSON, each by its name in the Odin API. A field of the form wins over the same field here.',
-};
+import { namedKey, type Key } from '../model/key';
+import type { ResourceModel } from '../model/resourceModel';
+import { summarise } from '../model/summary';
+import { withoutSecrets } from '../secrets/redact';
+import type { Profile } from './read';
 
 const simplify: INodeProperties = {
 	displayName: 'Simplify',
@@ -50,3 +26,23 @@ export const readSimplify = (parameters: ItemParameters, byDefault = false): boo
 
 /** For the operation whose result people look at, short is the default. */
 export const simplifyByDefault: INodeProperties = { ...simplify, default: true };
+
+export interface ProfileShape {
+	simplify: boolean;
+	/** The password that was set, when the output is to contain it */
+	password?: Record<string, unknown>;
+}
+
+/** A profile for the output, its key first: without a password, unless it was asked for. */
+export const shapeProfile = (
+	model: ResourceModel,
+	key: Key,
+	profile: Profile,
+	{ simplify, password }: ProfileShape,
+): IDataObject =>
+	({
+		...(simplify
+			? summarise(model, key, profile)
+			: { ...namedKey(model, key), ...withoutSecrets(profile) }),
+		...password,
+	}) as IDataObject;

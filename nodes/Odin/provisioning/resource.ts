@@ -1,0 +1,78 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ItemParameters } from '../execution/parameters';
+import type { Payload } from '../model/desired';
+import type { Key } from '../model/key';
+import type { ResourceModel } from '../model/resourceModel';
+import type { OdinClient } from '../transport/odinClient';
+import type { OdinError } from '../transport/odinError';
+import type { Issue } from '../values/issues';
+import type { JsonObject, JsonValue } from '../values/json';
+
+/** What an item says of a password, which Odin never returns. */
+export interface PasswordInput {
+	/** The form entries that count, the password among them where it is given */
+	entries: Record<string, unknown>;
+	/** Values that give way to Payload, since the form always has them */
+	overridableDefaults?: Record<string, JsonValue>;
+	/** It is made when the request is sent */
+	generate: boolean;
+	/** An existing record gets it */
+	setOnExisting: boolean;
+	/** One is named, but an existing record does not get it */
+	ignoredOnExisting: boolean;
+}
+
+/** The password of a resource: where it stands in a request, what the form has for it, who makes one. */
+export interface PasswordHook {
+	/** The field that holds it, or that it is a part of */
+	field: string;
+	/** The form of a new record, and of one that may exist */
+	properties: { create: INodeProperties[]; existing: INodeProperties[] };
+	options: INodeProperties[];
+	read(parameters: ItemParameters, payload: Payload, write: 'create' | 'existing'): PasswordInput;
+	/** What is missing of one that is to be set; `given` is what the item names */
+	issues(input: PasswordInput, given: JsonValue | undefined): Issue[];
+	generate?(odin: OdinClient, key: Key, body: JsonObject): Promise<string>;
+	/** Said where one is named and an existing record keeps its own */
+	notSet: string;
+	/** Said where a generated one is in no output */
+	lost: string;
+}
+
+/** A check of what is about to be written, which a person turns on. */
+export interface CheckHook {
+	option: INodeProperties;
+	/** Throws OdinError. */
+	run(odin: OdinClient, key: Key, body: JsonObject): Promise<void>;
+}
+
+/** What a record is freed of before it is deleted. */
+export interface Release {
+	changes: IDataObject[];
+	hints: string[];
+	carryOut(): Promise<void>;
+	/** A deletion that did not succeed after the release was carried out: says what was done and how it was before. */
+	explain(error: OdinError): OdinError;
+}
+
+/** What stands in the way of a deletion, and what a person may choose to do about it. */
+export interface DeletionHook {
+	/** Switches among the options, handed to `plan` by their names */
+	options: INodeProperties[];
+	/** What must be done first. Throws OdinError while the record is in use and is not to be freed. */
+	plan(
+		odin: OdinClient,
+		key: Key,
+		profile: Record<string, unknown>,
+		flags: Record<string, boolean>,
+	): Promise<Release | undefined>;
+}
+
+/** A resource model with what its form needs and what is truly its own. Hooks are rare; flags on fields are not. */
+export interface Provisioned extends ResourceModel {
+	/** The parameter that names a new record, and the one that points at an existing one */
+	form: { newId: string; locator: INodeProperties };
+	password?: PasswordHook;
+	check?: CheckHook;
+	deletion?: DeletionHook;
+}

@@ -1,0 +1,152 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { OdinRequest } from '../transport/httpExchange';
+import type { OdinClient } from '../transport/odinClient';
+import { CHECK_FIRST, OdinError, sentences, withUnknownOutcome } from '../transport/odinError';
+
+/** What an item has sent, kept for the next try of n8n's Retry On Fail as well. */
+export interface Attempt {
+	/** Why it is not known whether a write was carried out */
+	unknown?: OdinError;
+}
+
+/** One write whose outcome can be looked up. */
+export interface Write<Seen> {
+	request: OdinRequest;
+	attempt: Attempt;
+	/** Said where a look does not show it, e.g. "Odin does not have the trunk group" */
+	notSeen: string;
+	/** The key, for the error item */
+	details: IDataObject;
+	/**
+	 * What Odin shows of the write; undefined when it was not carried out. `patiently`: what answers may lag behind what
+	 * wrote, so it is read a few times. Throws OdinError where that can't be told.
+	 */
+	look(patiently: boolean): Promise<Seen | undefined>;
+	/** What Odin shows after its yes, held against what was asked. Throws OdinError. */
+	confirm(body: unknown): Promise<Seen>;
+}
+
+export type Settled<Seen> = { seen: Seen } | { refused: OdinError };
+
+/**
+ * Carries out a write of which, in the end, only what was seen is said. A response that is lost is followed by a look:
+ * what was carried out is the result, what was not is sent again, up to Max Retries in all. So is a write that an earlier
+ * try left open. Returns Odin's refusal; throws OdinError when the outcome stays unknown.
+ */
+export async function settle<Seen>(odin: OdinClient, write: Write<Seen>): Promise<Settled<Seen>> {
+	const { request, attempt } = write;
+	if (attempt.unknown) {
+		const seen = await lookAfter(write, attempt.unknown, true);
+		if (seen !== undefined) return { seen };
+	}
+	for (let retries = 0, losses = 1; ; retries += 1, losses += 1) {
+		const result = await odin.send(request, retries);
+		if (result.ok) return { seen: await confirmed(write, result.body) };
+		const { failure: error } = result;
+		if (error.kind !== 'lost') {
+			const wasUnknown = attempt.unknown !== undefined || result.isDoubtful;
+			// A proxy may answer 503 for an Odin that did what it was asked.
+			if (wasUnknown || error.httpStatus === 503) attempt.unknown ??= error;
+			return wasUnknown ? await settleRefused(write, error) : { refused: error };
+		}
+		attempt.unknown = error;
+		const seen = await lookAfter(write, error, false);
+		if (seen !== undefined) return { seen };
+		retries = result.repeats;
+		if (!error.isTransient || !(await odin.waitToRepeat(error, retries))) {
+			throw stillUnknown(write, error, losses);
+		}
+	}
+}
+
+/** Until it is seen, the next try of the node must look for it before it sends. */
+async function confirmed<Seen>({ attempt, confirm }: Write<Seen>, body: unknown): Promise<Seen> {
+	try {
+		return await confirm(body);
+	} catch (error) {
+		if (error instanceof OdinError) attempt.unknown = error;
+		throw error;
+	}
+}
+
+/** Reads for an item of which an earlier write is open: that it can't be read leaves that open. */
+export async function whileUnknown<Seen>(
+	{ unknown }: Attempt,
+	look: () => Promise<Seen>,
+): Promise<Seen> {
+	try {
+		return await look();
+	} catch (error) {
+		throw unknown && error instanceof OdinError ? inconclusive(unknown, error) : error;
+	}
+}
+
+async function lookAfter<Seen>(
+	{ look }: Write<Seen>,
+	unknown: OdinError,
+	patiently: boolean,
+): Promise<Seen | undefined> {
+	try {
+		return await look(patiently);
+	} catch (error) {
+		throw error instanceof OdinError ? inconclusive(unknown, error) : error;
+	}
+}
+
+/** What a look tells of a write whose outcome was unknown, and that it stays so. */
+function inconclusive(unknown: OdinError, seen: OdinError): OdinError {
+	const isOther = seen.kind === 'notApplied';
+	return unknown.with({
+		kind: 'lost',
+		message: sentences(
+			unknown.message,
+			isOther ? seen.message : `Reading it back was inconclusive: ${seen.message}`,
+		),
+		effect: '',
+		description: CHECK_FIRST,
+		...(isOther && { details: seen.furtherDetails }),
+	});
+}
+
+/** Odin said no, perhaps because an earlier request, whose outcome is unknown, was carried out. */
+async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promise<Settled<Seen>> {
+	const unknown = withUnknownOutcome(error);
+	if (!['refused', 'busy', 'notFound'].includes(error.kind)) return { refused: unknown };
+	try {
+		const seen = await lookAfter(write, unknown, true);
+		if (seen !== undefined) return { seen };
+		return {
+			refused: unknown.with({
+				message: sentences(unknown.message, write.notSeen),
+				details: write.details,
+			}),
+		};
+	} catch (failed) {
+		if (failed instanceof OdinError) return { refused: failed };
+		throw failed;
+	}
+}
+
+const stillUnknown = <Seen>(write: Write<Seen>, error: OdinError, sends: number): OdinError =>
+	error.with({
+		message: sentences(
+			error.message,
+			sends > 1 ? `Tried ${sends} times. After the last attempt: ${write.notSeen}` : write.notSeen,
+		),
+		details: { ...write.details, tries: sends },
+	});
+
+/** Pauses in milliseconds between reads of what Odin does not show yet; 2 seconds in all. */
+const PAUSES_MS = [100, 200, 400, 600, 700];
+
+/** Looks again, for 2 seconds, until something is seen. */
+export async function lookPatiently<Seen>(
+	odin: OdinClient,
+	look: () => Promise<Seen | undefined>,
+): Promise<Seen | undefined> {
+	for (const pause of PAUSES_MS) {
+		const seen = await look();
+		if (seen !== undefined || !(await odin.pause(pause))) return seen;
+	}
+	return await look();
+}

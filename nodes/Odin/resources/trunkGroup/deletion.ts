@@ -1,0 +1,223 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { namedKey, recordText, type Key } from '../../model/key';
+import { idIn } from '../../model/references';
+import { put } from '../../provisioning/put';
+import type { DeletionHook, Release } from '../../provisioning/resource';
+import { lookPatiently, settle } from '../../provisioning/settle';
+import { OdinError, sentences } from '../../transport/odinError';
+import type { OdinClient } from '../../transport/odinClient';
+import { isObject, type JsonObject } from '../../values/json';
+import { trunkGroupModel } from './model';
+import { readUsers } from './users';
+
+const forceOption: INodeProperties = {
+	displayName: 'Force',
+	name: 'force',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to free the trunk group of its users before it is deleted: the pilot user is cleared, each user whose connection it is loses that connection and makes no calls any more, and the hosted users are cleared. Preview Only names them.',
+};
+
+/** Who uses a trunk group, with what each user of it loses. */
+interface Usage {
+	pilotUserId: string;
+	hostedUserIds: string[];
+	trunkUsers: TrunkUser[];
+}
+
+/** How a user is connected, as PUT /users takes it again. */
+interface TrunkUser {
+	userId: string;
+	endpointType: string;
+	trunkAddressing: JsonObject | null;
+}
+
+/** A trunk group is deleted when nobody uses it; Force takes everybody off first, as the portal does. */
+export const deletion: DeletionHook = {
+	options: [forceOption],
+	async plan(odin, key, profile, { force }) {
+		const usage = await readUsage(odin, key, profile);
+		if (!isUsed(usage)) return undefined;
+		if (!force) throw stillUsed(key, usage);
+		return release(odin, key, { ...usage, trunkUsers: await readConnections(odin, usage) });
+	},
+};
+
+/** In the portal's order: a pilot can't be taken off the trunk, and a trunk group with users can't be deleted. */
+function release(odin: OdinClient, key: Key, usage: Usage): Release {
+	const { pilotUserId, hostedUserIds, trunkUsers } = usage;
+	const done: string[] = [];
+	return {
+		changes: changesOf(usage),
+		hints: trunkUsers.map(
+			({ userId, trunkAddressing }) =>
+				`User ${userId} loses the connection through the trunk group${linePortOf(trunkAddressing)} and makes no calls any more`,
+		),
+		async carryOut() {
+			try {
+				if (pilotUserId !== '') await clear(odin, key, { pilotUserId: null });
+				if (pilotUserId !== '') done.push(`pilot user ${pilotUserId}`);
+				for (const { userId } of trunkUsers) {
+					await takeOff(odin, key, userId);
+					done.push(`user ${userId}`);
+				}
+				if (hostedUserIds.length > 0) {
+					await clear(odin, key, { users: [] });
+					done.push(`hosted users ${hostedUserIds.join(', ')}`);
+				}
+			} catch (error) {
+				throw error instanceof OdinError ? stopped(key, usage, done, error) : error;
+			}
+		},
+		explain: (error) => stopped(key, usage, done, error),
+	};
+}
+
+const clear = async (odin: OdinClient, key: Key, body: JsonObject): Promise<unknown> =>
+	await put(odin, trunkGroupModel, { key, body, attempt: {} });
+
+const linePortOf = (trunkAddressing: JsonObject | null): string => {
+	const endpoint = trunkAddressing?.trunkGroupDeviceEndpoint;
+	return isObject(endpoint) && endpoint.linePort ? ` (line port ${String(endpoint.linePort)})` : '';
+};
+
+const changesOf = ({ pilotUserId, hostedUserIds, trunkUsers }: Usage): IDataObject[] => [
+	...(pilotUserId === '' ? [] : [{ field: 'pilotUserId', from: pilotUserId, to: null }]),
+	...trunkUsers.map(({ userId, endpointType, trunkAddressing }) => ({
+		field: 'user',
+		userId,
+		from: { endpointType, trunkAddressing } as IDataObject,
+		to: { endpointType: 'none', trunkAddressing: null },
+	})),
+	...(hostedUserIds.length === 0
+		? []
+		: [{ field: 'users', from: hostedUserIds.map((userId) => ({ userId })), to: [] }]),
+];
+
+/** Takes a user off the trunk group; the trunk group's list of users shows it. */
+async function takeOff(odin: OdinClient, key: Key, userId: string): Promise<void> {
+	const look = async () => {
+		const users = await readUsers(odin, key, 'assigned');
+		return users.some((user) => idIn(user, 'userId') === userId) ? undefined : true;
+	};
+	const text = recordText(trunkGroupModel, key);
+	const settled = await settle<true>(odin, {
+		request: {
+			method: 'PUT',
+			path: '/users',
+			body: { userId, endpointType: 'none', trunkAddressing: null },
+			purpose: `take user '${userId}' off ${text}`,
+		},
+		attempt: {},
+		notSeen: 'The user is still on the trunk group',
+		details: { userId },
+		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
+		confirm: async () => {
+			if (await lookPatiently(odin, look)) return true;
+			throw new OdinError({
+				kind: 'notApplied',
+				message: `Odin confirmed taking user '${userId}' off ${text}, but still lists the user there`,
+				description: 'Check the user in Odin before you run this again',
+				details: { userId },
+			});
+		},
+	});
+	if ('refused' in settled) throw settled.refused;
+}
+
+/** What was done before it stopped, and who was what: enough to give it back, and a second run goes on. */
+function stopped(key: Key, usage: Usage, done: string[], error: OdinError): OdinError {
+	if (done.length === 0 && error.kind !== 'lost') return error;
+	const { pilotUserId, hostedUserIds, trunkUsers } = usage;
+	return error.with({
+		// What was taken off is not "not tried", also where the deletion was never sent.
+		kind: error.kind === 'stopped' ? 'lost' : error.kind,
+		message: sentences(
+			error.message,
+			done.length === 0 ? 'Nothing was taken off before' : `Taken off before: ${done.join('; ')}`,
+		),
+		effect: '',
+		description: sentences(
+			error.description,
+			"A second run with 'Force' goes on from here; 'details' has who was on the trunk group, as Odin takes it back",
+		),
+		details: {
+			...namedKey(trunkGroupModel, key),
+			before: {
+				pilotUserId: pilotUserId || null,
+				users: hostedUserIds.map((userId) => ({ userId })),
+				trunkUsers: trunkUsers.map((user) => ({ ...user }) as IDataObject),
+			},
+			takenOff: done,
+		},
+	});
+}
+
+async function readUsage(
+	odin: OdinClient,
+	key: Key,
+	profile: Record<string, unknown>,
+): Promise<Usage> {
+	const hosted = Array.isArray(profile.users) ? profile.users : [];
+	// Its profile was just read: what Odin does not find here are users.
+	const trunkUsers = await readUsers(odin, key, 'assigned').catch((error: unknown) => {
+		if (error instanceof OdinError && error.kind === 'notFound') return [];
+		throw error;
+	});
+	return {
+		pilotUserId: idIn(profile.pilotUserId, 'userId'),
+		hostedUserIds: hosted.map((user) => idIn(user, 'userId')),
+		trunkUsers: trunkUsers.map((user) => ({
+			userId: idIn(user, 'userId'),
+			endpointType: 'trunkAddressing',
+			trunkAddressing: null,
+		})),
+	};
+}
+
+/** All of it is read before anything is changed, so that it can be given back. */
+async function readConnections(odin: OdinClient, { trunkUsers }: Usage): Promise<TrunkUser[]> {
+	const connections: TrunkUser[] = [];
+	for (const user of trunkUsers) {
+		const body = await odin.request({
+			method: 'GET',
+			path: '/users',
+			query: { userId: user.userId },
+			purpose: `read user '${user.userId}'`,
+		});
+		const profile = isObject(body) ? body : {};
+		connections.push({
+			userId: user.userId,
+			endpointType: String(profile.endpointType ?? user.endpointType),
+			trunkAddressing: isObject(profile.trunkAddressing)
+				? (profile.trunkAddressing as JsonObject)
+				: null,
+		});
+	}
+	return connections;
+}
+
+const isUsed = ({ pilotUserId, hostedUserIds, trunkUsers }: Usage): boolean =>
+	pilotUserId !== '' || hostedUserIds.length > 0 || trunkUsers.length > 0;
+
+function stillUsed(key: Key, { pilotUserId, hostedUserIds, trunkUsers }: Usage): OdinError {
+	const trunkUserIds = trunkUsers.map(({ userId }) => userId);
+	const parts = [
+		pilotUserId === '' ? '' : `the pilot user ${pilotUserId}`,
+		hostedUserIds.length === 0 ? '' : `the hosted users ${hostedUserIds.join(', ')}`,
+		trunkUserIds.length === 0 ? '' : `the users ${trunkUserIds.join(', ')}`,
+	];
+	return new OdinError({
+		kind: 'refused',
+		message: `The ${recordText(trunkGroupModel, key)} is in use by ${parts.filter(Boolean).join(' and ')}, so it was not deleted`,
+		description:
+			"Take the users off the trunk group first; 'Force' in the options does it before it deletes",
+		details: {
+			...namedKey(trunkGroupModel, key),
+			pilotUserId: pilotUserId || null,
+			hostedUserIds,
+			trunkUserIds,
+		},
+	});
+}
