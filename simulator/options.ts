@@ -1,3 +1,5 @@
+import type { StoredNames } from './network/spelling';
+
 /** The rights of the one administrator that the simulator knows. */
 export interface Administrator {
 	/** System, Provisioning (default), Reseller, Service Provider, Group, Group Department. */
@@ -36,6 +38,10 @@ export interface SimulatorOptions {
 	rateLimit?: { requestsPerSecond: number; retryAfter?: 'seconds' | 'date' | 'none' };
 	/** POST and PUT of a trunk group answer 200 with an empty body. */
 	quietProfiles?: boolean;
+	/** Reads show what was there before a write for so long, as a replica that lags behind. */
+	readLagMs?: number;
+	/** How the names of trunk groups are stored and found, however they were sent. Default 'asSent'. */
+	storesNames?: StoredNames;
 	/** Default true: forward addresses of digits alone come back as JSON numbers, as Odin was seen to do. */
 	numbersForDigits?: boolean;
 	https?: { key: string; cert: string };
@@ -62,6 +68,8 @@ const DEFAULTS: Switches = {
 	enforceSipPasswordRules: false,
 	latencyMs: 0,
 	quietProfiles: false,
+	readLagMs: 0,
+	storesNames: 'asSent',
 	numbersForDigits: true,
 	seed: 'example',
 };

@@ -22,6 +22,26 @@ import {
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
 import { newTrunkGroup } from '../trunkGroups/profile';
 
+export interface NetworkState {
+	serviceProvidersById: Map<string, ServiceProvider>;
+	groupsByKey: Map<string, Group>;
+	trunkGroupsByKey: Map<string, TrunkGroup>;
+	sipPasswords: Map<string, string>;
+	usersById: Map<string, User>;
+	departmentList: Department[];
+	deviceList: Device[];
+}
+
+const emptyState = (): NetworkState => ({
+	serviceProvidersById: new Map(),
+	groupsByKey: new Map(),
+	trunkGroupsByKey: new Map(),
+	sipPasswords: new Map(),
+	usersById: new Map(),
+	departmentList: [],
+	deviceList: [],
+});
+
 export type ReportShape = 'groups' | 'groupTrunkGroupDetails' | 'both';
 
 const key = (...ids: string[]): string => JSON.stringify(ids);
@@ -33,43 +53,55 @@ const key = (...ids: string[]): string => JSON.stringify(ids);
 export class Network {
 	/** Odin was seen to answer the call capacity report in two shapes. */
 	reportShape: ReportShape = 'groups';
+	/** How the name of a trunk group is stored and found. */
+	spell: (name: string) => string = (name) => name;
 	systemSipPasswordRules: SipPasswordRules = { ...SYSTEM_SIP_PASSWORD_RULES };
 
-	private readonly serviceProvidersById = new Map<string, ServiceProvider>();
-	private readonly groupsByKey = new Map<string, Group>();
-	private readonly trunkGroupsByKey = new Map<string, TrunkGroup>();
-	private readonly sipPasswords = new Map<string, string>();
-	private readonly usersById = new Map<string, User>();
-	private departmentList: Department[] = [];
-	private deviceList: Device[] = [];
+	private state: NetworkState = emptyState();
+
+	/** A copy of all records, to be looked at with `during`. */
+	copyOfState(): NetworkState {
+		return structuredClone(this.state);
+	}
+
+	/** Does something synchronous on another state. The records of the present one stay untouched. */
+	during<T>(state: NetworkState, action: () => T): T {
+		const present = this.state;
+		this.state = state;
+		try {
+			return action();
+		} finally {
+			this.state = present;
+		}
+	}
 
 	serviceProviders(): ServiceProvider[] {
-		return [...this.serviceProvidersById.values()];
+		return [...this.state.serviceProvidersById.values()];
 	}
 
 	serviceProvider(serviceProviderId: string): ServiceProvider | undefined {
-		return this.serviceProvidersById.get(serviceProviderId);
+		return this.state.serviceProvidersById.get(serviceProviderId);
 	}
 
 	addServiceProvider(given: GivenServiceProvider): ServiceProvider {
 		const serviceProvider = newServiceProvider(given);
-		this.serviceProvidersById.set(serviceProvider.serviceProviderId, serviceProvider);
+		this.state.serviceProvidersById.set(serviceProvider.serviceProviderId, serviceProvider);
 		return serviceProvider;
 	}
 
 	groups(serviceProviderId: string): Group[] {
-		return [...this.groupsByKey.values()].filter(
+		return [...this.state.groupsByKey.values()].filter(
 			(group) => group.serviceProviderId === serviceProviderId,
 		);
 	}
 
 	group(serviceProviderId: string, groupId: string): Group | undefined {
-		return this.groupsByKey.get(key(serviceProviderId, groupId));
+		return this.state.groupsByKey.get(key(serviceProviderId, groupId));
 	}
 
 	addGroup(given: GivenGroup): Group {
 		const group = newGroup(given);
-		this.groupsByKey.set(key(group.serviceProviderId, group.groupId), group);
+		this.state.groupsByKey.set(key(group.serviceProviderId, group.groupId), group);
 		return group;
 	}
 
@@ -82,41 +114,41 @@ export class Network {
 
 	/** The departments of a group, or those of the enterprise when no group is named. */
 	departments(serviceProviderId: string, groupId?: string): Department[] {
-		return this.departmentList.filter(
+		return this.state.departmentList.filter(
 			(department) =>
 				department.serviceProviderId === serviceProviderId && department.groupId === groupId,
 		);
 	}
 
 	addDepartment(department: Department): Department {
-		this.departmentList.push(department);
+		this.state.departmentList.push(department);
 		return department;
 	}
 
 	removeDepartment(department: Department): void {
-		this.departmentList = this.departmentList.filter((one) => one !== department);
+		this.state.departmentList = this.state.departmentList.filter((one) => one !== department);
 	}
 
 	/** The devices of a group, of a service provider without a group, of the system without both. */
 	devices(serviceProviderId: string | null = null, groupId: string | null = null): Device[] {
-		return this.deviceList.filter(
+		return this.state.deviceList.filter(
 			(device) => device.serviceProviderId === serviceProviderId && device.groupId === groupId,
 		);
 	}
 
 	addDevice(given: GivenDevice): Device {
 		const device = newDevice(given);
-		this.deviceList.push(device);
+		this.state.deviceList.push(device);
 		return device;
 	}
 
 	removeDevice(device: Device): void {
-		this.deviceList = this.deviceList.filter((one) => one !== device);
+		this.state.deviceList = this.state.deviceList.filter((one) => one !== device);
 	}
 
 	/** The trunk groups of a group, or of all groups of a service provider when no group is named. */
 	trunkGroups(serviceProviderId: string, groupId?: string): TrunkGroup[] {
-		return [...this.trunkGroupsByKey.values()].filter(
+		return [...this.state.trunkGroupsByKey.values()].filter(
 			(trunkGroup) =>
 				trunkGroup.serviceProviderId === serviceProviderId &&
 				(groupId === undefined || trunkGroup.groupId === groupId),
@@ -124,13 +156,13 @@ export class Network {
 	}
 
 	trunkGroup(serviceProviderId: string, groupId: string, name: string): TrunkGroup | undefined {
-		return this.trunkGroupsByKey.get(key(serviceProviderId, groupId, name));
+		return this.state.trunkGroupsByKey.get(key(serviceProviderId, groupId, this.spell(name)));
 	}
 
 	/** Adds a trunk group with the documented defaults in every place where nothing is given. */
 	addTrunkGroup({ sipAuthenticationPassword, ...given }: GivenTrunkGroup): TrunkGroup {
-		const trunkGroup = newTrunkGroup(given);
-		this.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
+		const trunkGroup = newTrunkGroup({ ...given, name: this.spell(given.name) });
+		this.state.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
 		if (sipAuthenticationPassword) this.setSipPassword(trunkGroup, sipAuthenticationPassword);
 		return trunkGroup;
 	}
@@ -141,27 +173,27 @@ export class Network {
 	 */
 	renameTrunkGroup(trunkGroup: TrunkGroup, name: string): void {
 		const users = this.trunkUsers(trunkGroup);
-		const sipPassword = this.sipPasswords.get(keyOf(trunkGroup));
+		const sipPassword = this.state.sipPasswords.get(keyOf(trunkGroup));
 		this.removeTrunkGroup(trunkGroup);
-		trunkGroup.name = name;
-		this.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
+		trunkGroup.name = this.spell(name);
+		this.state.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
 		this.setSipPassword(trunkGroup, sipPassword);
-		for (const user of users) user.trunkGroup = name;
+		for (const user of users) user.trunkGroup = trunkGroup.name;
 	}
 
 	removeTrunkGroup(trunkGroup: TrunkGroup): void {
-		this.trunkGroupsByKey.delete(keyOf(trunkGroup));
-		this.sipPasswords.delete(keyOf(trunkGroup));
+		this.state.trunkGroupsByKey.delete(keyOf(trunkGroup));
+		this.state.sipPasswords.delete(keyOf(trunkGroup));
 	}
 
 	storedSipPassword(serviceProviderId: string, groupId: string, name: string): string | undefined {
-		return this.sipPasswords.get(key(serviceProviderId, groupId, name));
+		return this.state.sipPasswords.get(key(serviceProviderId, groupId, this.spell(name)));
 	}
 
 	/** Undefined removes the password. */
 	setSipPassword(trunkGroup: TrunkGroup, password: string | undefined): void {
-		if (password === undefined) this.sipPasswords.delete(keyOf(trunkGroup));
-		else this.sipPasswords.set(keyOf(trunkGroup), password);
+		if (password === undefined) this.state.sipPasswords.delete(keyOf(trunkGroup));
+		else this.state.sipPasswords.set(keyOf(trunkGroup), password);
 	}
 
 	/** The rules that hold for the trunk groups of a service provider. */
@@ -170,7 +202,7 @@ export class Network {
 	}
 
 	users(serviceProviderId: string, groupId?: string): User[] {
-		return [...this.usersById.values()].filter(
+		return [...this.state.usersById.values()].filter(
 			(user) =>
 				user.serviceProviderId === serviceProviderId &&
 				(groupId === undefined || user.groupId === groupId),
@@ -178,17 +210,17 @@ export class Network {
 	}
 
 	user(userId: string): User | undefined {
-		return this.usersById.get(userId);
+		return this.state.usersById.get(userId);
 	}
 
 	addUser(given: GivenUser): User {
 		const user = newUser(given);
-		this.usersById.set(user.userId, user);
+		this.state.usersById.set(user.userId, user);
 		return user;
 	}
 
 	removeUser(user: User): void {
-		this.usersById.delete(user.userId);
+		this.state.usersById.delete(user.userId);
 	}
 
 	/** The users that a trunk group addresses; its hosted users are another thing. */

@@ -137,14 +137,13 @@ function trunkAddressingIn(
 	if (!isObject(endpoint)) throw missingKey('trunkAddressing.trunkGroupDeviceEndpoint');
 	const { name, linePort, staticRegistrationCapable, useDomain } = endpoint;
 	if (!name) throw missingKey('trunkAddressing.trunkGroupDeviceEndpoint.name');
-	if (!network.trunkGroup(serviceProviderId, groupId, String(name))) {
-		throw notFound('Trunk Group', String(name), 400);
-	}
+	const trunkGroup = network.trunkGroup(serviceProviderId, groupId, String(name));
+	if (!trunkGroup) throw notFound('Trunk Group', String(name), 400);
 	if (typeof linePort !== 'string' || linePort.length < 1 || linePort.length > 161) {
 		throw malformed('trunkAddressing.trunkGroupDeviceEndpoint.linePort must be text of 1 to 161');
 	}
 	return {
-		trunkGroup: String(name),
+		trunkGroup: trunkGroup.name,
 		linePort,
 		staticRegistrationCapable: String(staticRegistrationCapable ?? true) === 'true',
 		useDomain: String(useDomain ?? true) === 'true',

@@ -108,9 +108,9 @@ function checkCallCapacity({ group, fields, trunkGroup }: TrunkGroupChange): voi
 
 function checkUsers({ network, group, fields, stored }: TrunkGroupChange): void {
 	const { pilotUserId } = fields;
-	if (stored && typeof pilotUserId === 'string') {
-		const isTrunkUser = network.trunkUsers(stored).some((user) => user.userId === pilotUserId);
-		if (!isTrunkUser) {
+	if (typeof pilotUserId === 'string') {
+		const trunkUsers = stored ? network.trunkUsers(stored) : [];
+		if (!trunkUsers.some((user) => user.userId === pilotUserId)) {
 			throw refused(`pilotUserId ${pilotUserId} is not a user of the trunk group`);
 		}
 	}

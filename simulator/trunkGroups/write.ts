@@ -26,7 +26,7 @@ export function createTrunkGroup(
 	circumstances: Circumstances,
 ): TrunkGroup {
 	const fields = withHostedUsers(given);
-	const name = fields.name as string;
+	const name = network.spell(fields.name as string);
 	if (network.trunkGroup(group.serviceProviderId, group.groupId, name)) {
 		throw alreadyExists('Trunk Group', name);
 	}
@@ -52,7 +52,7 @@ export function updateTrunkGroup(
 	circumstances: Circumstances,
 ): TrunkGroup {
 	const fields = withHostedUsers(given);
-	const newName = (fields.newName as string | undefined) ?? stored.name;
+	const newName = network.spell((fields.newName as string | undefined) ?? stored.name);
 	if (
 		newName !== stored.name &&
 		network.trunkGroup(group.serviceProviderId, group.groupId, newName)

@@ -43,6 +43,26 @@ test('a strict Odin takes the profile back too, once the digits are text again',
 	expect((await client.put(PATH, sent)).data).toEqual(profile);
 });
 
+test.each([
+	['asSent', ' New  Name '],
+	['trimmed', 'New  Name'],
+	['singleSpaces', 'New Name'],
+	['lowerCase', ' new  name '],
+	['upperCase', ' NEW  NAME '],
+] as const)(
+	'names stored %s are found as they were sent and as they are stored',
+	async (storesNames, name) => {
+		simulator.configure({ storesNames });
+		const sent = { ...HQ, name: ' New  Name ' };
+		expect((await client.post(PATH, createBody(sent))).data).toMatchObject({ name });
+		expect((await client.get(PATH, sent)).data).toMatchObject({ name });
+		expect((await client.post(PATH, createBody({ name }))).data.error).toMatch(/already exists/);
+		const renamed = await client.put(PATH, { ...sent, newName: sent.name });
+		expect(renamed.data).toMatchObject({ name });
+		expect((await client.delete(PATH, { ...HQ, name })).status).toBe(200);
+	},
+);
+
 test('a rename ends the old key; users and password go along, reroute keys stay', async () => {
 	await client.put(PATH, { ...SOUTH_TRUNK, newName: 'south-renamed' });
 	expect((await client.get(PATH, SOUTH_TRUNK)).status).toBe(404);
