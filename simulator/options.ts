@@ -1,3 +1,4 @@
+import type { NumbersForDigits } from './contract/resourceContract';
 import type { StoredNames } from './network/spelling';
 
 /** The rights of the one administrator that the simulator knows. */
@@ -42,8 +43,8 @@ export interface SimulatorOptions {
 	readLagMs?: number;
 	/** How the names of trunk groups are stored and found, however they were sent. Default 'asSent'. */
 	storesNames?: StoredNames;
-	/** Default true: forward addresses of digits alone come back as JSON numbers, as Odin was seen to do. */
-	numbersForDigits?: boolean;
+	/** Default true: digits alone come back as JSON numbers where Odin was seen to do so. 'everywhere': all of them. */
+	numbersForDigits?: NumbersForDigits;
 	https?: { key: string; cert: string };
 	/** Default 'example'. */
 	seed?: 'example' | 'empty';

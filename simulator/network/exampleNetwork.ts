@@ -1,6 +1,7 @@
 import { Network } from './network';
+import { groupServices } from './services';
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
-import { hostedUserRow } from './userRows';
+import { hostedUserRow } from '../users/rows';
 
 /** The network that a simulator starts with; the README beside the simulator describes it. */
 export function exampleNetwork(): Network {
@@ -62,13 +63,7 @@ function addAcme(network: Network): void {
 		...enterprise,
 		groupId: 'acme-lab',
 		groupName: 'Acme Lab',
-		trunkGroupService: {
-			authorized: true,
-			assigned: false,
-			licensed: true,
-			quantity: -1,
-			allowed: -1,
-		},
+		services: groupServices({ 'Trunk Group': { assigned: false } }),
 		callCapacity: { maxActiveCalls: 0, burstingMaxActiveCalls: 0 },
 	});
 }

@@ -2,7 +2,9 @@ import type {
 	CallCapacity,
 	Department,
 	Device,
+	DeviceType,
 	Group,
+	PhoneNumber,
 	ServiceProvider,
 	SipPasswordRules,
 	TrunkGroup,
@@ -19,90 +21,84 @@ import {
 	newServiceProvider,
 	newUser,
 } from './newRecords';
+import { DEVICE_TYPES } from './deviceTypes';
+import { RecordStore } from './recordStore';
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
 import { newTrunkGroup } from '../trunkGroups/profile';
 
-export interface NetworkState {
-	serviceProvidersById: Map<string, ServiceProvider>;
-	groupsByKey: Map<string, Group>;
-	trunkGroupsByKey: Map<string, TrunkGroup>;
-	sipPasswords: Map<string, string>;
-	usersById: Map<string, User>;
-	departmentList: Department[];
-	deviceList: Device[];
-}
-
-const emptyState = (): NetworkState => ({
-	serviceProvidersById: new Map(),
-	groupsByKey: new Map(),
-	trunkGroupsByKey: new Map(),
-	sipPasswords: new Map(),
-	usersById: new Map(),
-	departmentList: [],
-	deviceList: [],
-});
-
 export type ReportShape = 'groups' | 'groupTrunkGroupDetails' | 'both';
 
-const key = (...ids: string[]): string => JSON.stringify(ids);
+/** All records at one moment, store by store. */
+export type NetworkState = ReadonlyMap<RecordStore<object>, Map<string, object>>;
+
+const GROUP_KEY = ['serviceProviderId', 'groupId'] as const;
 
 /**
- * The BroadWorks network behind the simulator, all in memory. The find methods return the stored records
- * themselves: a test may read and change them. Nothing here checks rules; the HTTP side does.
+ * The BroadWorks network behind the simulator, all in memory. Nothing here checks rules; the HTTP side does. The
+ * methods are what tests set the network up with; they return the stored records, which a test may read and change.
  */
 export class Network {
 	/** Odin was seen to answer the call capacity report in two shapes. */
 	reportShape: ReportShape = 'groups';
-	/** How the name of a trunk group is stored and found. */
-	spell: (name: string) => string = (name) => name;
 	systemSipPasswordRules: SipPasswordRules = { ...SYSTEM_SIP_PASSWORD_RULES };
+	/** How names are stored and found. */
+	spell: (name: string) => string = (name) => name;
 
-	private state: NetworkState = emptyState();
+	readonly stores = {
+		serviceProviders: new RecordStore<ServiceProvider>(['serviceProviderId']),
+		groups: new RecordStore<Group>(GROUP_KEY),
+		departments: new RecordStore<Department>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
+		deviceTypes: new RecordStore<DeviceType>(['deviceType']),
+		devices: new RecordStore<Device>([...GROUP_KEY, 'deviceName'], (name) => this.spell(name)),
+		trunkGroups: new RecordStore<TrunkGroup>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
+		// BroadWorks has one name space of user ids for the whole system, without case.
+		users: new RecordStore<User>(['userId'], (userId) => userId.toLowerCase()),
+		numbers: new RecordStore<PhoneNumber>(['phoneNumber']),
+	};
+
+	constructor() {
+		for (const deviceType of DEVICE_TYPES) this.stores.deviceTypes.add({ ...deviceType });
+	}
 
 	/** A copy of all records, to be looked at with `during`. */
 	copyOfState(): NetworkState {
-		return structuredClone(this.state);
+		return new Map(this.allStores().map((store) => [store, store.copyOfRecords()]));
 	}
 
 	/** Does something synchronous on another state. The records of the present one stay untouched. */
 	during<T>(state: NetworkState, action: () => T): T {
-		const present = this.state;
-		this.state = state;
+		const enter = (records: NetworkState): NetworkState =>
+			new Map([...records].map(([store, other]) => [store, store.exchange(other)]));
+		const present = enter(state);
 		try {
 			return action();
 		} finally {
-			this.state = present;
+			enter(present);
 		}
 	}
 
 	serviceProviders(): ServiceProvider[] {
-		return [...this.state.serviceProvidersById.values()];
+		return this.stores.serviceProviders.all();
 	}
 
 	serviceProvider(serviceProviderId: string): ServiceProvider | undefined {
-		return this.state.serviceProvidersById.get(serviceProviderId);
+		return this.stores.serviceProviders.find({ serviceProviderId });
 	}
 
 	addServiceProvider(given: GivenServiceProvider): ServiceProvider {
-		const serviceProvider = newServiceProvider(given);
-		this.state.serviceProvidersById.set(serviceProvider.serviceProviderId, serviceProvider);
-		return serviceProvider;
+		return this.stores.serviceProviders.add(newServiceProvider(given));
 	}
 
 	groups(serviceProviderId: string): Group[] {
-		return [...this.state.groupsByKey.values()].filter(
-			(group) => group.serviceProviderId === serviceProviderId,
-		);
+		return this.stores.groups.all({ serviceProviderId });
 	}
 
 	group(serviceProviderId: string, groupId: string): Group | undefined {
-		return this.state.groupsByKey.get(key(serviceProviderId, groupId));
+		return this.stores.groups.find({ serviceProviderId, groupId });
 	}
 
 	addGroup(given: GivenGroup): Group {
-		const group = newGroup(given);
-		this.state.groupsByKey.set(key(group.serviceProviderId, group.groupId), group);
-		return group;
+		return this.stores.groups.add(newGroup(given));
 	}
 
 	/** The call capacity of a group, or of a service provider when no group is named. */
@@ -114,123 +110,73 @@ export class Network {
 
 	/** The departments of a group, or those of the enterprise when no group is named. */
 	departments(serviceProviderId: string, groupId?: string): Department[] {
-		return this.state.departmentList.filter(
-			(department) =>
-				department.serviceProviderId === serviceProviderId && department.groupId === groupId,
-		);
+		return this.stores.departments.all({ serviceProviderId, groupId });
 	}
 
 	addDepartment(department: Department): Department {
-		this.state.departmentList.push(department);
-		return department;
-	}
-
-	removeDepartment(department: Department): void {
-		this.state.departmentList = this.state.departmentList.filter((one) => one !== department);
+		return this.stores.departments.add(department);
 	}
 
 	/** The devices of a group, of a service provider without a group, of the system without both. */
 	devices(serviceProviderId: string | null = null, groupId: string | null = null): Device[] {
-		return this.state.deviceList.filter(
-			(device) => device.serviceProviderId === serviceProviderId && device.groupId === groupId,
-		);
+		return this.stores.devices.all({ serviceProviderId, groupId });
 	}
 
 	addDevice(given: GivenDevice): Device {
-		const device = newDevice(given);
-		this.state.deviceList.push(device);
-		return device;
-	}
-
-	removeDevice(device: Device): void {
-		this.state.deviceList = this.state.deviceList.filter((one) => one !== device);
+		return this.stores.devices.add(newDevice(given));
 	}
 
 	/** The trunk groups of a group, or of all groups of a service provider when no group is named. */
 	trunkGroups(serviceProviderId: string, groupId?: string): TrunkGroup[] {
-		return [...this.state.trunkGroupsByKey.values()].filter(
-			(trunkGroup) =>
-				trunkGroup.serviceProviderId === serviceProviderId &&
-				(groupId === undefined || trunkGroup.groupId === groupId),
-		);
+		return this.stores.trunkGroups.all({
+			serviceProviderId,
+			...(groupId === undefined ? {} : { groupId }),
+		});
 	}
 
 	trunkGroup(serviceProviderId: string, groupId: string, name: string): TrunkGroup | undefined {
-		return this.state.trunkGroupsByKey.get(key(serviceProviderId, groupId, this.spell(name)));
+		return this.stores.trunkGroups.find({ serviceProviderId, groupId, name });
 	}
 
 	/** Adds a trunk group with the documented defaults in every place where nothing is given. */
-	addTrunkGroup({ sipAuthenticationPassword, ...given }: GivenTrunkGroup): TrunkGroup {
-		const trunkGroup = newTrunkGroup({ ...given, name: this.spell(given.name) });
-		this.state.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
-		if (sipAuthenticationPassword) this.setSipPassword(trunkGroup, sipAuthenticationPassword);
-		return trunkGroup;
+	addTrunkGroup(given: GivenTrunkGroup): TrunkGroup {
+		return this.stores.trunkGroups.add(newTrunkGroup({ ...given, name: this.spell(given.name) }));
 	}
 
-	/**
-	 * Gives a trunk group another name. Its users and its SIP password go along; reroute keys that other trunk
-	 * groups hold stay as they were.
-	 */
+	/** Gives a trunk group another name. Its users go along; reroute keys of other trunk groups stay as they were. */
 	renameTrunkGroup(trunkGroup: TrunkGroup, name: string): void {
 		const users = this.trunkUsers(trunkGroup);
-		const sipPassword = this.state.sipPasswords.get(keyOf(trunkGroup));
-		this.removeTrunkGroup(trunkGroup);
-		trunkGroup.name = this.spell(name);
-		this.state.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
-		this.setSipPassword(trunkGroup, sipPassword);
-		for (const user of users) user.trunkGroup = trunkGroup.name;
+		this.stores.trunkGroups.change(trunkGroup, { ...trunkGroup, name });
+		for (const user of users) user.trunkGroup = name;
 	}
 
 	removeTrunkGroup(trunkGroup: TrunkGroup): void {
-		this.state.trunkGroupsByKey.delete(keyOf(trunkGroup));
-		this.state.sipPasswords.delete(keyOf(trunkGroup));
+		this.stores.trunkGroups.remove(trunkGroup);
 	}
 
 	storedSipPassword(serviceProviderId: string, groupId: string, name: string): string | undefined {
-		return this.state.sipPasswords.get(key(serviceProviderId, groupId, this.spell(name)));
+		return this.trunkGroup(serviceProviderId, groupId, name)?.sipAuthenticationPassword;
 	}
 
-	/** Undefined removes the password. */
-	setSipPassword(trunkGroup: TrunkGroup, password: string | undefined): void {
-		if (password === undefined) this.state.sipPasswords.delete(keyOf(trunkGroup));
-		else this.state.sipPasswords.set(keyOf(trunkGroup), password);
-	}
-
-	/** The rules that hold for the trunk groups of a service provider. */
+	/** The rules that hold for the trunk groups and users of a service provider. */
 	sipPasswordRules(serviceProviderId: string): SipPasswordRules {
 		return this.serviceProvider(serviceProviderId)?.sipPasswordRules ?? this.systemSipPasswordRules;
 	}
 
-	users(serviceProviderId: string, groupId?: string): User[] {
-		return [...this.state.usersById.values()].filter(
-			(user) =>
-				user.serviceProviderId === serviceProviderId &&
-				(groupId === undefined || user.groupId === groupId),
-		);
-	}
-
 	user(userId: string): User | undefined {
-		return this.state.usersById.get(userId);
+		return this.stores.users.find({ userId });
 	}
 
 	addUser(given: GivenUser): User {
-		const user = newUser(given);
-		this.state.usersById.set(user.userId, user);
-		return user;
-	}
-
-	removeUser(user: User): void {
-		this.state.usersById.delete(user.userId);
+		return this.stores.users.add(newUser(given));
 	}
 
 	/** The users that a trunk group addresses; its hosted users are another thing. */
-	trunkUsers(trunkGroup: TrunkGroup): User[] {
-		return this.users(trunkGroup.serviceProviderId, trunkGroup.groupId).filter(
-			(user) => user.trunkGroup === trunkGroup.name,
-		);
+	trunkUsers({ serviceProviderId, groupId, name }: TrunkGroup): User[] {
+		return this.stores.users.all({ serviceProviderId, groupId, trunkGroup: name });
 	}
-}
 
-function keyOf({ serviceProviderId, groupId, name }: TrunkGroup): string {
-	return key(serviceProviderId, groupId, name);
+	private allStores(): Array<RecordStore<object>> {
+		return Object.values(this.stores);
+	}
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
-import { trunkGroupServiceOf } from '../network/callCapacity';
+import { serviceRow } from '../network/services';
 import { findGroup, findServiceProvider, type GroupKey } from '../network/lookUp';
 import type { Network } from '../network/network';
-import type { Group } from '../network/records';
+import type { Group, GroupService } from '../network/records';
 import { demandListing } from '../session/rights';
 import type { Simulation } from '../simulation';
 import { GROUP_QUERY, SERVICE_PROVIDER_QUERY } from './queries';
@@ -40,18 +40,16 @@ export function addGroupRoutes(app: FastifyInstance, simulation: Simulation): vo
 		{ schema: { querystring: GROUP_QUERY } },
 		async ({ query }) => {
 			const group = findGroup(network, query);
-			const service = {
-				...trunkGroupServiceOf(network, group),
-				userAssignable: false,
-				groupServiceAssignable: true,
-				tags: [],
-			};
+			const ofKind = (kind: GroupService['kind']) =>
+				group.services
+					.filter((service) => service.kind === kind)
+					.map((service) => serviceRow(network, group, service));
 			return {
 				serviceProviderId: group.serviceProviderId,
 				groupId: group.groupId,
-				userServices: [],
-				groupServices: [service],
-				servicePackServices: [],
+				userServices: ofKind('userServices'),
+				groupServices: ofKind('groupServices'),
+				servicePackServices: ofKind('servicePackServices'),
 			};
 		},
 	);
@@ -66,7 +64,7 @@ function profileOf(network: Network, group: Group) {
 	return {
 		defaultDomain: group.defaultDomain,
 		userLimit: group.userLimit,
-		userCount: network.users(serviceProviderId, groupId).length,
+		userCount: network.stores.users.all({ serviceProviderId, groupId }).length,
 		groupName: group.groupName,
 		timeZone: group.timeZone,
 		serviceProviderId,

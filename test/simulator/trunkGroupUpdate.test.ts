@@ -94,7 +94,7 @@ test('a rename to a taken name is refused and changes nothing', async () => {
 
 test('null clears every clearable field: its key is absent afterwards', async () => {
 	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: null });
-	for (const user of simulator.network.users('globex-ent', 'globex-north')) user.trunkGroup = null;
+	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	const off = { requireAuthentication: false, unreachableDestinationAction: null };
 	await client.put(PATH, { ...NORTH_TRUNK, ...off });
 	for (const { name } of TRUNK_GROUP_FIELDS.filter((field) => field.clearable)) {
@@ -173,7 +173,7 @@ test('a trunk group with a pilot user, trunk users or hosted users cannot be del
 	refusals.push(await remove());
 	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null });
 	refusals.push(await remove());
-	for (const user of simulator.network.users('globex-ent', 'globex-north')) user.trunkGroup = null;
+	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	refusals.push(await remove());
 	expect(refusals.map(({ status }) => status)).toEqual([400, 400, 400]);
 	expect(refusals[0]?.data.error).toMatch(/pilot user/);
@@ -193,7 +193,7 @@ test('the access device can neither change nor go while users are assigned', asy
 	expect((await change(null)).data.error).toMatch(/users are assigned/);
 	expect((await change({ deviceLevel: 'Group', deviceName: 'north-sbc-1' })).status).toBe(200);
 	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: [] });
-	for (const user of simulator.network.users('globex-ent', 'globex-north')) user.trunkGroup = null;
+	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	expect((await change({ ...other, ...NORTH, useDomain: true })).data.accessDevice).toEqual(other);
 	expect((await change(null)).data).not.toHaveProperty('accessDevice');
 });
