@@ -33,6 +33,8 @@ export interface SimulatorOptions {
 	sipPasswordGenerator?: boolean;
 	/** Default false: a SIP password is taken as it comes. True: it must obey the SIP password rules. */
 	enforceSipPasswordRules?: boolean;
+	/** Default false. True: the password of a user's portal login must obey the rules of GET /groups/password-rules. */
+	enforcePasswordRules?: boolean;
 	/** Every answer is delayed by so much. What was asked has happened before. */
 	latencyMs?: number;
 	/** More requests a second than this are answered with 429. */
@@ -67,6 +69,7 @@ const DEFAULTS: Switches = {
 	passwordExpired: false,
 	sipPasswordGenerator: true,
 	enforceSipPasswordRules: false,
+	enforcePasswordRules: false,
 	latencyMs: 0,
 	quietProfiles: false,
 	readLagMs: 0,

@@ -1,12 +1,38 @@
-import { DEVICE, profileIn } from '../contract/resourceContract';
-import { findGroup, groupKeyIn } from '../network/lookUp';
-import type { Device } from '../network/records';
+import type { Field } from '../contract/field';
+import { DEVICE, profileIn, type ResourceContract } from '../contract/resourceContract';
+import { findGroup, findServiceProvider, groupKeyIn } from '../network/lookUp';
+import type { Device, DeviceLevel } from '../network/records';
 import { notFound, refused } from '../odinErrors';
 import type { Change, Collection } from '../routes/collection';
 import type { Simulation } from '../simulation';
 import { hasFreePort, trunkGroupsOn, usersOn } from './usage';
 
-export function devices({ network, switches }: Simulation): Collection<Device> {
+/** How devices of a level are addressed. */
+const PLACES: Readonly<Record<DeviceLevel, Pick<ResourceContract, 'path' | 'key'>>> = {
+	Group: DEVICE,
+	'Service Provider': {
+		path: '/service-providers/devices',
+		key: ['serviceProviderId', 'deviceName'],
+	},
+	System: { path: '/system/devices', key: ['deviceName'] },
+};
+
+export const DEVICE_LEVELS: readonly DeviceLevel[] = ['Group', 'Service Provider', 'System'];
+
+function contractOf(level: DeviceLevel): ResourceContract {
+	const place = PLACES[level];
+	const isOfPlace = ({ name }: Field) =>
+		place.key.includes(name) || !['serviceProviderId', 'groupId'].includes(name);
+	const fields = DEVICE.fields
+		.filter(isOfPlace)
+		.map((field) => (field.name === 'deviceLevel' ? { ...field, enumValues: [level] } : field));
+	return { ...DEVICE, ...place, fields };
+}
+
+export function devices(
+	{ network, switches }: Simulation,
+	level: DeviceLevel = 'Group',
+): Collection<Device> {
 	const { devices: store, deviceTypes } = network.stores;
 
 	const check = ({ record, before }: Change<Device>): void => {
@@ -24,11 +50,14 @@ export function devices({ network, switches }: Simulation): Collection<Device> {
 	};
 
 	return {
-		contract: DEVICE,
+		contract: contractOf(level),
 		store,
 		add: (device) => network.addDevice(device),
 		spell: (name) => network.spell(name),
-		demandPlace: (key) => void findGroup(network, groupKeyIn(key)),
+		demandPlace: (key) => {
+			if (level === 'Group') findGroup(network, groupKeyIn(key));
+			if (level === 'Service Provider') findServiceProvider(network, groupKeyIn(key));
+		},
 		stored: (fields, before) => ({
 			numberOfPorts:
 				before?.numberOfPorts ??
@@ -52,6 +81,8 @@ export function devices({ network, switches }: Simulation): Collection<Device> {
 			}
 		},
 		list: (query) => {
+			if (level === 'System') return network.devices();
+			if (level === 'Service Provider') return network.devices(query.serviceProviderId);
 			const { serviceProviderId, groupId } = findGroup(network, groupKeyIn(query));
 			const ofGroup = network.devices(serviceProviderId, groupId);
 			if (query.q !== 'available') return ofGroup;

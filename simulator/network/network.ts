@@ -5,6 +5,7 @@ import type {
 	DeviceType,
 	Group,
 	PhoneNumber,
+	Registration,
 	ServiceProvider,
 	SipPasswordRules,
 	TrunkGroup,
@@ -13,17 +14,20 @@ import type {
 import {
 	type GivenDevice,
 	type GivenGroup,
+	type GivenNumbers,
 	type GivenServiceProvider,
 	type GivenTrunkGroup,
 	type GivenUser,
 	newDevice,
 	newGroup,
+	newRegistration,
 	newServiceProvider,
 	newUser,
 } from './newRecords';
 import { DEVICE_TYPES } from './deviceTypes';
 import { RecordStore } from './recordStore';
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
+import { numbersIn } from '../numbers/phoneNumbers';
 import { newTrunkGroup } from '../trunkGroups/profile';
 
 export type ReportShape = 'groups' | 'groupTrunkGroupDetails' | 'both';
@@ -169,6 +173,20 @@ export class Network {
 
 	addUser(given: GivenUser): User {
 		return this.stores.users.add(newUser(given));
+	}
+
+	/** Adds numbers from min to max to a service provider, or to one of its groups. */
+	addNumbers({ min, max, ...given }: GivenNumbers): PhoneNumber[] {
+		return numbersIn({ min, max: max ?? null }).map((phoneNumber) =>
+			this.stores.numbers.add({ groupId: null, activated: false, ...given, phoneNumber }),
+		);
+	}
+
+	/** Registers the endpoint of a user; the rest is filled with plain values. */
+	addRegistration(user: User, given: Registration = {}): Registration {
+		const registration = newRegistration(user, given);
+		user.registrations.push(registration);
+		return registration;
 	}
 
 	/** The users that a trunk group addresses; its hosted users are another thing. */

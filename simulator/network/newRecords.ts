@@ -1,6 +1,14 @@
 import { defaultsOf, DEVICE } from '../contract/resourceContract';
 import { groupServices } from './services';
-import type { Device, Group, ServiceProvider, TrunkGroup, User } from './records';
+import type {
+	Device,
+	Group,
+	PhoneNumber,
+	Registration,
+	ServiceProvider,
+	TrunkGroup,
+	User,
+} from './records';
 
 /** What must be given of a record; the rest is filled with a plain value. */
 export type GivenServiceProvider = Pick<ServiceProvider, 'serviceProviderId'> &
@@ -10,6 +18,9 @@ export type GivenDevice = Pick<Device, 'deviceName'> & Partial<Device>;
 export type GivenUser = Pick<User, 'userId' | 'serviceProviderId' | 'groupId'> & Partial<User>;
 export type GivenTrunkGroup = Pick<TrunkGroup, 'serviceProviderId' | 'groupId' | 'name'> &
 	Partial<TrunkGroup>;
+
+export type GivenNumbers = Pick<PhoneNumber, 'serviceProviderId'> &
+	Partial<PhoneNumber> & { min: string; max?: string };
 
 export function newServiceProvider(given: GivenServiceProvider): ServiceProvider {
 	return {
@@ -59,6 +70,28 @@ export function newUser(given: GivenUser): User {
 		useDomain: true,
 		services: [],
 		registrations: [],
+		...given,
+	};
+}
+
+export function newRegistration(user: User, given: Registration): Registration {
+	return {
+		deviceLevel: user.accessDevice?.deviceLevel ?? 'Group',
+		deviceName: user.accessDevice?.deviceName ?? null,
+		order: 1,
+		uRI: `sip:${user.linePort}:5060`,
+		expiration: 'Thu Jan 01 00:00:00 EST 2099',
+		'line/Port': user.linePort,
+		endpointType: 'Primary',
+		publicNetAddress: null,
+		publicPort: null,
+		privateNetAddress: null,
+		privatePort: null,
+		userAgent: 'Simulated',
+		lockoutStarted: null,
+		lockoutExpires: null,
+		lockoutCount: 0,
+		accessInfo: null,
 		...given,
 	};
 }

@@ -20,8 +20,8 @@ export interface GroupService {
 	allowed: number;
 }
 
-export interface SipPasswordRules {
-	disallowAuthenticationName: boolean;
+/** What every password has to have. */
+export interface PasswordRules {
 	disallowOldPassword: boolean;
 	disallowReversedOldPassword: boolean;
 	restrictMinDigits: boolean;
@@ -33,6 +33,14 @@ export interface SipPasswordRules {
 	restrictMinNonAlphanumericCharacters: boolean;
 	minNonAlphanumericCharacters: number;
 	minLength: number;
+}
+
+export interface PortalPasswordRules extends PasswordRules {
+	disallowUserId: boolean;
+}
+
+export interface SipPasswordRules extends PasswordRules {
+	disallowAuthenticationName: boolean;
 	trunkGroupAuthenticationLockoutType: string;
 	trunkGroupTemporaryLockoutThreshold: number;
 	trunkGroupPermanentLockoutThreshold: number;

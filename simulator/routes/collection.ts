@@ -57,12 +57,18 @@ export interface Collection<T extends object> {
 	answer?(record: T): unknown;
 }
 
+/** What other calls do with the records of a collection. */
+export interface CollectionRoutes<T> {
+	/** As a PUT of the body. Returns the changed record. */
+	update(request: FastifyRequest, body?: unknown): T;
+}
+
 /** List, get, create, update, rename and delete, as the contract of the resource says. */
 export function addCollection<T extends object>(
 	app: FastifyInstance,
 	{ switches }: Simulation,
 	collection: Collection<T>,
-): void {
+): CollectionRoutes<T> {
 	const { contract, store } = collection;
 	const { path, noun, key, rename } = contract;
 	const place = key.slice(0, -1);
@@ -75,8 +81,8 @@ export function addCollection<T extends object>(
 		if (!record) throw notFound(noun, String(wanted[name]));
 		return record;
 	};
-	const read = (request: FastifyRequest, body: BodyContract): Body =>
-		checkBody(request, body, {
+	const read = (request: FastifyRequest, body: BodyContract, given = request.body): Body =>
+		checkBody(request, body, given, {
 			strict: switches.strict,
 			prepare:
 				collection.prepare ?? ((given) => withoutEmptyTexts(contract, given, body.operation)),
@@ -111,8 +117,8 @@ export function addCollection<T extends object>(
 		return answer(collection.add(write(fields, withoutCleared(contract, values))));
 	});
 
-	app.put(path, async (request) => {
-		const fields = read(request, bodies.update);
+	const update = (request: FastifyRequest, given = request.body): T => {
+		const fields = read(request, bodies.update, given);
 		const before = find(fields);
 		const after: Body = {
 			...withoutCleared(contract, { ...before, ...valuesOf(fields, before) }),
@@ -125,8 +131,9 @@ export function addCollection<T extends object>(
 			if (other && other !== before) throw alreadyExists(noun, String(wanted));
 		}
 		store.change(before, write(fields, after, before));
-		return answer(before);
-	});
+		return before;
+	};
+	app.put(path, async (request) => answer(update(request)));
 
 	app.delete<{ Querystring: Query }>(
 		path,
@@ -138,4 +145,5 @@ export function addCollection<T extends object>(
 			return reply.send();
 		},
 	);
+	return { update };
 }

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
-import { serviceRow } from '../network/services';
 import { findGroup, findServiceProvider, type GroupKey } from '../network/lookUp';
 import type { Network } from '../network/network';
-import type { Group, GroupService } from '../network/records';
+import type { Group } from '../network/records';
 import { demandListing } from '../session/rights';
 import type { Simulation } from '../simulation';
 import { GROUP_QUERY, SERVICE_PROVIDER_QUERY } from './queries';
@@ -32,25 +31,6 @@ export function addGroupRoutes(app: FastifyInstance, simulation: Simulation): vo
 		async ({ query }) => {
 			const { serviceProviderId, groupId, defaultDomain, domains } = findGroup(network, query);
 			return { serviceProviderId, groupId, default: defaultDomain, domains };
-		},
-	);
-
-	app.get<{ Querystring: GroupKey }>(
-		'/groups/services',
-		{ schema: { querystring: GROUP_QUERY } },
-		async ({ query }) => {
-			const group = findGroup(network, query);
-			const ofKind = (kind: GroupService['kind']) =>
-				group.services
-					.filter((service) => service.kind === kind)
-					.map((service) => serviceRow(network, group, service));
-			return {
-				serviceProviderId: group.serviceProviderId,
-				groupId: group.groupId,
-				userServices: ofKind('userServices'),
-				groupServices: ofKind('groupServices'),
-				servicePackServices: ofKind('servicePackServices'),
-			};
 		},
 	);
 }

@@ -11,8 +11,9 @@ import type { Collection, Query } from '../routes/collection';
 import { matchesWildcard } from '../routes/wildcard';
 import type { Switches } from '../options';
 import type { Simulation } from '../simulation';
+import { demandPortalPassword } from '../network/sipPasswordRules';
 import { endpointIn, endpointOf } from './endpoint';
-import { trunkUserRow } from './rows';
+import { domainOf, trunkUserRow } from './rows';
 import { checkUser, checkUserDeletion, pilotedTrunkGroup } from './rules';
 
 export function users(simulation: Simulation): Collection<User> {
@@ -60,7 +61,13 @@ export function users(simulation: Simulation): Collection<User> {
 				...endpointIn(network, fields, before),
 			};
 		},
-		check: (change) => checkUser(network, change),
+		check: (change) => {
+			const { fields, record, before } = change;
+			if (switches.enforcePasswordRules && typeof fields.password === 'string') {
+				demandPortalPassword(record.userId, fields.password, before?.password);
+			}
+			checkUser(network, change);
+		},
 		accompany: ({ fields, record, before }) => {
 			if (record.linePort !== before?.linePort) record.registrations = [];
 			const number = numbers.find({ phoneNumber: record.phoneNumber });
@@ -102,11 +109,8 @@ function numberOf({ stores }: Network, { phoneNumber }: User): Body {
 	return { phoneNumber: national, countryCode: country, phoneNumberActivated };
 }
 
-function domainOf({ userId }: User): string {
-	return userId.slice(userId.lastIndexOf('@') + 1);
-}
-
-function rowOf(network: Network, user: User): Body {
+/** A row of the list of users. */
+export function rowOf(network: Network, user: User): Body {
 	const { countryCode, phoneNumberActivated } = numberOf(network, user);
 	return {
 		...trunkUserRow(user),

@@ -38,3 +38,7 @@ export function departmentText({ department }: User): string | null {
 		? `${department.name} (${department.groupId ?? department.serviceProviderId})`
 		: null;
 }
+
+export function domainOf({ userId }: User): string {
+	return userId.slice(userId.lastIndexOf('@') + 1);
+}
