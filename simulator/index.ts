@@ -3,6 +3,7 @@ import { type FaultDecision, FaultPlan, type FaultRule } from './exchange/faultP
 import { type RecordedRequest, RequestLog } from './exchange/requestLog';
 import { exampleNetwork } from './network/exampleNetwork';
 import { Network } from './network/network';
+import { spelling } from './network/spelling';
 import { changeSwitches, type SimulatorOptions, withDefaults } from './options';
 import { addRoutes } from './routes';
 import { createServer } from './server';
@@ -63,6 +64,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		tokens: new Tokens(app.jwt, switches, () => url),
 		logins: 0,
 	};
+	simulation.network.spell = (name) => spelling(switches.storesNames, name);
 	addHooks(app, simulation);
 	await app.register(async (api) => addRoutes(api, simulation), { prefix: BASE_PATH });
 	url = await app.listen({ host: '127.0.0.1', port: switches.port });

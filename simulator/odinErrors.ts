@@ -20,11 +20,12 @@ const NUMBERS = {
 	Group: 4002,
 	User: 4008,
 	'Access Device': 4505,
+	'Access Device Type': 4506,
 	Department: 4610,
 	'Trunk Group': 5650,
 } as const;
 
-type Thing = keyof typeof NUMBERS;
+export type Thing = keyof typeof NUMBERS;
 
 /** 404 when the thing itself was asked for, 400 when a body refers to it. */
 export function notFound(thing: Thing, id: string, status: 400 | 404 = 404): OdinError {

@@ -1,3 +1,6 @@
+import type { NumbersForDigits } from './contract/resourceContract';
+import type { StoredNames } from './network/spelling';
+
 /** The rights of the one administrator that the simulator knows. */
 export interface Administrator {
 	/** System, Provisioning (default), Reseller, Service Provider, Group, Group Department. */
@@ -30,14 +33,20 @@ export interface SimulatorOptions {
 	sipPasswordGenerator?: boolean;
 	/** Default false: a SIP password is taken as it comes. True: it must obey the SIP password rules. */
 	enforceSipPasswordRules?: boolean;
+	/** Default false. True: the password of a user's portal login must obey the rules of GET /groups/password-rules. */
+	enforcePasswordRules?: boolean;
 	/** Every answer is delayed by so much. What was asked has happened before. */
 	latencyMs?: number;
 	/** More requests a second than this are answered with 429. */
 	rateLimit?: { requestsPerSecond: number; retryAfter?: 'seconds' | 'date' | 'none' };
 	/** POST and PUT of a trunk group answer 200 with an empty body. */
 	quietProfiles?: boolean;
-	/** Default true: forward addresses of digits alone come back as JSON numbers, as Odin was seen to do. */
-	numbersForDigits?: boolean;
+	/** Reads show what was there before a write for so long, as a replica that lags behind. */
+	readLagMs?: number;
+	/** How the names of trunk groups are stored and found, however they were sent. Default 'asSent'. */
+	storesNames?: StoredNames;
+	/** Default true: digits alone come back as JSON numbers where Odin was seen to do so. 'everywhere': all of them. */
+	numbersForDigits?: NumbersForDigits;
 	https?: { key: string; cert: string };
 	/** Default 'example'. */
 	seed?: 'example' | 'empty';
@@ -60,8 +69,11 @@ const DEFAULTS: Switches = {
 	passwordExpired: false,
 	sipPasswordGenerator: true,
 	enforceSipPasswordRules: false,
+	enforcePasswordRules: false,
 	latencyMs: 0,
 	quietProfiles: false,
+	readLagMs: 0,
+	storesNames: 'asSent',
 	numbersForDigits: true,
 	seed: 'example',
 };

@@ -1,4 +1,4 @@
-import type { FieldRule, Operation } from './trunkGroupFields';
+import type { FieldRule, Operation } from './field';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -61,7 +61,10 @@ function valueSchema(field: FieldRule, strict: boolean): JsonSchema {
 		case 'enum':
 			return { type: 'string', enum: field.enumValues };
 		case 'string':
-			return textSchema(field.minLength, field.maxLength);
+			return {
+				...textSchema(field.minLength, field.maxLength),
+				...bound('pattern', field.pattern),
+			};
 		case 'object':
 			return objectSchema(field, strict);
 		case 'array':
@@ -110,6 +113,6 @@ function textSchema(minLength?: number, maxLength?: number): JsonSchema {
 	return { type: 'string', ...bound('minLength', minLength), ...bound('maxLength', maxLength) };
 }
 
-function bound(keyword: string, value: number | undefined): JsonSchema {
+function bound(keyword: string, value: number | string | undefined): JsonSchema {
 	return value === undefined ? {} : { [keyword]: value };
 }

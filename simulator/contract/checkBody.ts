@@ -14,8 +14,13 @@ interface Reading {
  * Reads a JSON body by its contract. Returns the known fields that were given, null where a field is to be
  * cleared. Throws the 400 of Odin that names the field at fault.
  */
-export function checkBody(request: FastifyRequest, contract: BodyContract, reading: Reading): Body {
-	const given = isObject(request.body) ? request.body : {};
+export function checkBody(
+	request: FastifyRequest,
+	contract: BodyContract,
+	sent: unknown,
+	reading: Reading,
+): Body {
+	const given = isObject(sent) ? sent : {};
 	const { prepare = (body: Body) => body } = reading;
 	const body = reading.strict ? given : prepare(convertBody(contract, given));
 	const validate = request.compileValidationSchema(

@@ -1,5 +1,5 @@
 import type { BodyContract } from './bodyContract';
-import type { FieldRule } from './trunkGroupFields';
+import type { FieldRule } from './field';
 
 export type Body = Record<string, unknown>;
 

@@ -1,41 +1,12 @@
+import type { Field } from './field';
 import contract from './trunk-group-fields.json';
 
-export type Operation = 'create' | 'update';
-
-/** What a value of a field must be like. */
-export interface FieldRule {
-	name: string;
-	type: 'string' | 'integer' | 'boolean' | 'enum' | 'object' | 'array';
-	minLength?: number;
-	maxLength?: number;
-	min?: number;
-	max?: number;
-	enumValues?: readonly string[];
-	/** Text such as 'string 1..30', or the choices. */
-	properties?: Readonly<Record<string, string | { type: 'enum'; enumValues: readonly string[] }>>;
-	/** The same for the entries of an array of objects. */
-	items?: Readonly<Record<string, string>>;
-	/** Whether null on update clears it. */
-	clearable?: boolean;
-}
+export { type FieldRule, isWritableOn, type Operation } from './field';
 
 /** One field of a trunk group as the contract file describes it. */
-export interface TrunkGroupField extends FieldRule {
-	clearable: boolean;
-	readOnly: boolean;
-	writeOn?: readonly Operation[];
-	requiredOnCreate?: boolean;
-	requiredOnUpdate?: boolean;
-	sendOnCreate?: string;
-	valueAfterSeedPost?: string | number | boolean;
-	dependsOn?: ReadonlyArray<{ field: string; equals: unknown; effect: string }>;
-}
+export type TrunkGroupField = Field;
 
 export const TRUNK_GROUP_FIELDS = contract as unknown as readonly TrunkGroupField[];
-
-export function isWritableOn(field: TrunkGroupField, operation: Operation): boolean {
-	return field.writeOn?.includes(operation) ?? false;
-}
 
 export interface RequiredDependency {
 	field: string;
@@ -52,9 +23,3 @@ export const REQUIRED_DEPENDENCIES: readonly RequiredDependency[] = TRUNK_GROUP_
 				when: { field: when.field, equals: when.equals },
 			})),
 );
-
-/** What Odin stores when a create leaves the field out. */
-export function valueWhenOmitted(field: TrunkGroupField): unknown {
-	if (field.valueAfterSeedPost !== undefined) return field.valueAfterSeedPost;
-	return field.type === 'boolean' && !field.readOnly ? false : undefined;
-}

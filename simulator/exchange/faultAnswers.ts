@@ -19,6 +19,11 @@ const AFTER_THE_WRITE: ReadonlySet<FaultKind> = new Set<FaultKind>([
 	'empty',
 	'gatewayAfterWrite',
 	'rewritten',
+	'answerAfterWrite',
+	'ignored',
+	'oldProfile',
+	'readLag',
+	'sessionEndedAfterWrite',
 ]);
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
@@ -55,6 +60,8 @@ export function answerInstead(
 			return reply
 				.code(fault.status ?? 200)
 				.send(fault.body ?? { error: 'There has been a BroadWorks error.' });
+		case 'sessionEnded':
+			return reply.code(fault.status ?? 401).send(fault.body ?? endOfSession(fault));
 		default:
 			return otherStatus(reply, fault);
 	}
@@ -62,7 +69,11 @@ export function answerInstead(
 
 function otherStatus(reply: FastifyReply, { status = 500, body }: Fault): FastifyReply {
 	const error = { error: 'There has been an error.', status, details: 'Injected by a test.' };
-	return reply.code(status).send(body ?? error);
+	return reply.code(status).send(body ?? (status < 400 ? '' : error));
+}
+
+function endOfSession({ status = 401 }: Fault) {
+	return { error: 'Expired token', status, details: 'Log in again.' };
 }
 
 function htmlPage(reply: FastifyReply, { status = 502, body }: Fault): FastifyReply {
@@ -113,16 +124,31 @@ export async function spoilAnswer(
 			await pipeline(slowly(reply, text, fault.paceMs ?? 100), reply.raw).catch(() => undefined);
 			return await never();
 		case 'empty':
-			return reply.statusCode < 400 ? withoutBody(reply) : payload;
+			return reply.statusCode < 400 ? withoutBody(reply, fault.status ?? 200) : payload;
+		case 'answerAfterWrite':
+			return otherBody(reply, fault.status ?? 200, fault.body);
+		case 'sessionEndedAfterWrite':
+			return otherBody(reply, fault.status ?? 401, fault.body ?? endOfSession(fault));
+		case 'ignored':
+		case 'oldProfile':
+		case 'readLag':
+			return payload;
 		default:
 			reply.code(fault.status ?? 502).type('text/html; charset=utf-8');
 			return typeof fault.body === 'string' ? fault.body : pageOf(reply.statusCode);
 	}
 }
 
-function withoutBody(reply: FastifyReply): string {
-	reply.code(200).removeHeader('content-type');
+function withoutBody(reply: FastifyReply, status: number): string {
+	reply.code(status).removeHeader('content-type');
 	return '';
+}
+
+function otherBody(reply: FastifyReply, status: number, body: unknown): string {
+	if (body === undefined || body === '') return withoutBody(reply, status);
+	const isText = typeof body === 'string';
+	reply.code(status).type(isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8');
+	return isText ? body : JSON.stringify(body);
 }
 
 function cutAnswer(request: FastifyRequest, reply: FastifyReply, text: string): void {

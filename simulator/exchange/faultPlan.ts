@@ -1,8 +1,20 @@
 import type { RecordedRequest } from './requestLog';
 
 export type FaultKind =
-	/** Another status (default 500), nothing happens. */
+	/** Another status (default 500) and body, nothing happens. */
 	| 'status'
+	/** The write happens; the answer is that of the rule: status (default 200), body, headers. */
+	| 'answerAfterWrite'
+	/** The write is answered as ever and does not happen: a PUT with what was there before, a POST as if it had. */
+	| 'ignored'
+	/** The write happens; a PUT is answered with what was there before it. */
+	| 'oldProfile'
+	/** The write happens; for `readLagMs` all reads show the network as it was before it. */
+	| 'readLag'
+	/** The token is dead from now on and the answer says so (default 401, Expired token), nothing happens. */
+	| 'sessionEnded'
+	/** The same, after the write. */
+	| 'sessionEndedAfterWrite'
 	/** The write happens, the connection is destroyed without an answer. */
 	| 'lostAnswer'
 	/** The connection is destroyed before anything happens. */
@@ -19,7 +31,7 @@ export type FaultKind =
 	| 'truncated'
 	/** The write happens; half of the JSON comes, then the connection is destroyed. */
 	| 'cutBody'
-	/** The write happens; 200 without a body. A refusal is answered as it is. */
+	/** The write happens; a success (default 200) without a body. A refusal is answered as it is. */
 	| 'empty'
 	/** The write happens; a proxy's page with 502, or 504 by status. */
 	| 'gatewayAfterWrite'
@@ -42,6 +54,8 @@ export interface Fault {
 	rewrite?(text: string): string;
 	/** Pause between the pieces of a slowBody. Default 100. */
 	paceMs?: number;
+	/** How long a readLag lasts. Default 300. */
+	readLagMs?: number;
 }
 
 export interface FaultRule extends Fault {

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isObject } from '../contract/convertBody';
 import { demandRights } from '../session/rights';
 import { BASE_PATH, type Simulation } from '../simulation';
+import { Consistency } from './consistency';
 import { answerInstead, happensAfterTheWrite, spoilAnswer } from './faultAnswers';
 import type { Fault } from './faultPlan';
 import type { RecordedRequest } from './requestLog';
@@ -26,9 +27,12 @@ const WITHOUT_TOKEN = new Set([
 
 /** What happens to every request before and after its route: record, fault, rate, token, rights, latency. */
 export function addHooks(app: FastifyInstance, simulation: Simulation): void {
-	const { log, faults, switches, tokens } = simulation;
+	const { log, faults, switches, tokens, network } = simulation;
 	const exchanges = new WeakMap<FastifyRequest, Exchange>();
 	const rate = new RequestRate();
+	const faultOf = (request: FastifyRequest) => exchanges.get(request)?.fault;
+	const consistency = new Consistency(network, switches, faultOf);
+	consistency.wrapRoutes(app);
 
 	app.addHook('onRequest', async (request, reply) => {
 		const record = recordOf(request);
@@ -44,6 +48,7 @@ export function addHooks(app: FastifyInstance, simulation: Simulation): void {
 		const { authorization } = request.headers;
 		const hasSession = () => tokens.areGivenIn(authorization);
 		const fault = faults.choose(record, { sequence, hasSession });
+		if (fault?.kind === 'sessionEnded') tokens.endSessionOf(authorization);
 		if (fault && !happensAfterTheWrite(fault)) return answerInstead(fault, request, reply);
 		exchange.fault = fault;
 		rate.admit(switches.rateLimit);
@@ -61,11 +66,16 @@ export function addHooks(app: FastifyInstance, simulation: Simulation): void {
 	app.addHook('onSend', async (request, reply, payload) => {
 		const exchange = exchanges.get(request);
 		if (switches.latencyMs > 0) await pause(switches.latencyMs, undefined, { ref: false });
-		const sent = exchange?.fault
-			? await spoilAnswer(exchange.fault, request, reply, payload)
-			: payload;
+		const { fault } = exchange ?? {};
+		if (fault?.kind === 'sessionEndedAfterWrite') {
+			tokens.endSessionOf(request.headers.authorization);
+		}
+		const instead =
+			payload && reply.statusCode < 400 ? consistency.profileInstead(request) : undefined;
+		const answer = instead ?? payload;
+		const sent = fault ? await spoilAnswer(fault, request, reply, answer) : answer;
 		// Before the answer leaves: the client's next request must not count as simultaneous.
-		if (exchange && exchange.fault?.kind !== 'slowBody') log.end(exchange.record, reply.statusCode);
+		if (exchange && fault?.kind !== 'slowBody') log.end(exchange.record, reply.statusCode);
 		return sent;
 	});
 }

@@ -1,3 +1,4 @@
+import { serviceRow, trunkGroupServiceOf } from './services';
 import type { Network } from './network';
 import type { Group, ServiceProvider, TrunkGroup } from './records';
 
@@ -51,37 +52,20 @@ export function capacityReportOf(network: Network, serviceProvider: ServiceProvi
 	};
 }
 
-/** The group service 'Trunk Group' as the lists of services show it. */
-export function trunkGroupServiceOf(network: Network, group: Group): Json {
-	const { authorized, assigned, licensed, quantity, allowed } = group.trunkGroupService;
-	return {
-		serviceName: 'Trunk Group',
-		authorized,
-		assigned,
-		limited: quantity === -1 ? 'Unlimited' : 'Limited',
-		quantity,
-		usage: network.trunkGroups(group.serviceProviderId, group.groupId).length,
-		licensed,
-		allowed,
-		alias: 'Trunk Group',
-	};
-}
-
 // Odin cannot know the call capacity of a group that has no trunking: the call for it is refused.
 function groupRow(network: Network, group: Group): Json {
+	const service = trunkGroupServiceOf(group);
 	return {
 		groupId: group.groupId,
 		groupName: group.groupName,
 		userLimit: group.userLimit,
-		service: trunkGroupServiceOf(network, group),
-		...(group.trunkGroupService.assigned
-			? { groupTrunkCapacity: groupCapacityOf(network, group) }
-			: {}),
+		service: service && serviceRow(network, group, service),
+		...(service?.assigned ? { groupTrunkCapacity: groupCapacityOf(network, group) } : {}),
 	};
 }
 
 function trunkGroupRow(network: Network, group: Group, trunkGroup: TrunkGroup): Json {
-	const { quantity, allowed } = group.trunkGroupService;
+	const { quantity, allowed } = trunkGroupServiceOf(group) ?? {};
 	return {
 		groupId: group.groupId,
 		name: trunkGroup.name,

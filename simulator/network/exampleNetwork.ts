@@ -1,6 +1,7 @@
 import { Network } from './network';
+import { groupServices } from './services';
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
-import { hostedUserRow } from './userRows';
+import { hostedUserRow } from '../users/rows';
 
 /** The network that a simulator starts with; the README beside the simulator describes it. */
 export function exampleNetwork(): Network {
@@ -9,6 +10,7 @@ export function exampleNetwork(): Network {
 	addAcme(network);
 	addGlobex(network);
 	addCityTel(network);
+	addNumbers(network);
 	return network;
 }
 
@@ -62,13 +64,7 @@ function addAcme(network: Network): void {
 		...enterprise,
 		groupId: 'acme-lab',
 		groupName: 'Acme Lab',
-		trunkGroupService: {
-			authorized: true,
-			assigned: false,
-			licensed: true,
-			quantity: -1,
-			allowed: -1,
-		},
+		services: groupServices({ 'Trunk Group': { assigned: false } }),
 		callCapacity: { maxActiveCalls: 0, burstingMaxActiveCalls: 0 },
 	});
 }
@@ -183,4 +179,41 @@ function addCityTel(network: Network): void {
 		callCapacity: { maxActiveCalls: 60, burstingMaxActiveCalls: 0 },
 	});
 	network.addDevice({ ...serviceProvider, groupId: 'citytel-hotel', deviceName: 'hotel-pbx-1' });
+}
+
+/** Numbers of the service providers, some of them given to groups, some of these activated. */
+function addNumbers(network: Network): void {
+	const acme = { serviceProviderId: 'acme-ent' };
+	const globex = { serviceProviderId: 'globex-ent' };
+	const cityTel = { serviceProviderId: 'citytel-sp' };
+	network.addNumbers({ ...acme, min: '+1-5135550000', max: '+1-5135550009' });
+	network.addNumbers({
+		...acme,
+		groupId: 'acme-hq',
+		min: '+1-5135550010',
+		max: '+1-5135550029',
+		activated: true,
+	});
+	network.addNumbers({
+		...acme,
+		groupId: 'acme-hq',
+		min: '+1-5135550030',
+		max: '+1-5135550039',
+	});
+	network.addNumbers({ ...acme, groupId: 'acme-plant', min: '+1-5135550040' });
+	network.addNumbers({ ...acme, min: '+1-5135550050', max: '+1-5135550099' });
+	network.addNumbers({
+		...globex,
+		groupId: 'globex-north',
+		min: '+1-6145550100',
+		max: '+1-6145550119',
+		activated: true,
+	});
+	network.addNumbers({
+		...cityTel,
+		groupId: 'citytel-hotel',
+		min: '+44-2079460100',
+		max: '+44-2079460109',
+	});
+	network.addNumbers({ ...cityTel, min: '+44-2079460110', max: '+44-2079460199' });
 }

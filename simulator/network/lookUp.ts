@@ -1,6 +1,7 @@
 import { notFound, refused } from '../odinErrors';
 import type { Network } from './network';
 import type { Group, ServiceProvider, TrunkGroup, User } from './records';
+import { trunkGroupServiceOf } from './services';
 
 export interface ServiceProviderKey {
 	serviceProviderId: string;
@@ -12,17 +13,22 @@ export interface TrunkGroupKey extends GroupKey {
 	name: string;
 }
 
+/** The group that a query or a body names. */
+export function groupKeyIn({ serviceProviderId, groupId }: Record<string, unknown>): GroupKey {
+	return { serviceProviderId: String(serviceProviderId), groupId: String(groupId) };
+}
+
 // Each of these finds a record or throws the answer of Odin for one that is not there.
 
-export function findServiceProvider(network: Network, key: ServiceProviderKey): ServiceProvider {
-	const serviceProvider = network.serviceProvider(key.serviceProviderId);
+export function findServiceProvider({ stores }: Network, key: ServiceProviderKey): ServiceProvider {
+	const serviceProvider = stores.serviceProviders.find(key);
 	if (!serviceProvider) throw notFound('Service Provider', key.serviceProviderId);
 	return serviceProvider;
 }
 
 export function findGroup(network: Network, key: GroupKey): Group {
 	findServiceProvider(network, key);
-	const group = network.group(key.serviceProviderId, key.groupId);
+	const group = network.stores.groups.find(key);
 	if (!group) throw notFound('Group', key.groupId);
 	return group;
 }
@@ -30,7 +36,7 @@ export function findGroup(network: Network, key: GroupKey): Group {
 /** A group whose trunk groups and call capacity may be asked for. */
 export function findTrunkingGroup(network: Network, key: GroupKey): Group {
 	const group = findGroup(network, key);
-	if (!group.trunkGroupService.assigned) {
+	if (!trunkGroupServiceOf(group)?.assigned) {
 		throw refused(`The service Trunk Group is not assigned to the group ${group.groupId}`);
 	}
 	return group;
@@ -50,13 +56,13 @@ export function findTrunkingServiceProvider(
 
 export function findTrunkGroup(network: Network, key: TrunkGroupKey): TrunkGroup {
 	findTrunkingGroup(network, key);
-	const trunkGroup = network.trunkGroup(key.serviceProviderId, key.groupId, key.name);
+	const trunkGroup = network.stores.trunkGroups.find(key);
 	if (!trunkGroup) throw notFound('Trunk Group', key.name);
 	return trunkGroup;
 }
 
-export function findUser(network: Network, userId: string): User {
-	const user = network.user(userId);
+export function findUser({ stores }: Network, userId: string): User {
+	const user = stores.users.find({ userId });
 	if (!user) throw notFound('User', userId);
 	return user;
 }

@@ -2,7 +2,10 @@ import type {
 	CallCapacity,
 	Department,
 	Device,
+	DeviceType,
 	Group,
+	PhoneNumber,
+	Registration,
 	ServiceProvider,
 	SipPasswordRules,
 	TrunkGroup,
@@ -11,66 +14,95 @@ import type {
 import {
 	type GivenDevice,
 	type GivenGroup,
+	type GivenNumbers,
 	type GivenServiceProvider,
 	type GivenTrunkGroup,
 	type GivenUser,
 	newDevice,
 	newGroup,
+	newRegistration,
 	newServiceProvider,
 	newUser,
 } from './newRecords';
+import { DEVICE_TYPES } from './deviceTypes';
+import { RecordStore } from './recordStore';
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
+import { numbersIn } from '../numbers/phoneNumbers';
 import { newTrunkGroup } from '../trunkGroups/profile';
 
 export type ReportShape = 'groups' | 'groupTrunkGroupDetails' | 'both';
 
-const key = (...ids: string[]): string => JSON.stringify(ids);
+/** All records at one moment, store by store. */
+export type NetworkState = ReadonlyMap<RecordStore<object>, Map<string, object>>;
+
+const GROUP_KEY = ['serviceProviderId', 'groupId'] as const;
 
 /**
- * The BroadWorks network behind the simulator, all in memory. The find methods return the stored records
- * themselves: a test may read and change them. Nothing here checks rules; the HTTP side does.
+ * The BroadWorks network behind the simulator, all in memory. Nothing here checks rules; the HTTP side does. The
+ * methods are what tests set the network up with; they return the stored records, which a test may read and change.
  */
 export class Network {
 	/** Odin was seen to answer the call capacity report in two shapes. */
 	reportShape: ReportShape = 'groups';
 	systemSipPasswordRules: SipPasswordRules = { ...SYSTEM_SIP_PASSWORD_RULES };
+	/** How names are stored and found. */
+	spell: (name: string) => string = (name) => name;
 
-	private readonly serviceProvidersById = new Map<string, ServiceProvider>();
-	private readonly groupsByKey = new Map<string, Group>();
-	private readonly trunkGroupsByKey = new Map<string, TrunkGroup>();
-	private readonly sipPasswords = new Map<string, string>();
-	private readonly usersById = new Map<string, User>();
-	private departmentList: Department[] = [];
-	private deviceList: Device[] = [];
+	readonly stores = {
+		serviceProviders: new RecordStore<ServiceProvider>(['serviceProviderId']),
+		groups: new RecordStore<Group>(GROUP_KEY),
+		departments: new RecordStore<Department>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
+		deviceTypes: new RecordStore<DeviceType>(['deviceType']),
+		devices: new RecordStore<Device>([...GROUP_KEY, 'deviceName'], (name) => this.spell(name)),
+		trunkGroups: new RecordStore<TrunkGroup>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
+		// BroadWorks has one name space of user ids for the whole system, without case.
+		users: new RecordStore<User>(['userId'], (userId) => userId.toLowerCase()),
+		numbers: new RecordStore<PhoneNumber>(['phoneNumber']),
+	};
+
+	constructor() {
+		for (const deviceType of DEVICE_TYPES) this.stores.deviceTypes.add({ ...deviceType });
+	}
+
+	/** A copy of all records, to be looked at with `during`. */
+	copyOfState(): NetworkState {
+		return new Map(this.allStores().map((store) => [store, store.copyOfRecords()]));
+	}
+
+	/** Does something synchronous on another state. The records of the present one stay untouched. */
+	during<T>(state: NetworkState, action: () => T): T {
+		const enter = (records: NetworkState): NetworkState =>
+			new Map([...records].map(([store, other]) => [store, store.exchange(other)]));
+		const present = enter(state);
+		try {
+			return action();
+		} finally {
+			enter(present);
+		}
+	}
 
 	serviceProviders(): ServiceProvider[] {
-		return [...this.serviceProvidersById.values()];
+		return this.stores.serviceProviders.all();
 	}
 
 	serviceProvider(serviceProviderId: string): ServiceProvider | undefined {
-		return this.serviceProvidersById.get(serviceProviderId);
+		return this.stores.serviceProviders.find({ serviceProviderId });
 	}
 
 	addServiceProvider(given: GivenServiceProvider): ServiceProvider {
-		const serviceProvider = newServiceProvider(given);
-		this.serviceProvidersById.set(serviceProvider.serviceProviderId, serviceProvider);
-		return serviceProvider;
+		return this.stores.serviceProviders.add(newServiceProvider(given));
 	}
 
 	groups(serviceProviderId: string): Group[] {
-		return [...this.groupsByKey.values()].filter(
-			(group) => group.serviceProviderId === serviceProviderId,
-		);
+		return this.stores.groups.all({ serviceProviderId });
 	}
 
 	group(serviceProviderId: string, groupId: string): Group | undefined {
-		return this.groupsByKey.get(key(serviceProviderId, groupId));
+		return this.stores.groups.find({ serviceProviderId, groupId });
 	}
 
 	addGroup(given: GivenGroup): Group {
-		const group = newGroup(given);
-		this.groupsByKey.set(key(group.serviceProviderId, group.groupId), group);
-		return group;
+		return this.stores.groups.add(newGroup(given));
 	}
 
 	/** The call capacity of a group, or of a service provider when no group is named. */
@@ -82,123 +114,87 @@ export class Network {
 
 	/** The departments of a group, or those of the enterprise when no group is named. */
 	departments(serviceProviderId: string, groupId?: string): Department[] {
-		return this.departmentList.filter(
-			(department) =>
-				department.serviceProviderId === serviceProviderId && department.groupId === groupId,
-		);
+		return this.stores.departments.all({ serviceProviderId, groupId });
 	}
 
 	addDepartment(department: Department): Department {
-		this.departmentList.push(department);
-		return department;
-	}
-
-	removeDepartment(department: Department): void {
-		this.departmentList = this.departmentList.filter((one) => one !== department);
+		return this.stores.departments.add(department);
 	}
 
 	/** The devices of a group, of a service provider without a group, of the system without both. */
 	devices(serviceProviderId: string | null = null, groupId: string | null = null): Device[] {
-		return this.deviceList.filter(
-			(device) => device.serviceProviderId === serviceProviderId && device.groupId === groupId,
-		);
+		return this.stores.devices.all({ serviceProviderId, groupId });
 	}
 
 	addDevice(given: GivenDevice): Device {
-		const device = newDevice(given);
-		this.deviceList.push(device);
-		return device;
-	}
-
-	removeDevice(device: Device): void {
-		this.deviceList = this.deviceList.filter((one) => one !== device);
+		return this.stores.devices.add(newDevice(given));
 	}
 
 	/** The trunk groups of a group, or of all groups of a service provider when no group is named. */
 	trunkGroups(serviceProviderId: string, groupId?: string): TrunkGroup[] {
-		return [...this.trunkGroupsByKey.values()].filter(
-			(trunkGroup) =>
-				trunkGroup.serviceProviderId === serviceProviderId &&
-				(groupId === undefined || trunkGroup.groupId === groupId),
-		);
+		return this.stores.trunkGroups.all({
+			serviceProviderId,
+			...(groupId === undefined ? {} : { groupId }),
+		});
 	}
 
 	trunkGroup(serviceProviderId: string, groupId: string, name: string): TrunkGroup | undefined {
-		return this.trunkGroupsByKey.get(key(serviceProviderId, groupId, name));
+		return this.stores.trunkGroups.find({ serviceProviderId, groupId, name });
 	}
 
 	/** Adds a trunk group with the documented defaults in every place where nothing is given. */
-	addTrunkGroup({ sipAuthenticationPassword, ...given }: GivenTrunkGroup): TrunkGroup {
-		const trunkGroup = newTrunkGroup(given);
-		this.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
-		if (sipAuthenticationPassword) this.setSipPassword(trunkGroup, sipAuthenticationPassword);
-		return trunkGroup;
+	addTrunkGroup(given: GivenTrunkGroup): TrunkGroup {
+		return this.stores.trunkGroups.add(newTrunkGroup({ ...given, name: this.spell(given.name) }));
 	}
 
-	/**
-	 * Gives a trunk group another name. Its users and its SIP password go along; reroute keys that other trunk
-	 * groups hold stay as they were.
-	 */
+	/** Gives a trunk group another name. Its users go along; reroute keys of other trunk groups stay as they were. */
 	renameTrunkGroup(trunkGroup: TrunkGroup, name: string): void {
 		const users = this.trunkUsers(trunkGroup);
-		const sipPassword = this.sipPasswords.get(keyOf(trunkGroup));
-		this.removeTrunkGroup(trunkGroup);
-		trunkGroup.name = name;
-		this.trunkGroupsByKey.set(keyOf(trunkGroup), trunkGroup);
-		this.setSipPassword(trunkGroup, sipPassword);
+		this.stores.trunkGroups.change(trunkGroup, { ...trunkGroup, name });
 		for (const user of users) user.trunkGroup = name;
 	}
 
 	removeTrunkGroup(trunkGroup: TrunkGroup): void {
-		this.trunkGroupsByKey.delete(keyOf(trunkGroup));
-		this.sipPasswords.delete(keyOf(trunkGroup));
+		this.stores.trunkGroups.remove(trunkGroup);
 	}
 
 	storedSipPassword(serviceProviderId: string, groupId: string, name: string): string | undefined {
-		return this.sipPasswords.get(key(serviceProviderId, groupId, name));
+		return this.trunkGroup(serviceProviderId, groupId, name)?.sipAuthenticationPassword;
 	}
 
-	/** Undefined removes the password. */
-	setSipPassword(trunkGroup: TrunkGroup, password: string | undefined): void {
-		if (password === undefined) this.sipPasswords.delete(keyOf(trunkGroup));
-		else this.sipPasswords.set(keyOf(trunkGroup), password);
-	}
-
-	/** The rules that hold for the trunk groups of a service provider. */
+	/** The rules that hold for the trunk groups and users of a service provider. */
 	sipPasswordRules(serviceProviderId: string): SipPasswordRules {
 		return this.serviceProvider(serviceProviderId)?.sipPasswordRules ?? this.systemSipPasswordRules;
 	}
 
-	users(serviceProviderId: string, groupId?: string): User[] {
-		return [...this.usersById.values()].filter(
-			(user) =>
-				user.serviceProviderId === serviceProviderId &&
-				(groupId === undefined || user.groupId === groupId),
-		);
-	}
-
 	user(userId: string): User | undefined {
-		return this.usersById.get(userId);
+		return this.stores.users.find({ userId });
 	}
 
 	addUser(given: GivenUser): User {
-		const user = newUser(given);
-		this.usersById.set(user.userId, user);
-		return user;
+		return this.stores.users.add(newUser(given));
 	}
 
-	removeUser(user: User): void {
-		this.usersById.delete(user.userId);
+	/** Adds numbers from min to max to a service provider, or to one of its groups. */
+	addNumbers({ min, max, ...given }: GivenNumbers): PhoneNumber[] {
+		return numbersIn({ min, max: max ?? null }).map((phoneNumber) =>
+			this.stores.numbers.add({ groupId: null, activated: false, ...given, phoneNumber }),
+		);
+	}
+
+	/** Registers the endpoint of a user; the rest is filled with plain values. */
+	addRegistration(user: User, given: Registration = {}): Registration {
+		const registration = newRegistration(user, given);
+		user.registrations.push(registration);
+		return registration;
 	}
 
 	/** The users that a trunk group addresses; its hosted users are another thing. */
-	trunkUsers(trunkGroup: TrunkGroup): User[] {
-		return this.users(trunkGroup.serviceProviderId, trunkGroup.groupId).filter(
-			(user) => user.trunkGroup === trunkGroup.name,
-		);
+	trunkUsers({ serviceProviderId, groupId, name }: TrunkGroup): User[] {
+		return this.stores.users.all({ serviceProviderId, groupId, trunkGroup: name });
 	}
-}
 
-function keyOf({ serviceProviderId, groupId, name }: TrunkGroup): string {
-	return key(serviceProviderId, groupId, name);
+	private allStores(): Array<RecordStore<object>> {
+		return Object.values(this.stores);
+	}
 }

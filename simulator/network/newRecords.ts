@@ -1,4 +1,14 @@
-import type { Device, Group, ServiceProvider, TrunkGroup, User } from './records';
+import { defaultsOf, DEVICE } from '../contract/resourceContract';
+import { groupServices } from './services';
+import type {
+	Device,
+	Group,
+	PhoneNumber,
+	Registration,
+	ServiceProvider,
+	TrunkGroup,
+	User,
+} from './records';
 
 /** What must be given of a record; the rest is filled with a plain value. */
 export type GivenServiceProvider = Pick<ServiceProvider, 'serviceProviderId'> &
@@ -7,7 +17,10 @@ export type GivenGroup = Pick<Group, 'serviceProviderId' | 'groupId'> & Partial<
 export type GivenDevice = Pick<Device, 'deviceName'> & Partial<Device>;
 export type GivenUser = Pick<User, 'userId' | 'serviceProviderId' | 'groupId'> & Partial<User>;
 export type GivenTrunkGroup = Pick<TrunkGroup, 'serviceProviderId' | 'groupId' | 'name'> &
-	Partial<TrunkGroup> & { sipAuthenticationPassword?: string };
+	Partial<TrunkGroup>;
+
+export type GivenNumbers = Pick<PhoneNumber, 'serviceProviderId'> &
+	Partial<PhoneNumber> & { min: string; max?: string };
 
 export function newServiceProvider(given: GivenServiceProvider): ServiceProvider {
 	return {
@@ -28,13 +41,7 @@ export function newGroup(given: GivenGroup): Group {
 		timeZone: 'America/New_York',
 		defaultDomain,
 		domains: [defaultDomain],
-		trunkGroupService: {
-			authorized: true,
-			assigned: true,
-			licensed: true,
-			quantity: -1,
-			allowed: -1,
-		},
+		services: groupServices(),
 		callCapacity: { maxActiveCalls: 100, burstingMaxActiveCalls: 0 },
 		...given,
 	};
@@ -44,11 +51,11 @@ export function newDevice(given: GivenDevice): Device {
 	const { serviceProviderId = null, groupId = null } = given;
 	const level = groupId ? 'Group' : serviceProviderId ? 'Service Provider' : 'System';
 	return {
-		deviceLevel: level,
 		deviceType: 'Generic SIP IP-PBX',
 		numberOfPorts: { unlimited: 'true' },
-		settings: {},
+		...defaultsOf(DEVICE),
 		...given,
+		deviceLevel: level,
 		serviceProviderId,
 		groupId,
 	};
@@ -58,14 +65,33 @@ export function newUser(given: GivenUser): User {
 	return {
 		lastName: given.userId,
 		firstName: given.userId,
-		phoneNumber: null,
-		extension: null,
-		department: null,
-		emailAddress: null,
-		trunkGroup: null,
-		linePort: given.trunkGroup ? given.userId : null,
+		...(given.trunkGroup || given.accessDevice ? { linePort: given.userId } : {}),
 		staticRegistrationCapable: true,
 		useDomain: true,
+		services: [],
+		registrations: [],
+		...given,
+	};
+}
+
+export function newRegistration(user: User, given: Registration): Registration {
+	return {
+		deviceLevel: user.accessDevice?.deviceLevel ?? 'Group',
+		deviceName: user.accessDevice?.deviceName ?? null,
+		order: 1,
+		uRI: `sip:${user.linePort}:5060`,
+		expiration: 'Thu Jan 01 00:00:00 EST 2099',
+		'line/Port': user.linePort,
+		endpointType: 'Primary',
+		publicNetAddress: null,
+		publicPort: null,
+		privateNetAddress: null,
+		privatePort: null,
+		userAgent: 'Simulated',
+		lockoutStarted: null,
+		lockoutExpires: null,
+		lockoutCount: 0,
+		accessInfo: null,
 		...given,
 	};
 }

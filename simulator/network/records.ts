@@ -6,18 +6,22 @@ export interface CallCapacity {
 	numberOfBurstingBTLUs?: number;
 }
 
-/** The state of the group service 'Trunk Group'. */
-export interface TrunkGroupService {
+/** A service or service pack as a group has it. */
+export interface GroupService {
+	serviceName: string;
+	kind: 'groupServices' | 'userServices' | 'servicePackServices';
 	authorized: boolean;
+	/** Of a group service alone: the others are assigned to users. */
 	assigned: boolean;
 	licensed: boolean;
-	/** -1 is no limit. */
+	/** How many users or instances may have it; -1 is no limit. */
 	quantity: number;
+	/** The most that the service provider allows; -1 is no limit. */
 	allowed: number;
 }
 
-export interface SipPasswordRules {
-	disallowAuthenticationName: boolean;
+/** What every password has to have. */
+export interface PasswordRules {
 	disallowOldPassword: boolean;
 	disallowReversedOldPassword: boolean;
 	restrictMinDigits: boolean;
@@ -29,6 +33,14 @@ export interface SipPasswordRules {
 	restrictMinNonAlphanumericCharacters: boolean;
 	minNonAlphanumericCharacters: number;
 	minLength: number;
+}
+
+export interface PortalPasswordRules extends PasswordRules {
+	disallowUserId: boolean;
+}
+
+export interface SipPasswordRules extends PasswordRules {
+	disallowAuthenticationName: boolean;
 	trunkGroupAuthenticationLockoutType: string;
 	trunkGroupTemporaryLockoutThreshold: number;
 	trunkGroupPermanentLockoutThreshold: number;
@@ -57,7 +69,7 @@ export interface Group {
 	timeZone: string;
 	defaultDomain: string;
 	domains: string[];
-	trunkGroupService: TrunkGroupService;
+	services: GroupService[];
 	callCapacity: CallCapacity;
 }
 
@@ -70,33 +82,73 @@ export interface Department {
 
 export type DeviceLevel = 'System' | 'Service Provider' | 'Group';
 
+/** As Odin answers it: text inside. */
+export type NumberOfPorts = { unlimited: 'true' } | { quantity: string };
+
+export interface DeviceReference {
+	deviceLevel: DeviceLevel;
+	deviceName: string;
+}
+
+export interface DeviceType {
+	deviceType: string;
+	numberOfPorts: NumberOfPorts;
+	protocolChoice: string[];
+	[setting: string]: unknown;
+}
+
 export interface Device {
 	deviceLevel: DeviceLevel;
 	serviceProviderId: string | null;
 	groupId: string | null;
 	deviceName: string;
 	deviceType: string;
-	/** As Odin answers it: text inside. */
-	numberOfPorts: { unlimited: 'true' } | { quantity: string };
+	numberOfPorts: NumberOfPorts;
+	accessDeviceCredentials?: { userName?: unknown; password?: unknown };
 	/** Everything else: protocol, netAddress, macAddress… */
-	settings: Record<string, unknown>;
+	[field: string]: unknown;
 }
 
+/** A number of a service provider, in the form +1-5135550010. */
+export interface PhoneNumber {
+	phoneNumber: string;
+	serviceProviderId: string;
+	/** Null: no group has it. */
+	groupId: string | null;
+	activated: boolean;
+}
+
+/** A registration of an endpoint, as GET /users/registration shows it. */
+export type Registration = Record<string, unknown>;
+
+/** A user as it is stored: unset optional fields are absent. */
 export interface User {
 	userId: string;
 	serviceProviderId: string;
 	groupId: string;
 	lastName: string;
 	firstName: string;
-	phoneNumber: string | null;
-	extension: string | null;
-	department: string | null;
-	emailAddress: string | null;
+	/** In the form of the numbers, if it has one. */
+	phoneNumber?: string;
+	extension?: string;
+	department?: Department;
+	emailAddress?: string;
 	/** The trunk group of the user's group that addresses the user, if any. */
-	trunkGroup: string | null;
-	linePort: string | null;
+	trunkGroup?: string;
+	/** The device that the user is on, if any. */
+	accessDevice?: DeviceReference;
+	/** Of the endpoint, be it trunk group or device. */
+	linePort?: string;
 	staticRegistrationCapable: boolean;
 	useDomain: boolean;
+	/** The portal login's. */
+	password?: string;
+	sipUserName?: string;
+	sipPassword?: string;
+	/** The names of its services and service packs. */
+	services: string[];
+	registrations: Registration[];
+	[field: string]: unknown;
 }
 
 /** A row of the hosted users of a trunk group. */
@@ -105,7 +157,7 @@ export interface HostedUser {
 	[column: string]: unknown;
 }
 
-/** A trunk group as it is stored: unset optional fields are absent. The SIP password is kept elsewhere. */
+/** A trunk group as it is stored: unset optional fields are absent. */
 export interface TrunkGroup {
 	serviceProviderId: string;
 	groupId: string;
@@ -113,7 +165,8 @@ export interface TrunkGroup {
 	maxActiveCalls: number;
 	users: HostedUser[];
 	pilotUserId?: string;
-	accessDevice?: { deviceLevel: DeviceLevel; deviceName: string };
+	sipAuthenticationPassword?: string;
+	accessDevice?: DeviceReference;
 	department?: Department;
 	[field: string]: unknown;
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-import type { SipPasswordRules } from './records';
+import { refused } from '../odinErrors';
+import type { PasswordRules, PortalPasswordRules, SipPasswordRules } from './records';
 
 export const SYSTEM_SIP_PASSWORD_RULES: SipPasswordRules = {
 	disallowAuthenticationName: true,
@@ -23,7 +24,24 @@ export const SYSTEM_SIP_PASSWORD_RULES: SipPasswordRules = {
 	endpointPermanentLockoutThreshold: 5,
 };
 
-const LENGTH_OF_A_GENERATED_PASSWORD = 12;
+/** Those of the web portal, the same in every group. */
+export const PORTAL_PASSWORD_RULES: PortalPasswordRules = {
+	disallowUserId: true,
+	disallowOldPassword: true,
+	disallowReversedOldPassword: true,
+	restrictMinDigits: true,
+	minDigits: 1,
+	restrictMinUpperCaseLetters: true,
+	minUpperCaseLetters: 1,
+	restrictMinLowerCaseLetters: true,
+	minLowerCaseLetters: 1,
+	restrictMinNonAlphanumericCharacters: true,
+	minNonAlphanumericCharacters: 1,
+	minLength: 8,
+};
+
+const SIP_PASSWORD_LENGTH = 12;
+const PORTAL_PASSWORD_LENGTH = 18;
 const DIGITS = '0123456789';
 const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LOWER_CASE = UPPER_CASE.toLowerCase();
@@ -36,7 +54,7 @@ interface Demand {
 	pattern: RegExp;
 }
 
-function demandsOf(rules: SipPasswordRules): Demand[] {
+function demandsOf(rules: PasswordRules): Demand[] {
 	const demand = (what: string, active: boolean, least: number, from: string, pattern: RegExp) =>
 		active ? [{ what, least, from, pattern }] : [];
 	return [
@@ -67,8 +85,16 @@ function demandsOf(rules: SipPasswordRules): Demand[] {
 
 /** A random password that obeys the rules. */
 export function generateSipPassword(rules: SipPasswordRules): string {
+	return generated(rules, SIP_PASSWORD_LENGTH);
+}
+
+export function generatePortalPassword(): string {
+	return generated(PORTAL_PASSWORD_RULES, PORTAL_PASSWORD_LENGTH);
+}
+
+function generated(rules: PasswordRules, usualLength: number): string {
 	const demanded = demandsOf(rules).flatMap(({ least, from }) => drawn(least, from));
-	const length = Math.max(rules.minLength, LENGTH_OF_A_GENERATED_PASSWORD, demanded.length);
+	const length = Math.max(rules.minLength, usualLength, demanded.length);
 	const rest = drawn(length - demanded.length, DIGITS + UPPER_CASE + LOWER_CASE);
 	return shuffled([...demanded, ...rest]).join('');
 }
@@ -82,25 +108,40 @@ function shuffled(characters: string[]): string[] {
 	return characters.flatMap(() => left.splice(randomInt(left.length), 1));
 }
 
-interface SipCredentials {
+interface Credentials {
 	password: string;
 	userName?: string;
 	oldPassword?: string;
 }
 
 /** What the rules have against a password; empty when it obeys them. */
-export function sipPasswordComplaints(
-	rules: SipPasswordRules,
-	{ password, userName, oldPassword }: SipCredentials,
-): string[] {
+export function sipPasswordComplaints(rules: SipPasswordRules, credentials: Credentials): string[] {
+	const { password, userName } = credentials;
+	const complaints = complaintsOf(rules, credentials);
+	return rules.disallowAuthenticationName && userName && password.includes(userName)
+		? [...complaints, 'not the authentication name']
+		: complaints;
+}
+
+/** Throws unless the password of a portal login obeys the rules. */
+export function demandPortalPassword(
+	userId: string,
+	password: string,
+	oldPassword: string | undefined,
+): void {
+	const complaints = complaintsOf(PORTAL_PASSWORD_RULES, { password, oldPassword });
+	if (password.includes(userId)) complaints.push('not the user id');
+	if (complaints.length > 0) {
+		throw refused(`Invalid password: password needs ${complaints.join(', ')}`);
+	}
+}
+
+function complaintsOf(rules: PasswordRules, { password, oldPassword }: Credentials): string[] {
 	const complaints = demandsOf(rules)
 		.filter(({ pattern, least }) => (password.match(pattern) ?? []).length < least)
 		.map(({ what, least }) => `at least ${least} ${what}`);
 	if ([...password].length < rules.minLength) {
 		complaints.push(`at least ${rules.minLength} characters`);
-	}
-	if (rules.disallowAuthenticationName && userName && password.includes(userName)) {
-		complaints.push('not the authentication name');
 	}
 	if (rules.disallowOldPassword && password === oldPassword)
 		complaints.push('not the old password');

@@ -66,6 +66,7 @@ export function addCallCapacityRoutes(app: FastifyInstance, simulation: Simulati
 		const { serviceProviderId, groupId, ...change } = checkBody(
 			request,
 			GROUP_CAPACITY_BODY,
+			request.body,
 			switches,
 		) as unknown as GroupKey & Partial<CallCapacity>;
 		const group = findTrunkingGroup(network, { serviceProviderId, groupId });
@@ -90,6 +91,7 @@ export function addCallCapacityRoutes(app: FastifyInstance, simulation: Simulati
 		const { serviceProviderId, ...change } = checkBody(
 			request,
 			SERVICE_PROVIDER_CAPACITY_BODY,
+			request.body,
 			switches,
 		) as unknown as ServiceProviderKey & Partial<CallCapacity>;
 		const serviceProvider = findTrunkingServiceProvider(network, { serviceProviderId });

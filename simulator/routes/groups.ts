@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 
-import { trunkGroupServiceOf } from '../network/callCapacity';
 import { findGroup, findServiceProvider, type GroupKey } from '../network/lookUp';
 import type { Network } from '../network/network';
 import type { Group } from '../network/records';
@@ -34,27 +33,6 @@ export function addGroupRoutes(app: FastifyInstance, simulation: Simulation): vo
 			return { serviceProviderId, groupId, default: defaultDomain, domains };
 		},
 	);
-
-	app.get<{ Querystring: GroupKey }>(
-		'/groups/services',
-		{ schema: { querystring: GROUP_QUERY } },
-		async ({ query }) => {
-			const group = findGroup(network, query);
-			const service = {
-				...trunkGroupServiceOf(network, group),
-				userAssignable: false,
-				groupServiceAssignable: true,
-				tags: [],
-			};
-			return {
-				serviceProviderId: group.serviceProviderId,
-				groupId: group.groupId,
-				userServices: [],
-				groupServices: [service],
-				servicePackServices: [],
-			};
-		},
-	);
 }
 
 function rowOf({ groupId, groupName, userLimit, serviceProviderId }: Group) {
@@ -66,7 +44,7 @@ function profileOf(network: Network, group: Group) {
 	return {
 		defaultDomain: group.defaultDomain,
 		userLimit: group.userLimit,
-		userCount: network.users(serviceProviderId, groupId).length,
+		userCount: network.stores.users.all({ serviceProviderId, groupId }).length,
 		groupName: group.groupName,
 		timeZone: group.timeZone,
 		serviceProviderId,

@@ -1,27 +1,35 @@
 import type { FastifyInstance } from 'fastify';
 
+import { departments } from '../departments/collection';
+import { DEVICE_LEVELS, devices } from '../devices/collection';
+import { trunkGroups } from '../trunkGroups/collection';
+import { users } from '../users/collection';
 import type { Simulation } from '../simulation';
 import { addAuthenticationRoutes } from './authentication';
+import { addCollection } from './collection';
 import { addCallCapacityRoutes } from './callCapacity';
-import { addDepartmentRoutes } from './departments';
-import { addDeviceRoutes } from './devices';
+import { addDeviceDetailRoutes } from './deviceDetails';
 import { addGroupRoutes } from './groups';
+import { addNumberRoutes } from './numbers';
 import { addPasswordRoutes } from './passwords';
 import { addServiceProviderRoutes } from './serviceProviders';
-import { addTrunkGroupRoutes } from './trunkGroups';
+import { addServiceRoutes } from './services';
 import { addTrunkGroupUserRoutes } from './trunkGroupUsers';
-import { addUserRoutes } from './users';
+import { addUserDetailRoutes } from './userDetails';
 
 /** Every call of the Odin API that the simulator knows. */
 export function addRoutes(app: FastifyInstance, simulation: Simulation): void {
 	addAuthenticationRoutes(app, simulation);
 	addServiceProviderRoutes(app, simulation);
 	addGroupRoutes(app, simulation);
-	addDepartmentRoutes(app, simulation);
-	addDeviceRoutes(app, simulation);
-	addTrunkGroupRoutes(app, simulation);
+	addCollection(app, simulation, departments(simulation.network));
+	for (const level of DEVICE_LEVELS) addCollection(app, simulation, devices(simulation, level));
+	addDeviceDetailRoutes(app, simulation);
+	addCollection(app, simulation, trunkGroups(simulation));
+	addUserDetailRoutes(app, simulation, addCollection(app, simulation, users(simulation)));
+	addNumberRoutes(app, simulation);
+	addServiceRoutes(app, simulation);
 	addTrunkGroupUserRoutes(app, simulation);
 	addCallCapacityRoutes(app, simulation);
 	addPasswordRoutes(app, simulation);
-	addUserRoutes(app, simulation);
 }

@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 import type { FastifyInstance } from 'fastify';
 
 import {
@@ -8,8 +6,12 @@ import {
 	type GroupKey,
 	type ServiceProviderKey,
 } from '../network/lookUp';
-import { generateSipPassword } from '../network/sipPasswordRules';
-import { malformed, notAuthorized, OdinError } from '../odinErrors';
+import {
+	generatePortalPassword,
+	generateSipPassword,
+	PORTAL_PASSWORD_RULES,
+} from '../network/sipPasswordRules';
+import { malformed, missingKey, notAuthorized, OdinError } from '../odinErrors';
 import { isSystemAdmin } from '../session/rights';
 import type { Simulation } from '../simulation';
 import { GROUP_QUERY, SERVICE_PROVIDER_QUERY } from './queries';
@@ -17,31 +19,45 @@ import { GROUP_QUERY, SERVICE_PROVIDER_QUERY } from './queries';
 const SYSTEM_RULES_PATH = '/system/sip-authentication-password-rules';
 const MOST_PASSWORDS = 1000;
 
+interface PasswordsFor extends Partial<GroupKey> {
+	limit?: string | number;
+}
+
 export function addPasswordRoutes(app: FastifyInstance, simulation: Simulation): void {
 	const { network, switches } = simulation;
 
 	// odins_spear sends no ids although its documentation names both.
-	app.get<{ Querystring: Partial<GroupKey> & { limit?: string } }>(
-		'/sip-password/generate',
-		async ({ query: { serviceProviderId, groupId, limit } }) => {
-			if (!switches.sipPasswordGenerator) {
-				throw new OdinError(400, 'System cannot provide a SIP password');
-			}
-			if (serviceProviderId && groupId) findGroup(network, { serviceProviderId, groupId });
-			const rules = serviceProviderId
-				? network.sipPasswordRules(serviceProviderId)
-				: network.systemSipPasswordRules;
-			return oneOrMany(limit, () => generateSipPassword(rules));
-		},
-	);
-
+	const sipPasswords = ({ serviceProviderId, groupId, limit }: PasswordsFor) => {
+		if (!switches.sipPasswordGenerator) {
+			throw new OdinError(400, 'System cannot provide a SIP password');
+		}
+		if (serviceProviderId && groupId) findGroup(network, { serviceProviderId, groupId });
+		const rules = serviceProviderId
+			? network.sipPasswordRules(serviceProviderId)
+			: network.systemSipPasswordRules;
+		return oneOrMany(limit, () => generateSipPassword(rules));
+	};
 	// The rules of the web portal, not those of SIP.
-	app.get<{ Querystring: GroupKey & { limit?: string } }>(
-		'/password/generate',
+	const portalPasswords = ({ serviceProviderId, groupId, limit }: PasswordsFor) => {
+		if (!serviceProviderId) throw missingKey('serviceProviderId');
+		if (!groupId) throw missingKey('groupId');
+		findGroup(network, { serviceProviderId, groupId });
+		return oneOrMany(limit, generatePortalPassword);
+	};
+	for (const [path, passwords] of [
+		['/sip-password/generate', sipPasswords],
+		['/password/generate', portalPasswords],
+	] as const) {
+		app.get<{ Querystring: PasswordsFor }>(path, async ({ query }) => passwords(query));
+		app.post<{ Body: PasswordsFor | undefined }>(path, async ({ body }) => passwords(body ?? {}));
+	}
+
+	app.get<{ Querystring: GroupKey }>(
+		'/groups/password-rules',
 		{ schema: { querystring: GROUP_QUERY } },
 		async ({ query }) => {
-			findGroup(network, query);
-			return oneOrMany(query.limit, webPassword);
+			const { serviceProviderId, groupId } = findGroup(network, query);
+			return { serviceProviderId, groupId, ...PORTAL_PASSWORD_RULES };
 		},
 	);
 
@@ -64,20 +80,11 @@ export function addPasswordRoutes(app: FastifyInstance, simulation: Simulation):
 	});
 }
 
-function oneOrMany(limit: string | undefined, generate: () => string) {
+function oneOrMany(limit: string | number | undefined, generate: () => string) {
 	if (limit === undefined) return { password: generate() };
 	const count = Number(limit);
 	if (!Number.isInteger(count) || count < 1 || count > MOST_PASSWORDS) {
 		throw malformed(`limit must be a whole number from 1 to ${MOST_PASSWORDS}`);
 	}
 	return { passwords: Array.from({ length: count }, generate) };
-}
-
-const FIRST_PRINTABLE = 33;
-const AFTER_LAST_PRINTABLE = 127;
-const WEB_PASSWORD_LENGTH = 18;
-
-function webPassword(): string {
-	const character = () => String.fromCharCode(randomInt(FIRST_PRINTABLE, AFTER_LAST_PRINTABLE));
-	return Array.from({ length: WEB_PASSWORD_LENGTH }, character).join('');
 }

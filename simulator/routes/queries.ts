@@ -1,6 +1,10 @@
 const text = { type: 'string', minLength: 1 };
 
-function query(required: string[], optional: string[] = []): Record<string, unknown> {
+/** The schema of a query: these keys must be there, those must not be empty. */
+export function query(
+	required: readonly string[],
+	optional: readonly string[] = [],
+): Record<string, unknown> {
 	const properties = [...required, ...optional].map((name) => [name, text]);
 	return { type: 'object', required, properties: Object.fromEntries(properties) };
 }

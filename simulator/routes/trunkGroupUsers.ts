@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import { findTrunkGroup, type TrunkGroupKey } from '../network/lookUp';
 import type { TrunkGroup } from '../network/records';
-import { hostedUserRow, trunkUserRow } from '../network/userRows';
+import { hostedUserRow, trunkUserRow } from '../users/rows';
 import type { Simulation } from '../simulation';
 import { TRUNK_GROUP_QUERY } from './queries';
 
@@ -30,9 +30,9 @@ export function addTrunkGroupUserRoutes(app: FastifyInstance, { network }: Simul
 					.trunkGroups(serviceProviderId, groupId)
 					.flatMap(({ users }) => users.map(({ userId }) => userId)),
 			);
-			const available = network
-				.users(serviceProviderId, groupId)
-				.filter((user) => user.trunkGroup === null && !hosted.has(user.userId));
+			const available = network.stores.users
+				.all({ serviceProviderId, groupId })
+				.filter((user) => user.trunkGroup === undefined && !hosted.has(user.userId));
 			return { ...keyOf(trunkGroup), users: available.map(hostedUserRow) };
 		},
 	);

@@ -49,9 +49,14 @@ export class Tokens {
 		}
 	}
 
+	/** Ends the session of the token in the header, if there is one. */
+	endSessionOf(authorization: string | undefined): void {
+		this.revoke(tokenIn(authorization) ?? '');
+	}
+
 	/** Throws unless the header carries a token that is known and still valid. */
 	demand(authorization: string | undefined): void {
-		const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+		const token = tokenIn(authorization);
 		if (token === undefined) throw this.refusal('No token provided');
 		if (!this.isSigned(token)) throw this.refusal('Invalid token');
 		if (Date.now() >= (this.expiresAt.get(token) ?? 0)) throw this.refusal('Expired token');
@@ -69,4 +74,8 @@ export class Tokens {
 	private refusal(error: string): OdinError {
 		return new OdinError(this.switches.expiredTokenStatus, error, 'Log in again.');
 	}
+}
+
+function tokenIn(authorization: string | undefined): string | undefined {
+	return /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
 }

@@ -2,6 +2,7 @@ import type { Body } from '../contract/convertBody';
 import type { Network } from '../network/network';
 import type { TrunkGroup } from '../network/records';
 import { alreadyExists, malformed, missingKey } from '../odinErrors';
+import { demandFreeLinePort } from '../users/rules';
 
 // BroadWorks demands these of a pilot user that is created together with its trunk group.
 const REQUIRED = {
@@ -13,8 +14,8 @@ const REQUIRED = {
 	linePort: 161,
 } as const;
 
-/** Creates the pilot user of a new trunk group. Whether Odin passes pilotUser on is unknown; BroadWorks takes it. */
-export function createPilotUser(network: Network, trunkGroup: TrunkGroup, pilotUser: Body): void {
+/** Adds the pilot user of a new trunk group. Whether Odin passes pilotUser on is unknown; BroadWorks takes it. */
+export function addPilotUser(network: Network, trunkGroup: TrunkGroup, pilotUser: Body): void {
 	const text = (key: keyof typeof REQUIRED): string => {
 		const value = pilotUser[key];
 		if (typeof value !== 'string' || value === '') throw missingKey(`pilotUser.${key}`);
@@ -24,14 +25,8 @@ export function createPilotUser(network: Network, trunkGroup: TrunkGroup, pilotU
 	const given = Object.keys(REQUIRED).map((key) => [key, text(key as keyof typeof REQUIRED)]);
 	const user = Object.fromEntries(given) as Record<keyof typeof REQUIRED, string>;
 	if (network.user(user.userId)) throw alreadyExists('User', user.userId);
-	network.addUser({
-		userId: user.userId,
-		serviceProviderId: trunkGroup.serviceProviderId,
-		groupId: trunkGroup.groupId,
-		lastName: user.lastName,
-		firstName: user.firstName,
-		linePort: user.linePort,
-		trunkGroup: trunkGroup.name,
-	});
+	demandFreeLinePort(network, user.userId, user.linePort);
+	const { serviceProviderId, groupId, name } = trunkGroup;
+	network.addUser({ ...user, serviceProviderId, groupId, trunkGroup: name });
 	trunkGroup.pilotUserId = user.userId;
 }

@@ -1,68 +1,24 @@
 import { REQUIRED_DEPENDENCIES } from '../contract/trunkGroupFields';
-import type { Body } from '../contract/convertBody';
-import type { TrunkGroupKey } from '../network/lookUp';
+import { demandDepartment } from '../departments/collection';
+import { deviceInReach } from '../devices/usage';
+import { findGroup, type TrunkGroupKey } from '../network/lookUp';
 import type { Network } from '../network/network';
-import type { Department, Group, HostedUser, TrunkGroup } from '../network/records';
+import type { Department, HostedUser, TrunkGroup } from '../network/records';
 import { sipPasswordComplaints } from '../network/sipPasswordRules';
 import { notAuthorized, notFound, refused } from '../odinErrors';
+import type { Change } from '../routes/collection';
 
-/** A write that is about to happen. */
-export interface TrunkGroupChange {
-	network: Network;
-	group: Group;
-	/** What was sent. */
-	fields: Body;
-	/** The trunk group as it would be afterwards. */
-	trunkGroup: TrunkGroup;
-	/** The SIP password as it would be afterwards. */
-	sipPassword: string | undefined;
-	/** The trunk group as it is now; absent when it is created. */
-	stored?: TrunkGroup;
+export interface TrunkGroupChange extends Change<TrunkGroup> {
 	/** Whether the administrator is one of the system, not of a service provider or group. */
 	isSystemAdmin: boolean;
 	enforceSipPasswordRules: boolean;
 }
 
+type Rule = (network: Network, change: TrunkGroupChange) => void;
+
 /** Throws the refusal of BroadWorks for a change that breaks a rule. */
-export function checkTrunkGroup(change: TrunkGroupChange): void {
-	checkRequiredDependencies(change);
-	checkAccessDevice(change);
-	checkDepartment(change);
-	checkRerouteTargets(change);
-	checkCallCapacity(change);
-	checkUsers(change);
-	checkNetworkAddressIdentity(change);
-	checkSipPassword(change);
-}
-
-function checkRequiredDependencies({ trunkGroup, sipPassword }: TrunkGroupChange): void {
-	const values: Body = { ...trunkGroup, sipAuthenticationPassword: sipPassword };
-	for (const { field, when } of REQUIRED_DEPENDENCIES) {
-		if (values[when.field] === when.equals && values[field] === undefined) {
-			throw refused(`${field} is required when ${when.field} is ${String(when.equals)}`);
-		}
-	}
-}
-
-function checkAccessDevice({ network, group, fields, trunkGroup, stored }: TrunkGroupChange): void {
-	if (!('accessDevice' in fields)) return;
-	const device = trunkGroup.accessDevice;
-	const before = stored?.accessDevice;
-	const changes =
-		device?.deviceName !== before?.deviceName || device?.deviceLevel !== before?.deviceLevel;
-	if (stored && changes && hasUsers(network, stored)) {
-		throw refused(
-			'The access device cannot be changed while users are assigned to the trunk group',
-		);
-	}
-	if (!device) return;
-	const ofLevel = {
-		System: () => network.devices(),
-		'Service Provider': () => network.devices(group.serviceProviderId),
-		Group: () => network.devices(group.serviceProviderId, group.groupId),
-	};
-	const found = ofLevel[device.deviceLevel]().some((one) => one.deviceName === device.deviceName);
-	if (!found) throw notFound('Access Device', device.deviceName, 400);
+export function checkTrunkGroup(network: Network, change: TrunkGroupChange): void {
+	for (const rule of RULES) rule(network, change);
 }
 
 /** Whether trunk users or hosted users are assigned. */
@@ -70,79 +26,105 @@ export function hasUsers(network: Network, trunkGroup: TrunkGroup): boolean {
 	return trunkGroup.users.length > 0 || network.trunkUsers(trunkGroup).length > 0;
 }
 
-function checkDepartment({ network, group, fields }: TrunkGroupChange): void {
-	const department = fields.department as Department | null | undefined;
-	if (!department) return;
-	const inReach =
-		department.serviceProviderId === group.serviceProviderId &&
-		(department.groupId === undefined || department.groupId === group.groupId);
-	const found = network
-		.departments(department.serviceProviderId, department.groupId)
-		.some((one) => one.name === department.name);
-	if (!inReach || !found) throw notFound('Department', department.name, 400);
-}
+const checkRequiredDependencies: Rule = (_network, { record }) => {
+	for (const { field, when } of REQUIRED_DEPENDENCIES) {
+		if (record[when.field] === when.equals && record[field] === undefined) {
+			throw refused(`${field} is required when ${when.field} is ${String(when.equals)}`);
+		}
+	}
+};
 
-function checkRerouteTargets({ network, group, fields }: TrunkGroupChange): void {
+const checkAccessDevice: Rule = (network, { fields, record, before }) => {
+	if (!('accessDevice' in fields)) return;
+	const device = record.accessDevice;
+	const changes =
+		device?.deviceName !== before?.accessDevice?.deviceName ||
+		device?.deviceLevel !== before?.accessDevice?.deviceLevel;
+	if (before && changes && hasUsers(network, before)) {
+		throw refused(
+			'The access device cannot be changed while users are assigned to the trunk group',
+		);
+	}
+	if (device && !deviceInReach(network, record, device)) {
+		throw notFound('Access Device', device.deviceName, 400);
+	}
+};
+
+const checkDepartment: Rule = (network, { fields, record }) => {
+	if (fields.department) demandDepartment(network, record, fields.department as Department);
+};
+
+const checkRerouteTargets: Rule = ({ stores }, { fields, record }) => {
 	for (const [name, value] of Object.entries(fields)) {
 		if (!name.endsWith('RerouteTrunkGroupKey') || !value) continue;
 		const key = value as TrunkGroupKey;
-		const sameEnterprise = key.serviceProviderId === group.serviceProviderId;
-		if (!sameEnterprise || !network.trunkGroup(key.serviceProviderId, key.groupId, key.name)) {
+		const sameEnterprise = key.serviceProviderId === record.serviceProviderId;
+		if (!sameEnterprise || !stores.trunkGroups.find(key)) {
 			throw notFound('Trunk Group', `${key.groupId}/${key.name} (${name})`, 400);
 		}
 	}
-}
+};
 
 // Each trunk group is held against the ceiling of its group. Their sum may exceed it: oversubscription.
-function checkCallCapacity({ group, fields, trunkGroup }: TrunkGroupChange): void {
-	const { maxActiveCalls, burstingMaxActiveCalls } = group.callCapacity;
-	if ('maxActiveCalls' in fields && trunkGroup.maxActiveCalls > maxActiveCalls) {
+const checkCallCapacity: Rule = (network, { fields, record }) => {
+	const { maxActiveCalls, burstingMaxActiveCalls } = findGroup(network, record).callCapacity;
+	if ('maxActiveCalls' in fields && record.maxActiveCalls > maxActiveCalls) {
 		throw refused(
-			`maxActiveCalls ${trunkGroup.maxActiveCalls} exceeds the call capacity of the group, ${maxActiveCalls}`,
+			`maxActiveCalls ${record.maxActiveCalls} exceeds the call capacity of the group, ${maxActiveCalls}`,
 		);
 	}
 	if (fields.enableBursting === true && burstingMaxActiveCalls === 0) {
 		throw refused('enableBursting needs bursting capacity, and the group has none');
 	}
-}
+};
 
-function checkUsers({ network, group, fields, stored }: TrunkGroupChange): void {
-	const { pilotUserId } = fields;
-	if (stored && typeof pilotUserId === 'string') {
-		const isTrunkUser = network.trunkUsers(stored).some((user) => user.userId === pilotUserId);
-		if (!isTrunkUser) {
-			throw refused(`pilotUserId ${pilotUserId} is not a user of the trunk group`);
-		}
+const checkPilotUser: Rule = (network, { fields: { pilotUserId }, before }) => {
+	if (!before || typeof pilotUserId !== 'string') return;
+	const pilot = network.user(pilotUserId);
+	if (!pilot || !network.trunkUsers(before).includes(pilot)) {
+		throw refused(`pilotUserId ${pilotUserId} is not a user of the trunk group`);
 	}
+};
+
+const checkHostedUsers: Rule = (network, { fields, record }) => {
 	for (const { userId } of (fields.users as HostedUser[] | null | undefined) ?? []) {
 		const user = network.user(userId);
 		const inGroup =
-			user?.serviceProviderId === group.serviceProviderId && user.groupId === group.groupId;
+			user?.serviceProviderId === record.serviceProviderId && user.groupId === record.groupId;
 		if (!inGroup) throw notFound('User', userId, 400);
 	}
-}
+};
 
 // The portal sends the field back unchanged for every administrator, so only a change is refused.
-function checkNetworkAddressIdentity(change: TrunkGroupChange): void {
-	const { fields, stored, isSystemAdmin } = change;
+const checkNetworkAddressIdentity: Rule = (_network, { fields, before, isSystemAdmin }) => {
 	const wanted = fields.enableNetworkAddressIdentity;
 	if (isSystemAdmin || wanted === undefined) return;
-	if (wanted !== (stored?.enableNetworkAddressIdentity ?? false)) {
+	if (wanted !== (before?.enableNetworkAddressIdentity ?? false)) {
 		throw notAuthorized('enableNetworkAddressIdentity');
 	}
-}
+};
 
-function checkSipPassword(change: TrunkGroupChange): void {
-	const { network, fields, trunkGroup, stored } = change;
+const checkSipPassword: Rule = (network, { fields, record, before, enforceSipPasswordRules }) => {
 	const password = fields.sipAuthenticationPassword;
-	if (!change.enforceSipPasswordRules || typeof password !== 'string') return;
-	const { serviceProviderId, groupId, name } = stored ?? trunkGroup;
-	const complaints = sipPasswordComplaints(network.sipPasswordRules(serviceProviderId), {
+	if (!enforceSipPasswordRules || typeof password !== 'string') return;
+	const complaints = sipPasswordComplaints(network.sipPasswordRules(record.serviceProviderId), {
 		password,
-		userName: trunkGroup.sipAuthenticationUserName as string | undefined,
-		oldPassword: network.storedSipPassword(serviceProviderId, groupId, name),
+		userName: record.sipAuthenticationUserName as string | undefined,
+		oldPassword: before?.sipAuthenticationPassword,
 	});
 	if (complaints.length > 0) {
 		throw refused(`Invalid password: sipAuthenticationPassword needs ${complaints.join(', ')}`);
 	}
-}
+};
+
+const RULES: readonly Rule[] = [
+	checkRequiredDependencies,
+	checkAccessDevice,
+	checkDepartment,
+	checkRerouteTargets,
+	checkCallCapacity,
+	checkPilotUser,
+	checkHostedUsers,
+	checkNetworkAddressIdentity,
+	checkSipPassword,
+];

@@ -19,6 +19,11 @@ const names = async (params: Record<string, string> = {}) => {
 };
 
 test('a new device has the documented profile, and its password never comes back', async () => {
+	simulator.network.stores.deviceTypes.add({
+		deviceType: 'device_type',
+		numberOfPorts: { unlimited: 'true' },
+		protocolChoice: ['SIP 2.0'],
+	});
 	const { status, data } = await client.post(PATH, {
 		...HQ,
 		deviceName: 'device_name',
@@ -62,12 +67,14 @@ test('a device is changed and deleted, but not while a trunk group uses it', asy
 
 test.each([
 	[{ deviceType: undefined }, 'deviceType'],
+	[{ deviceType: 'unheard of' }, 'not found'],
+	[{ macAddress: '00:11:22:33' }, 'macAddress'],
 	[{ deviceName: 'acme-sbc-1' }, 'already exists'],
 	[{ deviceName: 'x'.repeat(41) }, 'deviceName'],
 	[{ port: 80 }, 'port'],
 	[{ groupId: 'nowhere' }, 'not found'],
 ])('a new device is refused %j', async (fields, words) => {
-	const body = { ...HQ, deviceName: 'new', deviceType: 'type', ...fields };
+	const body = { ...HQ, deviceName: 'new', deviceType: 'Generic SIP Phone', ...fields };
 	expect((await client.post(PATH, body)).data.error).toContain(words);
 });
 

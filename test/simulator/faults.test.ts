@@ -38,6 +38,14 @@ test.each<[FaultRule, boolean, number]>([
 	[{ kind: 'slowBody', paceMs: 1 }, true, 200],
 	[{ kind: 'truncated' }, true, 200],
 	[{ kind: 'empty' }, true, 200],
+	[{ kind: 'status', status: 204 }, false, 204],
+	[{ kind: 'empty', status: 201 }, true, 201],
+	[{ kind: 'empty', status: 204 }, true, 204],
+	[{ kind: 'answerAfterWrite', body: { success: false } }, true, 200],
+	[{ kind: 'answerAfterWrite', status: 409, body: { error: 'Identity x is in use' } }, true, 409],
+	[{ kind: 'answerAfterWrite', status: 500, body: 'no JSON' }, true, 500],
+	[{ kind: 'ignored' }, false, 200],
+	[{ kind: 'oldProfile' }, true, 200],
 	[{ kind: 'gatewayAfterWrite' }, true, 502],
 	[{ kind: 'gatewayAfterWrite', status: 504 }, true, 504],
 ])('%j: the write happens %s, the answer is %i', async (rule, writes, status) => {
@@ -161,6 +169,76 @@ describe('what the client gets to see', () => {
 		expect(await createWith({ kind: 'redirect', location: '/x' })).toMatchObject({
 			headers: { location: '/x' },
 		});
+	});
+});
+
+test.each<[FaultRule, boolean, number]>([
+	[{ kind: 'sessionEnded' }, false, 401],
+	[{ kind: 'sessionEnded', status: 200 }, false, 200],
+	[{ kind: 'sessionEnded', status: 400, body: { error: 'Invalid session' } }, false, 400],
+	[{ kind: 'sessionEndedAfterWrite', status: 500 }, true, 500],
+	[{ kind: 'sessionEndedAfterWrite', status: 409, body: { error: 'Not logged in' } }, true, 409],
+])(
+	'%j: the write happens %s, the answer is %i, the token is dead',
+	async (rule, writes, status) => {
+		expect(await createWith(rule)).toMatchObject({
+			status,
+			data: rule.body ?? { error: 'Expired token', status },
+		});
+		expect(happened()).toBe(writes);
+		expect((await client.get(PATH, HQ)).status).toBe(401);
+	},
+);
+
+describe('what reads show of a write', () => {
+	const shown = async (name = KEY.name) => (await client.get(PATH, { ...HQ, name })).data;
+	const put = async (fields: Record<string, unknown>) =>
+		(await client.put(PATH, { ...KEY, ...fields })).data;
+
+	beforeEach(async () => await client.post(PATH, createBody()));
+
+	test('ignored: the answer is the profile of before, and nothing has changed', async () => {
+		const before = await shown();
+		simulator.addFault({ kind: 'ignored', method: 'PUT', times: 2 });
+		simulator.addFault({ kind: 'ignored', method: 'DELETE' });
+		expect(await put({ maxActiveCalls: 9, newName: 'renamed' })).toEqual(before);
+		expect((await put({ maxActiveCalls: 1000 })).error).toMatch(/call capacity/);
+		expect((await client.delete(PATH, KEY)).status).toBe(200);
+		expect(await shown()).toEqual(before);
+	});
+
+	test('oldProfile: the answer is the profile of before, and the change is there', async () => {
+		const before = await shown();
+		simulator.addFault({ kind: 'oldProfile', method: 'PUT' });
+		expect(await put({ maxActiveCalls: 9 })).toEqual(before);
+		expect(await shown()).toEqual({ ...before, maxActiveCalls: 9 });
+	});
+
+	test('readLag: reads show the network of before each write until its time is over', async () => {
+		const now = jest.spyOn(Date, 'now');
+		const start = Date.now();
+		const after = (ms: number) => now.mockReturnValue(start + ms);
+		try {
+			after(0);
+			simulator.configure({ readLagMs: 300 });
+			expect(await put({ maxActiveCalls: 9 })).toMatchObject({ maxActiveCalls: 9 });
+			after(100);
+			expect(await put({ newName: 'renamed' })).toMatchObject({ name: 'renamed' });
+			expect(await shown()).toMatchObject({ maxActiveCalls: 2 });
+			after(301);
+			expect(await shown()).toMatchObject({ maxActiveCalls: 9 });
+			expect((await shown('renamed')).error).toMatch(/not found/);
+			after(401);
+			expect(await shown('renamed')).toMatchObject({ maxActiveCalls: 9 });
+			simulator.configure({ readLagMs: 0 });
+			simulator.addFault({ kind: 'readLag', method: 'DELETE', readLagMs: 50 });
+			expect((await client.delete(PATH, { ...HQ, name: 'renamed' })).status).toBe(200);
+			expect(await shown('renamed')).toMatchObject({ name: 'renamed' });
+			after(452);
+			expect((await shown('renamed')).error).toMatch(/not found/);
+		} finally {
+			now.mockRestore();
+		}
 	});
 });
 

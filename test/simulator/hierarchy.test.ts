@@ -47,10 +47,12 @@ test('a group has domains and services', async () => {
 	});
 	const services = async (groupId: string) =>
 		(await client.get('/groups/services', { ...HQ, groupId })).data.groupServices;
-	expect(await services('acme-hq')).toEqual([
+	expect(await services('acme-hq')).toContainEqual(
 		expect.objectContaining({ serviceName: 'Trunk Group', assigned: true, quantity: -1 }),
-	]);
-	expect(await services('acme-lab')).toEqual([expect.objectContaining({ assigned: false })]);
+	);
+	expect(await services('acme-lab')).toContainEqual(
+		expect.objectContaining({ serviceName: 'Trunk Group', assigned: false }),
+	);
 });
 
 test('departments are listed, created, renamed and deleted, and trunk groups follow', async () => {

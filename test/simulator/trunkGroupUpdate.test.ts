@@ -43,6 +43,26 @@ test('a strict Odin takes the profile back too, once the digits are text again',
 	expect((await client.put(PATH, sent)).data).toEqual(profile);
 });
 
+test.each([
+	['asSent', ' New  Name '],
+	['trimmed', 'New  Name'],
+	['singleSpaces', 'New Name'],
+	['lowerCase', ' new  name '],
+	['upperCase', ' NEW  NAME '],
+] as const)(
+	'names stored %s are found as they were sent and as they are stored',
+	async (storesNames, name) => {
+		simulator.configure({ storesNames });
+		const sent = { ...HQ, name: ' New  Name ' };
+		expect((await client.post(PATH, createBody(sent))).data).toMatchObject({ name });
+		expect((await client.get(PATH, sent)).data).toMatchObject({ name });
+		expect((await client.post(PATH, createBody({ name }))).data.error).toMatch(/already exists/);
+		const renamed = await client.put(PATH, { ...sent, newName: sent.name });
+		expect(renamed.data).toMatchObject({ name });
+		expect((await client.delete(PATH, { ...HQ, name })).status).toBe(200);
+	},
+);
+
 test('a rename ends the old key; users and password go along, reroute keys stay', async () => {
 	await client.put(PATH, { ...SOUTH_TRUNK, newName: 'south-renamed' });
 	expect((await client.get(PATH, SOUTH_TRUNK)).status).toBe(404);
@@ -74,7 +94,7 @@ test('a rename to a taken name is refused and changes nothing', async () => {
 
 test('null clears every clearable field: its key is absent afterwards', async () => {
 	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: null });
-	for (const user of simulator.network.users('globex-ent', 'globex-north')) user.trunkGroup = null;
+	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	const off = { requireAuthentication: false, unreachableDestinationAction: null };
 	await client.put(PATH, { ...NORTH_TRUNK, ...off });
 	for (const { name } of TRUNK_GROUP_FIELDS.filter((field) => field.clearable)) {
@@ -153,7 +173,7 @@ test('a trunk group with a pilot user, trunk users or hosted users cannot be del
 	refusals.push(await remove());
 	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null });
 	refusals.push(await remove());
-	for (const user of simulator.network.users('globex-ent', 'globex-north')) user.trunkGroup = null;
+	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	refusals.push(await remove());
 	expect(refusals.map(({ status }) => status)).toEqual([400, 400, 400]);
 	expect(refusals[0]?.data.error).toMatch(/pilot user/);
@@ -173,7 +193,7 @@ test('the access device can neither change nor go while users are assigned', asy
 	expect((await change(null)).data.error).toMatch(/users are assigned/);
 	expect((await change({ deviceLevel: 'Group', deviceName: 'north-sbc-1' })).status).toBe(200);
 	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: [] });
-	for (const user of simulator.network.users('globex-ent', 'globex-north')) user.trunkGroup = null;
+	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	expect((await change({ ...other, ...NORTH, useDomain: true })).data.accessDevice).toEqual(other);
 	expect((await change(null)).data).not.toHaveProperty('accessDevice');
 });
