@@ -18,7 +18,7 @@ import { join, resolve } from 'node:path';
 import { modulesFolder, otherEngine, userFolder } from './mainRealm';
 
 const CHECKOUT = resolve(__dirname, '../../..');
-/** Here the builds resolve n8n-workflow, and neither git nor a linter sees them. */
+/** Here a build resolves n8n-workflow, and neither git nor a linter sees it. */
 const BUILDS = join(CHECKOUT, 'node_modules/.cache/n8n-nodes-odin');
 const GULP = join(CHECKOUT, 'node_modules/gulp/bin/gulp.js');
 /** All that a build depends on. */
@@ -31,7 +31,7 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
  * it is a copy, which gets that one's n8n-workflow as in n8n.
  */
 export function builtPackage(): string {
-	const build = currentBuild();
+	const build = buildOf(CHECKOUT);
 	if (otherEngine === undefined) return build;
 	const copy = join(userFolder, 'package');
 	if (existsSync(copy)) return copy;
@@ -40,8 +40,9 @@ export function builtPackage(): string {
 	return copy;
 }
 
-function currentBuild(): string {
-	const hash = hashOfSources();
+/** @param checkout with sources like those of this one */
+export function buildOf(checkout: string): string {
+	const hash = hashOfSources(checkout);
 	const folder = join(BUILDS, hash);
 	if (existsSync(folder)) {
 		const now = new Date();
@@ -50,42 +51,42 @@ function currentBuild(): string {
 	}
 	const part = join(BUILDS, `part-${process.pid}-${hash}`);
 	try {
-		compile(part);
-		if (hashOfSources() === hash) publish(part, folder);
+		compile(checkout, part);
+		if (hashOfSources(checkout) === hash) publish(part, folder);
 	} finally {
 		rmSync(part, { recursive: true, force: true });
 	}
 	// A source that was changed meanwhile is in one half of the build only.
-	return existsSync(folder) ? folder : currentBuild();
+	return existsSync(folder) ? folder : buildOf(checkout);
 }
 
-function hashOfSources(): string {
+function hashOfSources(checkout: string): string {
 	const hash = createHash('sha256');
-	for (const file of SOURCES.flatMap(filesIn)) {
-		const content = readFileSync(join(CHECKOUT, file));
+	for (const file of SOURCES.flatMap((source) => filesIn(checkout, source))) {
+		const content = readFileSync(join(checkout, file));
 		hash.update(`${file}\0${content.length}\0`).update(content);
 	}
 	return hash.digest('hex').slice(0, 16);
 }
 
-function filesIn(source: string): string[] {
-	const path = join(CHECKOUT, source);
+function filesIn(checkout: string, source: string): string[] {
+	const path = join(checkout, source);
 	if (!statSync(path).isDirectory()) return [source];
 	return readdirSync(path, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
-		.map(({ parentPath, name }) => join(parentPath, name).slice(CHECKOUT.length + 1))
+		.map(({ parentPath, name }) => join(parentPath, name).slice(checkout.length + 1))
 		.sort();
 }
 
-function compile(folder: string): void {
+function compile(checkout: string, folder: string): void {
 	removeOldBuilds();
 	const { status, stdout } = spawnSync(process.execPath, [GULP, 'build', '--silent'], {
-		cwd: CHECKOUT,
+		cwd: checkout,
 		env: { ...process.env, BUILD_FOLDER: join(folder, 'dist') },
 		encoding: 'utf8',
 	});
 	if (status !== 0) throw new Error(`The node does not build:\n${stdout}`);
-	cpSync(join(CHECKOUT, 'package.json'), join(folder, 'package.json'));
+	cpSync(join(checkout, 'package.json'), join(folder, 'package.json'));
 }
 
 /** Leaves the build of another process alone that was quicker. */
