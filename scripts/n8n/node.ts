@@ -35,9 +35,18 @@ async function install(session: Session, folder: string): Promise<void> {
 	);
 }
 
+const folderIn = (cache: string): string => join(cache, `node-${NODE_MAJOR}`);
+
+/** Whether Node 24 is in the cache. */
+export const hasNode = (): boolean => existsSync(binaryIn(folderIn(cacheFolder())));
+
 /** Finds Node 24 in the cache, or installs it there (some 50 MB). Returns the path of the program. */
-export async function prepareNode(session: Session, report: Report): Promise<string> {
-	const folder = join(cacheFolder(), `node-${NODE_MAJOR}`);
+export async function prepareNode(
+	session: Session,
+	report: Report,
+	cache = cacheFolder(),
+): Promise<string> {
+	const folder = folderIn(cache);
 	await prepareCachedFolder(session, report, {
 		folder,
 		isComplete: (place) => existsSync(binaryIn(place)),

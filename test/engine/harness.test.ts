@@ -377,7 +377,7 @@ describe('the engine', () => {
 		await other.stop();
 	});
 
-	// isolated-vm has builds for Node 24 and 26 only, so there is no such test on Node 20.
+	// isolated-vm has builds for Node 24 and 26 only, so there is no such test on Node 22.
 	const isOnNode24 = Number(process.versions.node.split('.')[0]) >= 24;
 	const defineOnNode24 = isOnNode24 ? it : () => undefined;
 

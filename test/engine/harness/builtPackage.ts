@@ -19,7 +19,7 @@ import { modulesFolder, otherEngine, userFolder } from './mainRealm';
 
 const CHECKOUT = resolve(__dirname, '../../..');
 /** Here a build resolves n8n-workflow, and neither git nor a linter sees it. */
-const BUILDS = join(CHECKOUT, 'node_modules/.cache/n8n-nodes-odin');
+const BUILDS = join(CHECKOUT, 'node_modules/.cache/n8n-nodes-odin/builds');
 const GULP = join(CHECKOUT, 'node_modules/gulp/bin/gulp.js');
 /** All that a build depends on. */
 const SOURCES = ['credentials', 'nodes', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js'];
