@@ -1,17 +1,19 @@
-/** @type {import('jest').Config} */
+const project = require('./jest.project.js');
+
+/**
+ * What runs with npm test. A running n8n server: jest.server.config.js. Several of them: jest.queue.config.js. Its editor:
+ * jest.browser.config.js.
+ *
+ * @type {import('jest').Config}
+ */
 module.exports = {
-	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	// A running n8n server: jest.server.config.js. Several of them: jest.queue.config.js. Its editor: jest.browser.config.js.
-	testPathIgnorePatterns: [
-		'/node_modules/',
-		'<rootDir>/test/server/',
-		'<rootDir>/test/queue/',
-		'<rootDir>/test/browser/',
+	projects: [
+		project('unit', ['unit']),
+		project('engine', ['engine'], { globalSetup: '<rootDir>/test/engine/buildNode.ts' }),
+		project('simulator', ['simulator']),
+		project('scripts', ['bench', 'n8n', 'release', 'system']),
+		project('gates', ['gates']),
 	],
-	setupFiles: ['<rootDir>/test/propertySeed.ts'],
-	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
-	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	testTimeout: 60_000,
 	// Jest leaves one core free, which on two cores means that it runs on one.
 	maxWorkers: '100%',

@@ -1,8 +1,8 @@
+const project = require('./jest.project.js');
+
 /** Tests on a running n8n server: one after the other, since each has the machine's two cores to itself then. */
 module.exports = {
-	...require('./jest.config.js'),
-	testMatch: ['<rootDir>/test/server/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/'],
+	projects: [project('server', ['server'])],
 	testTimeout: 300_000,
 	maxWorkers: 1,
 };

@@ -5,6 +5,7 @@ import { requireProgram, type Program } from '../system/programs';
 export const CHROMIUM: Program = {
 	names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
 	debianPackage: 'chromium',
+	purpose: 'the pictures and the tests of the form',
 	variable: 'CHROMIUM',
 };
 

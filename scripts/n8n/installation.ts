@@ -1,19 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
-import { basename, delimiter, dirname, join } from 'node:path';
-import { runProcess } from '../processes/childProcess';
+import { statfs, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { Failure } from '../processes/failure';
 import { runNpm } from '../processes/npm';
 import type { Session } from '../processes/session';
 import type { Report } from '../demo/steps';
+import { prepareCachedFolder } from './cachedFolder';
 import { cacheFolder } from './cacheFolder';
 import { explainBuild, explainDownload } from './installationFailure';
-import { takeLock } from './installLock';
-import { nodePackage } from './nodePackage';
+import { prepareNode } from './node';
 
-export const N8N_VERSION = '2.40.7';
-const NODE_RANGE = '24';
+export const N8N_VERSION = '2.41.1';
 const NEEDED_BYTES = 5e9;
 /** Less than this is npm's notes on packages, not yet packages. */
 const FIRST_BYTES = 50e6;
@@ -25,21 +23,13 @@ export interface Installation {
 	n8n: string;
 }
 
-const platformNode = () => nodePackage(process.platform, process.arch);
+const programIn = (folder: string): string => join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 
-function layout(folder: string): Installation {
-	const modules = join(folder, 'node_modules');
-	return {
-		folder,
-		node: join(modules, platformNode().name, platformNode().binary),
-		n8n: join(modules, 'n8n', 'bin', 'n8n'),
-	};
-}
+const databaseIn = (folder: string): string =>
+	join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
 
-function isComplete({ folder, node, n8n }: Installation): boolean {
-	const database = join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
-	return [node, n8n, database].every((file) => existsSync(file));
-}
+const isComplete = (folder: string): boolean =>
+	[programIn(folder), databaseIn(folder)].every((file) => existsSync(file));
 
 const freeBytes = async (folder: string) => {
 	const { bavail, bsize } = await statfs(folder);
@@ -76,27 +66,20 @@ async function requireSpace(folder: string): Promise<void> {
 
 async function install(
 	session: Session,
-	folder: string,
-	version: string,
 	report: Report,
+	{ folder, version, node }: { folder: string; version: string; node: string },
 ): Promise<void> {
-	const { node } = layout(folder);
-	const dependencies = { n8n: version, [platformNode().name]: NODE_RANGE };
+	await requireSpace(folder);
+	const dependencies = { n8n: version };
 	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+	const PATH = [dirname(node), process.env.PATH].join(delimiter);
 	// Without scripts: one of n8n's modules would fetch a binary that the demo never loads.
 	const stopReporting = await reportBytesWritten(folder, report);
 	await runNpm(session, {
 		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
 		cwd: folder,
-		explain: explainDownload,
+		explain: (lines) => explainDownload('n8n', lines),
 	}).finally(stopReporting);
-	const runsHere = { file: node, args: ['--version'], cwd: folder, env: {} };
-	await runProcess(
-		session,
-		runsHere,
-		() => `The Node 24 of the package ${platformNode().name} does not run on this system`,
-	);
-	const PATH = [dirname(node), process.env.PATH].join(delimiter);
 	report('its database module is fetched or compiled');
 	// The headers beside this Node 24 spare node-gyp their download.
 	const npm_config_nodedir = dirname(dirname(node));
@@ -108,54 +91,27 @@ async function install(
 	});
 }
 
-async function removeUnfinished(folder: string): Promise<void> {
-	const prefix = `${basename(folder)}.part`;
-	const names = await readdir(dirname(folder));
-	const unfinished = names.filter((name) => name.startsWith(prefix));
-	for (const name of unfinished) {
-		await rm(join(dirname(folder), name), { recursive: true, force: true });
-	}
-}
-
-const finishedInstallation = (version: string) => layout(join(cacheFolder(), `n8n-${version}`));
+const folderOf = (version: string): string => join(cacheFolder(), `n8n-${version}`);
 
 /** What to expect of the first start on a machine; undefined on later ones. */
 export function downloadNotice(version = N8N_VERSION): string | undefined {
-	const finished = finishedInstallation(version);
-	if (isComplete(finished)) return undefined;
-	return `n8n is not on this machine yet: about 3 GB go to ${finished.folder}, once, in 5 to 10 minutes`;
+	const folder = folderOf(version);
+	if (isComplete(folder)) return undefined;
+	return `n8n is not on this machine yet: about 3 GB go to ${folder}, once, in 5 to 10 minutes`;
 }
 
-/**
- * Finds n8n and its Node 24 in the cache, or installs them there: beside their final place, so that an interrupted
- * download is never taken for a finished one, and under a lock, so that two starts at once download once.
- */
+/** Finds n8n and Node 24 in the cache, or installs them there. */
 export async function prepareInstallation(
 	session: Session,
 	report: Report,
 	version = N8N_VERSION,
 ): Promise<Installation> {
-	const finished = finishedInstallation(version);
-	if (isComplete(finished)) return finished;
-
-	const cache = dirname(finished.folder);
-	await mkdir(cache, { recursive: true });
-	const release = await takeLock(session, `${finished.folder}.lock`, () =>
-		report('another start is preparing it'),
-	);
-	if (isComplete(finished)) {
-		await release();
-		return finished;
-	}
-
-	await removeUnfinished(finished.folder);
-	await requireSpace(cache);
-	const part = `${finished.folder}.part-${process.pid}`;
-	session.onEnd(async () => await rm(part, { recursive: true, force: true }));
-	await mkdir(part);
-	await install(session, part, version, report);
-	await rm(finished.folder, { recursive: true, force: true });
-	await rename(part, finished.folder);
-	await release();
-	return finished;
+	const node = await prepareNode(session, report);
+	const folder = folderOf(version);
+	await prepareCachedFolder(session, report, {
+		folder,
+		isComplete,
+		fill: async (place) => await install(session, report, { folder: place, version, node }),
+	});
+	return { folder, node, n8n: programIn(folder) };
 }

@@ -13,11 +13,11 @@ const CAUSES: Array<[RegExp, string]> = [
 ];
 
 /** What a failed download means, in plain words. */
-export function explainDownload(lastLines: string[]): string {
+export function explainDownload(what: string, lastLines: string[]): string {
 	const text = lastLines.join('\n');
 	const cause = CAUSES.find(([pattern]) => pattern.test(text));
 	const reason = cause?.[1] ?? 'npm install did not succeed';
-	return `n8n could not be downloaded: ${reason}. npm's last lines:`;
+	return `${what} could not be downloaded: ${reason}. npm's last lines:`;
 }
 
 /** What it means that n8n's database module is neither fetched ready-made nor compiled. */

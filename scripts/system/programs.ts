@@ -10,6 +10,8 @@ export interface Program {
 	/** The names it goes by on different systems, the preferred one first. */
 	names: string[];
 	debianPackage: string;
+	/** What needs it, in words that follow 'for'. */
+	purpose: string;
 	/** An environment variable in which a user can say where the program is. */
 	variable?: string;
 }
@@ -97,10 +99,12 @@ async function withoutServices(machine: Machine, work: () => Promise<void>): Pro
 }
 
 /** Installs the package where that can be done without asking anybody: as root, with apt-get. */
-async function install(debianPackage: string, machine: Machine): Promise<void> {
+async function install({ debianPackage, purpose }: Program, machine: Machine): Promise<void> {
 	const aptGet = await findProgram(['apt-get'], machine);
 	if (!machine.isRoot || aptGet === undefined) return;
-	process.stderr.write(`Installing ${debianPackage} with apt-get …\n`);
+	process.stderr.write(
+		`Installing the Debian package ${debianPackage} with apt-get, for ${purpose} …\n`,
+	);
 	try {
 		await runAptGet(aptGet, ['update'], machine);
 		await withoutServices(machine, async () => {
@@ -117,19 +121,17 @@ async function install(debianPackage: string, machine: Machine): Promise<void> {
  * The path of a program that tests need beside Node.js. On a new Debian it is installed first, if there are root
  * rights; elsewhere the failure says what to install.
  */
-export async function requireProgram(
-	{ names, debianPackage, variable }: Program,
-	machine = thisMachine(),
-): Promise<string> {
+export async function requireProgram(program: Program, machine = thisMachine()): Promise<string> {
+	const { names, debianPackage, purpose, variable } = program;
 	const told = variable === undefined ? undefined : await toldProgram(variable, machine);
 	const present = told ?? (await findProgram(names, machine));
 	if (present !== undefined) return present;
-	await install(debianPackage, machine);
+	await install(program, machine);
 	const installed = await findProgram(names, machine);
 	if (installed !== undefined) return installed;
 	const orTell = variable === undefined ? '' : `, or name its path in ${variable}`;
 	throw new Failure(
-		`The program ${names.join(' or ')} is needed and not on PATH. Please install it, ` +
+		`The program ${names.join(' or ')} is needed for ${purpose}, and not on PATH. Please install it, ` +
 			`on Debian with: apt-get install ${debianPackage}${orTell}`,
 	);
 }

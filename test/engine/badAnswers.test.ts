@@ -1,21 +1,19 @@
 import type { Fault, FaultCandidate } from '../../simulator';
 import { isObject } from '../../nodes/Odin/values/json';
-import { jsonOf, OdinRuns, type Json } from './support/odinRuns';
+import { jsonOf, useOdin, type Json } from './support/odinRuns';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
 import { OtherHost } from './support/otherHost';
 import { expectPlainWords } from './support/plainWords';
 
-let odin: OdinRuns;
+const odin = useOdin({ arrange: ({ network }) => addSites(network) });
 let otherHost: OtherHost;
 
 beforeAll(async () => {
-	odin = await OdinRuns.start();
 	otherHost = await OtherHost.start({});
 });
 
 afterAll(async () => {
 	expect(otherHost.received).toEqual([]);
-	await odin.stop();
 	await otherHost.close();
 });
 
@@ -130,11 +128,6 @@ function namedBy(parameters: Json): string {
 		: 'the service providers';
 }
 
-async function freshOdin(): Promise<void> {
-	await odin.restart();
-	addSites(odin.network);
-}
-
 async function run(action: string, parameters: Json) {
 	const options = { maxRetries: 0, ...(isObject(parameters.options) && parameters.options) };
 	return await odin.run(action, { ...parameters, options }, { items: SITES.slice(0, 1) });
@@ -160,10 +153,8 @@ describe.each(Object.entries(OPERATIONS))('%s', (action, { parameters, writes })
 	let requests = 0;
 
 	beforeAll(async () => {
-		await freshOdin();
 		good = comparable(action, jsonOf((await run(action, parameters)).output[0]));
 		requests = odin.requests().length;
-		if (writes) await freshOdin();
 	});
 
 	it.each(Object.entries(BAD_ANSWERS))('answered with %s', async (_, bad) => {
@@ -185,7 +176,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (action, { parameters, writes })
 				const json = jsonOf(output[0]);
 				if (!bad.alsoGives?.(json)) expect(comparable(action, json)).toEqual(good);
 			}
-			if (writes) await freshOdin();
+			if (writes) await odin.restart();
 		}
 	});
 });

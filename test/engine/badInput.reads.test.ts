@@ -1,39 +1,29 @@
 import fc from 'fast-check';
 
-import { startSimulator, type Simulator } from '../../simulator';
-import { Engine } from './harness';
 import { hostileValue } from './support/hostileValues';
+import { useOdin } from './support/odinRuns';
 import { propertyRuns } from './support/propertyRuns';
 import { RawItems } from './support/rawItems';
 import { isAbsent, text, verdictOf, type Verdict } from './support/valueRules';
 
 type Json = Record<string, unknown>;
 
-let odin: Simulator;
-let engine: Engine;
 const raw = new RawItems();
 
-beforeAll(async () => {
-	odin = await startSimulator();
-	const { baseUrl, username, password } = odin;
-	engine = await Engine.start({
-		credentials: { baseUrl, username, password },
-		nodeTypes: raw.nodeTypes,
-	});
+const odin = useOdin({
+	switches: { strict: false },
+	nodeTypes: raw.nodeTypes,
 	// Odin has whatever it is asked for.
-	odin.injectFault(({ method, path, query, body }) => {
-		if (path.startsWith('/auth/')) return undefined;
-		if (method !== 'GET') return { kind: 'status', status: 200, body: body ?? {} };
-		if (path.includes('call-capacity')) {
-			return { kind: 'status', status: 200, body: { ...query, maxActiveCalls: 5 } };
-		}
-		return { kind: 'status', status: 200, body: query.name === undefined ? [] : { ...query } };
-	});
-});
-
-afterAll(async () => {
-	await engine.stop();
-	await odin.close();
+	arrange: (simulator) => {
+		simulator.injectFault(({ method, path, query, body }) => {
+			if (path.startsWith('/auth/')) return undefined;
+			if (method !== 'GET') return { kind: 'status', status: 200, body: body ?? {} };
+			if (path.includes('call-capacity')) {
+				return { kind: 'status', status: 200, body: { ...query, maxActiveCalls: 5 } };
+			}
+			return { kind: 'status', status: 200, body: query.name === undefined ? [] : { ...query } };
+		});
+	},
 });
 
 interface Parameter {
@@ -140,7 +130,7 @@ describe.each(Object.entries(READS))('whatever comes to %s', (action, read) => {
 			fc.asyncProperty(
 				fc.array(given, { minLength: 1, maxLength: 40, size: 'max' }),
 				async (some) => {
-					odin.clearRequests();
+					odin.simulator.clearRequests();
 					const usual = Object.fromEntries(
 						Object.entries(read.parameters).map(([parameter, { usual: value }]) => [
 							parameter,
@@ -148,7 +138,7 @@ describe.each(Object.entries(READS))('whatever comes to %s', (action, read) => {
 						]),
 					);
 					const items = [usual, ...some.map((one) => ({ ...usual, ...one }))];
-					const run = await raw.run(engine, items, parameters, {
+					const run = await raw.run(odin.engine, items, parameters, {
 						onError: 'continueRegularOutput',
 					});
 					const failed = new Map(
@@ -186,7 +176,7 @@ describe.each(Object.entries(READS))('whatever comes to %s', (action, read) => {
 						expect(message.length).toBeLessThan(500);
 						if (refused.length === 0) sent.push(JSON.stringify(Object.entries(request).sort()));
 					});
-					const reached = odin.requests.filter(
+					const reached = odin.simulator.requests.filter(
 						({ method, path }) => method === read.method && path === read.path,
 					);
 					const carried = reached.map(({ method, query, body }) =>

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { startSimulator, type Simulator } from '../../simulator';
-import { Engine, type RunResult } from './harness';
+import type { RunResult } from './harness';
 import { expectationOf, STORED, type Expectation } from './support/expectations';
 import { itemsOf, prepared, type Item } from './support/hostileItems';
+import { useOdin } from './support/odinRuns';
 import { propertyRuns } from './support/propertyRuns';
 import { RawItems } from './support/rawItems';
 import { KEY, kinds, parametersOf, type Kind } from './support/trunkGroupWrites';
@@ -14,23 +14,15 @@ type Json = Record<string, unknown>;
 
 const TRUNK_GROUPS = '/groups/trunk-groups';
 
-let odin: Simulator;
-let engine: Engine;
 const raw = new RawItems();
 
-beforeAll(async () => {
-	odin = await startSimulator();
-	const { baseUrl, username, password } = odin;
-	engine = await Engine.start({
-		credentials: { baseUrl, username, password },
-		nodeTypes: raw.nodeTypes,
-	});
-	labels = labelsOf(engine.description().properties);
+const odin = useOdin({
+	switches: { strict: false },
+	nodeTypes: raw.nodeTypes,
 });
 
-afterAll(async () => {
-	await engine.stop();
-	await odin.close();
+beforeAll(() => {
+	labels = labelsOf(odin.engine.description().properties);
 });
 
 let labels: ReadonlyMap<string, string>;
@@ -61,8 +53,8 @@ const short = (value: unknown): string => {
 
 /** Odin as it takes everything, and has what `kind` says. */
 function answerAll({ existing }: Kind): void {
-	odin.clearFaults();
-	odin.injectFault(({ method, path, query, body }) => {
+	odin.simulator.clearFaults();
+	odin.simulator.injectFault(({ method, path, query, body }) => {
 		if (path !== TRUNK_GROUPS) return undefined;
 		if (method !== 'GET') {
 			const { newName, ...sent } = body as Json;
@@ -109,10 +101,10 @@ function complaintsAbout(outcome: Json, { refused, mayBeRefused }: Expectation):
 
 async function runItems(kind: Kind, items: Item[]): Promise<void> {
 	answerAll(kind);
-	odin.clearRequests();
+	odin.simulator.clearRequests();
 	const all = items.map((item, index) => prepared(item, index, kind));
 	const run = await raw.run(
-		engine,
+		odin.engine,
 		all.map(({ json }) => json),
 		parametersOf(kind),
 		{ onError: 'continueRegularOutput' },
@@ -147,13 +139,13 @@ async function runItems(kind: Kind, items: Item[]): Promise<void> {
 			);
 		}
 	});
-	const writes = odin.requests.filter(
+	const writes = odin.simulator.requests.filter(
 		({ method, path }) => method !== 'GET' && !path.startsWith('/auth/'),
 	);
 	expect(writes.map(({ body }) => short(canonical(body))).sort()).toEqual(bodies.map(short).sort());
 	expect(writes.map(({ body }) => canonical(body)).sort()).toEqual(bodies.sort());
 	const method = kind.existing ? 'PUT' : 'POST';
-	for (const request of odin.requests.filter(({ path }) => !path.startsWith('/auth/'))) {
+	for (const request of odin.simulator.requests.filter(({ path }) => !path.startsWith('/auth/'))) {
 		expect([request.path, ['GET', method].includes(request.method)]).toEqual([TRUNK_GROUPS, true]);
 		expect(Object.keys(request.query)).toEqual(request.method === 'GET' ? KEY : []);
 	}

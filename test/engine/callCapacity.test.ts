@@ -1,4 +1,4 @@
-import { locator, OdinRuns, pairing, type Json } from './support/odinRuns';
+import { locator, useOdin, pairing, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
 const HQ = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -7,17 +7,7 @@ const GROUP_PATH = '/groups/trunk-groups/call-capacity';
 const SERVICE_PROVIDER_PATH = '/service-providers/trunk-groups/call-capacity';
 const UPDATE = 'callCapacity.update';
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 const ofGroup = () => ({ ...odin.network.callCapacity('acme-ent', 'acme-hq') });
 const ofServiceProvider = () => ({ ...odin.network.callCapacity('acme-ent') });

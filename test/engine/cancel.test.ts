@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { RunResult } from './harness';
-import { OdinRuns, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 
 const ITEMS = 30;
 /** As many items are under way at once. */
@@ -15,22 +15,7 @@ const names = Array.from({ length: ITEMS }, (_, i) => `t${i}`);
 /** What nobody would wait for in these tests. */
 const LONG = { 'retry-after': '100' };
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-/** A simulator in which somebody is logged in already. */
-beforeEach(async () => {
-	await odin.restart({ latencyMs: 20 });
-	await odin.all('serviceProvider.getAll');
-	odin.forget();
-});
+const odin = useOdin({ switches: { latencyMs: 20 }, loggedIn: true });
 
 const turn = async (milliseconds = 0): Promise<void> =>
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));

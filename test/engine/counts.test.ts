@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { loadN8n } from './harness/mainRealm';
-import { Bench, HOME, said } from './support/creation';
+import { HOME, said } from './support/creation';
+import { useOdin } from './support/odinRuns';
 
-const bench = Bench.forAllTests();
+const odin = useOdin({ loggedIn: true });
 
 const ITEMS = 12;
 
@@ -40,18 +41,18 @@ async function evaluations(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function create(parameters: IDataObject): Promise<void> {
-	const run = await bench.create({ items, parameters });
+	const run = await odin.create({ items, parameters });
 	expect(said(run)).toBe('');
-	expect(bench.posts()).toHaveLength(ITEMS);
+	expect(odin.posts()).toHaveLength(ITEMS);
 }
 
 describe('an execution', () => {
 	it('reads the credential once and sends one request an item, never more at once than allowed', async () => {
-		bench.odin.configure({ latencyMs: 5 });
-		const run = await bench.create({ items, parameters: FIVE_PATHS });
+		odin.simulator.configure({ latencyMs: 5 });
+		const run = await odin.create({ items, parameters: FIVE_PATHS });
 		expect(run.credentialLookups).toBe(1);
-		expect(bench.calls()).toEqual(items.map(() => 'POST /groups/trunk-groups'));
-		expect(bench.odin.peakInFlight()).toBeLessThanOrEqual(5);
+		expect(odin.calls()).toEqual(items.map(() => 'POST /groups/trunk-groups'));
+		expect(odin.simulator.peakInFlight()).toBeLessThanOrEqual(5);
 	});
 
 	it('evaluates the paths of an item together', async () => {
@@ -74,6 +75,6 @@ describe('an execution', () => {
 
 	it('evaluates nothing where no expression stands', async () => {
 		const parameters = { name: 'sbc', identity: { prefix: '9' } };
-		expect(await evaluations(async () => await bench.create({ parameters }))).toBe(0);
+		expect(await evaluations(async () => await odin.create({ parameters }))).toBe(0);
 	});
 });

@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Simulator } from '../../simulator';
 import { storedByNode, type RunResult } from './harness';
-import { Bench, jsonOf, said } from './support/creation';
+import { jsonOf, said } from './support/creation';
+import { useOdin } from './support/odinRuns';
 import { OtherHost, unusedAddress } from './support/otherHost';
 import { expectPlainWords } from './support/plainWords';
 import { selfSignedCertificate } from './support/selfSignedCertificate';
 
-const bench = Bench.forEachTest();
+const odin = useOdin();
 
 const NAMED = { name: '={{ $json.name }}' };
 const batch = (count: number, prefix = 't') =>
@@ -20,35 +21,35 @@ async function create(
 	options: IDataObject = {},
 ): Promise<RunResult> {
 	executions += 1;
-	return await bench.create({
+	return await odin.create({
 		items: batch(count, `e${executions}-`),
 		parameters: { ...NAMED, options },
 		credentials,
 	});
 }
-const loginsSent = () => bench.sent('POST', '/auth/token').length;
+const loginsSent = () => odin.sent('POST', '/auth/token').length;
 
 describe('the login', () => {
 	it('happens once, is kept with the credential and serves later executions', async () => {
 		const first = await create(7);
 		const second = await create(7);
 		expect([said(first), said(second)]).toEqual(['', '']);
-		expect(bench.odin.logins()).toBe(1);
+		expect(odin.simulator.logins()).toBe(1);
 		expect(loginsSent()).toBe(1);
 		expect([first.credentialLookups, second.credentialLookups]).toEqual([1, 1]);
-		expect((await bench.engine.credentials()).token).toMatch(/^ey/);
-		expect(bench.sent('POST', '/auth/token')[0]?.body).toEqual({
-			username: bench.odin.username,
-			password: bench.odin.password,
+		expect((await odin.engine.credentials()).token).toMatch(/^ey/);
+		expect(odin.sent('POST', '/auth/token')[0]?.body).toEqual({
+			username: odin.simulator.username,
+			password: odin.simulator.password,
 		});
 	});
 
 	it('keeps password and token out of all that is stored and logged, and of the browser', async () => {
 		const run = await create(2);
-		bench.odin.revokeTokens();
+		odin.simulator.revokeTokens();
 		const again = await create(2);
 		for (const secret of [
-			bench.odin.password,
+			odin.simulator.password,
 			String(run.storedCredentials.token),
 			String(again.storedCredentials.token),
 		]) {
@@ -67,19 +68,19 @@ describe('the login', () => {
 	] as const)(
 		'is renewed once for a burst, expiry HTTP %i, one session only: %s',
 		async (expiredTokenStatus, singleSession) => {
-			bench.odin.configure({ expiredTokenStatus, singleSession });
+			odin.simulator.configure({ expiredTokenStatus, singleSession });
 			await create();
 			for (const round of [1, 2]) {
-				bench.odin.revokeTokens();
+				odin.simulator.revokeTokens();
 				const run = await create(20);
 				expect(said(run)).toBe('');
 				expect(jsonOf(run)).toHaveLength(20);
-				expect(bench.odin.logins()).toBe(1 + round);
+				expect(odin.simulator.logins()).toBe(1 + round);
 				expect(run.credentialLookups).toBe(2);
 			}
-			expect(bench.posts().filter(({ status }) => status === 200)).toHaveLength(41);
+			expect(odin.posts().filter(({ status }) => status === 200)).toHaveLength(41);
 			expect(
-				bench.posts().filter(({ status }) => status === expiredTokenStatus).length,
+				odin.posts().filter(({ status }) => status === expiredTokenStatus).length,
 			).toBeLessThanOrEqual(10);
 		},
 	);
@@ -87,44 +88,44 @@ describe('the login', () => {
 	it.each([false, true])(
 		'is shared by executions at the same time, one session only: %s',
 		async (singleSession) => {
-			bench.odin.configure({ singleSession });
+			odin.simulator.configure({ singleSession });
 			await create();
-			bench.odin.revokeTokens();
+			odin.simulator.revokeTokens();
 			const runs = await Promise.all(
 				[1, 2, 3].map(
-					async (i) => await bench.create({ items: batch(8, `x${i}-`), parameters: NAMED }),
+					async (i) => await odin.create({ items: batch(8, `x${i}-`), parameters: NAMED }),
 				),
 			);
 			expect(runs.map(said)).toEqual(['', '', '']);
-			expect(bench.odin.logins()).toBe(2);
+			expect(odin.simulator.logins()).toBe(2);
 		},
 	);
 
 	it('is shared by the first executions of a new credential', async () => {
 		const runs = await Promise.all(
 			[1, 2, 3].map(
-				async (i) => await bench.create({ items: batch(8, `x${i}-`), parameters: NAMED }),
+				async (i) => await odin.create({ items: batch(8, `x${i}-`), parameters: NAMED }),
 			),
 		);
 		expect(runs.map(said)).toEqual(['', '', '']);
-		expect(bench.odin.logins()).toBe(1);
+		expect(odin.simulator.logins()).toBe(1);
 	});
 
 	it('is renewed in the middle of a batch, whenever the token ends', async () => {
 		let posts = 0;
-		bench.odin.injectFault(({ method, path }) => {
+		odin.simulator.injectFault(({ method, path }) => {
 			if (method === 'POST' && path === '/groups/trunk-groups' && ++posts % 13 === 0)
-				bench.odin.revokeTokens();
+				odin.simulator.revokeTokens();
 			return undefined;
 		});
 		const run = await create(24);
 		expect(said(run)).toBe('');
 		expect(jsonOf(run)).toHaveLength(24);
-		expect(bench.odin.logins()).toBeLessThanOrEqual(1 + 3);
+		expect(odin.simulator.logins()).toBeLessThanOrEqual(1 + 3);
 	});
 
 	it('that Odin forgets at once is not repeated for ever', async () => {
-		bench.odin.addFault({
+		odin.simulator.addFault({
 			path: '/groups/trunk-groups',
 			kind: 'status',
 			status: 401,
@@ -134,7 +135,7 @@ describe('the login', () => {
 		});
 		const run = await create();
 		// Five tries, each with one new session.
-		expect(bench.posts()).toHaveLength(10);
+		expect(odin.posts()).toHaveLength(10);
 		expect(loginsSent()).toBeLessThanOrEqual(10);
 		expect(run.error?.message).toMatch(
 			/^Item 0: Odin did not accept the session .*HTTP 401.*Invalid token/,
@@ -144,21 +145,21 @@ describe('the login', () => {
 
 	it('after an edited password, works with the new one', async () => {
 		await create();
-		await bench.engine.setCredentials({
-			...(await bench.engine.credentials()),
+		await odin.engine.setCredentials({
+			...(await odin.engine.credentials()),
 			password: 'new one',
 		});
-		bench.odin.configure({ password: 'new one' });
-		bench.odin.revokeTokens();
+		odin.simulator.configure({ password: 'new one' });
+		odin.simulator.revokeTokens();
 		expect(said(await create())).toBe('');
 	});
 });
 
 describe('rights', () => {
 	it('that are missing cost one new login and one repetition, and are told', async () => {
-		bench.odin.configure({ administrator: { serviceProviderId: 'globex-ent' } });
+		odin.simulator.configure({ administrator: { serviceProviderId: 'globex-ent' } });
 		const run = await create();
-		expect(bench.posts().map(({ status }) => status)).toEqual([403, 403]);
+		expect(odin.posts().map(({ status }) => status)).toEqual([403, 403]);
 		expect(loginsSent()).toBe(2);
 		expect(run.error?.message).toMatch(
 			/^Item 0: Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
@@ -168,10 +169,10 @@ describe('rights', () => {
 	});
 
 	it('of a read-only administrator are told in clear words', async () => {
-		bench.odin.configure({ administrator: { readOnly: true } });
+		odin.simulator.configure({ administrator: { readOnly: true } });
 		const run = await create(3);
 		expect(run.error?.message).toMatch(/^Item 0: Administrator 'odin-admin' is read-only/);
-		expect(bench.sent('GET', '/auth/session')).toHaveLength(1);
+		expect(odin.sent('GET', '/auth/session')).toHaveLength(1);
 		expectPlainWords(said(run));
 	});
 });
@@ -188,38 +189,38 @@ describe('an edited credential', () => {
 
 	it('with another user name does not use the token of the old one', async () => {
 		await create();
-		const { token } = await bench.engine.credentials();
-		bench.odin.configure({ username: 'second', password: 'second-password' });
-		bench.odin.clearRequests();
-		await bench.engine.setCredentials({
-			...(await bench.engine.credentials()),
+		const { token } = await odin.engine.credentials();
+		odin.simulator.configure({ username: 'second', password: 'second-password' });
+		odin.simulator.clearRequests();
+		await odin.engine.setCredentials({
+			...(await odin.engine.credentials()),
 			username: 'second',
 			password: 'second-password',
 		});
 		const run = await create();
 		expect(said(run)).toBe('');
-		expect(tokensAt(bench.odin)).not.toContain(`Bearer ${String(token)}`);
+		expect(tokensAt(odin.simulator)).not.toContain(`Bearer ${String(token)}`);
 		expect(loginsSent()).toBe(1);
 	});
 
 	it('with a wrong password is found out at once, though the old token would still do', async () => {
 		await create();
-		const stored = await bench.engine.credentials();
-		expect(await bench.engine.testCredential(stored)).toMatchObject({ status: 'OK' });
-		bench.odin.clearRequests();
-		const test = await bench.engine.testCredential({ ...stored, password: 'mistyped' });
+		const stored = await odin.engine.credentials();
+		expect(await odin.engine.testCredential(stored)).toMatchObject({ status: 'OK' });
+		odin.simulator.clearRequests();
+		const test = await odin.engine.testCredential({ ...stored, password: 'mistyped' });
 		expect(test).toMatchObject({
 			status: 'Error',
 			message: expect.stringMatching(/refused the login .* Check 'Username' and 'Password'/),
 		});
-		expect(tokensAt(bench.odin)).toEqual([]);
-		expect(JSON.stringify(stored.issuedTo)).not.toContain(bench.odin.password);
+		expect(tokensAt(odin.simulator)).toEqual([]);
+		expect(JSON.stringify(stored.issuedTo)).not.toContain(odin.simulator.password);
 	});
 
 	it('with another base URL does not show the old token to the other Odin', async () => {
 		await create();
-		const stored = await bench.engine.credentials();
-		await bench.engine.setCredentials({
+		const stored = await odin.engine.credentials();
+		await odin.engine.setCredentials({
 			...stored,
 			baseUrl: other.baseUrl,
 			username: 'other',
@@ -228,22 +229,22 @@ describe('an edited credential', () => {
 		expect(said(await create())).toBe('');
 		expect(other.logins()).toBe(1);
 		expect(JSON.stringify(other.requests)).not.toContain(String(stored.token));
-		await bench.engine.setCredentials({
-			...(await bench.engine.credentials()),
-			...bench.account(),
+		await odin.engine.setCredentials({
+			...(await odin.engine.credentials()),
+			...odin.account(),
 		});
 		expect(said(await create())).toBe('');
-		expect(JSON.stringify(bench.odin.requests)).not.toContain('other-password');
+		expect(JSON.stringify(odin.simulator.requests)).not.toContain('other-password');
 	});
 
 	it('written in another way for the same address keeps its token', async () => {
 		await create();
-		await bench.engine.setCredentials({
-			...(await bench.engine.credentials()),
-			baseUrl: ` ${bench.odin.baseUrl}/ `,
+		await odin.engine.setCredentials({
+			...(await odin.engine.credentials()),
+			baseUrl: ` ${odin.simulator.baseUrl}/ `,
 		});
 		expect(said(await create())).toBe('');
-		expect(bench.odin.logins()).toBe(1);
+		expect(odin.simulator.logins()).toBe(1);
 	});
 });
 
@@ -257,18 +258,18 @@ describe('the base URL', () => {
 		['without a path, with a slash', ({ url }) => `${url}/`],
 		['in capitals', ({ url }) => `${url.replace('http', 'HTTP')}/api/v2`],
 	])('may be written %s', async (_, written) => {
-		const credentials = { ...bench.account(), baseUrl: written(bench.odin) };
-		expect(await bench.engine.testCredential(credentials)).toMatchObject({ status: 'OK' });
-		expect(bench.calls()).toEqual(['POST /auth/token', 'GET /auth/session']);
+		const credentials = { ...odin.account(), baseUrl: written(odin.simulator) };
+		expect(await odin.engine.testCredential(credentials)).toMatchObject({ status: 'OK' });
+		expect(odin.calls()).toEqual(['POST /auth/token', 'GET /auth/session']);
 		const run = await create(1, credentials);
 		expect(said(run)).toBe('');
-		expect(bench.posts()).toHaveLength(1);
+		expect(odin.posts()).toHaveLength(1);
 	});
 
 	it('with another path is used as given', async () => {
-		const credentials = { ...bench.account(), baseUrl: `${bench.odin.url}/proxy/odin/` };
+		const credentials = { ...odin.account(), baseUrl: `${odin.simulator.url}/proxy/odin/` };
 		await create(1, credentials);
-		expect(bench.calls()).toEqual(['POST /proxy/odin/auth/token']);
+		expect(odin.calls()).toEqual(['POST /proxy/odin/auth/token']);
 	});
 
 	it.each([
@@ -280,9 +281,9 @@ describe('the base URL', () => {
 		'https://exa mple.com/api',
 		'not an address',
 	])('that is none is told: %j', async (baseUrl) => {
-		const test = await bench.engine.testCredential({ ...bench.account(), baseUrl });
+		const test = await odin.engine.testCredential({ ...odin.account(), baseUrl });
 		expect(test).toMatchObject({ status: 'Error', message: expect.stringContaining("'Base URL'") });
-		const run = await create(1, { ...bench.account(), baseUrl });
+		const run = await create(1, { ...odin.account(), baseUrl });
 		expect(run.error?.message).toContain("'Base URL'");
 		expectPlainWords(test.message);
 		expectPlainWords(said(run));
@@ -319,13 +320,13 @@ const TROUBLES: Record<string, Trouble> = {
 	},
 	'a password that has expired': {
 		arrange: () => {
-			bench.odin.configure({ passwordExpired: true });
+			odin.simulator.configure({ passwordExpired: true });
 			return {};
 		},
 		told: /password of 'odin-admin'.*must be changed/,
 	},
 	'a wrong path': {
-		arrange: () => ({ baseUrl: `${bench.odin.url}/api/v3` }),
+		arrange: () => ({ baseUrl: `${odin.simulator.url}/api/v3` }),
 		told: /no Odin API at .*\/api\/v3.*'Base URL'/,
 	},
 	'a web page': {
@@ -349,12 +350,12 @@ const TROUBLES: Record<string, Trouble> = {
 		told: /certificate.*'Allow Unauthorized Certificates'/,
 	},
 	'https where http is spoken': {
-		arrange: () => ({ baseUrl: bench.odin.baseUrl.replace('http', 'https') }),
+		arrange: () => ({ baseUrl: odin.simulator.baseUrl.replace('http', 'https') }),
 		told: /TLS.*http:\/\//,
 	},
 	'a redirect': {
 		arrange: () => {
-			bench.odin.addFault({
+			odin.simulator.addFault({
 				path: '/auth/token',
 				kind: 'redirect',
 				location: 'https://elsewhere.example.com/',
@@ -366,7 +367,7 @@ const TROUBLES: Record<string, Trouble> = {
 	},
 	'a server that is down for now': {
 		arrange: () => {
-			bench.odin.addFault({ path: '/auth/token', kind: 'html', status: 503, times: Infinity });
+			odin.simulator.addFault({ path: '/auth/token', kind: 'html', status: 503, times: Infinity });
 			return {};
 		},
 		told: /now \(HTTP 503\).*later/,
@@ -377,8 +378,8 @@ describe('what can be wrong with a credential', () => {
 	it.each(Object.entries(TROUBLES))(
 		'%s has words of its own, in the credential test and in the node',
 		async (_, { arrange, told }) => {
-			const credentials = { ...bench.account(), ...(await arrange()) };
-			const test = await bench.engine.testCredential(credentials);
+			const credentials = { ...odin.account(), ...(await arrange()) };
+			const test = await odin.engine.testCredential(credentials);
 			expect(test.status).toBe('Error');
 			expect(test.message).toMatch(told);
 			expectPlainWords(test.message);
@@ -391,32 +392,32 @@ describe('what can be wrong with a credential', () => {
 			expect(run.error?.message).toMatch(told);
 			expect(run.error?.message).toMatch(/^Item 0: Odin was not asked to create trunk group/);
 			expectPlainWords(said(run));
-			expect(bench.posts()).toEqual([]);
+			expect(odin.posts()).toEqual([]);
 			for (const text of [test.message, said(run), run.logs.join('\n')]) {
 				expect(text).not.toContain(
-					String(credentials.password === 'wrong' ? bench.odin.password : credentials.password),
+					String(credentials.password === 'wrong' ? odin.simulator.password : credentials.password),
 				);
 			}
 		},
 	);
 
 	it('a read-only administrator is told by the credential test', async () => {
-		bench.odin.configure({ administrator: { readOnly: true } });
-		const test = await bench.engine.testCredential(bench.account());
+		odin.simulator.configure({ administrator: { readOnly: true } });
+		const test = await odin.engine.testCredential(odin.account());
 		expect(test).toMatchObject({ status: 'Error', message: expect.stringMatching(/read-only/) });
 		expectPlainWords(test.message);
 	});
 
 	it('nothing: the test succeeds, also with a token that has ended', async () => {
 		expect(
-			await bench.engine.testCredential({ ...bench.account(), token: 'stale', issuedTo: 'whom' }),
+			await odin.engine.testCredential({ ...odin.account(), token: 'stale', issuedTo: 'whom' }),
 		).toMatchObject({ status: 'OK' });
-		expect(bench.calls()).toEqual(['POST /auth/token', 'GET /auth/session']);
+		expect(odin.calls()).toEqual(['POST /auth/token', 'GET /auth/session']);
 	});
 
 	it('the login works, and the session cannot be read', async () => {
-		bench.odin.addFault({ path: '/auth/session', kind: 'html', status: 500, times: Infinity });
-		const test = await bench.engine.testCredential(bench.account());
+		odin.simulator.addFault({ path: '/auth/session', kind: 'html', status: 500, times: Infinity });
+		const test = await odin.engine.testCredential(odin.account());
 		expect(test.status).toBe('Error');
 		expect(test.message).not.toBe('');
 	});
@@ -426,24 +427,30 @@ describe('what can be wrong with a credential', () => {
 		'<html>PASSWORD</html>',
 		'PASSWORD',
 	])('a refusal that repeats the password does not pass it on: %s', async (template) => {
-		const body = template.replaceAll('PASSWORD', bench.odin.password);
+		const body = template.replaceAll('PASSWORD', odin.simulator.password);
 		for (const status of [400, 401, 402, 403, 500]) {
-			bench.odin.addFault({ path: '/auth/token', kind: 'status', status, body, times: Infinity });
-			const test = await bench.engine.testCredential(bench.account());
-			const run = await bench.create({ parameters: { options: { maxRetries: 0 } } });
+			odin.simulator.addFault({
+				path: '/auth/token',
+				kind: 'status',
+				status,
+				body,
+				times: Infinity,
+			});
+			const test = await odin.engine.testCredential(odin.account());
+			const run = await odin.create({ parameters: { options: { maxRetries: 0 } } });
 			expect([test.status, run.status]).toEqual(['Error', 'error']);
-			expect(test.message).not.toContain(bench.odin.password);
-			expect(storedByNode(run)).not.toContain(bench.odin.password);
-			expect(run.logs.join('\n')).not.toContain(bench.odin.password);
-			bench.odin.clearFaults();
+			expect(test.message).not.toContain(odin.simulator.password);
+			expect(storedByNode(run)).not.toContain(odin.simulator.password);
+			expect(run.logs.join('\n')).not.toContain(odin.simulator.password);
+			odin.simulator.clearFaults();
 		}
 	});
 
 	it('a burst that cannot log in asks for a login a few times, not once an item', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: batch(20),
 			parameters: NAMED,
-			credentials: { ...bench.account(), password: 'wrong' },
+			credentials: { ...odin.account(), password: 'wrong' },
 			onError: 'continueRegularOutput',
 		});
 		expect(jsonOf(run)).toHaveLength(20);
@@ -456,13 +463,13 @@ describe('what can be wrong with a credential', () => {
 describe('Allow Unauthorized Certificates', () => {
 	it.each([false, true])('lets a self-signed certificate pass, expired: %s', async (expired) => {
 		const account = {
-			...bench.account(),
+			...odin.account(),
 			...(await odinWith({ https: selfSignedCertificate({ expired }) })),
 		};
 		const trusting = { ...account, allowUnauthorizedCerts: true };
-		expect(await bench.engine.testCredential(trusting)).toMatchObject({ status: 'OK' });
+		expect(await odin.engine.testCredential(trusting)).toMatchObject({ status: 'OK' });
 		expect(said(await create(2, trusting))).toBe('');
-		expect(await bench.engine.testCredential(account)).toMatchObject({ status: 'Error' });
+		expect(await odin.engine.testCredential(account)).toMatchObject({ status: 'Error' });
 		expect((await create(1, account)).error?.message).toContain('certificate');
 	});
 });
@@ -472,22 +479,22 @@ describe('a redirect to another host', () => {
 		const other = await siteWith({ token: 'from elsewhere', userId: 'x', name: 't0' });
 		const location = `${other.url}/api/v2`;
 		await create();
-		const { token } = await bench.engine.credentials();
-		bench.odin.injectFault(() => ({ kind: 'redirect', status, location }));
+		const { token } = await odin.engine.credentials();
+		odin.simulator.injectFault(() => ({ kind: 'redirect', status, location }));
 		const run = await create();
-		await bench.engine.testCredential(bench.account());
-		bench.odin.injectFault(({ path }) =>
+		await odin.engine.testCredential(odin.account());
+		odin.simulator.injectFault(({ path }) =>
 			path === '/auth/token' ? undefined : { kind: 'redirect', status, location },
 		);
-		await bench.engine.testCredential(bench.account());
-		const search = bench.engine.listSearch('searchServiceProviders', {});
+		await odin.engine.testCredential(odin.account());
+		const search = odin.engine.listSearch('searchServiceProviders', {});
 		await expect(search).rejects.toThrow();
 		const reached = other.received.join('\n');
-		expect(reached).not.toContain(bench.odin.password);
+		expect(reached).not.toContain(odin.simulator.password);
 		expect(reached).not.toContain(String(token));
 		expect(reached).not.toMatch(/authorization/i);
 		expect(run.error?.message).toMatch(/redirect/);
-		expect(bench.posts()).toHaveLength(2);
+		expect(odin.posts()).toHaveLength(2);
 		expectPlainWords(said(run));
 	});
 });

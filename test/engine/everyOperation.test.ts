@@ -1,25 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { SimulatorOptions } from '../../simulator';
-import { clone, jsonOf, locator, OdinRuns, pairing, type Json } from './support/odinRuns';
+import { clone, jsonOf, locator, useOdin, pairing, type Json } from './support/odinRuns';
 import { addSites, MIDDLE, OPERATIONS, refuseTheMiddle, SITES } from './support/operationTable';
 import { OutputSchemas } from './support/outputSchemas';
 import { expectPlainWords } from './support/plainWords';
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-async function restart(switches: SimulatorOptions = {}): Promise<void> {
-	await odin.restart(switches);
-	addSites(odin.network);
-}
+const odin = useOdin({ arrange: ({ network }) => addSites(network) });
 
 const rows = Object.entries(OPERATIONS);
 const items = SITES.map((site) => ({ ...site }));
@@ -61,13 +47,6 @@ it('has a name, an action and a description in the words of n8n', () => {
 });
 
 describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }) => {
-	beforeAll(async () => await restart());
-
-	beforeEach(async () => {
-		odin.simulator.clearFaults();
-		if (writes) await restart();
-	});
-
 	it('pairs several items with their output, in input order, and does each of them', async () => {
 		odin.simulator.injectFault(({ query, body }) =>
 			[query, body as Json | undefined].some((keys) => keys?.serviceProviderId === '7000')
@@ -83,7 +62,7 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 
 		// Each item alone gives what it gave among the others.
 		odin.simulator.clearFaults();
-		if (writes) await restart();
+		if (writes) await odin.restart();
 		for (const [index, item] of items.entries()) {
 			const alone = await odin.all(action, parameters, { items: [item] });
 			const among = (output[0] ?? []).filter((_, place) => order[place] === index);
@@ -169,7 +148,7 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 		if (!site) return;
 		const outputs: Json[][] = [];
 		for (const form of ['text', 'locator', 'list', 'number']) {
-			if (writes) await restart({ quietProfiles: true });
+			if (writes) await odin.restart({ quietProfiles: true });
 			// Odin, too, was seen to make numbers of text of digits.
 			odin.answerProfilesAs((profile) => ({
 				...profile,
@@ -233,7 +212,6 @@ describe('the output schemas', () => {
 	});
 
 	it.each(rows)('of %s fits its real output', async (action, { parameters }) => {
-		await restart();
 		const output = await odin.all(action, parameters, { items: items.slice(0, 1) });
 		expect(output.map((json) => schemas.complaint(action, json))).toEqual(
 			output.map(() => undefined),

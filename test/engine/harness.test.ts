@@ -377,7 +377,7 @@ describe('the engine', () => {
 		await other.stop();
 	});
 
-	// isolated-vm has builds for Node 24 and 26 only, so there is no such test on Node 20.
+	// isolated-vm has builds for Node 24 and 26 only, so there is no such test on Node 22.
 	const isOnNode24 = Number(process.versions.node.split('.')[0]) >= 24;
 	const defineOnNode24 = isOnNode24 ? it : () => undefined;
 
@@ -402,12 +402,12 @@ describe('the engine', () => {
 		engine = await Engine.start({ packageFolder });
 	});
 
-	it('asks for a build', async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-unbuilt-'));
+	it('refuses a package that lacks what it declares', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-incomplete-'));
 		const n8n = { nodes: ['dist/A.node.js'] };
 		writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'n8n-nodes-a', n8n }));
 		await expect(Engine.start({ packageFolder: folder })).rejects.toThrow(
-			'Run npm run build first: dist/A.node.js missing.',
+			'The package declares dist/A.node.js, which it lacks.',
 		);
 		rmSync(folder, { recursive: true });
 	});

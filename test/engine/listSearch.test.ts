@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Bench } from './support/creation';
 import { unusedAddress } from './support/otherHost';
+import { useOdin } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
-const bench = Bench.forEachTest();
+const odin = useOdin();
 
 const ACME = { serviceProviderId: { __rl: true, mode: 'list', value: 'acme-ent' } };
 
 const providers = async (filter?: string) =>
-	(await bench.engine.listSearch('searchServiceProviders', {}, filter)).results;
+	(await odin.engine.listSearch('searchServiceProviders', {}, filter)).results;
 const groups = async (parameters: IDataObject = ACME, filter?: string) =>
-	(await bench.engine.listSearch('searchGroups', parameters, filter)).results;
+	(await odin.engine.listSearch('searchGroups', parameters, filter)).results;
 
 /** All that the form shows instead of the list. */
 async function refusal(search: Promise<unknown>, ...quoted: string[]): Promise<string> {
@@ -31,7 +31,7 @@ describe('service providers', () => {
 			{ name: 'CityTel (citytel-sp)', value: 'citytel-sp' },
 			{ name: 'Globex Corporation (globex-ent)', value: 'globex-ent' },
 		]);
-		expect(bench.calls()).toEqual(['POST /auth/token', 'GET /service-providers']);
+		expect(odin.calls()).toEqual(['POST /auth/token', 'GET /service-providers']);
 	});
 
 	it.each([
@@ -46,7 +46,7 @@ describe('service providers', () => {
 	});
 
 	it('have their id as name where there is no other, and ids of digits stay text', async () => {
-		bench.odin.addFault({
+		odin.simulator.addFault({
 			path: '/service-providers',
 			kind: 'status',
 			status: 200,
@@ -67,7 +67,7 @@ describe('service providers', () => {
 
 	it('that are many are all there', async () => {
 		for (let i = 0; i < 500; i++) {
-			bench.odin.network.addServiceProvider({
+			odin.simulator.network.addServiceProvider({
 				serviceProviderId: `sp-${i}`,
 				serviceProviderName: `Provider ${i}`,
 			});
@@ -87,7 +87,7 @@ describe('groups', () => {
 			{ name: 'Acme Lab (acme-lab)', value: 'acme-lab' },
 			{ name: 'Acme Plant (acme-plant)', value: 'acme-plant' },
 		]);
-		expect(bench.odin.requests.at(-1)).toMatchObject({
+		expect(odin.simulator.requests.at(-1)).toMatchObject({
 			path: '/groups',
 			query: { serviceProviderId: 'acme-ent' },
 		});
@@ -104,7 +104,7 @@ describe('groups', () => {
 		['empty text', { serviceProviderId: '' }],
 	])('need a service provider: %s', async (_, parameters) => {
 		expect(await refusal(groups(parameters))).toMatch(/Choose '?Service Provider/);
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 	});
 
 	it.each<[string, IDataObject]>([
@@ -123,14 +123,14 @@ describe('groups', () => {
 	);
 
 	it('of a service provider whose id is a number are listed', async () => {
-		bench.odin.network.addServiceProvider({
+		odin.simulator.network.addServiceProvider({
 			serviceProviderId: '4711',
 			serviceProviderName: 'Digits',
 		});
 		expect(await groups({ serviceProviderId: { __rl: true, mode: 'id', value: 4711 } })).toEqual(
 			[],
 		);
-		expect(bench.odin.requests.at(-1)?.query).toEqual({ serviceProviderId: '4711' });
+		expect(odin.simulator.requests.at(-1)?.query).toEqual({ serviceProviderId: '4711' });
 	});
 
 	it('of an unknown service provider are told in the words of Odin', async () => {
@@ -145,7 +145,7 @@ describe('groups', () => {
 
 describe('an administrator who may not list', () => {
 	it('gets the ids of the session', async () => {
-		bench.odin.configure({
+		odin.simulator.configure({
 			administrator: {
 				loginType: 'Group',
 				serviceProviderId: 'acme-ent',
@@ -160,7 +160,7 @@ describe('an administrator who may not list', () => {
 	});
 
 	it('gets a clear message when the session has none', async () => {
-		bench.odin.configure({
+		odin.simulator.configure({
 			administrator: {
 				loginType: 'Service Provider',
 				serviceProviderId: 'acme-ent',
@@ -173,7 +173,7 @@ describe('an administrator who may not list', () => {
 	});
 
 	it('and who may gets only what is his', async () => {
-		bench.odin.configure({
+		odin.simulator.configure({
 			administrator: { loginType: 'Service Provider', serviceProviderId: 'acme-ent' },
 		});
 		expect((await providers()).map(({ value }) => value)).toEqual(['acme-ent']);
@@ -188,9 +188,9 @@ describe('a list that cannot be had', () => {
 			async () => ({ baseUrl: await unusedAddress() }),
 			/refuses the connection/,
 		],
-		['for a wrong path', () => ({ baseUrl: `${bench.odin.url}/api/v3` }), /no Odin API at/],
+		['for a wrong path', () => ({ baseUrl: `${odin.simulator.url}/api/v3` }), /no Odin API at/],
 	])('%s says why', async (_, change, told) => {
-		await bench.engine.setCredentials({ ...bench.account(), ...(await change()) });
+		await odin.engine.setCredentials({ ...odin.account(), ...(await change()) });
 		expect(await refusal(providers())).toMatch(told);
 	});
 
@@ -201,7 +201,7 @@ describe('a list that cannot be had', () => {
 		['truncated', undefined],
 		['noise', undefined],
 	] as const)('since Odin does not answer well says so: %s %s', async (kind, status) => {
-		bench.odin.addFault({ path: '/service-providers', kind, status, times: Infinity });
+		odin.simulator.addFault({ path: '/service-providers', kind, status, times: Infinity });
 		expect(await refusal(providers(), 'There has been an error.')).toContain(
 			'list the service providers',
 		);
@@ -210,7 +210,7 @@ describe('a list that cannot be had', () => {
 	it.each([{}, { error: 'There has been a BroadWorks error.' }])(
 		'since the answer is no list is not shown as an empty list: %j',
 		async (body) => {
-			bench.odin.addFault({
+			odin.simulator.addFault({
 				path: '/service-providers',
 				kind: 'status',
 				status: 200,
@@ -224,8 +224,8 @@ describe('a list that cannot be had', () => {
 
 	it('renews an expired login like any other request', async () => {
 		await providers();
-		bench.odin.revokeTokens();
+		odin.simulator.revokeTokens();
 		expect(await providers()).toHaveLength(3);
-		expect(bench.odin.logins()).toBe(2);
+		expect(odin.simulator.logins()).toBe(2);
 	});
 });

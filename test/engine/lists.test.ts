@@ -1,26 +1,17 @@
 import { addClonePlaces, EAST } from './support/clonePlaces';
-import { locator, OdinRuns, type Json } from './support/odinRuns';
+import { locator, useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => {
-	await odin.restart();
-	addClonePlaces(odin.network);
-	for (const userId of ['anna@example.com', '4711', 'Ben@example.com']) {
-		odin.network.addUser({ ...EAST, userId, trunkGroup: 'neighbour' });
-	}
-	odin.network.addTrunkGroup({ ...EAST, name: '2002' });
-	odin.network.addTrunkGroup({ ...EAST, name: 'SBC-b' });
-	odin.network.addTrunkGroup({ ...EAST, name: 'sbc-a' });
+const odin = useOdin({
+	arrange: ({ network }) => {
+		addClonePlaces(network);
+		for (const userId of ['anna@example.com', '4711', 'Ben@example.com']) {
+			network.addUser({ ...EAST, userId, trunkGroup: 'neighbour' });
+		}
+		network.addTrunkGroup({ ...EAST, name: '2002' });
+		network.addTrunkGroup({ ...EAST, name: 'SBC-b' });
+		network.addTrunkGroup({ ...EAST, name: 'sbc-a' });
+	},
 });
 
 const CHOSEN = { ...EAST, trunkGroup: 'neighbour' };

@@ -1,23 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { said } from './support/creation';
-import { jsonOf, OdinRuns } from './support/odinRuns';
+import { jsonOf, useOdin } from './support/odinRuns';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const PATH = '/groups/trunk-groups';
 const LOGIN = '/auth/token';
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-/** Nobody is logged in. */
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 const create = async (options: { timeout: number; maxRetries: number }) =>
 	await odin.run('trunkGroup.create', { ...GROUP, name: 'sbc', options });

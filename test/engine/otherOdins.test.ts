@@ -1,4 +1,4 @@
-import { OdinRuns, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 
 /** What an Odin of another version, or a server before it, may do otherwise than the simulator. */
 
@@ -8,17 +8,7 @@ const TARGET = { ...GROUP, trunkGroup: 'sbc' };
 const PATH = '/groups/trunk-groups';
 const USERS = `${PATH}/users`;
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 const addTrunkGroup = (fields: Json = {}) =>
 	odin.network.addTrunkGroup({ ...KEY, maxActiveCalls: 5, ...fields });

@@ -1,14 +1,15 @@
-import { Bench, jsonOf, said } from './support/creation';
+import { jsonOf, said } from './support/creation';
+import { useOdin } from './support/odinRuns';
 
-const bench = Bench.forEachTest();
+const odin = useOdin();
 
-const loginsSent = () => bench.sent('POST', '/auth/token').length;
+const loginsSent = () => odin.sent('POST', '/auth/token').length;
 const isCreation = ({ method, path }: { method: string; path: string }) =>
 	method === 'POST' && path === '/groups/trunk-groups';
 
 /** What another n8n worker does, which shares n8n's database and nothing else: it logs in … */
 async function logInElsewhere(): Promise<string> {
-	const { baseUrl, username, password } = bench.odin;
+	const { baseUrl, username, password } = odin.simulator;
 	const answer = await fetch(`${baseUrl}/auth/token`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
@@ -19,35 +20,35 @@ async function logInElsewhere(): Promise<string> {
 
 /** … and has n8n store the token. */
 async function storeElsewhere(token: string): Promise<void> {
-	await bench.engine.setCredentials({ ...(await bench.engine.credentials()), token });
+	await odin.engine.setCredentials({ ...(await odin.engine.credentials()), token });
 }
 
 async function create(count: number) {
-	return await bench.create({
+	return await odin.create({
 		items: Array.from({ length: count }, (_, index) => ({ name: `t${index}` })),
 		parameters: { name: '={{ $json.name }}' },
 	});
 }
 
 const created = () =>
-	bench
+	odin
 		.posts()
 		.filter(({ status }) => status === 200)
 		.map(({ body }) => (body as { name: string }).name)
 		.sort();
 
 beforeEach(async () => {
-	await bench.create({ items: [{}], parameters: { name: 'before' } });
-	bench.odin.clearRequests();
+	await odin.create({ items: [{}], parameters: { name: 'before' } });
+	odin.simulator.clearRequests();
 });
 
 describe('Beside other n8n workers, the node', () => {
 	it('takes the token that another worker got while a request was under way, without a login', async () => {
-		bench.odin.revokeTokens();
+		odin.simulator.revokeTokens();
 		const token = await logInElsewhere();
-		bench.odin.clearRequests();
+		odin.simulator.clearRequests();
 		let stored: Promise<void> | undefined;
-		bench.odin.injectFault((request) => {
+		odin.simulator.injectFault((request) => {
 			if (isCreation(request)) stored ??= storeElsewhere(token);
 			return undefined;
 		});
@@ -60,13 +61,13 @@ describe('Beside other n8n workers, the node', () => {
 	});
 
 	it('goes on where the login of another worker ends its new session at once', async () => {
-		bench.odin.configure({ singleSession: true });
-		bench.odin.revokeTokens();
+		odin.simulator.configure({ singleSession: true });
+		odin.simulator.revokeTokens();
 		let creations = 0;
 		let stored: Promise<void> | undefined;
-		bench.odin.injectFault((request) => {
+		odin.simulator.injectFault((request) => {
 			if (!isCreation(request) || ++creations !== 2) return undefined;
-			bench.odin.revokeTokens();
+			odin.simulator.revokeTokens();
 			stored = logInElsewhere().then(storeElsewhere);
 			return undefined;
 		});
@@ -77,9 +78,9 @@ describe('Beside other n8n workers, the node', () => {
 	});
 
 	it('does not use a token again that another worker has stored and Odin has refused', async () => {
-		bench.odin.revokeTokens();
+		odin.simulator.revokeTokens();
 		let stored: Promise<void> | undefined;
-		bench.odin.injectFault((request) => {
+		odin.simulator.injectFault((request) => {
 			if (isCreation(request)) stored ??= storeElsewhere('an-old-token');
 			return undefined;
 		});
@@ -93,8 +94,8 @@ describe('Beside other n8n workers, the node', () => {
 	it('logs in when the last login of its own process has expired too', async () => {
 		// Two workers have logged in at the same expiry: the token of the other one is stored, the own one is remembered.
 		await storeElsewhere(await logInElsewhere());
-		bench.odin.revokeTokens();
-		bench.odin.clearRequests();
+		odin.simulator.revokeTokens();
+		odin.simulator.clearRequests();
 		const run = await create(5);
 		expect(said(run)).toBe('');
 		expect(created()).toHaveLength(5);

@@ -3,22 +3,14 @@ import fc from 'fast-check';
 import type { Fault, FaultCandidate } from '../../simulator';
 import type { RunResult } from './harness';
 import { LOOP_NODES, loopOver } from './support/loop';
-import { OdinRuns, pairing, type Json } from './support/odinRuns';
+import { useOdin, pairing, type Json } from './support/odinRuns';
 import { mostAtOnceInASecond } from './support/arrivals';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const NAMED = { ...GROUP, name: '={{ $json.name }}' };
 const EXISTING = { ...GROUP, trunkGroup: '={{ $json.name }}' };
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start({}, LOOP_NODES);
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
+const odin = useOdin({ nodeTypes: LOOP_NODES });
 
 /** What is done to one trunk group, and what it takes. */
 const OPERATIONS: Record<string, { parameters: Json; items: number; exists: boolean }> = {
@@ -129,7 +121,6 @@ describe('whatever happens', () => {
 
 describe('Requests per Second', () => {
 	it('counts the login too, also where one request fills the second', async () => {
-		await odin.restart();
 		const options = { requestsPerSecond: 1 };
 		await odin.all('trunkGroup.create', { ...NAMED, options }, { items: named(2) });
 		const { requests } = odin.simulator;
@@ -142,7 +133,6 @@ describe('Requests per Second', () => {
 	});
 
 	it('holds for a login that is needed in the middle', async () => {
-		await odin.restart();
 		odin.simulator.injectFault(({ sequence }) => {
 			if (sequence === 12) odin.simulator.revokeTokens();
 			return undefined;
@@ -154,7 +144,6 @@ describe('Requests per Second', () => {
 	});
 
 	it('holds across the tries of Retry On Fail', async () => {
-		await odin.restart();
 		odin.simulator.addFault({ kind: 'status', status: 400, name: 't9' });
 		const options = { requestsPerSecond: 10, concurrency: 10 };
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -164,7 +153,6 @@ describe('Requests per Second', () => {
 	});
 
 	it('holds across the rounds of a loop', async () => {
-		await odin.restart();
 		const options = { requestsPerSecond: 5 };
 		await odin.run(
 			'trunkGroup.create',
@@ -185,7 +173,6 @@ describe('Requests per Second', () => {
 	});
 
 	it.each([5_000_000, Number.MAX_SAFE_INTEGER])('may be as high as %i', async (rate) => {
-		await odin.restart();
 		const options = { requestsPerSecond: rate };
 		expect(await odin.all('trunkGroup.create', { ...GROUP, name: 'sbc', options })).toHaveLength(1);
 	});

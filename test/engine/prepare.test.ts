@@ -1,6 +1,6 @@
 import { storedByNode } from './harness';
 import { said } from './support/creation';
-import { jsonOf, OdinRuns, type Json } from './support/odinRuns';
+import { jsonOf, useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -9,18 +9,7 @@ const EXISTING = { ...GROUP, trunkGroup: '={{ $json.name }}' };
 const ITEMS = 500;
 const WRONG = 377;
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-/** Nobody is logged in. */
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 const items = (wrong: Json, ...at: number[]) =>
 	Array.from({ length: ITEMS }, (_, i) => ({

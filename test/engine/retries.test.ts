@@ -1,5 +1,5 @@
 import type { Fault, FaultRule, RecordedRequest } from '../../simulator';
-import { OdinRuns, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -7,22 +7,7 @@ const PATH = '/groups/trunk-groups';
 const NAMED = { ...GROUP, name: '={{ $json.name }}' };
 const named = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `t${i}` }));
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-/** A simulator in which somebody is logged in already. */
-beforeEach(async () => {
-	await odin.restart();
-	await odin.all('serviceProvider.getAll');
-	odin.forget();
-});
+const odin = useOdin({ loggedIn: true });
 
 const NOW = { 'retry-after': '0' };
 const BUSY: Fault = { kind: 'status', status: 429, headers: NOW };

@@ -3,7 +3,7 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
 import type { Fault, FaultCandidate } from '../../simulator';
 import { storedByNode, type RunResult } from './harness';
 import { LOOP_NODES, loopOver } from './support/loop';
-import { jsonOf, OdinRuns, pairing, type Json } from './support/odinRuns';
+import { jsonOf, useOdin, pairing, type Json } from './support/odinRuns';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const PATH = '/groups/trunk-groups';
@@ -19,17 +19,7 @@ const retrying = (more: Partial<INode> = {}): Partial<INode> => ({
 	...more,
 });
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start({}, LOOP_NODES);
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin({ nodeTypes: LOOP_NODES });
 
 const addTrunkGroups = () => {
 	for (const { name } of named()) odin.network.addTrunkGroup({ ...GROUP, name });

@@ -14,22 +14,14 @@ import {
 	textsIn,
 	type Echo,
 } from './support/echoes';
-import { OdinRuns, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
 import { propertyRuns } from './support/propertyRuns';
 
-let odin: OdinRuns;
+const odin = useOdin();
 
 /** Runs in which a masked echo was seen, so that the tests are known to look in the right place. */
 let masked = 0;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
 
 const STATUSES = [400, 200, 201, 302, 401, 402, 403, 404, 409, 422, 429, 500, 502, 503];
 

@@ -2,7 +2,7 @@
 import type { Fault } from '../../simulator';
 import type { RunResult } from './harness';
 import { said } from './support/creation';
-import { jsonOf, OdinRuns, type Json } from './support/odinRuns';
+import { jsonOf, useOdin, type Json } from './support/odinRuns';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const PATH = '/groups/trunk-groups';
@@ -10,26 +10,11 @@ const NAMED = { ...GROUP, name: '={{ $json.name }}' };
 const EXISTING = { ...GROUP, trunkGroup: '={{ $json.name }}' };
 const named = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `t${i}` }));
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
+const odin = useOdin({ loggedIn: true });
 
 const addTrunkGroups = (count: number) => {
 	for (const { name } of named(count)) odin.network.addTrunkGroup({ ...GROUP, name });
 };
-
-/** A simulator in which somebody is logged in already. */
-async function restart(switches: Parameters<OdinRuns['restart']>[0]): Promise<void> {
-	await odin.restart(switches);
-	await odin.all('serviceProvider.getAll');
-	odin.forget();
-}
 
 const loginsSent = () =>
 	odin.simulator.requests.filter(({ path }) => path === '/auth/token').length;
@@ -57,7 +42,7 @@ describe.each(SERVERS)('a session that ends in the middle of a batch: %j', (swit
 	it.each(OPERATIONS)(
 		'costs one login and no item, without any retry: %s',
 		async (operation, parameters, items) => {
-			await restart({ ...switches, latencyMs: 10 });
+			await odin.restart({ ...switches, latencyMs: 10 });
 			if (operation === 'delete') addTrunkGroups(items);
 			let requests = 0;
 			odin.simulator.injectFault(() => {
@@ -81,7 +66,7 @@ describe('tokens that live shorter than the batch', () => {
 	it.each([401, 403] as const)(
 		'fail no item, and are renewed once an expiry: HTTP %i',
 		async (expiredTokenStatus) => {
-			await restart({ expiredTokenStatus, tokenLifetimeMs: 700, latencyMs: 20 });
+			await odin.restart({ expiredTokenStatus, tokenLifetimeMs: 700, latencyMs: 20 });
 			const startedAt = Date.now();
 			const run = await odin.run(
 				'trunkGroup.upsert',
@@ -98,7 +83,7 @@ describe('tokens that live shorter than the batch', () => {
 	);
 
 	it('that end again before the second try are renewed again, whatever words Odin has for it', async () => {
-		await restart({ expiredTokenStatus: 403 });
+		await odin.restart({ expiredTokenStatus: 403 });
 		odin.simulator.revokeTokens();
 		// That the first session is over reaches the slow item when the other one has renewed it; then this one ends too.
 		let toSlow = 0;
@@ -134,7 +119,7 @@ const sessionsAsked = () =>
 	odin.simulator.requests.filter(({ path }) => path === '/auth/session').length;
 
 describe.each([401, 403] as const)('another program with the same user: HTTP %i', (status) => {
-	beforeEach(async () => await restart({ expiredTokenStatus: status, singleSession: true }));
+	beforeEach(async () => await odin.restart({ expiredTokenStatus: status, singleSession: true }));
 
 	it.each([1, 2])(
 		'that ends a new session before its first request, %i times, fails no item',
@@ -215,7 +200,7 @@ describe('missing rights', () => {
 	it.each([401, 403] as const)(
 		'of all items, twenty at once, cost one login: an ended session is HTTP %i',
 		async (expiredTokenStatus) => {
-			await restart({ expiredTokenStatus, latencyMs: 10 });
+			await odin.restart({ expiredTokenStatus, latencyMs: 10 });
 			forbid(() => true);
 			const run = await odin.run(
 				'trunkGroup.create',
@@ -238,7 +223,7 @@ describe('missing rights', () => {
 	it.each([401, 403] as const)(
 		'of some items fail no other, also when the session ends: HTTP %i',
 		async (expiredTokenStatus) => {
-			await restart({ expiredTokenStatus, latencyMs: 10 });
+			await odin.restart({ expiredTokenStatus, latencyMs: 10 });
 			let posts = 0;
 			odin.simulator.injectFault(({ method, path, body }) => {
 				if (method !== 'POST' || path !== PATH) return undefined;
@@ -263,7 +248,7 @@ describe('missing rights', () => {
 	);
 
 	it('are told in the words of a read-only administrator, and once', async () => {
-		await restart({ administrator: { readOnly: true }, latencyMs: 10 });
+		await odin.restart({ administrator: { readOnly: true }, latencyMs: 10 });
 		const run = await odin.run(
 			'trunkGroup.create',
 			{ ...NAMED, options: { concurrency: 20 } },

@@ -1,22 +1,12 @@
 import { sipPasswordComplaints } from '../../simulator/network/sipPasswordRules';
-import { OdinRuns } from './support/odinRuns';
+import { useOdin } from './support/odinRuns';
 
 const PLACES = [
 	{ serviceProviderId: 'acme-ent', groupId: 'acme-hq' },
 	{ serviceProviderId: 'globex-ent', groupId: 'globex-north' },
 ];
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 /** What the rules that hold there have against the passwords of ten items. */
 async function complaints(place: { serviceProviderId: string; groupId: string }) {

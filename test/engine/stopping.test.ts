@@ -1,4 +1,4 @@
-import { OdinRuns, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -6,17 +6,7 @@ const NAMED = { ...GROUP, name: '={{ $json.name }}' };
 const ITEMS = 40;
 const items = Array.from({ length: ITEMS }, (_, i) => ({ name: `t${i}` }));
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart({ latencyMs: 5 }));
+const odin = useOdin({ switches: { latencyMs: 5 } });
 
 const refuse = (...names: string[]) => {
 	for (const name of names) {

@@ -114,10 +114,10 @@ describe('what a row names', () => {
 
 	/** The test files that run when the project is tested, as jest itself lists them. */
 	beforeAll(async () => {
-		const runs = [...executed].filter((command) => /^jest\b/.test(command));
+		const runs = [...executed].flatMap((command) => /\/jest\.js\b(.*)/.exec(command)?.[1] ?? []);
 		const lists = await Promise.all(
 			runs.map(async (command) => {
-				const options = command.split(' ').slice(1);
+				const options = command.split(' ').filter((option) => option !== '');
 				return await executeNode([require.resolve('jest/bin/jest'), '--listTests', ...options]);
 			}),
 		);

@@ -53,7 +53,7 @@ export const EXECUTIONS: Record<string, Execution> = {
 	'npm run soak': {
 		test: 'test/n8n/soak.test.ts',
 		does: "['--import', 'tsx', 'test/soak/index.ts'",
-		script: 'npm run build && exec node --import tsx test/soak/index.ts',
+		script: 'exec node --import tsx scripts/suitableNode.ts --import tsx test/soak/index.ts',
 	},
 	'npm run simulator': { test: HERE, does: "'npm run simulator -- --port 0'" },
 	'npm run watch': {
@@ -69,14 +69,14 @@ export const EXECUTIONS: Record<string, Execution> = {
 	},
 	'npm run release -- minor': { test: RELEASE, does: "'npm run release -- minor'" },
 	'npm run bench': {
-		test: 'test/n8n/bench.test.ts',
+		test: 'test/server/bench.test.ts',
 		does: "['--import', 'tsx', 'bench/index.ts', '--quick']",
-		script: 'npm run build && exec node --import tsx bench/index.ts',
+		script: 'exec node --import tsx bench/index.ts',
 	},
 	'npm run bench -- --quick': {
-		test: 'test/n8n/bench.test.ts',
+		test: 'test/server/bench.test.ts',
 		does: "['--import', 'tsx', 'bench/index.ts', '--quick']",
-		script: 'npm run build && exec node --import tsx bench/index.ts',
+		script: 'exec node --import tsx bench/index.ts',
 	},
 	'npm run test:versions': { test: VERSIONS, does: '`npm run test:versions -- ${N8N_VERSION}`' },
 	'npm run test:versions -- 2.35.3': {

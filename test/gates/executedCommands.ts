@@ -1,3 +1,4 @@
+import { PARTS } from '../../scripts/tests/parts';
 import { commandsOf, textOf, workflow } from './workflows';
 
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
@@ -19,7 +20,9 @@ function expanded(command: string): string[] {
 	const content = script === undefined ? undefined : contentOf(script);
 	// A quoted part is a command that runs beside others; a variable before a command makes it no other one.
 	const parts = content?.split(/ && |"/).map((part) => part.trim().replace(VARIABLES, '')) ?? [];
-	return [command, ...parts.flatMap(expanded)];
+	// npm test runs its parts from a script.
+	const ofScript = command === 'npm test' ? Object.values(PARTS) : [];
+	return [command, ...[...parts, ...ofScript].flatMap(expanded)];
 }
 
 /** Every command that runs when the project is tested: by .ci/run, and by the jobs of the CI workflow. */

@@ -54,7 +54,7 @@ describe('the tests', () => {
 		expect(concurrency?.group).toContain('github.ref');
 	});
 
-	test('are what a person types, on the lowest Node.js allowed and on that of n8n', () => {
+	test('are what a person types, on the lowest Node.js of a promised n8n and on that of the newest', () => {
 		expect(commandsOf(jobs.test!)).toEqual(['.ci/run']);
 		const [lowest, ...others] = jobs.test!.strategy!.matrix.node!;
 		expect(`>=${lowest}`).toBe(manifest.engines.node);

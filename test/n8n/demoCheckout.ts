@@ -53,11 +53,13 @@ export class DemoCheckout {
 
 	start(args: string[], env: NodeJS.ProcessEnv = {}): RunningDemo {
 		const own = { N8N_NODES_ODIN_CACHE: this.cache, TMPDIR: this.temporary, ODIN_BASE_URL: '' };
+		// npm would leave that one behind.
+		const noCache = { NODE_DISABLE_COMPILE_CACHE: '1' };
 		const command = ['--import', 'tsx', 'scripts/start.ts', ...args];
 		return new RunningDemo(
 			spawn(process.execPath, command, {
 				cwd: this.folder,
-				env: { ...process.env, ...own, ...env },
+				env: { ...process.env, ...own, ...noCache, ...env },
 			}),
 		);
 	}

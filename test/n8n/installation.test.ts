@@ -88,7 +88,7 @@ test.each([
 	['npm error code ETARGET', 'does not have one of the packages'],
 	['something else', 'npm install did not succeed'],
 ])('%s is explained as: %s', (line, words) => {
-	expect(explainDownload([line])).toContain(words);
+	expect(explainDownload('n8n', [line])).toContain(words);
 });
 
 test('n8n takes over neither settings of another n8n nor secrets, and proxies only if asked to', () => {

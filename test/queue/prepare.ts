@@ -1,14 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
-import { resolve } from 'node:path';
 import { Steps } from '../../scripts/demo/steps';
 import { downloadNotice, N8N_VERSION, prepareInstallation } from '../../scripts/n8n/installation';
-import { buildPackage } from '../../scripts/n8n/package';
 import { Failure } from '../../scripts/processes/failure';
 import { Session } from '../../scripts/processes/session';
 import { requireProgram } from '../../scripts/system/programs';
 import { INITDB, POSTGRES, REDIS } from './support/programs';
-
-const CHECKOUT = resolve(__dirname, '../..');
 
 /** Everything the tests with several n8n need that takes long or may be missing, before they begin. */
 async function prepare(session: Session): Promise<void> {
@@ -16,7 +12,6 @@ async function prepare(session: Session): Promise<void> {
 	await steps.run('Find Redis and PostgreSQL', async () => {
 		for (const program of [REDIS, INITDB, POSTGRES]) await requireProgram(program);
 	});
-	await steps.run('Build the node', async () => await buildPackage(session, CHECKOUT));
 	steps.say(downloadNotice());
 	await steps.run(`Prepare n8n ${N8N_VERSION} and Node 24`, async (report) => {
 		await prepareInstallation(session, report);

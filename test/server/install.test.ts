@@ -1,18 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join, resolve } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { n8nEnvironment, type N8nSettings } from '../../scripts/n8n/environment';
 import { importCredential, setUpOwner, testCredential } from '../../scripts/n8n/import';
 import { prepareInstallation, type Installation } from '../../scripts/n8n/installation';
 import { packPackage } from '../../scripts/n8n/package';
+import { builtPackage } from '../engine/harness/builtPackage';
 import { N8nApi } from '../../scripts/n8n/rest';
 import { startN8n, type RunningN8n } from '../../scripts/n8n/server';
 import { findFreePorts } from '../../scripts/processes/ports';
 import { Session } from '../../scripts/processes/session';
 import { startSimulator } from '../../simulator';
-
-const CHECKOUT = resolve(__dirname, '../..');
 
 const session = new Session();
 const surroundings = { ...process.env };
@@ -57,7 +56,7 @@ const start = async (further: Partial<N8nSettings> = {}) =>
 beforeAll(async () => {
 	folder = mkdtempSync(join(realpathSync(tmpdir()), 'n8n-nodes-odin-test-'));
 	session.onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-	const tarball = await packPackage(session, CHECKOUT, folder);
+	const tarball = await packPackage(session, builtPackage(), folder);
 	process.env.PATH = [npmThatKnows(tarball, folder), process.env.PATH].join(delimiter);
 	// n8n asks the registry itself before npm; nothing answers here, and it goes on with npm.
 	process.env.HTTPS_PROXY = 'http://127.0.0.1:9';

@@ -2,20 +2,19 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { findFreePorts } from '../../scripts/processes/ports';
 import { startSimulator, type Simulator } from '../../simulator';
+import { builtPackage } from '../engine/harness/builtPackage';
 import { DemoCheckout } from '../n8n/demoCheckout';
 import { CERTIFICATE, KEY } from '../simulator/certificate';
 
-const CHECKOUT = resolve(__dirname, '../..');
 const FIRST_TRUNK_GROUP = /^First trunk group (\d+\.\d s|\d+ min \d+ s) after the start/m;
 
 let checkout: DemoCheckout;
 let typed: ChildProcess;
 
 beforeAll(async () => {
-	checkout = await DemoCheckout.make(`cp -R '${CHECKOUT}/dist' .`);
+	checkout = await DemoCheckout.make(`cp -R '${builtPackage()}/dist' .`);
 });
 
 afterEach(async () => {

@@ -28,6 +28,7 @@ async function writeProgram(path: string, script = ''): Promise<string> {
 const browser = {
 	names: ['chromium', 'chrome'],
 	debianPackage: 'chromium-package',
+	purpose: 'looking',
 	variable: 'BROWSER',
 };
 
@@ -51,7 +52,7 @@ describe('A program that tests need', () => {
 			await mkdir(bin, { recursive: true });
 			await writeProgram(join(bin, 'initdb'));
 		}
-		const database = { names: ['initdb'], debianPackage: 'postgresql' };
+		const database = { ...browser, names: ['initdb'], debianPackage: 'postgresql' };
 		const newest = join(machine.postgresql, '15', 'bin', 'initdb');
 		expect(await requireProgram(database, machine)).toBe(newest);
 	});
@@ -94,7 +95,7 @@ describe('A program that tests need', () => {
 	it('is asked for in plain words where it cannot be installed', async () => {
 		await writeProgram(join(folder, 'apt-get'), `echo "$*" > ${folder}/log`);
 		await expect(requireProgram(browser, { ...machine, isRoot: false })).rejects.toThrow(
-			'The program chromium or chrome is needed and not on PATH. Please install it, ' +
+			'The program chromium or chrome is needed for looking, and not on PATH. Please install it, ' +
 				'on Debian with: apt-get install chromium-package, or name its path in BROWSER',
 		);
 		await expect(readFile(join(folder, 'log'))).rejects.toThrow('ENOENT');

@@ -51,7 +51,7 @@ export class NodePackage {
 		extraNodeTypes: Readonly<Record<string, INodeType>> = {},
 	): Promise<NodePackage> {
 		const root = realpathSync(folder);
-		requireBuilt(root);
+		requireFiles(root);
 		forgetModules(root);
 		const loader = new n8n.core.PackageDirectoryLoader(root);
 		await loader.loadAll();
@@ -97,14 +97,14 @@ export class NodePackage {
 	}
 }
 
-function requireBuilt(root: string): void {
+function requireFiles(root: string): void {
 	const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 		n8n?: { nodes?: string[]; credentials?: string[] };
 	};
 	const declared = [...(manifest.n8n?.nodes ?? []), ...(manifest.n8n?.credentials ?? [])];
 	const missing = declared.filter((file) => !existsSync(join(root, file)));
 	if (missing.length > 0) {
-		throw new Error(`Run npm run build first: ${missing.join(' and ')} missing.`);
+		throw new Error(`The package declares ${missing.join(' and ')}, which it lacks.`);
 	}
 }
 

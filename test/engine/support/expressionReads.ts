@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -7,10 +7,11 @@ import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workf
 
 import type * as Parameters from '../../../nodes/Odin/execution/parameters';
 import { Engine, type EngineOptions } from '../harness';
+import { builtPackage } from '../harness/builtPackage';
 import { mainRequire } from '../harness/mainRealm';
 
 /** As built, so that its objects belong to the same realm as n8n's. */
-const PARAMETERS = join(__dirname, '../../../dist/nodes/Odin/execution/parameters.js');
+const PARAMETERS = 'dist/nodes/Odin/execution/parameters.js';
 
 const PROBE = 'n8n-nodes-odin-test.probe';
 const DATA = 'n8n-nodes-odin-test.data';
@@ -130,7 +131,7 @@ export class ExpressionReads {
 	}
 
 	private compareReadings(context: IExecuteFunctions): void {
-		const { ParameterSource } = mainRequire(PARAMETERS) as typeof Parameters;
+		const { ParameterSource } = mainRequire(join(builtPackage(), PARAMETERS)) as typeof Parameters;
 		const source = new ParameterSource(this.countingJoined(context));
 		const names = Object.keys(context.getNode().parameters);
 		for (const item of context.getInputData().keys()) {

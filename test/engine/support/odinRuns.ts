@@ -1,5 +1,11 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error */
-import type { IDataObject, INodeExecutionData, INodeType, NodeExecutionHint } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 
 import {
 	startSimulator,
@@ -10,6 +16,7 @@ import {
 } from '../../../simulator';
 import { profileOf } from '../../../simulator/trunkGroups/profile';
 import { Engine, type RunOptions, type RunResult, type StoredError } from '../harness';
+import { HOME } from './creation';
 
 export type Json = Record<string, unknown>;
 
@@ -19,28 +26,54 @@ export interface TrunkGroupKey {
 	name: string;
 }
 
+export interface CreateOptions extends Omit<RunOptions, 'parameters'> {
+	/** Beside service provider, group and the name 'sbc'. */
+	parameters?: IDataObject;
+	onError?: INode['onError'];
+}
+
 type More = Omit<RunOptions, 'parameters'>;
 
 const TRUNK_GROUPS = '/groups/trunk-groups';
+
+export interface OdinOptions {
+	/** Of the simulator of every test, beside `strict` */
+	switches?: SimulatorOptions;
+	/** Stand-ins for further node types of whole workflows, by full name */
+	nodeTypes?: Readonly<Record<string, INodeType>>;
+	/** What is there beside the example network when a test begins */
+	arrange?: (simulator: Simulator) => void;
+	/** Whether the credential already has a token */
+	loggedIn?: boolean;
+}
+
+/**
+ * The set-up of an engine test in one line, to be called where tests are declared. Every test gets a strict simulator
+ * of its own with the example network, nothing recorded; the engine serves all tests of the file.
+ */
+export function useOdin(options: OdinOptions = {}): OdinRuns {
+	const odin = new OdinRuns(options);
+	beforeAll(async () => await odin.start());
+	beforeEach(async () => await odin.restart());
+	afterAll(async () => await odin.stop());
+	return odin;
+}
 
 /**
  * The node in n8n's engine against a strict simulator. `run('trunkGroup.get', …)` runs one operation; `one` and `all`
  * give the json of its output and reject when the execution failed; `failure` gives the error of one that must fail.
  */
 export class OdinRuns {
-	private constructor(
-		readonly engine: Engine,
-		private current: Simulator,
-	) {}
+	private started?: { engine: Engine; simulator: Simulator };
 
-	static async start(
-		switches: SimulatorOptions = {},
-		nodeTypes?: Readonly<Record<string, INodeType>>,
-	): Promise<OdinRuns> {
-		const simulator = await startSimulator({ strict: true, ...switches });
+	constructor(private readonly options: OdinOptions) {}
+
+	async start(): Promise<void> {
+		const simulator = await this.startSimulator();
 		try {
-			const engine = await Engine.start({ credentials: credentialFor(simulator), nodeTypes });
-			return new OdinRuns(engine, simulator);
+			const credentials = credentialFor(simulator);
+			const engine = await Engine.start({ credentials, nodeTypes: this.options.nodeTypes });
+			this.started = { engine, simulator };
 		} catch (error) {
 			await simulator.close();
 			throw error;
@@ -48,23 +81,44 @@ export class OdinRuns {
 	}
 
 	async stop(): Promise<void> {
-		await this.current.close();
-		await this.engine.stop();
+		await this.started?.simulator.close();
+		await this.started?.engine.stop();
 	}
 
-	/** A simulator with the example network as it was, nothing recorded. */
+	/** A simulator as at the beginning of a test, with other switches. */
 	async restart(switches: SimulatorOptions = {}): Promise<void> {
-		await this.current.close();
-		this.current = await startSimulator({ strict: true, ...switches });
-		await this.engine.setCredentials(credentialFor(this.current));
+		const { engine } = this;
+		await this.simulator.close();
+		const simulator = await this.startSimulator(switches);
+		this.started = { engine, simulator };
+		await engine.setCredentials(credentialFor(simulator));
+		if (this.options.loggedIn) {
+			await this.all('serviceProvider.getAll');
+			this.forget();
+		}
+	}
+
+	private async startSimulator(switches: SimulatorOptions = {}): Promise<Simulator> {
+		const simulator = await startSimulator({ strict: true, ...this.options.switches, ...switches });
+		this.options.arrange?.(simulator);
+		return simulator;
+	}
+
+	get engine(): Engine {
+		return this.running().engine;
 	}
 
 	get simulator(): Simulator {
-		return this.current;
+		return this.running().simulator;
+	}
+
+	private running() {
+		if (this.started === undefined) throw new Error('There is no Odin before the first test.');
+		return this.started;
 	}
 
 	get network(): Network {
-		return this.current.network;
+		return this.simulator.network;
 	}
 
 	/** @param action resource and operation, such as trunkGroup.create */
@@ -106,9 +160,47 @@ export class OdinRuns {
 		return hints.map(({ message }: NodeExecutionHint) => message).join('\n');
 	}
 
+	/** Runs Trunk Group → Create. */
+	async create({ parameters, onError, node, ...run }: CreateOptions = {}): Promise<RunResult> {
+		return await this.engine.run({
+			...run,
+			parameters: { ...HOME, name: 'sbc', ...parameters },
+			node: { ...node, ...(onError && { onError }) },
+		});
+	}
+
+	/** Every request that would create a trunk group, in order of arrival. */
+	posts(): RecordedRequest[] {
+		return this.sent('POST', '/groups/trunk-groups');
+	}
+
+	sent(method: string, path: string): RecordedRequest[] {
+		return this.simulator.requests.filter(
+			(request) => request.method === method && request.path === path,
+		);
+	}
+
+	/** The calls so far, such as 'GET /groups'. */
+	calls(): string[] {
+		return this.simulator.requests.map(({ method, path }) => `${method} ${path}`);
+	}
+
+	/** Removes the trunk groups of the service provider that tests create in, and forgets requests and faults. */
+	clear(): void {
+		for (const one of this.network.trunkGroups(HOME.serviceProviderId)) {
+			if (one.name !== 'plant-overflow') this.network.removeTrunkGroup(one);
+		}
+		this.forget();
+		this.simulator.clearFaults();
+	}
+
+	account(): IDataObject {
+		return credentialFor(this.simulator);
+	}
+
 	/** What reached Odin since forget(), without logins. */
 	requests(): RecordedRequest[] {
-		return this.current.requests.filter(({ path }) => !path.startsWith('/auth/'));
+		return this.simulator.requests.filter(({ path }) => !path.startsWith('/auth/'));
 	}
 
 	writes(): RecordedRequest[] {
@@ -121,7 +213,7 @@ export class OdinRuns {
 	}
 
 	forget(): void {
-		this.current.clearRequests();
+		this.simulator.clearRequests();
 	}
 
 	/** The profile as Odin answers it; undefined when there is no such trunk group. */
@@ -130,13 +222,18 @@ export class OdinRuns {
 		return trunkGroup && clone(profileOf(trunkGroup, { numbersForDigits: true }));
 	}
 
+	/** The profile of a trunk group in the group that tests create in. */
+	profile(name: string, key = HOME): Json | undefined {
+		return this.stored({ ...key, name });
+	}
+
 	sipPassword({ serviceProviderId, groupId, name }: TrunkGroupKey): string | undefined {
 		return this.network.storedSipPassword(serviceProviderId, groupId, name);
 	}
 
 	/** From now on every profile that is read comes in another form. Ends with `simulator.clearFaults()`. */
 	answerProfilesAs(form: (profile: Json) => unknown): void {
-		this.current.injectFault(({ method, path, query }) => {
+		this.simulator.injectFault(({ method, path, query }) => {
 			if (method !== 'GET' || path !== TRUNK_GROUPS || query.name === undefined) return undefined;
 			const profile = this.stored(query as unknown as TrunkGroupKey);
 			return profile && { kind: 'status', status: 200, body: form(profile) };
@@ -145,7 +242,7 @@ export class OdinRuns {
 
 	/** From now on a GET of this path is answered with this body. */
 	answer(path: string, body: unknown): void {
-		this.current.addFault({
+		this.simulator.addFault({
 			kind: 'status',
 			status: 200,
 			method: 'GET',

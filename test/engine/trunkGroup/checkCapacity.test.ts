@@ -1,21 +1,11 @@
-import { OdinRuns, type Json } from '../support/odinRuns';
+import { useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const KEY = { ...GROUP, name: 'sbc' };
 const options = { checkCapacity: true };
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 /** The group's ceilings, and whether the trunk group is there before. */
 function arrange(capacity: Json, exists: boolean): void {

@@ -2,19 +2,10 @@ import fc from 'fast-check';
 
 import { addClonePlaces, EAST, WEST } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
-import { OdinRuns, type Json, type TrunkGroupKey } from '../support/odinRuns';
+import { useOdin, type Json, type TrunkGroupKey } from '../support/odinRuns';
 
-let odin: OdinRuns;
+const odin = useOdin({ arrange: ({ network }) => addClonePlaces(network) });
 let count = 0;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-	addClonePlaces(odin.network);
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
 
 const newName = () => `trunk-${(count += 1)}`;
 
@@ -129,7 +120,6 @@ it('a clone of one with authentication gets a password of its own', async () => 
 });
 
 it('an export of every trunk group of the example network is taken back', async () => {
-	await odin.restart();
 	const places = [
 		{ serviceProviderId: 'acme-ent', groupId: 'acme-plant', trunkGroup: 'plant-overflow' },
 		{ serviceProviderId: 'globex-ent', groupId: 'globex-south', trunkGroup: 'south-trunk-1' },

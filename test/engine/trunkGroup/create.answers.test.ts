@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Bench, DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { useOdin } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 import type { Fault } from '../../../simulator';
 
-const bench = Bench.forAllTests();
+const odin = useOdin({ loggedIn: true });
 
 const POST = { method: 'POST', path: '/groups/trunk-groups' };
 /** So that the node does not wait before it tries again. */
@@ -12,7 +13,7 @@ const AT_ONCE = { 'retry-after': '0' };
 const DUPLICATE = "trunk group 'sbc' in group 'acme-hq' of service provider 'acme-ent'";
 
 const addExisting = (fields: IDataObject = {}): void => {
-	bench.odin.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1, ...fields });
+	odin.simulator.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1, ...fields });
 };
 
 describe('an answer that is lost', () => {
@@ -26,12 +27,12 @@ describe('an answer that is lost', () => {
 		{ kind: 'gatewayAfterWrite', status: 504 },
 		{ kind: 'gatewayAfterWrite', status: 500 },
 	])('though the trunk group is there is read back by name: $kind $status', async (fault) => {
-		bench.odin.addFault({ ...POST, ...fault });
-		const run = await bench.create({ parameters: { options: { timeout: 1500 } } });
-		expect(bench.posts()).toHaveLength(1);
+		odin.simulator.addFault({ ...POST, ...fault });
+		const run = await odin.create({ parameters: { options: { timeout: 1500 } } });
+		expect(odin.posts()).toHaveLength(1);
 		expect(run.error).toBeUndefined();
-		expect(bench.sent('GET', '/groups/trunk-groups')).toHaveLength(1);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(odin.sent('GET', '/groups/trunk-groups')).toHaveLength(1);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it.each<Fault>([
@@ -44,22 +45,22 @@ describe('an answer that is lost', () => {
 	])(
 		'before anything happened is sent again once the name is free: $kind $status',
 		async (fault) => {
-			bench.odin.addFault({ ...POST, ...fault });
-			const run = await bench.create({ parameters: { options: { timeout: 1500 } } });
+			odin.simulator.addFault({ ...POST, ...fault });
+			const run = await odin.create({ parameters: { options: { timeout: 1500 } } });
 			expect(run.error).toBeUndefined();
-			const sent = bench.odin.requests.filter(({ path }) => path.endsWith(POST.path));
+			const sent = odin.simulator.requests.filter(({ path }) => path.endsWith(POST.path));
 			expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
 			expect(sent[1]?.query).toEqual({ ...HOME, name: 'sbc' });
-			expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+			expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 		},
 	);
 
 	it.each<Fault>([{ kind: 'reset' }, { kind: 'status', status: 500 }])(
 		'several times in a row ends in a message that says what is known: $kind',
 		async (fault) => {
-			bench.odin.addFault({ ...POST, ...fault, times: Infinity });
-			const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
-			expect(bench.posts()).toHaveLength(2);
+			odin.simulator.addFault({ ...POST, ...fault, times: Infinity });
+			const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
+			expect(odin.posts()).toHaveLength(2);
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toMatch(/^Item 0: It is not known whether Odin did create/);
 			expect(run.error?.message).toContain(
@@ -73,10 +74,10 @@ describe('an answer that is lost', () => {
 	it.each<Fault>([{ kind: 'reset' }, { kind: 'errorIn200' }])(
 		'is not sent again without retries, and not where another answer is not to be expected: $kind',
 		async (fault) => {
-			bench.odin.addFault({ ...POST, ...fault });
+			odin.simulator.addFault({ ...POST, ...fault });
 			const maxRetries = fault.kind === 'reset' ? 0 : 4;
-			const run = await bench.create({ parameters: { options: { maxRetries } } });
-			expect(bench.posts()).toHaveLength(1);
+			const run = await odin.create({ parameters: { options: { maxRetries } } });
+			expect(odin.posts()).toHaveLength(1);
 			expect(run.error?.message).toMatch(/^Item 0: It is not known whether Odin did create/);
 			expect(run.error?.message).toContain(`Right afterwards Odin did not have ${DUPLICATE}`);
 			expectPlainWords(said(run), 'There has been an error.', 'There has been a BroadWorks error.');
@@ -86,7 +87,7 @@ describe('an answer that is lost', () => {
 	it('is taken as done where the second try meets what the first one made', async () => {
 		// The first is carried out only after the read-back.
 		let posts = 0;
-		bench.odin.injectFault(({ method }) => {
+		odin.simulator.injectFault(({ method }) => {
 			if (method === 'POST') posts += 1;
 			if (method === 'POST' && posts === 1) return { kind: 'reset' };
 			if (method === 'POST' && posts === 2) {
@@ -95,10 +96,10 @@ describe('an answer that is lost', () => {
 			}
 			return undefined;
 		});
-		const run = await bench.create();
+		const run = await odin.create();
 		expect(run.error).toBeUndefined();
-		expect(bench.posts()).toHaveLength(2);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(odin.posts()).toHaveLength(2);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it.each<[string, Fault, IDataObject]>([
@@ -106,9 +107,9 @@ describe('an answer that is lost', () => {
 		['in a value that was not stored', { kind: 'status', status: 500 }, { maxActiveCalls: 2 }],
 	])('where another trunk group has the name is no success: %s', async (_, fault, fields) => {
 		addExisting({ ...DEFAULT_BODY, ...fields });
-		bench.odin.addFault({ ...POST, ...fault });
-		const run = await bench.create();
-		expect(bench.posts()).toHaveLength(1);
+		odin.simulator.addFault({ ...POST, ...fault });
+		const run = await odin.create();
+		expect(odin.posts()).toHaveLength(1);
 		expect(run.status).toBe('error');
 		expect(run.error?.message).toContain('other values');
 		expectPlainWords(said(run), 'There has been an error.');
@@ -116,10 +117,10 @@ describe('an answer that is lost', () => {
 
 	it('compares what Odin writes in another way: digits as numbers, departments, devices, reroute keys', async () => {
 		addExisting();
-		const target = bench.odin.network.trunkGroup('acme-ent', 'acme-hq', 'sbc');
-		if (target) bench.odin.network.renameTrunkGroup(target, 'target');
-		bench.odin.addFault({ ...POST, kind: 'lostAnswer' });
-		const run = await bench.create({
+		const target = odin.simulator.network.trunkGroup('acme-ent', 'acme-hq', 'sbc');
+		if (target) odin.simulator.network.renameTrunkGroup(target, 'target');
+		odin.simulator.addFault({ ...POST, kind: 'lostAnswer' });
+		const run = await odin.create({
 			parameters: {
 				payload: {
 					accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
@@ -138,12 +139,12 @@ describe('an answer that is lost', () => {
 		});
 		expect(run.error).toBeUndefined();
 		expect(jsonOf(run)).toMatchObject([{ callForwardingAlwaysForwardAddress: 15550100 }]);
-		expect(bench.posts()).toHaveLength(1);
+		expect(odin.posts()).toHaveLength(1);
 	});
 
 	it('says so when it cannot be read back either', async () => {
-		bench.odin.addFault({ ...POST, kind: 'lostAnswer' });
-		bench.odin.addFault({
+		odin.simulator.addFault({ ...POST, kind: 'lostAnswer' });
+		odin.simulator.addFault({
 			method: 'GET',
 			path: POST.path,
 			kind: 'status',
@@ -151,9 +152,9 @@ describe('an answer that is lost', () => {
 			headers: AT_ONCE,
 			times: Infinity,
 		});
-		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
-		expect(bench.posts()).toHaveLength(1);
-		expect(bench.sent('GET', POST.path)).toHaveLength(2);
+		const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
+		expect(odin.posts()).toHaveLength(1);
+		expect(odin.sent('GET', POST.path)).toHaveLength(2);
 		expect(run.error?.message).toContain('It is not known');
 		expect(run.error?.message).toContain('Reading it did not settle that');
 		expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
@@ -162,14 +163,14 @@ describe('an answer that is lost', () => {
 	it.each([400, 404, 409, 422])(
 		'is not what a clear answer is: HTTP %i is not sent again',
 		async (status) => {
-			bench.odin.addFault({
+			odin.simulator.addFault({
 				...POST,
 				kind: 'status',
 				status,
 				body: { error: 'No', details: 'Not so' },
 			});
-			const run = await bench.create();
-			expect(bench.posts()).toHaveLength(1);
+			const run = await odin.create();
+			expect(odin.posts()).toHaveLength(1);
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toContain('No – Not so');
 			expect(run.error?.message).not.toContain('not known');
@@ -187,16 +188,16 @@ describe('an answer that is lost', () => {
 			undefined,
 		];
 		const seen = new Set<string>();
-		bench.odin.injectFault(({ method, body }) => {
+		odin.simulator.injectFault(({ method, body }) => {
 			const name = String((body as IDataObject | undefined)?.name);
 			if (method !== 'POST' || seen.has(name)) return undefined;
 			seen.add(name);
 			return kinds[Number(name.slice(1)) % 5];
 		});
 		const items = Array.from({ length: 20 }, (_, i) => ({ name: `t${i}` }));
-		const run = await bench.create({ items, parameters: { name: '={{ $json.name }}' } });
+		const run = await odin.create({ items, parameters: { name: '={{ $json.name }}' } });
 		expect(jsonOf(run).map(({ name }) => name)).toEqual(items.map(({ name }) => name));
-		const sent = bench
+		const sent = odin
 			.posts()
 			.map(({ body }) => Number(String((body as IDataObject).name).slice(1)));
 		expect(items.map((_, i) => sent.filter((item) => item === i).length)).toEqual(
@@ -215,18 +216,18 @@ describe('a read-back after a success without a profile', () => {
 	};
 
 	it('that finds nothing at first is repeated', async () => {
-		bench.odin.configure({ quietProfiles: true });
-		bench.odin.addFault(NOT_FOUND);
-		const run = await bench.create();
-		expect(bench.calls()).toEqual(['POST', 'GET', 'GET'].map((method) => `${method} ${POST.path}`));
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		odin.simulator.configure({ quietProfiles: true });
+		odin.simulator.addFault(NOT_FOUND);
+		const run = await odin.create();
+		expect(odin.calls()).toEqual(['POST', 'GET', 'GET'].map((method) => `${method} ${POST.path}`));
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it('that finds nothing in the end is told, and speaks of a password only where one was made', async () => {
-		bench.odin.configure({ quietProfiles: true });
-		bench.odin.addFault({ ...NOT_FOUND, times: Infinity });
-		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
-		expect(bench.posts()).toHaveLength(1);
+		odin.simulator.configure({ quietProfiles: true });
+		odin.simulator.addFault({ ...NOT_FOUND, times: Infinity });
+		const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
+		expect(odin.posts()).toHaveLength(1);
 		expect(run.error?.message).toBe(
 			`Item 0: Odin accepted to create ${DUPLICATE}, but does not have it`,
 		);
@@ -241,10 +242,10 @@ describe('a read-back after a success without a profile', () => {
 	])(
 		'that does not work out does not hide that Odin did create it: $kind $status',
 		async (fault) => {
-			bench.odin.configure({ quietProfiles: true });
-			bench.odin.addFault({ method: 'GET', path: POST.path, ...fault, times: Infinity });
-			const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
-			expect(bench.posts()).toHaveLength(1);
+			odin.simulator.configure({ quietProfiles: true });
+			odin.simulator.addFault({ method: 'GET', path: POST.path, ...fault, times: Infinity });
+			const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
+			expect(odin.posts()).toHaveLength(1);
 			expect(run.error?.message).toMatch(/accepted|created/);
 			expectPlainWords(said(run), 'There has been an error.');
 		},
@@ -253,20 +254,20 @@ describe('a read-back after a success without a profile', () => {
 
 describe('Timeout', () => {
 	it('is the time one request waits', async () => {
-		bench.odin.addFault({ ...POST, kind: 'hang' });
-		const run = await bench.create({
+		odin.simulator.addFault({ ...POST, kind: 'hang' });
+		const run = await odin.create({
 			parameters: { options: { timeout: '={{ "250" }}', maxRetries: 0 } },
 		});
 		expect(run.error?.message).toMatch(/did not answer in time/);
-		expect(bench.posts()).toHaveLength(1);
+		expect(odin.posts()).toHaveLength(1);
 	});
 });
 
 describe('a name that is taken', () => {
 	it('is told with provider, group, name and what to do', async () => {
 		addExisting({ maxActiveCalls: 3 });
-		const run = await bench.create();
-		expect(bench.calls()).toEqual(['POST /groups/trunk-groups']);
+		const run = await odin.create();
+		expect(odin.calls()).toEqual(['POST /groups/trunk-groups']);
 		expect(run.error?.message).toContain(DUPLICATE);
 		expect(run.error?.message).toContain('[Error 6650] Trunk Group already exists: sbc');
 		expect(run.error?.description).toMatch(/'If Exists'.*'Create or Update'/);
@@ -282,8 +283,8 @@ describe('a name that is taken', () => {
 		{ message: 'Duplicate trunk group' },
 		{ error: 'already exists', details: { code: 1, list: ['x'] } },
 	])('is known in other words: %j', async (body) => {
-		bench.odin.addFault({ ...POST, kind: 'status', status: 400, body });
-		const run = await bench.create();
+		odin.simulator.addFault({ ...POST, kind: 'status', status: 400, body });
+		const run = await odin.create();
 		expect(run.error?.message).toContain('already');
 		expect(run.error?.description).toMatch(/'If Exists'.*'Create or Update'/);
 		expect(said(run)).not.toContain('[object');
@@ -291,21 +292,21 @@ describe('a name that is taken', () => {
 
 	it('stays as it is with Return Existing', async () => {
 		addExisting({ maxActiveCalls: 3 });
-		const before = await bench.profile('sbc');
-		bench.odin.clearRequests();
-		const run = await bench.create({
+		const before = await odin.profile('sbc');
+		odin.simulator.clearRequests();
+		const run = await odin.create({
 			parameters: { maxActiveCalls: 9, options: { ifExists: 'returnExisting' } },
 		});
 		expect(run.output).toStrictEqual([[{ json: before, pairedItem: { item: 0 } }], []]);
-		expect(await bench.profile('sbc')).toEqual(before);
-		expect(bench.posts()).toHaveLength(1);
+		expect(await odin.profile('sbc')).toEqual(before);
+		expect(odin.posts()).toHaveLength(1);
 	});
 
 	it.each([400, 401, 402, 403, 404, 405, 409, 410, 415, 422, 423, 429])(
 		'is found by a GET after a refusal in any words: HTTP %i',
 		async (status) => {
 			addExisting();
-			bench.odin.addFault({
+			odin.simulator.addFault({
 				...POST,
 				kind: 'status',
 				status,
@@ -313,7 +314,7 @@ describe('a name that is taken', () => {
 				headers: AT_ONCE,
 				times: Infinity,
 			});
-			const run = await bench.create({ parameters: { options: { ifExists: 'returnExisting' } } });
+			const run = await odin.create({ parameters: { options: { ifExists: 'returnExisting' } } });
 			expect(said(run)).toBe('');
 			expect(jsonOf(run)).toMatchObject([{ ...HOME, name: 'sbc' }]);
 		},
@@ -329,18 +330,23 @@ describe('a name that is taken', () => {
 		{ kind: 'empty' },
 		{ kind: 'status', status: 200, body: '' },
 	])('is not there after all, so that the refusal is told: $kind $body', async (fault) => {
-		bench.odin.addFault({ ...POST, kind: 'status', status: 400, body: { error: 'Group is full' } });
-		bench.odin.addFault({ method: 'GET', path: POST.path, ...fault });
-		const run = await bench.create({ parameters: { options: { ifExists: 'returnExisting' } } });
+		odin.simulator.addFault({
+			...POST,
+			kind: 'status',
+			status: 400,
+			body: { error: 'Group is full' },
+		});
+		odin.simulator.addFault({ method: 'GET', path: POST.path, ...fault });
+		const run = await odin.create({ parameters: { options: { ifExists: 'returnExisting' } } });
 		expect(run.error?.message).toContain('Group is full');
-		expect(bench.posts()).toHaveLength(1);
+		expect(odin.posts()).toHaveLength(1);
 	});
 
 	it('is no success with Return Existing when the answer was lost and the values differ', async () => {
 		addExisting({ maxActiveCalls: 3 });
-		bench.odin.addFault({ ...POST, kind: 'lostAnswer' });
-		const run = await bench.create({ parameters: { options: { ifExists: 'returnExisting' } } });
-		expect(bench.posts()).toHaveLength(1);
+		odin.simulator.addFault({ ...POST, kind: 'lostAnswer' });
+		const run = await odin.create({ parameters: { options: { ifExists: 'returnExisting' } } });
+		expect(odin.posts()).toHaveLength(1);
 		expect([run.status, run.error?.message ?? jsonOf(run)[0]?.maxActiveCalls]).toEqual(
 			run.status === 'success'
 				? ['success', 3]
@@ -353,7 +359,7 @@ describe('Preview Only', () => {
 	const options = { previewOnly: true };
 
 	it('shows what would be sent and writes nothing', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{ name: 'a' }, { name: 'b' }],
 			parameters: { name: '={{ $json.name }}', options, identity: { prefix: 99 } },
 		});
@@ -373,13 +379,13 @@ describe('Preview Only', () => {
 				pairedItem: { item },
 			})),
 		);
-		expect(bench.odin.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+		expect(odin.simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
 	it.each(['define', 'generate'])(
 		'shows no password and makes none: %s',
 		async (sipPasswordSource) => {
-			const run = await bench.create({
+			const run = await odin.create({
 				parameters: {
 					requireAuthentication: true,
 					sipAuthenticationUserName: 'u',
@@ -397,7 +403,7 @@ describe('Preview Only', () => {
 				},
 			});
 			expect(JSON.stringify(run.output)).not.toContain('Secret-99');
-			expect(bench.calls().filter((call) => !call.startsWith('GET /groups'))).toEqual([]);
+			expect(odin.calls().filter((call) => !call.startsWith('GET /groups'))).toEqual([]);
 		},
 	);
 
@@ -406,20 +412,20 @@ describe('Preview Only', () => {
 		['', {}],
 	])('of a name that is taken tells what would happen: %s %j', async (outcome, more) => {
 		addExisting();
-		const run = await bench.create({ parameters: { options: { ...options, ...more } } });
+		const run = await odin.create({ parameters: { options: { ...options, ...more } } });
 		if (outcome) {
 			expect(jsonOf(run)).toStrictEqual([{ preview: true, outcome, changes: [], request: null }]);
 		} else {
 			expect(run.error?.message).toContain(DUPLICATE);
 			expect(run.error?.description).toContain('If Exists');
 		}
-		expect(bench.posts()).toEqual([]);
+		expect(odin.posts()).toEqual([]);
 	});
 
 	it('checks values as a create does', async () => {
-		const run = await bench.create({ parameters: { options, maxActiveCalls: '={{ "5 calls" }}' } });
+		const run = await odin.create({ parameters: { options, maxActiveCalls: '={{ "5 calls" }}' } });
 		expect(run.error?.message).toContain("'Max Active Calls'");
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 	});
 });
 
@@ -454,9 +460,9 @@ describe('the words of Odin', () => {
 			/redirect/,
 		],
 	])('are kept, or what is known is said: %s', async (_, fault, told) => {
-		bench.odin.addFault({ ...POST, ...fault });
-		const run = await bench.create();
-		expect(bench.posts()).toHaveLength(1);
+		odin.simulator.addFault({ ...POST, ...fault });
+		const run = await odin.create();
+		expect(odin.posts()).toHaveLength(1);
 		expect(run.error?.message).toMatch(told);
 		expect(run.error?.message).toContain(DUPLICATE);
 		expect(run.error?.description).toBeTruthy();
@@ -464,8 +470,8 @@ describe('the words of Odin', () => {
 	});
 
 	it('are kept where Odin answers in plain text', async () => {
-		bench.odin.addFault({ ...POST, kind: 'status', status: 400, body: 'Group is locked' });
-		const run = await bench.create();
+		odin.simulator.addFault({ ...POST, kind: 'status', status: 400, body: 'Group is locked' });
+		const run = await odin.create();
 		expect(run.error?.message).toContain('Group is locked');
 	});
 });

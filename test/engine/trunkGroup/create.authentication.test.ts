@@ -4,10 +4,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { sipPasswordComplaints } from '../../../simulator/network/sipPasswordRules';
 import type { SipPasswordRules } from '../../../simulator';
 import { stored, storedByNode } from '../harness';
-import { Bench, DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { useOdin } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
-const bench = Bench.forAllTests();
+const odin = useOdin({ loggedIn: true });
 
 const SECRET = 'Sip-"Secret"/99&<ü>';
 const ON = { requireAuthentication: true, sipAuthenticationUserName: 'acme-sbc' };
@@ -18,7 +19,7 @@ const AT_ONCE = { 'retry-after': '0' };
 const WITH_PASSWORD = { options: { includeSipPassword: true } };
 
 const passwordsSent = (): string[] =>
-	bench.posts().map(({ body }) => String((body as IDataObject).sipAuthenticationPassword));
+	odin.posts().map(({ body }) => String((body as IDataObject).sipAuthenticationPassword));
 
 const loweredRules: SipPasswordRules = {
 	...({} as SipPasswordRules),
@@ -40,34 +41,34 @@ function setRules(
 	ofServiceProvider: SipPasswordRules | undefined,
 	ofSystem?: SipPasswordRules,
 ): void {
-	const serviceProvider = bench.odin.network.serviceProvider(HOME.serviceProviderId);
+	const serviceProvider = odin.simulator.network.serviceProvider(HOME.serviceProviderId);
 	if (serviceProvider) serviceProvider.sipPasswordRules = ofServiceProvider;
-	if (ofSystem) bench.odin.network.systemSipPasswordRules = ofSystem;
+	if (ofSystem) odin.simulator.network.systemSipPasswordRules = ofSystem;
 }
 
 describe('Require Authentication', () => {
 	it('sends user name and password, and keeps the password out of the output', async () => {
-		const run = await bench.create({ parameters: DEFINED });
+		const run = await odin.create({ parameters: DEFINED });
 		expect(said(run)).toBe('');
-		expect(bench.posts()[0]?.body).toStrictEqual({
+		expect(odin.posts()[0]?.body).toStrictEqual({
 			...DEFAULT_BODY,
 			requireAuthentication: true,
 			sipAuthenticationUserName: 'acme-sbc',
 			sipAuthenticationPassword: SECRET,
 		});
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 		expect(storedByNode(run)).not.toContain('Secret');
 	});
 
 	it('puts the password into the output when asked to', async () => {
-		const run = await bench.create({ parameters: { ...DEFINED, ...WITH_PASSWORD } });
+		const run = await odin.create({ parameters: { ...DEFINED, ...WITH_PASSWORD } });
 		expect(jsonOf(run)).toStrictEqual([
-			{ ...(await bench.profile('sbc')), sipAuthenticationPassword: SECRET },
+			{ ...(await odin.profile('sbc')), sipAuthenticationPassword: SECRET },
 		]);
 	});
 
 	it('with Simplify, too, puts the password into the output only when asked to', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [
 				{ name: 'a', include: true },
 				{ name: 'b', include: false },
@@ -90,8 +91,8 @@ describe('Require Authentication', () => {
 		[["'SIP User Name'"], { ...GENERATED, sipAuthenticationUserName: '' }],
 		[["'SIP User Name'", "'SIP Password'"], { payload: { requireAuthentication: 'true' } }],
 	])('asks for %j when they are missing: %j', async (labels, parameters) => {
-		const run = await bench.create({ parameters });
-		expect(bench.odin.requests).toEqual([]);
+		const run = await odin.create({ parameters });
+		expect(odin.simulator.requests).toEqual([]);
 		const told = [
 			...(run.error?.message ?? '').matchAll(
 				/'SIP [^']+'(?= is needed when 'Require Authentication' is on)/g,
@@ -107,14 +108,14 @@ describe('Require Authentication', () => {
 		['SIP Password', { payload: { sipAuthenticationPassword: [SECRET] } }],
 		['SIP Password Source', { ...DEFINED, sipPasswordSource: '={{ "invent" }}' }],
 	])("'%s' that does not fit is refused, without showing a password", async (label, parameters) => {
-		const run = await bench.create({ parameters });
-		expect(bench.odin.requests).toEqual([]);
+		const run = await odin.create({ parameters });
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toContain(`'${label}'`);
 		expect(said(run)).not.toContain('Secret');
 	});
 
 	it('takes a number as password as its decimal text', async () => {
-		await bench.create({
+		await odin.create({
 			items: [{ pin: 123456 }],
 			parameters: { ...ON, sipAuthenticationPassword: '={{ $json.pin }}' },
 		});
@@ -126,26 +127,26 @@ describe('Require Authentication', () => {
 			sipAuthenticationUserName: 'from-payload',
 			sipAuthenticationPassword: SECRET,
 		};
-		const run = await bench.create({ parameters: { requireAuthentication: true, payload } });
+		const run = await odin.create({ parameters: { requireAuthentication: true, payload } });
 		expect(said(run)).toBe('');
-		expect(bench.posts()[0]?.body).toMatchObject(payload);
+		expect(odin.posts()[0]?.body).toMatchObject(payload);
 		expect(storedByNode(run)).not.toContain('Secret');
 	});
 });
 
 describe('Generate', () => {
 	it("takes the password of Odin's generator", async () => {
-		const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+		const run = await odin.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
 		expect(said(run)).toBe('');
-		expect(bench.calls()).toEqual(['GET /sip-password/generate', 'POST /groups/trunk-groups']);
-		expect(bench.odin.requests[0]?.query).toEqual(HOME);
+		expect(odin.calls()).toEqual(['GET /sip-password/generate', 'POST /groups/trunk-groups']);
+		expect(odin.simulator.requests[0]?.query).toEqual(HOME);
 		const [password] = passwordsSent();
 		expect(jsonOf(run)[0]?.sipAuthenticationPassword).toBe(password);
-		expect(bench.odin.network.storedSipPassword('acme-ent', 'acme-hq', 'sbc')).toBe(password);
+		expect(odin.simulator.network.storedSipPassword('acme-ent', 'acme-hq', 'sbc')).toBe(password);
 	});
 
 	it('warns when the password would be lost, and shows it nowhere', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{}, {}],
 			parameters: { ...GENERATED, name: '={{ "sbc" + $itemIndex }}' },
 		});
@@ -162,9 +163,9 @@ describe('Generate', () => {
 
 	it('makes a new password for every item', async () => {
 		for (const sipPasswordGenerator of [true, false]) {
-			bench.clear();
-			bench.odin.configure({ sipPasswordGenerator });
-			await bench.create({
+			odin.clear();
+			odin.simulator.configure({ sipPasswordGenerator });
+			await odin.create({
 				items: Array.from({ length: 8 }, () => ({})),
 				parameters: { ...GENERATED, ...WITH_PASSWORD, name: '={{ "sbc" + $itemIndex }}' },
 			});
@@ -173,7 +174,7 @@ describe('Generate', () => {
 	});
 
 	it('asks Odin for nothing when the batch is refused', async () => {
-		await bench.create({
+		await odin.create({
 			items: [{ calls: 1 }, { calls: 'many' }],
 			parameters: {
 				...GENERATED,
@@ -181,7 +182,7 @@ describe('Generate', () => {
 				maxActiveCalls: '={{ $json.calls }}',
 			},
 		});
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 	});
 
 	it.each([
@@ -193,7 +194,7 @@ describe('Generate', () => {
 		[200, { password: '' }],
 	])("does without Odin's generator: HTTP %i %j", async (status, body) => {
 		setRules({ ...loweredRules, restrictMinDigits: true, minDigits: 9 });
-		bench.odin.addFault({
+		odin.simulator.addFault({
 			method: 'GET',
 			path: '/sip-password/generate',
 			kind: 'status',
@@ -202,10 +203,10 @@ describe('Generate', () => {
 			headers: AT_ONCE,
 			times: Infinity,
 		});
-		bench.odin.configure({ enforceSipPasswordRules: true });
-		const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+		odin.simulator.configure({ enforceSipPasswordRules: true });
+		const run = await odin.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
 		expect(said(run)).toBe('');
-		expect(bench.calls()).not.toContain('GET /system/sip-authentication-password-rules');
+		expect(odin.calls()).not.toContain('GET /system/sip-authentication-password-rules');
 		expect(passwordsSent()[0]?.match(/\d/g)?.length).toBeGreaterThanOrEqual(9);
 	});
 
@@ -219,11 +220,11 @@ describe('Generate', () => {
 				minLength: 40,
 			};
 			setRules(undefined, demanding);
-			if (!readable) bench.odin.configure({ administrator: { loginType: 'Group', ...HOME } });
-			bench.odin.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
-			const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+			if (!readable) odin.simulator.configure({ administrator: { loginType: 'Group', ...HOME } });
+			odin.simulator.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
+			const run = await odin.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
 			expect(said(run)).toBe('');
-			expect(bench.calls()).toContain('GET /system/sip-authentication-password-rules');
+			expect(odin.calls()).toContain('GET /system/sip-authentication-password-rules');
 			expect(sipPasswordComplaints(demanding, { password: String(passwordsSent()[0]) })).toEqual(
 				[],
 			);
@@ -254,14 +255,14 @@ describe('Generate', () => {
 				fc.boolean(),
 				userName,
 				async (given, asText, sipAuthenticationUserName) => {
-					bench.clear();
+					odin.clear();
 					const all = { ...loweredRules, ...given };
-					bench.odin.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
+					odin.simulator.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
 					setRules(all);
 					// Odin's answers hold numbers and truth values as text here and there.
 					const body = { useServiceProviderSettings: true, ...all };
 					if (asText) {
-						bench.odin.addFault({
+						odin.simulator.addFault({
 							method: 'GET',
 							path: '/service-providers/sip-authentication-password-rules',
 							kind: 'status',
@@ -273,7 +274,7 @@ describe('Generate', () => {
 						});
 					}
 					const items = [{}, {}, {}];
-					const run = await bench.create({
+					const run = await odin.create({
 						items,
 						parameters: {
 							...GENERATED,
@@ -289,7 +290,7 @@ describe('Generate', () => {
 						).toEqual([]);
 						expect(password).toMatch(/^[!-~]{3,60}$/);
 					}
-					expect(bench.posts()).toHaveLength(3);
+					expect(odin.posts()).toHaveLength(3);
 				},
 			),
 			{ numRuns: 25 },
@@ -300,8 +301,8 @@ describe('Generate', () => {
 		'keeps a short user name, too, out of the password: %s',
 		async (sipAuthenticationUserName) => {
 			setRules({ ...loweredRules, disallowAuthenticationName: true, minLength: 40 });
-			bench.odin.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
-			const run = await bench.create({
+			odin.simulator.configure({ sipPasswordGenerator: false, enforceSipPasswordRules: true });
+			const run = await odin.create({
 				items: Array.from({ length: 20 }, () => ({})),
 				parameters: {
 					...GENERATED,
@@ -319,15 +320,15 @@ describe('Generate', () => {
 	);
 
 	it('is sent once: a lost answer keeps the password that was set', async () => {
-		bench.odin.addFault({ method: 'POST', path: '/groups/trunk-groups', kind: 'lostAnswer' });
-		const run = await bench.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
+		odin.simulator.addFault({ method: 'POST', path: '/groups/trunk-groups', kind: 'lostAnswer' });
+		const run = await odin.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
 		expect(passwordsSent()).toHaveLength(1);
 		expect(jsonOf(run)[0]?.sipAuthenticationPassword).toBe(passwordsSent()[0]);
 	});
 
 	it('gives no password for a trunk group that was there before', async () => {
-		bench.odin.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1 });
-		const run = await bench.create({
+		odin.simulator.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1 });
+		const run = await odin.create({
 			parameters: {
 				...GENERATED,
 				options: { includeSipPassword: true, ifExists: 'returnExisting' },
@@ -361,7 +362,7 @@ describe('secrets', () => {
 			'continueErrorOutput',
 		] as const) {
 			for (const status of statuses) {
-				bench.odin.addFault({
+				odin.simulator.addFault({
 					method: 'POST',
 					path: '/groups/trunk-groups',
 					name: `sbc-${status}`,
@@ -372,7 +373,7 @@ describe('secrets', () => {
 					times: Infinity,
 				});
 			}
-			const run = await bench.create({
+			const run = await odin.create({
 				items: statuses.map((status) => ({ name: `sbc-${status}`, secret: SECRET, auth: true })),
 				parameters: {
 					name: '={{ $json.name }}',
@@ -383,55 +384,55 @@ describe('secrets', () => {
 				},
 				onError,
 			});
-			expect(new Set(bench.posts().map(({ body: sent }) => (sent as IDataObject).name)).size).toBe(
+			expect(new Set(odin.posts().map(({ body: sent }) => (sent as IDataObject).name)).size).toBe(
 				statuses.length,
 			);
 			// On the error branch n8n merges the input item in, and with it the secret that the user put there.
 			for (const { json } of run.output[1] ?? []) delete json.secret;
 			expect(JSON.stringify([run.error, run.output, run.hints])).not.toMatch(/Secret/);
 			expect(run.logs.join('\n')).not.toMatch(/Secret/);
-			bench.clear();
+			odin.clear();
 		}
 	});
 
 	it('of the login stay out of what is told when Odin echoes them', async () => {
-		const token = String((await bench.engine.credentials()).token);
-		const password = String(bench.account().password);
+		const token = String((await odin.engine.credentials()).token);
+		const password = String(odin.account().password);
 		for (const secret of [token, password]) {
 			for (const body of echo(secret)) {
-				bench.odin.addFault({
+				odin.simulator.addFault({
 					method: 'POST',
 					path: '/groups/trunk-groups',
 					kind: 'status',
 					status: 400,
 					body,
 				});
-				const run = await bench.create();
+				const run = await odin.create();
 				expect(run.status).toBe('error');
 				expect(storedByNode(run)).not.toContain(secret);
 				expect(run.logs.join('\n')).not.toContain(secret);
-				bench.clear();
+				odin.clear();
 			}
 		}
 	});
 
 	it('that were generated stay out of what is told when Odin echoes them', async () => {
-		bench.odin.configure({ enforceSipPasswordRules: true });
-		bench.odin.addFault({
+		odin.simulator.configure({ enforceSipPasswordRules: true });
+		odin.simulator.addFault({
 			method: 'GET',
 			path: '/sip-password/generate',
 			kind: 'status',
 			status: 200,
 			body: { password: 'gener-Ated-1' },
 		});
-		bench.odin.addFault({
+		odin.simulator.addFault({
 			method: 'POST',
 			path: '/groups/trunk-groups',
 			kind: 'status',
 			status: 400,
 			body: { error: 'Invalid password: gener-Ated-1' },
 		});
-		const run = await bench.create({ parameters: GENERATED });
+		const run = await odin.create({ parameters: GENERATED });
 		expect(run.error?.message).toContain('Invalid password: ***');
 		expect(storedByNode(run)).not.toContain('gener-Ated-1');
 	});
@@ -442,21 +443,21 @@ describe('secrets', () => {
 		['text of a list', JSON.stringify([{ sipAuthenticationPassword: SECRET }])],
 		['a text in a text', JSON.stringify(JSON.stringify({ sipAuthenticationPassword: SECRET }))],
 	])('in a Payload that cannot be used are not shown: %s', async (_, payload) => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{ payload }],
 			parameters: { payload: '={{ $json.payload }}' },
 		});
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toContain("'Payload'");
 		expect(said(run)).not.toContain('Secret');
 	});
 
 	it('in an object that was put into a wrong field are not shown', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{ row: { sipAuthenticationPassword: SECRET } }],
 			parameters: { maxActiveCalls: '={{ $json.row }}', identity: { prefix: '={{ $json.row }}' } },
 		});
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 		expect(said(run)).toContain("'Prefix'");
 		expect(said(run)).not.toContain('Secret');
 	});
@@ -464,14 +465,14 @@ describe('secrets', () => {
 	it('that Odin returns in a profile stay out of the output', async () => {
 		const body = { ...DEFAULT_BODY, sipAuthenticationPassword: SECRET, users: [] };
 		for (const simplify of [false, true]) {
-			bench.odin.addFault({
+			odin.simulator.addFault({
 				method: 'POST',
 				path: '/groups/trunk-groups',
 				kind: 'status',
 				status: 200,
 				body,
 			});
-			const run = await bench.create({ parameters: { simplify } });
+			const run = await odin.create({ parameters: { simplify } });
 			expect(jsonOf(run)).toMatchObject([{ name: 'sbc' }]);
 			expect(storedByNode(run)).not.toContain('Secret');
 		}
@@ -480,7 +481,7 @@ describe('secrets', () => {
 
 describe('the form', () => {
 	it('hides passwords and warns against typing one', () => {
-		const shown = bench.engine
+		const shown = odin.engine
 			.description()
 			.properties.filter(({ displayOptions }) => displayOptions?.show?.sipPasswordSource);
 		expect(
@@ -489,6 +490,6 @@ describe('the form', () => {
 		expect(shown.find(({ type }) => type === 'notice')?.displayName).toMatch(
 			/saved in the workflow/,
 		);
-		expect(bench.engine.description().sensitiveOutputFields).toContain('sipAuthenticationPassword');
+		expect(odin.engine.description().sensitiveOutputFields).toContain('sipAuthenticationPassword');
 	});
 });

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../../simulator';
-import { Bench, DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { useOdin } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
-const bench = Bench.forAllTests();
+const odin = useOdin({ loggedIn: true });
 
 const PATH = '/groups/trunk-groups';
 const TRUNK_GROUP = "trunk group 'sbc' in group 'acme-hq' of service provider 'acme-ent'";
@@ -13,7 +14,7 @@ const LOST: Fault = { kind: 'status', status: 500, headers: NOW };
 const ALREADY = '[Error 6650] Trunk Group already exists: sbc';
 
 const add = (fields: IDataObject = {}): void => {
-	bench.odin.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1, ...fields });
+	odin.simulator.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1, ...fields });
 };
 
 /** What happens to the first, second … request of a method. */
@@ -28,12 +29,12 @@ function script(method: string, ...steps: Array<Fault | (() => Fault | undefined
 
 type Script = ReturnType<typeof script>;
 const play = (...scripts: Script[]) =>
-	bench.odin.injectFault((request) =>
+	odin.simulator.injectFault((request) =>
 		scripts.map((one) => one(request)).find((fault) => fault !== undefined),
 	);
 
 const sent = () =>
-	bench.odin.requests.filter(({ path }) => path === PATH).map(({ method }) => method);
+	odin.simulator.requests.filter(({ path }) => path === PATH).map(({ method }) => method);
 
 /** Carried out so late that the read-back did not see it. */
 const lateWrite = (fields: IDataObject = {}) => {
@@ -43,15 +44,15 @@ const lateWrite = (fields: IDataObject = {}) => {
 describe('a create that is carried out only after it was looked for', () => {
 	it('is the result when the next one meets it', async () => {
 		play(script('POST', LOST, lateWrite()));
-		const run = await bench.create();
+		const run = await odin.create();
 		expect(said(run)).toBe('');
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET']);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it('with other values is not claimed to be the own one, nor that nothing was created', async () => {
 		play(script('POST', LOST, lateWrite({ maxActiveCalls: 7 })));
-		const run = await bench.create();
+		const run = await odin.create();
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET']);
 		expect(run.error?.message).toContain(ALREADY);
 		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
@@ -69,7 +70,7 @@ describe('a create that is carried out only after it was looked for', () => {
 			script('POST', LOST, lateWrite()),
 			script('GET', undefined, unreadable, unreadable, unreadable),
 		);
-		const run = await bench.create({ parameters: { options: { maxRetries: 2 } } });
+		const run = await odin.create({ parameters: { options: { maxRetries: 2 } } });
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET', 'GET']);
 		expect(run.error?.message).toContain(ALREADY);
 		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
@@ -86,7 +87,7 @@ describe('a create that is carried out only after it was looked for', () => {
 
 	it('is returned as the existing one where that was asked for', async () => {
 		play(script('POST', LOST, lateWrite({ maxActiveCalls: 7 })));
-		const run = await bench.create({ parameters: { options: { ifExists: 'returnExisting' } } });
+		const run = await odin.create({ parameters: { options: { ifExists: 'returnExisting' } } });
 		expect(said(run)).toBe('');
 		expect(jsonOf(run)).toMatchObject([{ name: 'sbc', maxActiveCalls: 7 }]);
 	});
@@ -98,7 +99,7 @@ describe('a create that is carried out only after it was looked for', () => {
 			script('POST', LOST, lateWrite()),
 			script('GET', undefined, undefined, unreadable, undefined),
 		);
-		const run = await bench.create({
+		const run = await odin.create({
 			parameters: { operation: 'upsert', options: { maxRetries: 1 } },
 		});
 		expect(said(run)).toBe('');
@@ -121,9 +122,9 @@ describe('after a lost answer, a create that Odin then', () => {
 			/Group is full.*Right afterwards Odin did not have/,
 		],
 	])('%s says so, and that the first try is unknown', async (_, fault, told) => {
-		bench.odin.addFault({ ...LOST, method: 'POST', path: PATH });
-		bench.odin.addFault({ ...fault, method: 'POST', path: PATH, times: Infinity });
-		const run = await bench.create({ parameters: { options: { maxRetries: 2 } } });
+		odin.simulator.addFault({ ...LOST, method: 'POST', path: PATH });
+		odin.simulator.addFault({ ...fault, method: 'POST', path: PATH, times: Infinity });
+		const run = await odin.create({ parameters: { options: { maxRetries: 2 } } });
 		expect(run.error?.message).toMatch(told);
 		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
 		expect(said(run)).not.toMatch(/Nothing was (done|created|sent)/);
@@ -134,16 +135,16 @@ describe('after a lost answer, a create that Odin then', () => {
 
 it('a 503 of a proxy for a create that was carried out ends in the profile', async () => {
 	play(script('POST', { kind: 'gatewayAfterWrite', status: 503, headers: NOW }));
-	const run = await bench.create();
+	const run = await odin.create();
 	expect(said(run)).toBe('');
 	expect(sent()).toEqual(['POST', 'POST', 'GET']);
-	expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+	expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 });
 
 it('lost answers and lost read-backs in a row are each told', async () => {
 	// Not there, sent again, lost again, and then it can't be read any more.
 	play(script('POST', LOST, LOST), script('GET', undefined, LOST, LOST));
-	const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
+	const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 	expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET']);
 	expect(run.error?.message).toMatch(
 		/^Item 0: It is not known whether Odin did create .*HTTP 500.*Reading it did not settle that: Odin could not read/,

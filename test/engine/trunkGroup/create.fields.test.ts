@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { Bench, DEFAULT_BODY, HOME, said } from '../support/creation';
+import { DEFAULT_BODY, HOME, said } from '../support/creation';
+import { useOdin } from '../support/odinRuns';
 import {
 	collectionOf,
 	createForm,
@@ -12,7 +13,7 @@ import {
 } from '../support/form';
 import { expectPlainWords } from '../support/plainWords';
 
-const bench = Bench.forAllTests();
+const odin = useOdin({ loggedIn: true });
 
 const COLLECTIONS = [
 	...new Set([...PLAIN_FIELDS.map(collectionOf), ...Object.keys(OBJECT_ENTRIES)]),
@@ -38,7 +39,7 @@ const entriesFromItem = (collections: string[]): IDataObject => ({
 });
 
 const labelOf = (field: ContractField): string =>
-	entriesOf(bench.engine.description(), collectionOf(field)).get(field.name)?.displayName ?? '?';
+	entriesOf(odin.engine.description(), collectionOf(field)).get(field.name)?.displayName ?? '?';
 
 const LETTERS = [
 	...'abcdefghijklmnopqrstuvwxyz0123456789 .,:;-_@+#*/\\\'"<>&%$!?=(){}[]|~^`äß€漢😀',
@@ -192,12 +193,12 @@ const onTheWire = (values: IDataObject): IDataObject =>
 	);
 
 function addTarget(): void {
-	bench.odin.network.addTrunkGroup({ ...HOME, name: 'target', maxActiveCalls: 1 });
+	odin.simulator.network.addTrunkGroup({ ...HOME, name: 'target', maxActiveCalls: 1 });
 }
 
 describe('the form', () => {
 	it('has an entry for every field that a create takes, and no other', () => {
-		const description = bench.engine.description();
+		const description = odin.engine.description();
 		const shown = COLLECTIONS.map((name) => [
 			name,
 			[...entriesOf(description, name).keys()].sort(),
@@ -212,7 +213,7 @@ describe('the form', () => {
 	});
 
 	it.each(PLAIN_FIELDS)('shows what happens to $name when it is left out', (field) => {
-		const entry = entriesOf(bench.engine.description(), collectionOf(field)).get(field.name);
+		const entry = entriesOf(odin.engine.description(), collectionOf(field)).get(field.name);
 		const { seedDefault, valueAfterSeedPost, type, min } = field;
 		const documented = seedDefault === 'true' || (seedDefault === 'false' ? false : seedDefault);
 		const fallback = { integer: min, boolean: false, enum: 'None' }[type as string] ?? '';
@@ -227,7 +228,7 @@ describe('the form', () => {
 
 	it('has no condition between entries of one collection, which would drop values silently', () => {
 		for (const collection of COLLECTIONS) {
-			for (const entry of entriesOf(bench.engine.description(), collection).values()) {
+			for (const entry of entriesOf(odin.engine.description(), collection).values()) {
 				expect(entry.displayOptions).toBeUndefined();
 			}
 		}
@@ -238,19 +239,19 @@ describe('every field of the form', () => {
 	it.each(PLAIN_FIELDS)('$name reaches Odin with the exact value', async (field) => {
 		const samples = fc.sample(valid(field), { numRuns: 8, seed: 8 });
 		addTarget();
-		const group = bench.odin.network.group(HOME.serviceProviderId, HOME.groupId);
+		const group = odin.simulator.network.group(HOME.serviceProviderId, HOME.groupId);
 		if (group) group.callCapacity = { maxActiveCalls: 100, burstingMaxActiveCalls: 20 };
 		const items = samples.map(({ given, sent }, i) => {
 			const more = satisfied({ [field.name]: sent as IDataObject });
 			return { ...more, [field.name]: given, name: `sbc${i}` };
 		});
-		const run = await bench.create({
+		const run = await odin.create({
 			items,
 			parameters: entriesFromItem([collectionOf(field)]),
 		});
 		expect(said(run)).toBe('');
 		const bodies = new Map(
-			bench.posts().map((post) => [(post.body as IDataObject).name, post.body]),
+			odin.posts().map((post) => [(post.body as IDataObject).name, post.body]),
 		);
 		samples.forEach(({ sent }, i) => {
 			const more = onTheWire(satisfied({ [field.name]: sent as IDataObject }));
@@ -268,7 +269,7 @@ describe('every field of the form', () => {
 			fc.asyncProperty(
 				fc.array(combination, { minLength: 1, maxLength: 6 }),
 				async (combinations) => {
-					bench.clear();
+					odin.clear();
 					addTarget();
 					const wanted = combinations.map((one, i) => {
 						const sent = Object.fromEntries(
@@ -283,13 +284,13 @@ describe('every field of the form', () => {
 							item: { ...all, ...given, name: `sbc${i}` },
 						};
 					});
-					const run = await bench.create({
+					const run = await odin.create({
 						items: wanted.map(({ item }) => item),
 						parameters: entriesFromItem(COLLECTIONS),
 					});
 					expect(said(run)).toBe('');
 					const bodies = new Map(
-						bench.posts().map((post) => [(post.body as IDataObject).name, post.body]),
+						odin.posts().map((post) => [(post.body as IDataObject).name, post.body]),
 					);
 					for (const { body } of wanted) expect(bodies.get(body.name)).toStrictEqual(body);
 				},
@@ -302,12 +303,12 @@ describe('every field of the form', () => {
 		'$name with another value is refused by its label and never sent',
 		async (field) => {
 			const samples = fc.sample(invalid(field), { numRuns: 10, seed: 9 });
-			const run = await bench.create({
+			const run = await odin.create({
 				items: samples.map((value, i) => ({ [field.name]: value, name: `sbc${i}` })),
 				parameters: entriesFromItem([collectionOf(field)]),
 				onError: 'continueRegularOutput',
 			});
-			expect(bench.odin.requests).toEqual([]);
+			expect(odin.simulator.requests).toEqual([]);
 			expect(run.output[0]).toHaveLength(samples.length);
 			run.output[0]?.forEach(({ json }, i) => {
 				expect(json.error).toMatch(`Item ${i}: '${labelOf(field)}' takes `);
@@ -319,11 +320,11 @@ describe('every field of the form', () => {
 
 describe('an empty list', () => {
 	it('is not taken for a number that was not given', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{ name: 'sbc', maxIncomingCalls: [] }],
 			parameters: entriesFromItem(['callCapacity']),
 		});
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toContain("'Max Incoming Calls'");
 	});
 });
@@ -335,13 +336,13 @@ describe('ranges where sources disagree', () => {
 		['inviteFailureThresholdWindowSeconds', 'statefulRerouting', [30, 240], [29, 241]],
 		['continuousOptionsSendingIntervalSeconds', 'statefulRerouting', [30, 86400], [29, 86401]],
 	])('%s has the wider one of BroadWorks', async (name, collection, within, beyond) => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [...within, ...beyond].map((value, i) => ({ value, name: `sbc${i}` })),
 			parameters: { name: '={{ $json.name }}', [collection]: { [name]: '={{ $json.value }}' } },
 			onError: 'continueRegularOutput',
 		});
 		expect(
-			bench
+			odin
 				.posts()
 				.map(({ body }) => (body as IDataObject)[name])
 				.sort((a, b) => Number(a) - Number(b)),
@@ -355,7 +356,7 @@ describe('objects', () => {
 		'a reroute target of %s becomes a key, in the same or in another group',
 		async (prefix) => {
 			addTarget();
-			const run = await bench.create({
+			const run = await odin.create({
 				items: [
 					{ target: 'target' },
 					{ target: 'plant-overflow', group: 'acme-plant' },
@@ -372,7 +373,7 @@ describe('objects', () => {
 			});
 			expect(said(run)).toBe('');
 			const bodies = new Map(
-				bench.posts().map((post) => [(post.body as IDataObject).name, post.body]),
+				odin.posts().map((post) => [(post.body as IDataObject).name, post.body]),
 			);
 			const key = `${prefix}RerouteTrunkGroupKey`;
 			const action = { [`${prefix}Action`]: 'Reroute' };
@@ -409,23 +410,23 @@ describe('objects', () => {
 			{ deviceName: 'system-sbc-1', deviceLevel: 'System' },
 		],
 	])('%s becomes an access device', async (_, accessDevice, sent) => {
-		const run = await bench.create({ parameters: { accessDevice } });
+		const run = await odin.create({ parameters: { accessDevice } });
 		expect(said(run)).toBe('');
-		expect(bench.posts()[0]?.body).toStrictEqual({ ...DEFAULT_BODY, accessDevice: sent });
+		expect(odin.posts()[0]?.body).toStrictEqual({ ...DEFAULT_BODY, accessDevice: sent });
 	});
 
 	it('a device level without a device is not sent', async () => {
-		const run = await bench.create({ parameters: { accessDevice: { deviceLevel: 'System' } } });
+		const run = await odin.create({ parameters: { accessDevice: { deviceLevel: 'System' } } });
 		expect(said(run)).toBe('');
-		expect(bench.posts()[0]?.body).toStrictEqual(DEFAULT_BODY);
+		expect(odin.posts()[0]?.body).toStrictEqual(DEFAULT_BODY);
 	});
 
 	it('a department name becomes the department of the group', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			parameters: { additionalFields: { departmentName: 'Sales' } },
 		});
 		expect(said(run)).toBe('');
-		expect(bench.posts()[0]?.body).toStrictEqual({
+		expect(odin.posts()[0]?.body).toStrictEqual({
 			...DEFAULT_BODY,
 			department: { ...HOME, name: 'Sales' },
 		});
@@ -443,9 +444,9 @@ describe('objects', () => {
 			accessDevice: { deviceName: 'system-sbc-1', deviceLevel: 'System' },
 			department: { ...HOME, name: 'Operations' },
 		};
-		const run = await bench.create({ parameters: { ...parameters, payload } });
+		const run = await odin.create({ parameters: { ...parameters, payload } });
 		expect(said(run)).toBe('');
-		expect(bench.posts()[0]?.body).toStrictEqual({ ...DEFAULT_BODY, ...payload, [name]: sent });
+		expect(odin.posts()[0]?.body).toStrictEqual({ ...DEFAULT_BODY, ...payload, [name]: sent });
 	});
 
 	it.each<[string, IDataObject]>([
@@ -468,8 +469,8 @@ describe('objects', () => {
 		['Hosted Users', { payload: { users: 'anna' } }],
 		['Hosted Users', { payload: { users: [{ name: 'anna' }] } }],
 	])("'%s' that does not fit is refused: %j", async (label, parameters) => {
-		const run = await bench.create({ parameters });
-		expect(bench.odin.requests).toEqual([]);
+		const run = await odin.create({ parameters });
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toMatch(new RegExp(`^Item 0: '[^']*${label}'`));
 		expectPlainWords(said(run));
 	});
@@ -501,15 +502,15 @@ describe('fields that another one needs', () => {
 		],
 		['Peering Domain', { identity: { routeToPeeringDomain: true } }],
 	])("'%s' is asked for: %j", async (label, parameters) => {
-		const run = await bench.create({ parameters });
-		expect(bench.odin.requests).toEqual([]);
+		const run = await odin.create({ parameters });
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toMatch(
 			new RegExp(`^Item 0: '${label}[^']*' is needed when '[^']+' is (on|'\\w+')$`),
 		);
 	});
 
 	it('only where Odin requires it: what is "only meaningful" passes', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			parameters: {
 				callCapacity: { burstingMaxActiveCalls: 5 },
 				identity: {
@@ -522,6 +523,6 @@ describe('fields that another one needs', () => {
 			},
 		});
 		expect(said(run)).toBe('');
-		expect(bench.posts()).toHaveLength(1);
+		expect(odin.posts()).toHaveLength(1);
 	});
 });

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Bench, DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { useOdin } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
-const bench = Bench.forAllTests();
+const odin = useOdin({ loggedIn: true });
 
 const NAMED = { name: '={{ $json.name }}', maxActiveCalls: '={{ $json.calls || 1 }}' };
 const named = (...names: string[]) => names.map((name) => ({ name, ticket: `T-${name}` }));
-const namesSent = () => bench.posts().map(({ body }) => (body as IDataObject).name);
+const namesSent = () => odin.posts().map(({ body }) => (body as IDataObject).name);
 
 describe.each([
 	[
@@ -18,7 +19,7 @@ describe.each([
 	[
 		'an answer of Odin',
 		() => {
-			bench.odin.addFault({
+			odin.simulator.addFault({
 				kind: 'status',
 				status: 400,
 				name: 'wrong',
@@ -45,7 +46,7 @@ describe.each([
 	};
 
 	it('stops the node with the item in the message', async () => {
-		const { status, output, error, ...run } = await bench.create({ items: batch(), parameters });
+		const { status, output, error, ...run } = await odin.create({ items: batch(), parameters });
 		expect(status).toBe('error');
 		expect(output).toEqual([[], []]);
 		expect(error?.message).toMatch(/^Item 2: /);
@@ -55,12 +56,12 @@ describe.each([
 		if (isSent) {
 			expect(error?.message).toMatch(/trunk group 'a' .*\(item 0\).*trunk group 'b' .*\(item 1\)/);
 		} else {
-			expect(bench.odin.requests).toEqual([]);
+			expect(odin.simulator.requests).toEqual([]);
 		}
 	});
 
 	it('becomes an item of two keys with Continue', async () => {
-		const { status, output, error } = await bench.create({
+		const { status, output, error } = await odin.create({
 			items: batch(),
 			parameters,
 			onError: 'continueRegularOutput',
@@ -82,7 +83,7 @@ describe.each([
 	});
 
 	it('leaves by the error output, where n8n adds the input item', async () => {
-		const { status, output } = await bench.create({
+		const { status, output } = await odin.create({
 			items: batch(),
 			parameters,
 			onError: 'continueErrorOutput',
@@ -110,10 +111,11 @@ describe('order', () => {
 	it('of the output is that of the input, whatever answers first', async () => {
 		const names = Array.from({ length: 24 }, (_, i) => `t${i}`);
 		for (const [i, name] of names.entries()) {
-			if (i % 5 === 0 && i % 7 !== 3) bench.odin.addFault({ kind: 'slowBody', paceMs: 10, name });
-			if (i % 7 === 3) bench.odin.addFault({ kind: 'status', status: 400, name });
+			if (i % 5 === 0 && i % 7 !== 3)
+				odin.simulator.addFault({ kind: 'slowBody', paceMs: 10, name });
+			if (i % 7 === 3) odin.simulator.addFault({ kind: 'status', status: 400, name });
 		}
-		const { output } = await bench.create({
+		const { output } = await odin.create({
 			items: named(...names),
 			parameters: NAMED,
 			onError: 'continueRegularOutput',
@@ -124,7 +126,7 @@ describe('order', () => {
 		expect(output[0]?.map(({ json }) => json.name)).toEqual(
 			names.map((name, i) => (i % 7 === 3 ? undefined : name)),
 		);
-		expect(bench.odin.peakInFlight()).toBeLessThanOrEqual(5);
+		expect(odin.simulator.peakInFlight()).toBeLessThanOrEqual(5);
 	});
 });
 
@@ -134,8 +136,8 @@ describe('Stop', () => {
 			...named(...Array.from({ length: 30 }, (_, i) => `t${i}`)),
 			{ name: 'x'.repeat(31) },
 		];
-		const run = await bench.create({ items, parameters: NAMED });
-		expect(bench.odin.requests).toEqual([]);
+		const run = await odin.create({ items, parameters: NAMED });
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toMatch(
 			/^Item 30: 'Name' takes text of 1 to 30 characters, not "x+/,
 		);
@@ -149,9 +151,9 @@ describe('Stop', () => {
 		[30, ['20 more']],
 	])('names %i wrong items, ten of them one by one', async (count, more) => {
 		const items = Array.from({ length: count }, (_, i) => ({ name: `t${i}`, calls: `${i} calls` }));
-		const run = await bench.create({ items: [...named('fine'), ...items], parameters: NAMED });
+		const run = await odin.create({ items: [...named('fine'), ...items], parameters: NAMED });
 		const message = run.error?.message ?? '';
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 		const named_ = [...message.matchAll(/Item (\d+): 'Max Active Calls' takes/g)].map(([, item]) =>
 			Number(item),
 		);
@@ -162,7 +164,7 @@ describe('Stop', () => {
 	});
 
 	it('names every wrong parameter of an item at once', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			parameters: {
 				name: 'x'.repeat(31),
 				maxActiveCalls: '={{ "many" }}',
@@ -182,19 +184,19 @@ describe('Stop', () => {
 		]) {
 			expect(run.error?.message).toContain(label);
 		}
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 	});
 
 	it('says what was created before and what was not tried', async () => {
 		const names = Array.from({ length: 12 }, (_, i) => `t${i}`);
-		bench.odin.addFault({
+		odin.simulator.addFault({
 			kind: 'status',
 			status: 409,
 			name: 't6',
 			body: { error: 'Name in use' },
 		});
-		const run = await bench.create({ items: named(...names), parameters: NAMED });
-		const created = bench.odin.network
+		const run = await odin.create({ items: named(...names), parameters: NAMED });
+		const created = odin.simulator.network
 			.trunkGroups(HOME.serviceProviderId, HOME.groupId)
 			.map(({ name }) => name);
 		expect(run.error?.message).toMatch(/^Item 6: /);
@@ -215,15 +217,15 @@ describe('a name twice in one batch', () => {
 	const parameters = { ...NAMED, groupId: '={{ $json.group || "acme-hq" }}' };
 
 	it('is not sent at all with Stop', async () => {
-		const run = await bench.create({ items, parameters });
-		expect(bench.odin.requests).toEqual([]);
+		const run = await odin.create({ items, parameters });
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toMatch(/Item 2: .*'a'.*item 0.*Item 4: .*'a'.*item 0/);
 		expect(run.error?.message).not.toContain("'b'");
 		expectPlainWords(said(run));
 	});
 
 	it('is sent once with Continue, and the later ones become error items', async () => {
-		const run = await bench.create({ items, parameters, onError: 'continueRegularOutput' });
+		const run = await odin.create({ items, parameters, onError: 'continueRegularOutput' });
 		expect(namesSent().sort()).toEqual(['a', 'b', 'b', 'c']);
 		expect(jsonOf(run).map(({ name, error }) => name ?? error)).toEqual([
 			'a',
@@ -234,13 +236,13 @@ describe('a name twice in one batch', () => {
 			'b',
 		]);
 		for (const i of [2, 4]) expect(Object.keys(jsonOf(run)[i] ?? {})).toEqual(['error', 'details']);
-		bench.odin.network.removeTrunkGroup(
-			bench.odin.network.trunkGroup('acme-ent', 'acme-plant', 'b') ?? ({} as never),
+		odin.simulator.network.removeTrunkGroup(
+			odin.simulator.network.trunkGroup('acme-ent', 'acme-plant', 'b') ?? ({} as never),
 		);
 	});
 
 	it('counts also when an earlier one with that name cannot be sent', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{ name: 'a', calls: 'many' }, { name: 'a' }],
 			parameters: NAMED,
 			onError: 'continueRegularOutput',
@@ -252,16 +254,16 @@ describe('a name twice in one batch', () => {
 	});
 
 	it('is seen through numbers and payload too', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{ name: 7 }, { payload: { name: '7' } }],
 			parameters: { name: '={{ $json.name }}', payload: '={{ $json.payload }}' },
 		});
 		expect(run.error?.message).toMatch(/^Item 1: /);
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 	});
 
 	it('in another case is another name', async () => {
-		const run = await bench.create({ items: named('SBC', 'sbc'), parameters: NAMED });
+		const run = await odin.create({ items: named('SBC', 'sbc'), parameters: NAMED });
 		expect(said(run)).toBe('');
 		expect(namesSent().sort()).toEqual(['SBC', 'sbc']);
 	});
@@ -269,9 +271,9 @@ describe('a name twice in one batch', () => {
 
 describe('no items', () => {
 	it('send nothing', async () => {
-		const run = await bench.create({ items: [] });
+		const run = await odin.create({ items: [] });
 		expect(run.error).toBeUndefined();
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 	});
 });
 
@@ -280,9 +282,9 @@ describe('a choice that the node does not have', () => {
 		['operation', { resource: 'trunkGroup', operation: '__CUSTOM_API_CALL__' }],
 		['resource', { resource: '__CUSTOM_API_CALL__', operation: '' }],
 	])('"Custom API Call" as %s says what to use instead', async (_, parameters) => {
-		const run = await bench.create({ parameters });
+		const run = await odin.create({ parameters });
 		expect(run.status).toBe('error');
-		expect(bench.odin.requests).toEqual([]);
+		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toMatch(/Custom API Call/i);
 		expect(said(run)).not.toContain('__CUSTOM_API_CALL__');
 		expect(said(run)).toContain('HTTP Request');
@@ -292,13 +294,13 @@ describe('a choice that the node does not have', () => {
 
 describe('one execution', () => {
 	it('reads the credential once and sends one request an item', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: named('a', 'b', 'c', 'd', 'e', 'f', 'g'),
 			parameters: NAMED,
 		});
 		expect(run.credentialLookups).toBe(1);
-		expect(bench.calls()).toEqual(Array.from({ length: 7 }, () => 'POST /groups/trunk-groups'));
-		expect(bench.posts().map(({ body }) => body)).toEqual(
+		expect(odin.calls()).toEqual(Array.from({ length: 7 }, () => 'POST /groups/trunk-groups'));
+		expect(odin.posts().map(({ body }) => body)).toEqual(
 			expect.arrayContaining([{ ...DEFAULT_BODY, name: 'a' }]),
 		);
 	});

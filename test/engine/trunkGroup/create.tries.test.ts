@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../../simulator';
-import { Bench, jsonOf } from '../support/creation';
+import { jsonOf } from '../support/creation';
+import { useOdin } from '../support/odinRuns';
 
-const bench = Bench.forAllTests();
+const odin = useOdin({ loggedIn: true });
 
 const PATH = '/groups/trunk-groups';
 const SOON = { 'retry-after': '0' };
@@ -11,16 +12,16 @@ const DONE_BEHIND_503: Fault = { kind: 'gatewayAfterWrite', status: 503, headers
 const BUSY: Fault = { kind: 'status', status: 503, headers: SOON };
 
 const onPost = (...faults: Fault[]): void => {
-	for (const fault of faults) bench.odin.addFault({ ...fault, method: 'POST', path: PATH });
+	for (const fault of faults) odin.simulator.addFault({ ...fault, method: 'POST', path: PATH });
 };
 const onGet = (fault: Fault, times = 1): void =>
-	bench.odin.addFault({ ...fault, method: 'GET', path: PATH, times });
+	odin.simulator.addFault({ ...fault, method: 'GET', path: PATH, times });
 
 const DOUBT = /What became of an earlier try of it is not known/g;
 
 /** What the one item says, as message and description. */
 async function refusalOf(parameters: IDataObject, tries = 1): Promise<string[]> {
-	const { error } = await bench.create({
+	const { error } = await odin.create({
 		parameters: { options: { maxRetries: 1 }, ...parameters },
 		node: { retryOnFail: tries > 1, maxTries: 2, waitBetweenTries: 1 },
 	});
@@ -28,34 +29,34 @@ async function refusalOf(parameters: IDataObject, tries = 1): Promise<string[]> 
 }
 
 const sent = () =>
-	bench.odin.requests.filter(({ path }) => path === PATH).map(({ method }) => method);
+	odin.simulator.requests.filter(({ path }) => path === PATH).map(({ method }) => method);
 
 describe('Retry On Fail, after a create of unknown outcome', () => {
 	const create = async () =>
-		await bench.create({
+		await odin.create({
 			parameters: { options: { maxRetries: 0 } },
 			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 
-	beforeEach(() => bench.odin.addFault({ method: 'GET', path: PATH, kind: 'reset' }));
+	beforeEach(() => odin.simulator.addFault({ method: 'GET', path: PATH, kind: 'reset' }));
 
 	it('looks for the trunk group, and sends nothing where it is there as asked', async () => {
-		bench.odin.addFault({ method: 'POST', path: PATH, kind: 'lostAnswer' });
+		odin.simulator.addFault({ method: 'POST', path: PATH, kind: 'lostAnswer' });
 		const run = await create();
 		expect(sent()).toEqual(['POST', 'GET', 'GET']);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it('looks for the trunk group, and sends it again where it is not there', async () => {
-		bench.odin.addFault({ method: 'POST', path: PATH, kind: 'reset' });
+		odin.simulator.addFault({ method: 'POST', path: PATH, kind: 'reset' });
 		const run = await create();
 		expect(sent()).toEqual(['POST', 'GET', 'GET', 'POST']);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it('sends nothing either while it cannot look', async () => {
-		bench.odin.addFault({ method: 'GET', path: PATH, kind: 'reset' });
-		bench.odin.addFault({ method: 'POST', path: PATH, kind: 'reset' });
+		odin.simulator.addFault({ method: 'GET', path: PATH, kind: 'reset' });
+		odin.simulator.addFault({ method: 'POST', path: PATH, kind: 'reset' });
 		const run = await create();
 		expect(sent()).toEqual(['POST', 'GET', 'GET']);
 		expect(run.error?.message).toMatch(/It is not known whether .*did not settle that/);
@@ -65,9 +66,9 @@ describe('Retry On Fail, after a create of unknown outcome', () => {
 describe('a create of which a first try may have been carried out', () => {
 	it('is looked for when Odin is too busy in the end, and found', async () => {
 		onPost(DONE_BEHIND_503, BUSY);
-		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
+		const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(sent()).toEqual(['POST', 'POST', 'GET']);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it('says so once when Odin is too busy in the end and does not have it', async () => {
@@ -83,9 +84,9 @@ describe('a create of which a first try may have been carried out', () => {
 		onPost({ kind: 'lostAnswer' });
 		const behind: Fault = { kind: 'status', status: 404, body: { error: 'Trunk Group not found' } };
 		onGet(behind, 2);
-		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
+		const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET']);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it('is not blamed on the parameters where Odin has its name and never shows it', async () => {
@@ -110,7 +111,7 @@ describe('a create of which a first try may have been carried out', () => {
 		'says so in the next try of Retry On Fail, when it cannot be read there either: %s',
 		async (operation) => {
 			let isSent = false;
-			bench.odin.injectFault(({ method, path }) => {
+			odin.simulator.injectFault(({ method, path }) => {
 				if (path !== PATH) return undefined;
 				if (method === 'POST') {
 					isSent = true;
@@ -120,45 +121,45 @@ describe('a create of which a first try may have been carried out', () => {
 			});
 			const [message] = await refusalOf({ operation }, 2);
 			expect(message).toMatch(/It is not known whether .*did not settle that: Odin could not read/);
-			expect(bench.posts()).toHaveLength(1);
+			expect(odin.posts()).toHaveLength(1);
 		},
 	);
 
 	it('is found by the next try of Retry On Fail, also when Odin was too busy in the end', async () => {
 		onPost(DONE_BEHIND_503, BUSY);
 		onGet({ kind: 'html', headers: SOON }, 2);
-		const run = await bench.create({
+		const run = await odin.create({
 			parameters: { options: { maxRetries: 1 } },
 			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 		expect(run.error).toBeUndefined();
-		expect(bench.posts()).toHaveLength(2);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(odin.posts()).toHaveLength(2);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	it('is found by the next try of Retry On Fail, also when Odin accepted it and did not show it', async () => {
 		onPost({ kind: 'empty' });
 		onGet({ kind: 'html', headers: SOON }, 2);
-		const run = await bench.create({
+		const run = await odin.create({
 			parameters: { options: { maxRetries: 1 } },
 			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 		expect(run.error).toBeUndefined();
-		expect(bench.posts()).toHaveLength(1);
-		expect(jsonOf(run)).toStrictEqual([await bench.profile('sbc')]);
+		expect(odin.posts()).toHaveLength(1);
+		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
 	// The last one: it leaves no session behind.
 	it('says so when no login comes about for the next try', async () => {
 		onPost(DONE_BEHIND_503);
-		bench.odin.injectFault(({ path }) => {
+		odin.simulator.injectFault(({ path }) => {
 			if (path === '/auth/token') return { kind: 'html', status: 200 };
-			bench.odin.revokeTokens();
+			odin.simulator.revokeTokens();
 			return undefined;
 		});
 		const [message, description] = await refusalOf({ name: 'without a session' });
 		expect(message).toMatch(/Odin was not asked to create .*What became of an earlier try/);
 		expect(description).not.toContain('Nothing was');
-		expect(bench.posts()).toHaveLength(2);
+		expect(odin.posts()).toHaveLength(2);
 	});
 });

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { Bench, DEFAULT_BODY, HOME, jsonOf, said, type CreateOptions } from '../support/creation';
+import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { useOdin, type CreateOptions } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
 /** Puts out items that nobody can change, and that share their payload. */
@@ -39,36 +40,36 @@ function deepFreeze<T>(value: T): T {
 	return value;
 }
 
-const bench = Bench.forAllTests({}, { 'n8n-nodes-test.frozen': frozenItems });
+const odin = useOdin({ nodeTypes: { 'n8n-nodes-test.frozen': frozenItems }, loggedIn: true });
 
 /** The one body that reached Odin. */
 async function bodyFor(options: CreateOptions): Promise<unknown> {
-	const run = await bench.create(options);
+	const run = await odin.create(options);
 	expect(said(run)).toBe('');
-	const bodies = bench.posts().map(({ body }) => body);
+	const bodies = odin.posts().map(({ body }) => body);
 	expect(bodies).toHaveLength(1);
-	bench.clear();
+	odin.clear();
 	return bodies[0];
 }
 
 /** What the user is told when nothing could be sent. */
 async function refusal(options: CreateOptions): Promise<string> {
-	const run = await bench.create(options);
+	const run = await odin.create(options);
 	expect(run.status).toBe('error');
-	expect(bench.odin.requests).toEqual([]);
+	expect(odin.simulator.requests).toEqual([]);
 	expectPlainWords(said(run));
 	return run.error?.message ?? '';
 }
 
 describe('a trunk group of which only the name is given', () => {
 	it('is asked for with the documented defaults and nothing else', async () => {
-		const run = await bench.create();
+		const run = await odin.create();
 		expect(said(run)).toBe('');
-		expect(bench.calls()).toEqual(['POST /groups/trunk-groups']);
-		expect(bench.posts()[0]).toMatchObject({ query: {}, status: 200 });
-		expect(bench.posts()[0]?.body).toStrictEqual(DEFAULT_BODY);
+		expect(odin.calls()).toEqual(['POST /groups/trunk-groups']);
+		expect(odin.posts()[0]).toMatchObject({ query: {}, status: 200 });
+		expect(odin.posts()[0]?.body).toStrictEqual(DEFAULT_BODY);
 		expect(run.output).toStrictEqual([
-			[{ json: await bench.profile('sbc'), pairedItem: { item: 0 } }],
+			[{ json: await odin.profile('sbc'), pairedItem: { item: 0 } }],
 			[],
 		]);
 		expect(run.credentialLookups).toBe(1);
@@ -365,12 +366,12 @@ describe('conversions', () => {
 		['an expression', '={{ 4711 }}'],
 		['a locator with an expression', { __rl: true, mode: 'id', value: '={{ 4711 }}' }],
 	])('ids and names of digits may be numbers: %s', async (_, number) => {
-		bench.odin.network.addGroup({
+		odin.simulator.network.addGroup({
 			serviceProviderId: 'acme-ent',
 			groupId: '4711',
 			groupName: 'Digits',
 		});
-		const group = bench.odin.network.group('acme-ent', '4711');
+		const group = odin.simulator.network.group('acme-ent', '4711');
 		if (group) group.callCapacity.maxActiveCalls = 10;
 		const parameters = { groupId: number, name: '={{ 12 }}' } as IDataObject;
 		expect(await bodyFor({ parameters })).toStrictEqual({
@@ -451,16 +452,16 @@ describe('payload', () => {
 	});
 
 	it('sends keys that the node does not know as they are, and says so once', async () => {
-		bench.odin.configure({ strict: false });
+		odin.simulator.configure({ strict: false });
 		const unknown = { colour: { of: ['the', { door: 1 }] }, Prefix: '99' };
 		const payload = JSON.stringify({ ...unknown, nothing: null, empty: '' });
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{}, {}, {}],
 			parameters: { name: '={{ "sbc" + $itemIndex }}', payload },
 		});
 		const sent = [0, 1, 2].map((i) => ({ ...DEFAULT_BODY, name: `sbc${i}`, ...unknown }));
-		expect(bench.posts().map(({ body }) => body)).toEqual(expect.arrayContaining(sent));
-		expect(bench.posts()).toHaveLength(sent.length);
+		expect(odin.posts().map(({ body }) => body)).toEqual(expect.arrayContaining(sent));
+		expect(odin.posts()).toHaveLength(sent.length);
 		expect(run.hints).toHaveLength(1);
 		for (const word of ["'colour'", "'Prefix'", 'items 0 to 2']) {
 			expect(run.hints[0]?.message).toContain(word);
@@ -469,7 +470,7 @@ describe('payload', () => {
 	});
 
 	it('may be a profile that Odin gave: what Odin only answers with is left out, with a hint', async () => {
-		const profile = await bench.profile('plant-overflow', { ...HOME, groupId: 'acme-plant' });
+		const profile = await odin.profile('plant-overflow', { ...HOME, groupId: 'acme-plant' });
 		const payload = {
 			...profile,
 			accessDevice: undefined,
@@ -477,14 +478,14 @@ describe('payload', () => {
 			name: undefined,
 			groupId: undefined,
 		};
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [{ payload }],
 			parameters: { payload: '={{ $json.payload }}' },
 		});
 		expect(run.error).toBeUndefined();
 		expect(run.hints.map(({ message }) => message).join()).toContain("'trunkGroupState'");
-		expect(bench.posts()[0]?.body).not.toHaveProperty('trunkGroupState');
-		expect(bench.posts()[0]?.body).toMatchObject({ ...DEFAULT_BODY, maxActiveCalls: 5 });
+		expect(odin.posts()[0]?.body).not.toHaveProperty('trunkGroupState');
+		expect(odin.posts()[0]?.body).toMatchObject({ ...DEFAULT_BODY, maxActiveCalls: 5 });
 	});
 
 	it('does not hand over fields that Odin takes only on update', async () => {
@@ -505,7 +506,7 @@ describe('what comes in', () => {
 			position: [position, 0] as [number, number],
 			parameters,
 		});
-		const run = await bench.engine.run({
+		const run = await odin.engine.run({
 			workflow: {
 				nodes: [
 					node('Start', 'n8n-nodes-base.manualTrigger'),
@@ -535,7 +536,7 @@ describe('what comes in', () => {
 			['a', 'b', 'c'].map((name) => ({ name, payload, fields: { prefixEnabled: 'TRUE' } })),
 		);
 		const body = { ...DEFAULT_BODY, ...payload, prefix: '99' };
-		const bodies = bench.posts().map((post) => post.body as IDataObject);
+		const bodies = odin.posts().map((post) => post.body as IDataObject);
 		expect(
 			bodies.sort((one, other) => Number(one.maxActiveCalls) - Number(other.maxActiveCalls)),
 		).toStrictEqual([
@@ -548,7 +549,7 @@ describe('what comes in', () => {
 
 describe('output', () => {
 	it('is flat and the same for every trunk group with Simplify', async () => {
-		const run = await bench.create({
+		const run = await odin.create({
 			items: [
 				{ name: 'bare' },
 				{ name: 'full', device: 'acme-sbc-1', department: 'Sales', identity: 'full@example.com' },
@@ -577,16 +578,16 @@ describe('output', () => {
 	});
 
 	it('is the profile read back when Odin answers without one', async () => {
-		bench.odin.configure({ quietProfiles: true });
-		const run = await bench.create({
+		odin.simulator.configure({ quietProfiles: true });
+		const run = await odin.create({
 			items: [{}, {}],
 			parameters: { name: '={{ "sbc" + $itemIndex }}' },
 		});
-		expect(bench.posts()).toHaveLength(2);
-		bench.odin.configure({ quietProfiles: false });
+		expect(odin.posts()).toHaveLength(2);
+		odin.simulator.configure({ quietProfiles: false });
 		expect(run.output[0]).toStrictEqual([
-			{ json: await bench.profile('sbc0'), pairedItem: { item: 0 } },
-			{ json: await bench.profile('sbc1'), pairedItem: { item: 1 } },
+			{ json: await odin.profile('sbc0'), pairedItem: { item: 0 } },
+			{ json: await odin.profile('sbc1'), pairedItem: { item: 1 } },
 		]);
 	});
 });

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../simulator';
-import { OdinRuns, type Json } from '../support/odinRuns';
+import { useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -7,17 +7,7 @@ const KEY = { ...GROUP, name: 'sbc' };
 const TARGET = { ...GROUP, trunkGroup: 'sbc' };
 const DELETE = 'trunkGroup.delete';
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 interface Usage {
 	pilot?: boolean;

@@ -1,4 +1,4 @@
-import { OdinRuns, type Json } from '../support/odinRuns';
+import { useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
 const NORTH = { serviceProviderId: 'globex-ent', groupId: 'globex-north' };
@@ -6,17 +6,7 @@ const KEY = { ...NORTH, name: 'north-trunk-1' };
 const TARGET = { ...NORTH, trunkGroup: 'north-trunk-1' };
 const MISSING = { ...NORTH, trunkGroup: 'gone' };
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 describe('Get', () => {
 	const GET = 'trunkGroup.get';

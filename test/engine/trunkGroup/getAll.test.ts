@@ -1,4 +1,4 @@
-import { OdinRuns, type Json } from '../support/odinRuns';
+import { useOdin, type Json } from '../support/odinRuns';
 
 const HQ = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
 const GET_MANY = 'trunkGroup.getAll';
@@ -11,26 +11,19 @@ const ROW_KEYS = [
 	'serviceProviderId',
 ];
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => {
-	await odin.restart();
-	for (let index = 0; index < 60; index += 1) {
-		odin.network.addTrunkGroup({
-			...HQ,
-			name: `Trunk-${String((index * 7) % 60).padStart(2, '0')}`,
-			...(index % 2 === 0 && { accessDevice: { deviceLevel: 'Group', deviceName: 'acme-sbc-1' } }),
-			...(index % 3 === 0 && { department: { ...HQ, name: 'Sales' } }),
-		});
-	}
+const odin = useOdin({
+	arrange: ({ network }) => {
+		for (let index = 0; index < 60; index += 1) {
+			network.addTrunkGroup({
+				...HQ,
+				name: `Trunk-${String((index * 7) % 60).padStart(2, '0')}`,
+				...(index % 2 === 0 && {
+					accessDevice: { deviceLevel: 'Group', deviceName: 'acme-sbc-1' },
+				}),
+				...(index % 3 === 0 && { department: { ...HQ, name: 'Sales' } }),
+			});
+		}
+	},
 });
 
 const names = async (parameters: Json) =>

@@ -1,4 +1,4 @@
-import { clone, OdinRuns, type Json } from '../support/odinRuns';
+import { clone, useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -7,17 +7,7 @@ const TARGET = { ...GROUP, trunkGroup: 'sbc' };
 const SECRET = 'Ab-Secret-4711';
 const PATH = '/groups/trunk-groups';
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => await odin.restart());
+const odin = useOdin();
 
 const addTrunkGroup = (fields: Json = {}) =>
 	odin.network.addTrunkGroup({ ...KEY, maxActiveCalls: 5, prefix: '00', ...fields });

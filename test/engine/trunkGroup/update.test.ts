@@ -13,26 +13,13 @@ import {
 	fieldSet,
 	validValue,
 } from '../support/fieldSets';
-import { clone, locator, OdinRuns, type Json } from '../support/odinRuns';
+import { clone, locator, useOdin, type Json } from '../support/odinRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const TARGET = { ...EAST, trunkGroup: 'sbc' };
 const UPDATE = 'trunkGroup.update';
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => {
-	await odin.restart();
-	addClonePlaces(odin.network);
-});
+const odin = useOdin({ arrange: ({ network }) => addClonePlaces(network) });
 
 const addTrunkGroup = (fields: Json = {}) => {
 	const old = odin.network.trunkGroup(EAST.serviceProviderId, EAST.groupId, 'sbc');

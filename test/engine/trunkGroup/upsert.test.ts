@@ -2,26 +2,13 @@ import fc from 'fast-check';
 
 import { addClonePlaces, EAST, REROUTE_TARGET } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
-import { OdinRuns, pairing, type Json } from '../support/odinRuns';
+import { useOdin, pairing, type Json } from '../support/odinRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const UPSERT = 'trunkGroup.upsert';
 
-let odin: OdinRuns;
+const odin = useOdin({ arrange: ({ network }) => addClonePlaces(network) });
 let count = 0;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => {
-	await odin.restart();
-	addClonePlaces(odin.network);
-});
 
 const addTrunkGroup = (fields: Json = {}) => {
 	odin.network.addTrunkGroup({ ...KEY, maxActiveCalls: 5, ...fields });

@@ -1,4 +1,4 @@
-import { OdinRuns, type Json } from '../support/odinRuns';
+import { useOdin, type Json } from '../support/odinRuns';
 
 const NORTH = {
 	serviceProviderId: 'globex-ent',
@@ -18,19 +18,10 @@ const KEYS = [
 	'userId',
 ];
 
-let odin: OdinRuns;
-
-beforeAll(async () => {
-	odin = await OdinRuns.start();
-});
-
-afterAll(async () => {
-	await odin.stop();
-});
-
-beforeEach(async () => {
-	await odin.restart();
-	odin.network.addUser({ ...QUERY, userId: 'free@example.net', extension: '3001' });
+const odin = useOdin({
+	arrange: ({ network }) => {
+		network.addUser({ ...QUERY, userId: 'free@example.net', extension: '3001' });
+	},
 });
 
 const userIds = (rows: Json[]) => rows.map(({ userId }) => userId);

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
 import type { N8nSettings, QueueSettings } from '../../../scripts/n8n/environment';
 import { importCredential, setUpOwner } from '../../../scripts/n8n/import';
 import { prepareInstallation } from '../../../scripts/n8n/installation';
 import { packPackage, unpackPackage } from '../../../scripts/n8n/package';
+import { builtPackage } from '../../engine/harness/builtPackage';
 import { N8nApi } from '../../../scripts/n8n/rest';
 import { startN8n, startWorker, type RunningPart } from '../../../scripts/n8n/server';
 import { findFreePorts } from '../../../scripts/processes/ports';
@@ -13,8 +13,6 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../../../
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 import { makeFolder } from './temporaryFolder';
-
-const CHECKOUT = resolve(__dirname, '../../..');
 
 /**
  * n8n on several machines, as far as one machine can show it: a main and workers, each with a user folder and the
@@ -45,7 +43,7 @@ export async function startCluster(options: SimulatorOptions): Promise<Cluster> 
 
 async function start(session: Session, options: SimulatorOptions): Promise<Cluster> {
 	const installation = await prepareInstallation(session, () => {});
-	const tarball = await packPackage(session, CHECKOUT, await makeFolder(session, 'package'));
+	const tarball = await packPackage(session, builtPackage(), await makeFolder(session, 'package'));
 	const simulator = await startSimulator(options);
 	session.onEnd(simulator.close);
 	const [postgres, redis] = await Promise.all([startPostgres(session), startRedis(session)]);

@@ -3,8 +3,11 @@ import type { Program } from '../../../scripts/system/programs';
 export const REDIS: Program = {
 	names: ['redis-server'],
 	debianPackage: 'redis-server',
+	purpose: 'the tests in queue mode',
 };
 
-export const INITDB: Program = { names: ['initdb'], debianPackage: 'postgresql' };
+const POSTGRESQL = { debianPackage: 'postgresql', purpose: 'the tests in queue mode' };
 
-export const POSTGRES: Program = { names: ['postgres'], debianPackage: 'postgresql' };
+export const INITDB: Program = { names: ['initdb'], ...POSTGRESQL };
+
+export const POSTGRES: Program = { names: ['postgres'], ...POSTGRESQL };

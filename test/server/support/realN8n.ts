@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 import {
 	importCredential,
@@ -11,12 +11,11 @@ import {
 } from '../../../scripts/n8n/import';
 import { prepareInstallation } from '../../../scripts/n8n/installation';
 import { packPackage, unpackPackage } from '../../../scripts/n8n/package';
+import { builtPackage } from '../../engine/harness/builtPackage';
 import { N8nApi } from '../../../scripts/n8n/rest';
 import { startN8n } from '../../../scripts/n8n/server';
 import { findFreePorts } from '../../../scripts/processes/ports';
 import { Session } from '../../../scripts/processes/session';
-
-const CHECKOUT = resolve(__dirname, '../../..');
 
 /** A real n8n with the packed package in it, beside a simulator that its one Odin credential points at. */
 export interface RealN8n {
@@ -40,7 +39,7 @@ export async function startRealN8n(options: SimulatorOptions = {}): Promise<Real
 		const simulator = await startSimulator(options);
 		session.onEnd(simulator.close);
 		const installation = await prepareInstallation(session, () => {});
-		await unpackPackage(await packPackage(session, CHECKOUT, folder), folder);
+		await unpackPackage(await packPackage(session, builtPackage(), folder), folder);
 		const [port = 0, brokerPort = 0] = await findFreePorts(2);
 		const filesFolder = join(folder, 'files');
 		await mkdir(filesFolder);

@@ -1,0 +1,22 @@
+/**
+ * Whether the unit tests notice a change of the pure code: npm run mutation.
+ *
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+	mutate: ['nodes/Odin/{model,secrets,values,trunkGroup}/**/*.ts'],
+	testRunner: 'jest',
+	jest: { configFile: 'jest.mutation.config.js' },
+	coverageAnalysis: 'perTest',
+	// What the unit tests do not read.
+	ignorePatterns: [
+		'/bench',
+		'/dist',
+		'/docs',
+		'/examples',
+		'/test/{browser,engine,gates,queue,server,simulator,soak}',
+	],
+	reporters: ['clear-text', 'progress'],
+	thresholds: { high: 95, low: 85, break: 85 },
+	concurrency: 2,
+};
