@@ -1,6 +1,7 @@
 import { boolean, integer } from '../../../model/field';
 
 const section = 'callCapacity';
+const onlyWithBursting = { field: 'enableBursting', equals: true };
 
 export const callCapacityFields = [
 	integer({
@@ -47,6 +48,7 @@ export const callCapacityFields = [
 		min: 0,
 		max: 999999,
 		clearable: true,
+		onlyWith: onlyWithBursting,
 	}),
 	integer({
 		name: 'burstingMaxIncomingCalls',
@@ -56,6 +58,7 @@ export const callCapacityFields = [
 		min: 0,
 		max: 999999,
 		clearable: true,
+		onlyWith: onlyWithBursting,
 	}),
 	integer({
 		name: 'burstingMaxOutgoingCalls',
@@ -65,5 +68,6 @@ export const callCapacityFields = [
 		min: 0,
 		max: 999999,
 		clearable: true,
+		onlyWith: onlyWithBursting,
 	}),
 ];
