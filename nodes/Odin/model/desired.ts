@@ -345,19 +345,38 @@ export const conditionText = ({ fields }: ResourceModel, { field, equals }: Cond
 };
 
 /**
- * What does not count beside what else the item says: rows of a spreadsheet carry the columns for user name and password
- * also where authentication is off. Null, which clears, counts.
+ * Leaves out what does not count: rows of a spreadsheet carry the columns for user name and password also where
+ * authentication is off. Null, which clears, counts.
  */
-function dropUncounted(model: ResourceModel, desired: DesiredFields): void {
+function dropUncounted(
+	model: ResourceModel,
+	desired: DesiredFields,
+	valueOf: (name: string) => unknown,
+): void {
 	for (const { name, label, countsWhen } of model.fields.all) {
 		if (!countsWhen || !isGiven(desired, name)) continue;
-		const decisive = desired.fields.get(countsWhen.field);
-		if (!decisive || decisive.value === null || decisive.value === countsWhen.equals) continue;
+		const decisive = valueOf(countsWhen.field) ?? null;
+		const condition = model.fields.get(countsWhen.field);
+		if (decisive === null || isStoredAs(condition, countsWhen.equals, decisive)) continue;
 		desired.fields.delete(name);
 		desired.hints.push(
 			`'${label}' was left out: it counts only when ${conditionText(model, countsWhen)}`,
 		);
 	}
+}
+
+/**
+ * What an item asks for of a record that exists, where that is to be as creating it anew would leave it: what a create
+ * leaves out is no difference. `hints` has only what is new here.
+ */
+export function desiredBeside(
+	model: ResourceModel,
+	desired: DesiredFields,
+	profile: Record<string, unknown>,
+): DesiredFields {
+	const counted = { ...desired, fields: new Map(desired.fields), hints: [] };
+	dropUncounted(model, counted, (name) => desired.fields.get(name)?.value ?? profile[name]);
+	return counted;
 }
 
 /** Reads what an item asks for: Payload first, then the form fields, which win. The input is not changed or kept. */
@@ -375,6 +394,6 @@ export function readDesired(input: DesiredInput): DesiredFields {
 	const formNames = isRead ? readPayload(input, payload.keys, desired) : {};
 	readForm(input, formNames, desired);
 	readClearFields(input, desired);
-	dropUncounted(input.model, desired);
+	dropUncounted(input.model, desired, (name) => desired.fields.get(name)?.value);
 	return desired;
 }
