@@ -1,7 +1,10 @@
-import type { ValueRule } from './field';
-import type { JsonValue } from '../values/json';
 import { scrub } from '../secrets/redact';
-import { cut } from '../values/text';
+import { isCallAddress, isHost, isSpoiled, isSpoiledNumber } from '../values/addresses';
+import type { JsonValue } from '../values/json';
+import { BROKEN, cut, INVISIBLE, isAbsent, trimmed, visible } from '../values/text';
+import type { ValueRule } from './field';
+
+export { isAbsent };
 
 export type Conversion = { value: JsonValue } | { refused: string };
 
@@ -13,12 +16,9 @@ export function shown(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object' && value !== null) return 'an object';
 	if (typeof value !== 'string') return cut(String(value));
-	return cut(JSON.stringify(scrub(value.slice(0, MAX_LOOKED_AT), [])));
+	const text = cut(scrub(value.slice(0, MAX_LOOKED_AT), []));
+	return `"${visible(text.replace(/["\\]/g, '\\$&'))}"`;
 }
-
-/** Nothing was given: an empty cell of a spreadsheet, a missing key, an expression without a result. */
-export const isAbsent = (value: unknown): value is undefined | null | '' =>
-	value === undefined || value === null || value === '';
 
 const refuse = (rule: ValueRule, wanted: string, value: unknown): Conversion => ({
 	refused: `takes ${wanted}, not ${rule.secret ? 'the value given (hidden)' : shown(value)}`,
@@ -32,8 +32,8 @@ function range(rule: ValueRule): string {
 }
 
 function toInteger(rule: ValueRule, raw: unknown): Conversion {
-	const trimmed = typeof raw === 'string' ? raw.trim() : '';
-	const value = /^-?\d+$/.test(trimmed) ? Number(trimmed) : raw;
+	const text = typeof raw === 'string' ? trimmed(raw) : '';
+	const value = /^-?\d+$/.test(text) ? Number(text) : raw;
 	const fits =
 		typeof value === 'number' &&
 		Number.isSafeInteger(value) &&
@@ -44,7 +44,7 @@ function toInteger(rule: ValueRule, raw: unknown): Conversion {
 
 function toBoolean(rule: ValueRule, raw: unknown): Conversion {
 	if (typeof raw === 'boolean') return { value: raw };
-	const word = typeof raw === 'string' ? raw.trim().toLowerCase() : undefined;
+	const word = typeof raw === 'string' ? trimmed(raw).toLowerCase() : undefined;
 	if (word === 'true' || word === 'false') return { value: word === 'true' };
 	return refuse(rule, 'true or false', raw);
 }
@@ -57,35 +57,64 @@ function decimalText(value: number): string | undefined {
 }
 
 function toText(rule: ValueRule, raw: unknown): Conversion {
-	const value = typeof raw === 'number' ? decimalText(raw) : raw;
+	const given = typeof raw === 'number' ? decimalText(raw) : raw;
 	const wanted =
 		rule.maxLength === undefined ? 'text' : `text of 1 to ${rule.maxLength} characters`;
-	if (typeof value !== 'string' || value === '') return refuse(rule, wanted, raw);
-	// BroadWorks counts characters, as XML Schema does, not UTF-16 units.
-	if (rule.maxLength !== undefined && value.length > rule.maxLength) {
-		if (value.length > 2 * rule.maxLength || [...value].length > rule.maxLength) {
-			return refuse(rule, wanted, raw);
-		}
+	if (typeof given !== 'string') return refuse(rule, wanted, raw);
+	const value = rule.secret ? given : trimmed(given);
+	if (value === '' || isLonger(value, rule.maxLength)) return refuse(rule, wanted, raw);
+	const better = rule.secret ? betterPassword(value) : betterText(rule, value);
+	return better === undefined ? { value } : refuse(rule, better, raw);
+}
+
+/** BroadWorks counts characters, as XML Schema does, not UTF-16 units. */
+const isLonger = (text: string, maxLength = Infinity): boolean =>
+	text.length > maxLength && (text.length > 2 * maxLength || [...text].length > maxLength);
+
+const without = (text: string, pattern: RegExp, named: string): string | undefined => {
+	const [found] = pattern.exec(text) ?? [];
+	return found === undefined ? undefined : `text without ${named} (${visible(found)})`;
+};
+
+/** What would be taken in place of a password; a password is never altered. Undefined for one that is taken. */
+export const betterPassword = (password: string): string | undefined =>
+	without(password, BROKEN, 'broken characters') ??
+	(password === trimmed(password) ? undefined : 'text without white space at its ends') ??
+	(/\s{2}/.test(password) ? 'text without several spaces in a row' : undefined) ??
+	without(password, INVISIBLE, 'invisible characters');
+
+/** What would be taken in place of a text; undefined for one that is taken. */
+function betterText(rule: ValueRule, text: string): string | undefined {
+	const lost = without(text, BROKEN, 'broken characters, as a wrong file encoding leaves them');
+	if (lost !== undefined) return lost;
+	// BroadWorks speaks XML, which does not carry them.
+	if (!rule.isName && !rule.format) return without(text, /\p{Cc}/u, 'control characters');
+	return (
+		without(text, INVISIBLE, 'invisible characters') ??
+		(text.includes('  ') ? 'text without several spaces in a row' : undefined) ??
+		betterFormat(rule, text)
+	);
+}
+
+function betterFormat({ format }: ValueRule, text: string): string | undefined {
+	if (format === 'address') {
+		return isCallAddress(text) ? undefined : 'a phone number or user@host';
 	}
-	// Neither can travel to BroadWorks, which speaks XML, and half a surrogate pair not even in a URL.
-	if (/[\p{Cc}\p{Cs}]/u.test(value)) {
-		return refuse(rule, 'text without control characters or broken characters', raw);
-	}
-	if (rule.isName && value !== value.trim()) {
-		return refuse(rule, 'a name without spaces at its ends', raw);
-	}
-	return { value };
+	if (format === 'host') return isHost(text) ? undefined : 'a host name or IP address';
+	const isUnfit = format === 'id' ? isSpoiledNumber(text) : isSpoiled(text);
+	return isUnfit ? 'text that no spreadsheet has changed' : undefined;
 }
 
 function toChoice(rule: ValueRule, raw: unknown): Conversion {
 	const choices = rule.choices ?? [];
-	if (typeof raw === 'string' && choices.includes(raw)) return { value: raw };
+	const value = typeof raw === 'string' ? trimmed(raw) : '';
+	if (choices.includes(value)) return { value };
 	return refuse(rule, `one of ${choices.map((choice) => `"${choice}"`).join(', ')}`, raw);
 }
 
 /**
- * Converts a plain value to what Odin takes: text that is a whole number to a number where one is wanted,
- * true/false in any case to a boolean, a number to its decimal text where text is wanted.
+ * Converts a plain value to what Odin takes: text without white space at its ends, text that is a whole number to a
+ * number where one is wanted, true/false in any case to a boolean, a number to its decimal text where text is wanted.
  * All else is refused with the reason, in words that follow the field's label.
  */
 export function convertValue(rule: ValueRule, raw: unknown): Conversion {

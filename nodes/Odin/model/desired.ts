@@ -1,10 +1,21 @@
-import { copyJson, isObject, type JsonValue } from '../values/json';
 import { MASK, secretsIn } from '../secrets/redact';
-import { composeObject, convertObject, convertTextList, convertRecordList } from './references';
-import { convertValue, isAbsent, shown, type Conversion } from './convert';
 import type { Issue } from '../values/issues';
-import type { Field } from './field';
-import type { GroupKey } from './key';
+import { copyJson, isObject, type JsonValue } from '../values/json';
+import { readList } from '../values/list';
+import { isAbsent, listed, trimmed } from '../values/text';
+import { convertValue, shown } from './convert';
+import { isStoredAs, isSameName } from './equivalence';
+import type { Condition, Field } from './field';
+import { tidy, type Tidied } from './freeform';
+import { isKeyField, namedKey, type Key } from './key';
+import { keyNames, namesMeant } from './keyNames';
+import {
+	composeObject,
+	convertObject,
+	convertRecordList,
+	convertTextList,
+	neededEntry,
+} from './references';
 import type { ResourceModel } from './resourceModel';
 
 /** The word of the form for no action; Odin knows it as an absent field or null. */
@@ -17,78 +28,74 @@ export interface Given {
 	from: 'form' | 'payload';
 }
 
-/** The fields that an item names, checked and converted. */
+/** The fields that an item names, checked and converted. What it is known by is not among them. */
 export interface DesiredFields {
 	fields: Map<string, Given>;
 	/** Keys of Payload that the catalogue does not know; they are sent as they are */
 	unknownKeys: Map<string, JsonValue>;
 	/** Keys of Payload that Odin only answers with; they are not sent */
 	readOnlyKeys: string[];
+	/** What is unusual, without being wrong */
+	hints: string[];
 	issues: Issue[];
 }
 
-function convertField(field: Field, raw: unknown, group: GroupKey): Conversion {
+export interface DesiredInput {
+	model: ResourceModel;
+	/** The form entries by name, collections flattened */
+	entries: Record<string, unknown>;
+	payload: Payload;
+	/** What the item is about. Parts of object fields default to its group */
+	key: Key;
+	/** Whether null in Payload clears a field, as in an update, or gives nothing */
+	nulls?: 'clear' | 'ignore';
+	/** What becomes of keys of Payload that the catalogue does not know */
+	unknownFields?: 'send' | 'ignore' | 'refuse';
+	/** The parameter Clear Fields */
+	clearFields?: unknown;
+	/** Parameters that are always there: with this value they give way to Payload */
+	overridableDefaults?: Record<string, JsonValue>;
+}
+
+/** Without a value nothing was given. */
+function convertField(field: Field, raw: unknown, key: Key): Tidied {
 	switch (field.type) {
 		case 'object':
-			return convertObject(field, raw, group);
+			return convertObject(field, raw, key);
 		case 'recordList':
 			return convertRecordList(field, raw);
 		case 'textList':
 			return convertTextList(field, raw);
 		case 'json':
-			return copyJson(raw);
+			return tidyAny(field.name, raw);
 		case 'choice':
-			return isAction(field) && raw === NO_ACTION ? { value: null } : convertValue(field, raw);
+			return isNoAction(field, raw) ? { value: null } : convertValue(field, raw);
 		default:
 			return convertValue(field, raw);
 	}
+}
+
+function tidyAny(name: string, raw: unknown): Tidied {
+	const copied = copyJson(raw);
+	return 'refused' in copied ? copied : tidy(name, copied.value);
 }
 
 /** The three fields with the choice None. */
 export const isAction = (field: Field): boolean =>
 	field.type === 'choice' && field.clearable === true;
 
-function readForm(
-	{ fields }: ResourceModel,
-	entries: Record<string, unknown>,
-	group: GroupKey,
-	overridableDefaults: Record<string, JsonValue>,
-	desired: DesiredFields,
-): void {
-	for (const field of fields.all) {
-		// The device of a list row has the name of a form entry, which belongs to accessDevice.
-		if (field.writeOn.length === 0) continue;
-		if (field.parts) {
-			const { value, issues } = composeObject(field, entries, group);
-			desired.issues.push(...issues);
-			if (value) desired.fields.set(field.name, { value, from: 'form' });
-			continue;
-		}
-		const raw = entries[field.name];
-		if (isAbsent(raw) || (field.type === 'textList' && Array.isArray(raw) && raw.length === 0)) {
-			continue;
-		}
-		const converted = convertField(field, raw, group);
-		if ('refused' in converted) {
-			desired.issues.push({ label: field.label, reason: converted.refused });
-		} else if (
-			converted.value !== overridableDefaults[field.name] ||
-			!isGiven(desired, field.name)
-		) {
-			desired.fields.set(field.name, { value: converted.value, from: 'form' });
-		}
-	}
-}
+const isNoAction = (field: Field, raw: unknown): boolean =>
+	isAction(field) && typeof raw === 'string' && trimmed(raw) === NO_ACTION;
+
+/** Whether Payload gives a field a value; null there asks for none. */
+const isGiven = ({ fields }: DesiredFields, name: string): boolean =>
+	(fields.get(name)?.value ?? null) !== null;
 
 /** Where the text breaks. The parser's own message also quotes the text, and with it perhaps a password. */
 function positionIn(error: unknown): string {
 	const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
 	return position === undefined ? '' : ` (at character ${position})`;
 }
-
-/** Whether Payload gives a field a value; null there asks for none. */
-const isGiven = ({ fields }: DesiredFields, name: string): boolean =>
-	(fields.get(name)?.value ?? null) !== null;
 
 export type Payload = { keys: Record<string, unknown> } | { refused: string };
 
@@ -98,7 +105,7 @@ export function parsePayload(raw: unknown): Payload {
 	let parsed: unknown = raw;
 	if (typeof raw === 'string') {
 		try {
-			parsed = JSON.parse(raw.replace(/^\uFEFF/, ''));
+			parsed = JSON.parse(trimmed(raw));
 		} catch (error) {
 			return { refused: `takes a JSON object, and this text is not JSON${positionIn(error)}` };
 		}
@@ -111,41 +118,6 @@ export function parsePayload(raw: unknown): Payload {
 			{
 				refused: `takes a JSON object, not ${typeof parsed === 'string' ? 'a text' : shown(parsed)}`,
 			};
-}
-
-function readPayloadKey(
-	{ fields }: ResourceModel,
-	name: string,
-	raw: unknown,
-	group: GroupKey,
-	desired: DesiredFields,
-): void {
-	if (raw === undefined || raw === '') return;
-	const field = fields.find(name);
-	if (!field) {
-		const copied = name === '__proto__' ? { refused: 'is not allowed as a key' } : copyJson(raw);
-		if ('refused' in copied) {
-			// A key without a name can't be named.
-			desired.issues.push(
-				name === ''
-					? { label: 'Payload', reason: `has an empty key, whose value ${copied.refused}` }
-					: { label: name, reason: copied.refused, inPayload: true },
-			);
-		} else {
-			desired.unknownKeys.set(name, copied.value);
-		}
-		return;
-	}
-	if (field.writeOn.length === 0) {
-		desired.readOnlyKeys.push(name);
-		return;
-	}
-	const converted: Conversion = raw === null ? { value: null } : convertField(field, raw, group);
-	if ('refused' in converted) {
-		desired.issues.push({ label: field.label, reason: converted.refused, inPayload: true });
-	} else {
-		desired.fields.set(name, { value: converted.value, from: 'payload' });
-	}
 }
 
 /** Secrets that were masked, as in the request of a preview: Odin would take the mask for the secret. */
@@ -167,15 +139,244 @@ export function hiddenSecrets(
 	return issues;
 }
 
-export interface DesiredInput {
-	model: ResourceModel;
-	/** The form entries by name, collections flattened */
-	entries: Record<string, unknown>;
-	payload: Payload;
-	/** What parts of object fields default to */
-	group: GroupKey;
-	/** Parameters that are always there: with this value they give way to Payload */
-	overridableDefaults?: Record<string, JsonValue>;
+/** What Payload says by the names of the form, e.g. `deviceName`. */
+type FormNames = Record<string, unknown>;
+
+function readPayload(
+	input: DesiredInput,
+	keys: Record<string, unknown>,
+	desired: DesiredFields,
+): FormNames {
+	const formNames: FormNames = {};
+	const unknown: string[] = [];
+	const { entries } = keyNames(input.model);
+	for (const [name, raw] of Object.entries(keys)) {
+		const isCleared = raw === null && input.nulls === 'clear';
+		if (isAbsent(raw) && !isCleared) continue;
+		if (isKeyField(input.model, name)) compareKeyField(input, name, raw, desired);
+		else if (entries.has(name)) formNames[name] = raw;
+		else if (input.model.fields.find(name)) readKnownKey(input, name, raw, desired);
+		else if (readUnknownKey(input, name, raw, desired)) unknown.push(name);
+	}
+	if (unknown.length > 0) {
+		const becomes = input.unknownFields === 'ignore' ? 'did not send' : 'therefore did not check';
+		desired.hints.push(
+			`'Payload' names ${listed(unknown)}, which this node does not know and ${becomes}`,
+		);
+	}
+	if (desired.readOnlyKeys.length > 0) {
+		const names = listed(desired.readOnlyKeys);
+		desired.hints.push(`'Payload' names ${names}, which only Odin itself sets; left out`);
+	}
+	return formNames;
+}
+
+/** What the item is known by is said by its parameters. */
+function compareKeyField(
+	{ model, key }: DesiredInput,
+	name: string,
+	raw: unknown,
+	{ hints }: DesiredFields,
+): void {
+	const asked = namedKey(model, key)[name] ?? '';
+	if (raw === null || asked === '' || isSameName(asked, raw)) return;
+	hints.push(`'${name}' in 'Payload' differs from the parameter, which counts`);
+}
+
+function readKnownKey(
+	{ model, key }: DesiredInput,
+	name: string,
+	raw: unknown,
+	desired: DesiredFields,
+): void {
+	const field = model.fields.get(name);
+	if (field.writeOn.length === 0) {
+		desired.readOnlyKeys.push(name);
+		return;
+	}
+	const converted: Tidied = raw === null ? { value: null } : convertField(field, raw, key);
+	if ('refused' in converted) {
+		desired.issues.push({ label: field.label, reason: converted.refused, inPayload: true });
+	} else if (converted.value !== undefined) {
+		desired.fields.set(name, { value: converted.value, from: 'payload' });
+	}
+}
+
+/** Whether it is one that a hint should name. */
+function readUnknownKey(
+	{ model, unknownFields }: DesiredInput,
+	name: string,
+	raw: unknown,
+	desired: DesiredFields,
+): boolean {
+	const refuse = (reason: string) => {
+		desired.issues.push({ label: name, reason, inPayload: true });
+		return false;
+	};
+	const meant = namesMeant(model, name);
+	if (meant.length > 0) return refuse(`is no field; ${listed(meant)} is meant`);
+	const tidied = name === '__proto__' ? { refused: 'is not allowed as a key' } : tidyKey(name, raw);
+	if ('refused' in tidied) {
+		// A key without a name can't be named.
+		if (name !== '') return refuse(tidied.refused);
+		const reason = `has an empty key, whose value ${tidied.refused}`;
+		desired.issues.push({ label: 'Payload', reason });
+		return false;
+	}
+	if (tidied.value === undefined) return false;
+	if (unknownFields === 'refuse') return refuse('is no field that this node knows');
+	if (unknownFields !== 'ignore') desired.unknownKeys.set(name, tidied.value);
+	return true;
+}
+
+const tidyKey = (name: string, raw: unknown): Tidied =>
+	raw === null ? { value: null } : tidyAny(name, raw);
+
+function readForm(input: DesiredInput, formNames: FormNames, desired: DesiredFields): void {
+	const { model, entries, overridableDefaults = {} } = input;
+	for (const field of model.fields.all) {
+		// The device of a list row has the name of a form entry, which belongs to accessDevice.
+		if (field.writeOn.length === 0 || isKeyField(model, field.name)) continue;
+		if (field.parts) {
+			readParts(input, field, formNames, desired);
+			continue;
+		}
+		const raw = entries[field.name];
+		if (isAbsent(raw)) continue;
+		const converted = convertField(field, raw, input.key);
+		if ('refused' in converted) {
+			desired.issues.push({ label: field.label, reason: converted.refused });
+			continue;
+		}
+		const { value } = converted;
+		// An empty list is what the form has where nothing was added.
+		if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+		if (value !== overridableDefaults[field.name] || !isGiven(desired, field.name)) {
+			desired.fields.set(field.name, { value, from: 'form' });
+		}
+	}
+}
+
+/** An object from the form's entries for its parts, which Payload may name too. */
+function readParts(
+	{ entries, key }: DesiredInput,
+	field: Field,
+	formNames: FormNames,
+	desired: DesiredFields,
+): void {
+	const names = (field.parts ?? []).flatMap(({ entry }) => entry ?? []);
+	const inForm = names.filter((name) => !isAbsent(entries[name]));
+	const inPayload = names.filter((name) => Object.hasOwn(formNames, name));
+	const needed = neededEntry(field);
+	const isInForm = needed !== undefined && inForm.includes(needed);
+	if (!isInForm && inPayload.length > 0) {
+		if (isGiven(desired, field.name)) {
+			completeObject(field, formNames, desired);
+			return;
+		}
+		if (needed !== undefined && formNames[needed] === null) {
+			desired.fields.set(field.name, { value: null, from: 'payload' });
+			return;
+		}
+	}
+	const given = Object.fromEntries(
+		names.map((name) => [name, inForm.includes(name) ? entries[name] : formNames[name]]),
+	);
+	const { value, issues } = composeObject(field, given, key);
+	for (const { entry, label, reason } of issues) {
+		desired.issues.push({ label, reason, ...(!inForm.includes(entry) && { inPayload: true }) });
+	}
+	if (value) {
+		desired.fields.set(field.name, { value, from: isInForm ? 'form' : 'payload' });
+	}
+}
+
+/** Payload gives the object whole and its parts by the form's names. What they agree on is no contradiction. */
+function completeObject(field: Field, formNames: FormNames, desired: DesiredFields): void {
+	const { value } = desired.fields.get(field.name)!;
+	if (!isObject(value)) return;
+	for (const part of field.parts ?? []) {
+		const raw = part.entry === undefined ? undefined : formNames[part.entry];
+		if (isAbsent(raw)) continue;
+		const converted = convertValue(part, raw);
+		const stored = value[part.property];
+		if ('refused' in converted) {
+			desired.issues.push({ label: part.label, reason: converted.refused, inPayload: true });
+		} else if (stored === undefined) {
+			value[part.property] = converted.value;
+		} else if (!isStoredAs(undefined, converted.value, stored)) {
+			const reason = `differs from '${field.name}' in 'Payload'`;
+			desired.issues.push({ label: part.entry!, reason, inPayload: true });
+		}
+	}
+}
+
+/** What can be cleared by name. A field that no profile shows can't be seen to be cleared, but for a secret. */
+export const clearableFields = ({ fields }: ResourceModel): Field[] =>
+	fields.all.filter(({ clearable, readable, secret }) => clearable && (readable || secret));
+
+/** Names fields for clearing; one that is also given a value is a contradiction. */
+function readClearFields({ model, clearFields }: DesiredInput, desired: DesiredFields): void {
+	if (isAbsent(clearFields)) return;
+	const refuse = (reason: string) => desired.issues.push({ label: 'Clear Fields', reason });
+	const read = readList(clearFields);
+	if ('refused' in read) {
+		refuse(read.refused);
+		return;
+	}
+	const clearable = clearableFields(model);
+	for (const raw of read.list) {
+		const name = typeof raw === 'string' ? trimmed(raw) : raw;
+		const field = clearable.find((candidate) => candidate.name === name);
+		if (!field) {
+			refuse(`names ${shown(raw)}, which BroadWorks does not clear`);
+		} else if (isGiven(desired, field.name)) {
+			refuse(`names '${field.label}', which is also given a value`);
+		} else {
+			desired.fields.set(field.name, { value: null, from: 'form' });
+		}
+	}
+}
+
+/** "is on", "is 'Forward'" */
+export const conditionText = ({ fields }: ResourceModel, { field, equals }: Condition): string => {
+	const state = typeof equals === 'boolean' ? (equals ? 'on' : 'off') : `'${equals}'`;
+	return `'${fields.get(field).label}' is ${state}`;
+};
+
+/**
+ * Leaves out what does not count: rows of a spreadsheet carry the columns for user name and password also where
+ * authentication is off. Null, which clears, counts.
+ */
+function dropUncounted(
+	model: ResourceModel,
+	desired: DesiredFields,
+	valueOf: (name: string) => unknown,
+): void {
+	for (const { name, label, countsWhen } of model.fields.all) {
+		if (!countsWhen || !isGiven(desired, name)) continue;
+		const decisive = valueOf(countsWhen.field) ?? null;
+		const condition = model.fields.get(countsWhen.field);
+		if (decisive === null || isStoredAs(condition, countsWhen.equals, decisive)) continue;
+		desired.fields.delete(name);
+		desired.hints.push(
+			`'${label}' was left out: it counts only when ${conditionText(model, countsWhen)}`,
+		);
+	}
+}
+
+/**
+ * What an item asks for of a record that exists, where that is to be as creating it anew would leave it: what a create
+ * leaves out is no difference. `hints` has only what is new here.
+ */
+export function desiredBeside(
+	model: ResourceModel,
+	desired: DesiredFields,
+	profile: Record<string, unknown>,
+): DesiredFields {
+	const counted = { ...desired, fields: new Map(desired.fields), hints: [] };
+	dropUncounted(model, counted, (name) => desired.fields.get(name)?.value ?? profile[name]);
+	return counted;
 }
 
 /** Reads what an item asks for: Payload first, then the form fields, which win. The input is not changed or kept. */
@@ -184,13 +385,15 @@ export function readDesired(input: DesiredInput): DesiredFields {
 		fields: new Map(),
 		unknownKeys: new Map(),
 		readOnlyKeys: [],
+		hints: [],
 		issues: [],
 	};
-	const { model, payload } = input;
-	if ('refused' in payload) desired.issues.push({ label: 'Payload', reason: payload.refused });
-	else
-		for (const [name, raw] of Object.entries(payload.keys))
-			readPayloadKey(model, name, raw, input.group, desired);
-	readForm(model, input.entries, input.group, input.overridableDefaults ?? {}, desired);
+	const { payload } = input;
+	const isRead = 'keys' in payload;
+	if (!isRead) desired.issues.push({ label: 'Payload', reason: payload.refused });
+	const formNames = isRead ? readPayload(input, payload.keys, desired) : {};
+	readForm(input, formNames, desired);
+	readClearFields(input, desired);
+	dropUncounted(input.model, desired, (name) => desired.fields.get(name)?.value);
 	return desired;
 }

@@ -1,26 +1,46 @@
-import { isObject, type JsonValue } from '../values/json';
-import type { Field } from './field';
-import { idIn } from './references';
+import { withoutSecrets } from '../secrets/redact';
+import { withoutSeparators } from '../values/addresses';
+import { isObject, type JsonObject, type JsonValue } from '../values/json';
+import { listed, trimmed } from '../values/text';
+import { wireText } from '../values/wireValues';
+import { convertValue } from './convert';
+import type { DesiredFields } from './desired';
+import type { Field, ValueRule } from './field';
+import { isKeyField } from './key';
+import type { ResourceModel } from './resourceModel';
+
+/** What counts when texts are compared. */
+interface Strictness {
+	/** Whether a number may stand for a text of digits that begins with zeros */
+	zerosCount: boolean;
+}
 
 /**
  * Whether what Odin stores is what was asked for. Odin turns text of digits into numbers, leaves unset fields out,
  * and does not keep the order of keys; none of this is a difference.
  */
-export function isStoredAs(
+export const isStoredAs = (
 	field: Field | undefined,
 	expected: JsonValue,
 	actual: unknown,
+): boolean => isSame(field, expected, actual, { zerosCount: false });
+
+function isSame(
+	field: Field | undefined,
+	expected: JsonValue,
+	actual: unknown,
+	strictness: Strictness,
 ): boolean {
 	if (isUnset(expected) || isUnset(actual)) return bothUnset(field, expected, actual);
 	switch (field?.type) {
 		case 'recordList':
-			return sameSet(idsIn(field, expected), idsIn(field, actual));
+			return isSameSet(idsIn(field, expected), idsIn(field, actual), strictness);
 		case 'textList':
-			return sameSet(texts(expected), texts(actual));
+			return isSameSet(asList(expected), asList(actual), strictness);
 		case 'object':
-			return sameObject(field, expected, actual);
+			return isSameObject(field, expected, actual, strictness);
 		default:
-			return sameLoosely(expected, actual);
+			return isSameValue(field, expected, actual, strictness);
 	}
 }
 
@@ -32,61 +52,196 @@ const isUnset = (value: unknown): boolean =>
 
 function bothUnset(field: Field | undefined, expected: unknown, actual: unknown): boolean {
 	if (isUnset(expected) && isUnset(actual)) return true;
-	// Older BroadWorks releases do not know every switch; one that is missing is off.
-	return field?.type === 'boolean' && isUnset(actual) && expected === false;
+	if (!isUnset(actual)) return false;
+	// A field that this Odin does not show has the value that it has by default: older BroadWorks releases do not know every one.
+	return field?.storedWhenAbsent === undefined
+		? field?.type === 'boolean' && expected === false
+		: expected === field.storedWhenAbsent;
 }
 
-/** In lists an object is only what it is named by. */
-function sameObject(field: Field, expected: JsonValue, actual: unknown): boolean {
-	const name = (field.parts ?? []).find(({ needed }) => needed)?.property ?? '';
-	if (!isObject(actual)) return sameLoosely(isObject(expected) ? expected[name] : expected, actual);
-	if (!isObject(expected)) return sameLoosely(expected, actual[name]);
+const ANY_TEXT: ValueRule = { type: 'text' };
+
+/** In lists an object is only what it is named by. Odin does not show the secrets in an object. */
+function isSameObject(
+	field: Field,
+	expected: JsonValue,
+	actual: unknown,
+	strictness: Strictness,
+): boolean {
+	const parts = new Map((field.parts ?? []).map((part) => [part.property, part]));
+	const name = [...parts.values()].find(({ needed }) => needed)?.property ?? '';
+	const isSamePart = (key: string, asked: JsonValue | undefined, stored: unknown) =>
+		isSameValue(parts.get(key), asked ?? null, stored ?? null, strictness);
+	if (!isObject(actual)) {
+		return isSamePart(name, isObject(expected) ? expected[name] : expected, actual);
+	}
+	if (!isObject(expected)) return isSamePart(name, expected, actual[name]);
 	if (field.ownerCounts && actual.serviceProviderId !== undefined) {
 		return ['serviceProviderId', 'groupId', name].every((part) =>
-			sameLoosely(expected[part] ?? null, actual[part] ?? null),
+			isSamePart(part, expected[part], actual[part]),
 		);
 	}
 	// Odin may answer with more parts, and leaves its own out.
-	const shared = Object.keys(expected).filter((key) => actual[key] !== undefined);
+	const shared = Object.keys(expected).filter(
+		(key) => actual[key] !== undefined && !parts.get(key)?.secret,
+	);
 	return (
 		(name === '' || shared.includes(name)) &&
-		shared.every((key) => sameLoosely(expected[key], actual[key]))
+		shared.every((key) => isSamePart(key, expected[key], actual[key]))
 	);
 }
 
-const idsIn = ({ identifiedBy = '' }: Field, value: unknown): string[] =>
-	Array.isArray(value) ? value.map((element) => idIn(element, identifiedBy)) : [];
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String);
+const idsIn = ({ identifiedBy = '' }: Field, value: unknown): unknown[] =>
+	asList(value).map((element) => (isObject(element) ? element[identifiedBy] : element));
 
-function sameSet(one: string[], other: string[]): boolean {
-	const members = new Set(one);
-	return members.size === new Set(other).size && other.every((member) => members.has(member));
+function isSameSet(asked: unknown[], stored: unknown[], { zerosCount }: Strictness): boolean {
+	const texts = new Set(asked.map((element) => comparable(ANY_TEXT, wireText(element))));
+	const digits = new Set([...texts].map((text) => (zerosCount ? text : withoutZeros(text))));
+	const members = new Set(stored.map((element) => comparable(ANY_TEXT, wireText(element))));
+	return (
+		texts.size === members.size &&
+		stored.every((element) =>
+			typeof element === 'number'
+				? digits.has(String(element))
+				: texts.has(comparable(ANY_TEXT, wireText(element))),
+		)
+	);
 }
 
-function sameLoosely(expected: unknown, actual: unknown): boolean {
+function isSameValue(
+	rule: ValueRule | undefined,
+	expected: JsonValue,
+	actual: unknown,
+	strictness: Strictness,
+): boolean {
 	if (isObject(expected)) {
-		if (!isObject(actual)) return false;
-		const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
-		return [...keys].every((key) => sameLoosely(expected[key] ?? null, actual[key] ?? null));
+		return isObject(actual) && isSameJson(expected, actual, strictness);
 	}
 	if (Array.isArray(expected)) {
 		return (
 			Array.isArray(actual) &&
 			expected.length === actual.length &&
-			expected.every((element, index) => sameLoosely(element, actual[index]))
+			expected.every((element, index) =>
+				isSameValue(undefined, element, actual[index] as JsonValue, strictness),
+			)
 		);
 	}
 	if (expected === null) return actual === null;
-	return !isObject(actual) && !Array.isArray(actual) && isSameText(String(expected), actual);
+	if (typeof actual === 'object') return false;
+	if (rule?.type === 'boolean' || rule?.type === 'integer') {
+		const { value } = { value: actual, ...convertValue({ type: rule.type }, actual) };
+		return value === expected;
+	}
+	return isSameText(rule ?? ANY_TEXT, expected, actual, strictness);
 }
 
+function isSameJson(
+	expected: JsonObject,
+	actual: Record<string, unknown>,
+	strictness: Strictness,
+): boolean {
+	const [asked, stored] = [withoutSecrets(expected), withoutSecrets(actual)];
+	const keys = new Set([...Object.keys(asked), ...Object.keys(stored)]);
+	return [...keys].every((key) =>
+		isSameValue(undefined, asked[key] ?? null, stored[key] ?? null, strictness),
+	);
+}
+
+const USER_AT_HOST = /^[^\s@]+@[^\s@]+$/;
+
+/** A text without what does not make it another one. */
+function comparable({ format, isCaseSensitive }: ValueRule, text: string): string {
+	const plain = format === 'address' ? withoutSeparators(trimmed(text)) : trimmed(text);
+	const isWithoutCase = format === 'host' || (USER_AT_HOST.test(plain) && !isCaseSensitive);
+	return isWithoutCase ? plain.toLowerCase() : plain;
+}
+
+const withoutZeros = (text: string): string =>
+	/^0\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : text;
+
 /**
- * Whether a plain value of Odin's is this text. Odin turns text of digits into numbers (seen in its documented answers),
- * which keep no more than some 15 digits. They lose zeros in front, too; with those nobody can tell, so it counts as
- * different: to write a value again does no harm, to leave a wrong one does.
+ * Whether a plain value of Odin's is this one. Odin turns text of digits into numbers (seen in its documented answers), and
+ * with that loses zeros in front and all but some 15 digits.
  */
-const isSameText = (text: string, actual: unknown): boolean =>
-	typeof actual === 'number' && /^[1-9]\d*$/.test(text)
-		? Number(text) === actual
-		: String(actual) === text;
+function isSameText(
+	rule: ValueRule,
+	expected: unknown,
+	actual: unknown,
+	{ zerosCount }: Strictness,
+): boolean {
+	const [asked, stored] = [expected, actual].map((value) => comparable(rule, String(value)));
+	if (asked === stored) return true;
+	const isNumber = typeof actual === 'number' || typeof expected === 'number';
+	if (!isNumber || zerosCount) return false;
+	const [one, other] = [withoutZeros(asked!), withoutZeros(stored!)];
+	return (
+		one === other ||
+		(/^\d+$/.test(one) &&
+			typeof actual === 'number' &&
+			!Number.isSafeInteger(actual) &&
+			Number(one) === actual)
+	);
+}
+
+/** Whether a record is the one of this name: Odin may store and show a name in other spaces, another case, as a number. */
+export function isSameName(asked: string, stored: unknown): boolean {
+	if (typeof stored === 'number') return withoutZeros(spelled(asked)) === String(stored);
+	return typeof stored === 'string' && spelled(asked) === spelled(stored);
+}
+
+const spelled = (name: string): string =>
+	trimmed(name).normalize('NFC').replace(/\s+/g, ' ').toLowerCase();
+
+/** Of texts that Odin shows as numbers nobody can tell whether they begin with zeros: for a profile as it is. */
+export function zeroHints(model: ResourceModel, profile: Record<string, unknown>): string[] {
+	const names = model.fields.all.flatMap((field) =>
+		!isKeyField(model, field.name) && isTextShownAsNumber(field, profile[field.name])
+			? [field.name]
+			: [],
+	);
+	return names.length === 0
+		? []
+		: [`Odin shows ${listed(names)} as a number, so zeros in front of it would not be seen`];
+}
+
+function isTextShownAsNumber(field: Field, stored: unknown): boolean {
+	switch (field.type) {
+		case 'text':
+			return typeof stored === 'number';
+		case 'object':
+			return (
+				isObject(stored) &&
+				(field.parts ?? []).some(
+					({ type, property }) => type === 'text' && typeof stored[property] === 'number',
+				)
+			);
+		case 'textList':
+		case 'recordList':
+			return idsIn(field, stored).some((id) => typeof id === 'number');
+		default:
+			return false;
+	}
+}
+
+/** The same for what was asked for with zeros in front. */
+export function zeroHintsFor(
+	model: ResourceModel,
+	{ fields, unknownKeys }: DesiredFields,
+	profile: Record<string, unknown>,
+): string[] {
+	const asked = [...[...fields].map(([name, { value }]) => [name, value] as const), ...unknownKeys];
+	const names = asked.flatMap(([name, value]) => {
+		const field = model.fields.find(name);
+		const stored = profile[name];
+		const isUnclear =
+			isStoredAs(field, value, stored) && !isSame(field, value, stored, { zerosCount: true });
+		return isUnclear ? [name] : [];
+	});
+	return names.length === 0
+		? []
+		: [
+				`Odin shows ${listed(names)} as a number, so nobody can tell whether the zeros in front of it are stored`,
+			];
+}

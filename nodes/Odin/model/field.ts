@@ -24,8 +24,18 @@ export interface ValueRule {
 	maxLength?: number;
 	choices?: readonly string[];
 	secret?: true;
-	/** A name or id */
+	/** A name or id: nothing in it that nobody can see, nothing that a spreadsheet spoiled */
 	isName?: true;
+	/** Where calls go (a phone number or user@host), a host, or an id that may be all digits and is never `none` */
+	format?: 'address' | 'host' | 'id';
+	/** Of the form user@host and yet another one in another case */
+	isCaseSensitive?: true;
+}
+
+/** What another field must be. */
+export interface Condition {
+	field: string;
+	equals: string | boolean;
 }
 
 /** A list of the form, by its search method; what is entered instead is a name unless it says `id`. */
@@ -42,6 +52,8 @@ export interface Part extends ValueRule {
 	/** The name of its form entry, where it has one */
 	entry?: string;
 	needed?: true;
+	/** Odin answers with it and does not take it */
+	readOnly?: true;
 	default?: string;
 	placeholder?: string;
 	chosenFrom?: ListChoice;
@@ -70,11 +82,15 @@ export interface Field extends ValueRule {
 	/** What Odin stores when a create does not name the field */
 	storedWhenAbsent?: string | number | boolean;
 	/** The field is needed when another field has this value */
-	neededWhen?: { field: string; equals: string | boolean };
 	/** A create is refused without it */
 	requiredOnCreate?: true;
 	/** The form of a new record shows it on its own, with this default, which gives way to Payload */
 	ownParameter?: string | number;
+	neededWhen?: Condition;
+	/** The field does something only when another field has this value; what is needed then has no effect otherwise, too */
+	onlyWith?: Condition;
+	/** Without this condition the field is left out of a request that names the condition or creates */
+	countsWhen?: Condition;
 	/** The writes that take the field; none for a read-only field */
 	writeOn: readonly Write[];
 	/** Whether a GET returns it, so that it can be compared */

@@ -1,11 +1,16 @@
 import { copyJson, isObject, type JsonObject, type JsonValue } from '../values/json';
-import { convertValue, isAbsent, type Conversion } from './convert';
-import type { Field, ValueRule } from './field';
+import { readList } from '../values/list';
+import { isAbsent, quoted, withoutSpelling } from '../values/text';
+import { convertValue } from './convert';
+import type { Field, Part, ValueRule } from './field';
+import { tidy, type Tidied } from './freeform';
 import type { GroupKey } from './key';
 
 export interface PartIssue {
 	label: string;
 	reason: string;
+	/** The form entry that it is about */
+	entry: string;
 }
 
 /**
@@ -18,82 +23,116 @@ export function composeObject(
 	group: GroupKey,
 ): { value?: JsonObject; issues: PartIssue[] } {
 	const { parts = [] } = field;
-	const needed = parts.find((part) => part.needed);
-	if (needed?.entry === undefined || isAbsent(entries[needed.entry])) return { issues: [] };
+	const entry = neededEntry(field);
+	if (entry === undefined || isAbsent(entries[entry])) return { issues: [] };
 	const value: JsonObject = {};
 	const issues: PartIssue[] = [];
 	for (const part of parts) {
 		const given = part.entry === undefined ? undefined : entries[part.entry];
-		if (isAbsent(given)) {
+		if (part.entry === undefined || isAbsent(given)) {
 			const inherited =
 				field.inheritsGroup && isGroupKey(part.property) ? group[part.property] : part.default;
 			if (inherited !== undefined) value[part.property] = inherited;
 			continue;
 		}
 		const converted = convertValue(part, given);
-		if ('refused' in converted) issues.push({ label: part.label, reason: converted.refused });
-		else value[part.property] = converted.value;
+		if ('refused' in converted) {
+			issues.push({ label: part.label, reason: converted.refused, entry: part.entry });
+		} else {
+			value[part.property] = converted.value;
+		}
 	}
 	return { value, issues };
 }
+
+/** The form entry without which an object is not given. */
+export const neededEntry = ({ parts = [] }: Field): string | undefined =>
+	parts.find(({ needed }) => needed)?.entry;
 
 const isGroupKey = (property: string): property is keyof GroupKey =>
 	property === 'serviceProviderId' || property === 'groupId';
 
 /**
- * Checks an object given whole in Payload. Further keys are kept: the portal, too, sends whole rows as keys.
+ * Checks an object given whole in Payload. Empty parts are not given, an object of nothing else neither. Further keys are
+ * kept: the portal, too, sends whole rows as keys.
  * A department or trunk group given by its name alone is one of the item's own group; that is how Export writes the
  * departments of a group, so that they hold in another one. (A department of the enterprise has no group.)
  */
-export function convertObject(field: Field, raw: unknown, group: GroupKey): Conversion {
+export function convertObject(field: Field, raw: unknown, group: GroupKey): Tidied {
 	const copied = isObject(raw) ? copyJson(raw) : { value: null };
 	if ('refused' in copied) return copied;
-	const { value } = copied;
-	if (!isObject(value)) return { refused: 'takes an object' };
-	const byNameAlone = isAbsent(value.serviceProviderId) && isAbsent(value.groupId);
-	if (field.inheritsGroup && byNameAlone) {
-		value.serviceProviderId = group.serviceProviderId;
-		value.groupId = group.groupId;
+	if (!isObject(copied.value)) return { refused: 'takes an object' };
+	const parts = new Map((field.parts ?? []).map((part) => [part.property, part]));
+	const value: JsonObject = {};
+	for (const [key, given] of Object.entries(copied.value)) {
+		const part = parts.get(key);
+		if (isAbsent(given) || part?.readOnly) continue;
+		const meant = part ? undefined : nearlyNamed(parts, key);
+		if (meant) return { refused: `has ${quoted(key)}, and '${meant}' is meant` };
+		const converted = part ? convertPart(part, given) : tidy(key, given);
+		if ('refused' in converted) return { refused: `${quoted(key)} ${converted.refused}` };
+		if (converted.value !== undefined) value[key] = converted.value;
 	}
-	for (const part of field.parts ?? []) {
-		const given = value[part.property];
-		if (isAbsent(given)) {
-			if (part.needed) return { refused: `needs '${part.property}'` };
-			continue;
-		}
-		const converted = convertValue(part, given);
-		if ('refused' in converted) return { refused: `'${part.property}' ${converted.refused}` };
-		value[part.property] = converted.value;
+	if (Object.keys(value).length === 0) return {};
+	for (const { property, needed } of parts.values()) {
+		if (needed && value[property] === undefined) return { refused: `needs '${property}'` };
 	}
-	return { value };
+	const byNameAlone = value.serviceProviderId === undefined && value.groupId === undefined;
+	return {
+		value:
+			field.inheritsGroup && byNameAlone
+				? { ...value, serviceProviderId: group.serviceProviderId, groupId: group.groupId }
+				: value,
+	};
 }
 
-/** Checks a list of objects, each with the property that identifies it. */
-export function convertRecordList({ identifiedBy = '' }: Field, raw: unknown): Conversion {
-	const copied = copyJson(raw);
-	if ('refused' in copied) return copied;
-	const records = copied.value;
-	const complete =
-		Array.isArray(records) &&
-		records.every((record) => isObject(record) && idIn(record, identifiedBy) !== '');
-	return complete
-		? { value: records }
-		: { refused: `takes a list of objects with a ${identifiedBy}` };
+const convertPart = (part: Part, given: JsonValue): Tidied =>
+	part.type === 'json' ? tidy(part.property, given) : convertValue(part, given);
+
+/** The part that a key means which is not quite its name. */
+function nearlyNamed(parts: ReadonlyMap<string, Part>, key: string): string | undefined {
+	const spelling = withoutSpelling(key);
+	for (const { property, label, entry } of parts.values()) {
+		const names = entry === undefined ? [property] : [property, label, entry];
+		if (names.some((name) => withoutSpelling(name) === spelling)) return property;
+	}
+	return undefined;
 }
 
-/** What identifies an element, as text; Odin turns text of digits into numbers. */
-export function idIn(record: unknown, property: string): string {
-	const id = isObject(record) ? record[property] : record;
-	return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+/**
+ * Checks a list of objects that one property identifies. An id alone stands for its object.
+ * Without a value nothing was given; an explicit empty list is one.
+ */
+export function convertRecordList({ identifiedBy = '' }: Field, raw: unknown): Tidied {
+	const idRule: ValueRule = { type: 'text', isName: true, format: 'id' };
+	const toRecord = (element: unknown): Tidied => {
+		const copied = copyJson(element);
+		if ('refused' in copied) return copied;
+		const tidied = tidy('', copied.value);
+		if ('refused' in tidied || tidied.value === undefined) return tidied;
+		const record = isObject(tidied.value) ? tidied.value : { [identifiedBy]: tidied.value };
+		const id = record[identifiedBy];
+		if (id === undefined) return { refused: `takes a list of objects with a ${identifiedBy}` };
+		const converted = convertValue(idRule, id);
+		return 'refused' in converted
+			? { refused: `has a ${identifiedBy} that ${converted.refused}` }
+			: { value: { ...record, [identifiedBy]: converted.value } };
+	};
+	return convertList(raw, toRecord);
 }
 
-/** Checks a list of text; a single text counts as a list of one. */
-export function convertTextList(rule: ValueRule, raw: unknown): Conversion {
-	const texts: JsonValue[] = [];
-	for (const element of Array.isArray(raw) ? raw : [raw]) {
-		const converted = convertValue({ ...rule, type: 'text' }, element);
+/** Checks a list of text. Without a value nothing was given; an explicit empty list is one. */
+export const convertTextList = (rule: ValueRule, raw: unknown): Tidied =>
+	convertList(raw, (element) => convertValue({ ...rule, type: 'text' }, element));
+
+function convertList(raw: unknown, convert: (element: unknown) => Tidied): Tidied {
+	const read = readList(raw);
+	if ('refused' in read) return read;
+	const value: JsonValue[] = [];
+	for (const element of read.list) {
+		const converted = convert(element);
 		if ('refused' in converted) return converted;
-		texts.push(converted.value);
+		if (converted.value !== undefined) value.push(converted.value);
 	}
-	return { value: texts };
+	return value.length > 0 || read.isExplicitlyEmpty ? { value } : {};
 }

@@ -1,13 +1,14 @@
 import type { Issue } from '../values/issues';
 import type { JsonObject, JsonValue } from '../values/json';
-import type { DesiredFields } from './desired';
+import { conditionText, type DesiredFields } from './desired';
+import { isStoredAs } from './equivalence';
 import type { Field, Write } from './field';
 import { isKeyField, namedKey, type Key } from './key';
 import type { ResourceModel } from './resourceModel';
 
 /**
  * The body of a create: the key, the documented defaults, and what was named. Null has no meaning on a create, so
- * a field given as null counts as not given.
+ * a field given as null counts as not given; so does one whose condition is not fulfilled.
  */
 export function createBody(model: ResourceModel, key: Key, desired: DesiredFields): JsonObject {
 	const body: JsonObject = { ...namedKey(model, key) };
@@ -15,6 +16,9 @@ export function createBody(model: ResourceModel, key: Key, desired: DesiredField
 		if (isKeyField(model, field.name) || !field.writeOn.includes('create')) continue;
 		const value = desired.fields.get(field.name)?.value ?? field.documentedDefault;
 		if (value !== undefined) body[field.name] = value;
+	}
+	for (const { name, countsWhen } of model.fields.all) {
+		if (countsWhen && body[countsWhen.field] !== countsWhen.equals) delete body[name];
 	}
 	for (const [name, value] of desired.unknownKeys) if (value !== null) body[name] = value;
 	return body;
@@ -56,17 +60,35 @@ const onlyOn = ({ noun }: ResourceModel, field: Field): string =>
 
 /** Needed fields that are missing, in view of all that will be stored. `has` tells whether a field has a value. */
 export function missingNeeded(
-	{ fields }: ResourceModel,
+	model: ResourceModel,
 	valueOf: (name: string) => JsonValue | undefined,
 	has: (name: string) => boolean,
 ): Issue[] {
 	const issues: Issue[] = [];
-	for (const field of fields.all) {
+	for (const field of model.fields.all) {
 		const { neededWhen } = field;
 		if (!neededWhen || valueOf(neededWhen.field) !== neededWhen.equals || has(field.name)) continue;
-		const condition = fields.get(neededWhen.field).label;
-		const state = neededWhen.equals === true ? 'on' : `'${String(neededWhen.equals)}'`;
-		issues.push({ label: field.label, reason: `is needed when '${condition}' is ${state}` });
+		const reason = `is needed when ${conditionText(model, neededWhen)}`;
+		issues.push({ label: field.label, reason });
 	}
 	return issues;
+}
+
+/**
+ * Hints on fields that were named but do nothing in view of all that will be stored: a prefix that is not enabled. One with
+ * the value that it has anyway promises nothing.
+ */
+export function withoutEffect(
+	model: ResourceModel,
+	{ fields }: DesiredFields,
+	valueOf: (name: string) => unknown,
+): string[] {
+	return [...fields].flatMap(([name, { value }]) => {
+		const field = model.fields.get(name);
+		const condition = field.onlyWith ?? field.neededWhen;
+		if (!condition || value === null || value === field.storedWhenAbsent) return [];
+		const decisive = model.fields.get(condition.field);
+		if (isStoredAs(decisive, condition.equals, valueOf(condition.field))) return [];
+		return [`'${field.label}' has no effect unless ${conditionText(model, condition)}`];
+	});
 }

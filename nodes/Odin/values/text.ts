@@ -3,11 +3,56 @@ const MAX_SHOWN = 60;
 /** Longer than every label of the form. */
 const MAX_NAME = 100;
 
+/** Of more names than this only the number is said. */
+const MAX_LISTED = 20;
+
 /** The beginning of a text, by characters rather than UTF-16 units, with an ellipsis where more follows. */
 export function cut(text: string, longest = MAX_SHOWN): string {
 	const characters = [...text.slice(0, 2 * longest + 2)];
 	return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
 }
 
+/**
+ * A text without white space at its ends: spaces of every kind, tabs, line ends, a byte order mark. BroadWorks' type for
+ * nearly all texts is a token, which drops it.
+ */
+export const trimmed = (text: string): string => text.trim();
+
+/** Nothing was given: an empty or blank cell of a spreadsheet, a missing key, an expression without a result. */
+export const isAbsent = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && !/\S/.test(value));
+
+/** Characters that were lost before they came here: U+FFFD of a wrong encoding, half a surrogate pair. */
+export const BROKEN = /[\p{Cs}\ufffd-\uffff]/u;
+
+/** Characters that nobody sees, or takes for a space. The format characters that do show (Arabic ones) are not among them. */
+export const INVISIBLE =
+	/[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800]|(?! )\p{Zs}/u;
+
+const UNSHOWN = new RegExp(`${INVISIBLE.source}|${BROKEN.source}| {2,}`, 'gu');
+
+const escaped = (character: string): string => {
+	const code = character.codePointAt(0)!.toString(16);
+	return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+};
+
+/** A text as messages show it: what nobody can see in it is written as \u200b, and so are spaces in a row. */
+export const visible = (text: string): string =>
+	text.replace(UNSHOWN, (unshown) => [...unshown].map(escaped).join(''));
+
 /** A name as messages quote it, cut short. */
-export const quoted = (name: string): string => `'${cut(name, MAX_NAME)}'`;
+export const quoted = (name: string): string => `'${visible(cut(name, MAX_NAME))}'`;
+
+/** "'a', 'b' and 3 more" */
+export function listed(names: readonly string[]): string {
+	const more = names.length - MAX_LISTED;
+	return `${names.slice(0, MAX_LISTED).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** A name without what people spell differently: case, spaces, hyphens, underscores, characters that nobody can see. */
+export const withoutSpelling = (name: string): string =>
+	name
+		.slice(0, 2 * MAX_NAME)
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(new RegExp(`[\\s_\u2212\\p{Pd}]|${INVISIBLE.source}`, 'gu'), '');

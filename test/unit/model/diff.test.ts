@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compareWithProfile } from '../../../nodes/Odin/model/diff';
 import { createBody, updateBody } from '../../../nodes/Odin/model/requestBody';
 import { creatable, deepFreeze, someOf } from './fieldValues';
-import { desiredFrom, key, profileAfter } from './profiles';
+import { desiredFrom, key, keyFields, model, profileAfter } from './profiles';
 
 const readable = creatable.filter((field) => field.readable);
 
@@ -10,7 +10,11 @@ test('what was created as asked is in sync with what was asked', () => {
 	fc.assert(
 		fc.property(someOf(creatable), (payload) => {
 			const desired = desiredFrom(payload);
-			const { differences } = compareWithProfile(desired, profileAfter(createBody(key, desired)));
+			const { differences } = compareWithProfile(
+				model,
+				desired,
+				profileAfter(createBody(model, key, desired)),
+			);
 			expect(differences).toEqual([]);
 		}),
 	);
@@ -18,7 +22,7 @@ test('what was created as asked is in sync with what was asked', () => {
 
 test('fields that no profile shows are named instead of compared, passwords not even that', () => {
 	const payload = { pilotUserNetworkClassOfService: 'NCOS', sipAuthenticationPassword: 'S3cret!' };
-	expect(compareWithProfile(desiredFrom(payload), {})).toEqual({
+	expect(compareWithProfile(model, desiredFrom(payload), {})).toEqual({
 		differences: [],
 		incomparable: ['pilotUserNetworkClassOfService'],
 	});
@@ -26,7 +30,7 @@ test('fields that no profile shows are named instead of compared, passwords not 
 
 test('keys that every object of JavaScript has are no more in a profile than any other', () => {
 	const payload = { constructor: 'x', toString: 1, valueOf: null, hasOwnProperty: [] };
-	expect(compareWithProfile(desiredFrom(payload), key)).toEqual({
+	expect(compareWithProfile(model, desiredFrom(payload), keyFields)).toEqual({
 		differences: [],
 		incomparable: ['constructor', 'toString', 'hasOwnProperty'],
 	});
@@ -35,7 +39,7 @@ test('keys that every object of JavaScript has are no more in a profile than any
 test('each field that Odin stores otherwise is a difference, with what was asked and what is there', () => {
 	fc.assert(
 		fc.property(someOf(readable), someOf(readable), (asked, stored) => {
-			const { differences } = compareWithProfile(desiredFrom(asked), deepFreeze(stored));
+			const { differences } = compareWithProfile(model, desiredFrom(asked), deepFreeze(stored));
 			for (const { field, wanted, stored: there } of differences) {
 				expect(wanted).toEqual(asked[field]);
 				expect(there).toEqual(stored[field] ?? null);
@@ -54,7 +58,9 @@ test('an update sends what was named and nothing else', () => {
 	fc.assert(
 		fc.property(someOf(creatable), fc.subarray(['peeringDomain', 'prefix']), (payload, cleared) => {
 			const named = { ...payload, ...Object.fromEntries(cleared.map((name) => [name, null])) };
-			expect(updateBody(desiredFrom({ ...named, ...key }))).toEqual(named);
+			expect(
+				updateBody(model, desiredFrom({ ...named, ...keyFields }, { nulls: 'clear' })),
+			).toEqual(named);
 		}),
 	);
 });

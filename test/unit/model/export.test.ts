@@ -3,20 +3,28 @@ import { compareWithProfile } from '../../../nodes/Odin/model/diff';
 import { exportProfile } from '../../../nodes/Odin/model/export';
 import { createBody, unwritable } from '../../../nodes/Odin/model/requestBody';
 import { creatable, deepFreeze, someOf } from './fieldValues';
-import { desiredFrom, key, profileAfter } from './profiles';
+import { desiredFrom, key, keyFields, model, profileAfter } from './profiles';
 
-const clone = { ...key, groupId: 'acme-branch', name: 'acme-sbc-2' };
+const clone = { ...key, groupId: 'acme-branch', id: 'acme-sbc-2' };
 
 test('an export is taken as Payload by create and update, is in sync with its profile, and holds no key, secret or users', () => {
 	fc.assert(
 		fc.property(someOf(creatable), (payload) => {
-			const profile = profileAfter(createBody(key, desiredFrom(payload)));
-			const exported = deepFreeze(exportProfile(profile));
+			const profile = profileAfter(createBody(model, key, desiredFrom(payload)));
+			const exported = deepFreeze(exportProfile(model, profile));
 			const desired = desiredFrom(exported);
 			expect(desired).toMatchObject({ issues: [], readOnlyKeys: [] });
-			expect([...unwritable(desired, 'create'), ...unwritable(desired, 'update')]).toEqual([]);
-			expect(compareWithProfile(desired, profile).differences).toEqual([]);
-			const never = [...Object.keys(key), 'users', 'sipAuthenticationPassword', 'trunkGroupState'];
+			expect([
+				...unwritable(model, desired, 'create'),
+				...unwritable(model, desired, 'update'),
+			]).toEqual([]);
+			expect(compareWithProfile(model, desired, profile).differences).toEqual([]);
+			const never = [
+				...Object.keys(keyFields),
+				'users',
+				'sipAuthenticationPassword',
+				'trunkGroupState',
+			];
 			expect(Object.keys(exported).filter((name) => never.includes(name))).toEqual([]);
 		}),
 	);
@@ -24,22 +32,24 @@ test('an export is taken as Payload by create and update, is in sync with its pr
 
 test('an exported department of the own group holds in another group', () => {
 	const department = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'Sales' };
-	const exported = exportProfile({ ...key, department });
-	expect(createBody(clone, desiredFrom(exported, clone))).toMatchObject({
+	const exported = exportProfile(model, { ...keyFields, department });
+	expect(createBody(model, clone, desiredFrom(exported, { key: clone }))).toMatchObject({
 		department: { serviceProviderId: 'acme-ent', groupId: 'acme-branch', name: 'Sales' },
 	});
 	const ofEnterprise = { serviceProviderId: 'acme-ent', name: 'Sales' };
-	expect(exportProfile({ ...key, department: ofEnterprise })).toEqual({ department: ofEnterprise });
+	expect(exportProfile(model, { ...keyFields, department: ofEnterprise })).toEqual({
+		department: ofEnterprise,
+	});
 });
 
 test.each([
 	['Sales', 'Sales'],
 	[1001, '1001'],
 ])('a department that Odin shows by its name alone, %j, is one of the group', (shown, name) => {
-	const exported = exportProfile({ ...key, department: shown });
-	const desired = desiredFrom(exported, clone);
+	const exported = exportProfile(model, { ...keyFields, department: shown });
+	const desired = desiredFrom(exported, { key: clone });
 	expect(desired.issues).toEqual([]);
-	expect(createBody(clone, desired)).toMatchObject({
+	expect(createBody(model, clone, desired)).toMatchObject({
 		department: { serviceProviderId: 'acme-ent', groupId: 'acme-branch', name },
 	});
 });

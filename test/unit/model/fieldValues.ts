@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { TRUNK_GROUP_FIELDS, type Field } from '../../../nodes/Odin/resources/trunkGroup/fields';
+import type { Field, ValueRule } from '../../../nodes/Odin/model/field';
+import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import type { JsonObject, JsonValue } from '../../../nodes/Odin/values/json';
-import { partsOf } from '../../../nodes/Odin/model/references';
+
+export const trunkGroupFields = trunkGroupModel.fields.all;
 
 const word = fc.string({
 	unit: fc.constantFrom(...'abcxyz0123456789'),
@@ -9,12 +11,7 @@ const word = fc.string({
 	maxLength: 12,
 });
 
-const key = fc.record<JsonObject>({ serviceProviderId: word, groupId: word, name: word });
-
-const device = fc.record<JsonObject>({
-	deviceName: word,
-	deviceLevel: fc.constantFrom('System', 'Service Provider', 'Group'),
-});
+const phoneNumber = fc.stringMatching(/^\+?[0-9]{3,12}$/);
 
 /** JSON that its text carries unchanged: no key `__proto__`, no -0 and no integer beyond 2^53. */
 export const anyJson = (fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<JsonValue>).filter(isExact);
@@ -27,30 +24,50 @@ function isExact(value: JsonValue): boolean {
 	return !Object.keys(value).includes('__proto__') && Object.values(value).every(isExact);
 }
 
-/** Any value that Odin takes for a field, as JSON. */
-export function valueFor(field: Field): fc.Arbitrary<JsonValue> {
-	switch (field.type) {
+/** A plain value that satisfies a rule. */
+function plainValue(rule: ValueRule): fc.Arbitrary<JsonValue> {
+	switch (rule.type) {
 		case 'integer':
-			return fc.integer({ min: field.min ?? 0, max: field.max ?? 100_000 });
+			return fc.integer({ min: rule.min ?? 0, max: rule.max ?? 100_000 });
 		case 'boolean':
 			return fc.boolean();
 		case 'choice':
-			return fc.constantFrom(...field.choices!);
-		case 'department':
-		case 'trunkGroupKey':
-			return key;
-		case 'accessDevice':
-			return device;
-		case 'userList':
+			return fc.constantFrom(...rule.choices!);
+		default:
+			if (rule.format === 'address') {
+				return fc.oneof(
+					phoneNumber,
+					word.map((user) => `${user}@example.com`),
+				);
+			}
+			return rule.format === 'host' ? word.map((label) => `${label}.example.com`) : word;
+	}
+}
+
+/** Any value that Odin takes for a field, as JSON. */
+export function valueFor(field: Field): fc.Arbitrary<JsonValue> {
+	switch (field.type) {
+		case 'object': {
+			const parts = field.parts!.map((part) => [part.property, plainValue(part)]);
+			const all = fc.record<JsonObject>(Object.fromEntries(parts));
+			// The one of a device is that of its level.
+			return field.inheritsGroup
+				? all
+				: all.map(({ deviceName, deviceLevel }) => ({ deviceName, deviceLevel }) as JsonObject);
+		}
+		case 'recordList':
 			return fc
 				.uniqueArray(word, { minLength: 1, maxLength: 4 })
 				.map((ids) => ids.map((userId) => ({ userId, lastName: 'Doe' })));
 		case 'textList':
 			return fc.uniqueArray(word, { minLength: 1, maxLength: 3 });
 		case 'json':
-			return anyJson.filter((value) => value !== null && value !== '');
+			return fc.record<JsonObject>({
+				userId: word,
+				nested: fc.record({ list: fc.array(word, { minLength: 1 }) }),
+			});
 		default:
-			return word;
+			return plainValue(field);
 	}
 }
 
@@ -76,13 +93,13 @@ export function asOdinReturns(value: JsonValue): JsonValue {
 const KEY = ['serviceProviderId', 'groupId', 'name'];
 
 /** Fields that a create takes, beside the key. */
-export const creatable = TRUNK_GROUP_FIELDS.filter(
+export const creatable = trunkGroupFields.filter(
 	({ name, writeOn }) => writeOn.includes('create') && !KEY.includes(name),
 );
 
 /** Those of them whose form entry has the name and value of the field. */
 export const plainEntries = creatable.filter(
-	(field) => field.section !== undefined && partsOf(field).length === 0,
+	(field) => field.section !== undefined && !field.parts,
 );
 
 export function deepFreeze<T>(value: T): T {

@@ -1,27 +1,28 @@
 import fc from 'fast-check';
-import { TRUNK_GROUP_FIELDS } from '../../../nodes/Odin/resources/trunkGroup/fields';
-import { parsePayload, readDesired } from '../../../nodes/Odin/model/desired';
+import { parsePayload } from '../../../nodes/Odin/model/desired';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import { createBody, missingNeeded, unwritable } from '../../../nodes/Odin/model/requestBody';
-import { creatable, deepFreeze, plainEntries, referencesIn, someOf } from './fieldValues';
+import {
+	creatable,
+	deepFreeze,
+	plainEntries,
+	referencesIn,
+	someOf,
+	trunkGroupFields,
+} from './fieldValues';
+import { desiredFrom, desiredOf, key, keyFields, model } from './profiles';
 
-const key = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'acme-sbc-1' };
 const defaults = Object.fromEntries(
-	TRUNK_GROUP_FIELDS.flatMap(({ name, documentedDefault }) =>
+	trunkGroupFields.flatMap(({ name, documentedDefault }) =>
 		documentedDefault === undefined ? [] : [[name, documentedDefault]],
 	),
 );
 
 /** The body of a create for an item, as the operations make it. */
 function bodyFor(entries: Record<string, unknown>, payload: unknown, overridableDefaults = {}) {
-	const desired = readDesired({
-		entries,
-		payload: parsePayload(payload),
-		group: key,
-		overridableDefaults,
-	});
+	const desired = desiredFrom(payload, { entries, overridableDefaults });
 	expect(desired.issues).toEqual([]);
-	return createBody(key, desired);
+	return createBody(model, key, desired);
 }
 
 test('a create carries the key, the documented defaults, Payload and the form, the later winning, and nothing else', () => {
@@ -31,7 +32,7 @@ test('a create carries the key, the documented defaults, Payload and the form, t
 				...defaults,
 				...payload,
 				...form,
-				...key,
+				...keyFields,
 			});
 		}),
 	);
@@ -46,20 +47,20 @@ test('Payload may be JSON text', () => {
 });
 
 test('the body of one item shares nothing with its input, with the body of another, or with the catalogue', () => {
-	const catalogue = referencesIn(TRUNK_GROUP_FIELDS);
+	const catalogue = referencesIn(trunkGroupFields);
 	fc.assert(
 		fc.property(someOf(plainEntries), someOf(creatable), (form, given) => {
 			const payload = { ...given, unknownToTheNode: { nested: [{ deep: 1 }] } };
-			const desired = readDesired({ entries: form, payload: { keys: payload }, group: key });
+			const desired = desiredOf({ entries: form, payload: { keys: payload } });
 			const shared = [
 				...referencesIn(form),
 				...referencesIn(payload),
 				...referencesIn(
-					createBody(key, readDesired({ entries: form, payload: { keys: payload }, group: key })),
+					createBody(model, key, desiredOf({ entries: form, payload: { keys: payload } })),
 				),
 				...referencesIn(key),
 			];
-			const own = referencesIn(createBody(key, desired));
+			const own = referencesIn(createBody(model, key, desired));
 			expect(shared.filter((reference) => own.has(reference))).toEqual([]);
 			expect([...catalogue].filter((reference) => own.has(reference))).toEqual([]);
 		}),
@@ -76,7 +77,7 @@ test('nothing given is nothing sent: empty form entries, and null or empty text 
 			(given, entry, value) => {
 				const form = Object.fromEntries(given.map((name) => [name, entry]));
 				const payload = Object.fromEntries(given.map((name) => [name, value]));
-				expect(bodyFor(form, payload)).toEqual({ ...defaults, ...key });
+				expect(bodyFor(form, payload)).toEqual({ ...defaults, ...keyFields });
 			},
 		),
 	);
@@ -148,18 +149,18 @@ describe('object fields', () => {
 });
 
 test('None is no action: nothing is sent on create, null on update', () => {
-	const actions = TRUNK_GROUP_FIELDS.filter(({ name }) => name.endsWith('Action'));
+	const actions = trunkGroupFields.filter(({ name }) => name.endsWith('Action'));
 	expect(actions).toHaveLength(3);
 	const entries = Object.fromEntries(actions.map(({ name }) => [name, 'None']));
-	expect(bodyFor(entries, {})).toEqual({ ...defaults, ...key });
-	const desired = readDesired({ entries, payload: { keys: {} }, group: key });
+	expect(bodyFor(entries, {})).toEqual({ ...defaults, ...keyFields });
+	const desired = desiredOf({ entries, payload: { keys: {} } });
 	expect([...desired.fields.values()].map(({ value }) => value)).toEqual([null, null, null]);
-	expect(unwritable(desired, 'update')).toEqual([]);
+	expect(unwritable(model, desired, 'update')).toEqual([]);
 });
 
 describe('refused', () => {
 	const issuesOf = (entries: Record<string, unknown>, payload: Record<string, unknown>) =>
-		readDesired({ entries, payload: { keys: payload }, group: key }).issues;
+		desiredOf({ entries, payload: { keys: payload } }).issues;
 
 	test.each([
 		[{ maxIncomingCalls: '5 calls' }, {}, 'Max Incoming Calls'],
@@ -177,7 +178,7 @@ describe('refused', () => {
 	test('whatever comes, in words of bounded length', () => {
 		const long = 'x'.repeat(1_000_000);
 		const issuesOf = (payload: unknown, entries = {}) =>
-			issuesText(readDesired({ entries, payload: parsePayload(payload), group: key }).issues);
+			issuesText(desiredOf({ entries, payload: parsePayload(payload) }).issues);
 		const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`key${at}`, 1e300]));
 		expect(issuesOf(keys)).toMatch(/^'key0' in 'Payload' .*; and 4980 more$/);
 		expect(issuesOf({ [long]: 1e300 })).toMatch(/^'x{100}…' in 'Payload' contains/);
@@ -196,28 +197,28 @@ describe('refused', () => {
 	test('a date in place of an object, though it is one to JavaScript', () => {
 		expect(parsePayload(new Date(0))).toEqual({ refused: 'takes a JSON object, not a text' });
 		const payload = parsePayload({ department: new Date(0), accessDevice: new Date(NaN) });
-		expect(issuesText(readDesired({ entries: {}, payload, group: key }).issues)).toBe(
+		expect(issuesText(desiredOf({ payload }).issues)).toBe(
 			"'Department' in 'Payload' takes an object; 'Access Device' in 'Payload' takes an object",
 		);
 	});
 
 	test('keys that Odin only answers with are left out and reported', () => {
-		const desired = readDesired({
+		const desired = desiredOf({
 			entries: {},
 			payload: { keys: { trunkGroupState: 'Available', totalActiveIncomingCalls: 3 } },
-			group: key,
 		});
 		expect(desired.readOnlyKeys).toEqual(['trunkGroupState', 'totalActiveIncomingCalls']);
-		expect(createBody(key, desired)).toEqual({ ...defaults, ...key });
+		expect(createBody(model, key, desired)).toEqual({ ...defaults, ...keyFields });
 	});
 
 	test.each(
-		TRUNK_GROUP_FIELDS.filter(({ neededWhen }) => neededWhen).map(
-			(field) => [field.name, field] as const,
-		),
+		trunkGroupFields
+			.filter(({ neededWhen }) => neededWhen)
+			.map((field) => [field.name, field] as const),
 	)('%s missing where it is needed, and only there', (name, { label, neededWhen }) => {
 		const missing = (values: Record<string, string | boolean>) =>
 			missingNeeded(
+				model,
 				(field) => values[field],
 				(field) => field in values,
 			).map((issue) => issue.label);
@@ -235,9 +236,9 @@ describe('refused', () => {
 			pilotUserNetworkClassOfService: 'NCOS',
 			enableBursting: null,
 		};
-		const desired = readDesired({ entries: {}, payload: { keys: payload }, group: key });
+		const desired = desiredOf({ payload: { keys: payload } });
 		const labels = (write: 'create' | 'update') =>
-			unwritable(desired, write).map(({ label, inPayload }) => [label, inPayload]);
+			unwritable(model, desired, write).map(({ label, inPayload }) => [label, inPayload]);
 		expect(labels('create')).toEqual([['Pilot User ID', true]]);
 		expect(labels('update').sort()).toEqual([
 			['Enable Bursting Capacity', true],

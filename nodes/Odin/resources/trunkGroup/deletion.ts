@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { namedKey, recordText, type Key } from '../../model/key';
-import { idIn } from '../../model/references';
+import { idIn } from '../../model/equivalence';
 import { put } from '../../provisioning/put';
 import type { DeletionHook, Release } from '../../provisioning/resource';
 import { lookPatiently, settle } from '../../provisioning/settle';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { namedKey, recordText, type Key } from '../../model/key';
-import { idIn } from '../../model/references';
+import { idIn } from '../../model/equivalence';
 import { trunkGroupModel } from './model';
 import type { OdinClient } from '../../transport/odinClient';
 import { nameOf } from '../../values/wireValues';

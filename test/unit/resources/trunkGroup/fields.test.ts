@@ -1,6 +1,6 @@
 import { DOCUMENTED_DEFAULTS } from '../../../documentedDefaults';
-import { TRUNK_GROUP_FIELDS, type Field } from '../../../../nodes/Odin/resources/trunkGroup/fields';
-import { partsOf } from '../../../../nodes/Odin/model/references';
+import type { Field } from '../../../../nodes/Odin/model/field';
+import { trunkGroupFields } from '../../../../nodes/Odin/resources/trunkGroup/fields';
 import contract from '../../../../simulator/contract/trunk-group-fields.json';
 
 /** One field in the API's contract file. */
@@ -26,7 +26,7 @@ interface ContractField {
 }
 
 const fields = contract as unknown as ContractField[];
-const catalogue = new Map(TRUNK_GROUP_FIELDS.map((field) => [field.name, field]));
+const catalogue = new Map(trunkGroupFields.all.map((field) => [field.name, field]));
 
 /** The types of the catalogue for each type of the contract. */
 const TYPES: Record<string, Array<Field['type']>> = {
@@ -34,8 +34,8 @@ const TYPES: Record<string, Array<Field['type']>> = {
 	integer: ['integer'],
 	boolean: ['boolean'],
 	enum: ['choice'],
-	object: ['department', 'accessDevice', 'trunkGroupKey', 'json'],
-	array: ['userList', 'textList', 'json'],
+	object: ['object', 'json'],
+	array: ['recordList', 'textList', 'json'],
 };
 
 /** Where the fields of a group of the contract stand in the form. */
@@ -76,9 +76,10 @@ function sectionOf({ name, group, readOnly, deprecated }: ContractField): string
 const asBoolean = (value: unknown): unknown =>
 	value === 'true' || value === 'false' ? value === 'true' : value;
 
-function neededWhen({ dependsOn = [] }: ContractField): unknown {
-	const [needed] = dependsOn.filter(({ effect }) => effect === 'required');
-	return needed && { field: needed.field, equals: needed.equals };
+/** The field that another one depends on with this effect, and how. */
+function dependsOn(field: ContractField, wanted: 'required' | 'only meaningful'): unknown {
+	const [found] = (field.dependsOn ?? []).filter(({ effect }) => effect === wanted);
+	return found && { field: found.field, equals: found.equals };
 }
 
 /** What the contract says of a field, in the words of the catalogue. */
@@ -89,7 +90,8 @@ const expected = (field: ContractField) => ({
 	choices: field.enumValues,
 	documentedDefault: asBoolean(field.seedDefault),
 	storedWhenAbsent: field.valueAfterSeedPost,
-	neededWhen: neededWhen(field),
+	neededWhen: dependsOn(field, 'required'),
+	onlyWith: dependsOn(field, 'only meaningful'),
 	// Deprecated fields are sent when Payload names them, to a BroadWorks that may be older than the contract.
 	writeOn: field.deprecated ? ['create', 'update'] : field.readOnly ? [] : field.writeOn,
 	clearable: field.clearable,
@@ -106,6 +108,7 @@ const actual = (field: Field) => ({
 	documentedDefault: field.documentedDefault,
 	storedWhenAbsent: field.storedWhenAbsent,
 	neededWhen: field.neededWhen,
+	onlyWith: field.onlyWith,
 	writeOn: field.writeOn,
 	clearable: field.clearable ?? false,
 	secret: field.secret ?? false,
@@ -114,7 +117,7 @@ const actual = (field: Field) => ({
 });
 
 test('the catalogue has every field of the contract once and no other', () => {
-	expect(TRUNK_GROUP_FIELDS.map(({ name }) => name).sort()).toEqual(
+	expect(trunkGroupFields.all.map(({ name }) => name).sort()).toEqual(
 		fields.map(({ name }) => name).sort(),
 	);
 });
@@ -132,10 +135,10 @@ test('texts of the contract are never empty, as the catalogue takes for granted'
 });
 
 test('the properties of object fields are those of the contract', () => {
-	const objects = fields.filter(({ name }) => partsOf(catalogue.get(name)!).length > 0);
+	const objects = fields.filter(({ name }) => catalogue.get(name)?.parts);
 	expect(objects).toHaveLength(5);
 	for (const { name, properties = {} } of objects) {
-		const parts = partsOf(catalogue.get(name)!);
+		const parts = catalogue.get(name)?.parts ?? [];
 		expect([name, parts.map(({ property }) => property).sort()]).toEqual([
 			name,
 			Object.keys(properties).sort(),
@@ -159,7 +162,7 @@ test('a field is readable when a profile of Odin has it', () => {
 });
 
 test('the documented defaults are the 18 of the page of the API, in JSON types', () => {
-	const documented = TRUNK_GROUP_FIELDS.filter((field) => field.documentedDefault !== undefined);
+	const documented = trunkGroupFields.all.filter((field) => field.documentedDefault !== undefined);
 	expect(
 		Object.fromEntries(documented.map((field) => [field.name, field.documentedDefault])),
 	).toEqual(DOCUMENTED_DEFAULTS);

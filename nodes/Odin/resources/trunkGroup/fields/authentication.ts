@@ -1,6 +1,7 @@
 import { boolean, text } from '../../../model/field';
 
 const section = 'authentication';
+const whenRequired = { field: 'requireAuthentication', equals: true };
 
 export const authenticationFields = [
 	boolean({
@@ -18,7 +19,10 @@ export const authenticationFields = [
 		section,
 		maxLength: 80,
 		clearable: true,
-		neededWhen: { field: 'requireAuthentication', equals: true },
+		isName: true,
+		isCaseSensitive: true,
+		neededWhen: whenRequired,
+		countsWhen: whenRequired,
 		placeholder: 'e.g. acme-sbc-1',
 	}),
 	text({
@@ -30,6 +34,7 @@ export const authenticationFields = [
 		clearable: true,
 		secret: true,
 		readable: false,
-		neededWhen: { field: 'requireAuthentication', equals: true },
+		neededWhen: whenRequired,
+		countsWhen: whenRequired,
 	}),
 ];

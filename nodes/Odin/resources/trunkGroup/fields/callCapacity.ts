@@ -1,6 +1,7 @@
 import { boolean, integer } from '../../../model/field';
 
 const section = 'callCapacity';
+const onlyWithBursting = { field: 'enableBursting', equals: true };
 
 export const callCapacityFields = [
 	integer({
@@ -49,6 +50,7 @@ export const callCapacityFields = [
 		min: 0,
 		max: 999999,
 		clearable: true,
+		onlyWith: onlyWithBursting,
 	}),
 	integer({
 		name: 'burstingMaxIncomingCalls',
@@ -58,6 +60,7 @@ export const callCapacityFields = [
 		min: 0,
 		max: 999999,
 		clearable: true,
+		onlyWith: onlyWithBursting,
 	}),
 	integer({
 		name: 'burstingMaxOutgoingCalls',
@@ -67,5 +70,6 @@ export const callCapacityFields = [
 		min: 0,
 		max: 999999,
 		clearable: true,
+		onlyWith: onlyWithBursting,
 	}),
 ];

@@ -24,6 +24,7 @@ function diversion(
 			description: `Phone number or SIP URI that calls are forwarded to ${situation}. Needed when the action is Forward`,
 			section,
 			maxLength: 161,
+			format: 'address',
 			clearable: true,
 			neededWhen: { field: action, equals: 'Forward' },
 			placeholder: 'e.g. +15551230000',

@@ -1,4 +1,4 @@
-import { boolean, integer, json, recordList, text } from '../../../model/field';
+import { boolean, integer, json, recordList, text, textList } from '../../../model/field';
 import { accessDevice, department } from './references';
 
 export const generalFields = [
@@ -41,6 +41,7 @@ export const generalFields = [
 		maxLength: 161,
 		clearable: true,
 		isName: true,
+		format: 'id',
 		writeOn: ['update'],
 		placeholder: 'e.g. pilot@example.com',
 		chosenFrom: { search: 'searchTrunkGroupUsers', by: 'id' },
@@ -59,11 +60,13 @@ export const generalFields = [
 		identifiedBy: 'userId',
 		clearable: true,
 	}),
-	json({
+	textList({
 		name: 'hostedUserId',
 		label: 'Hosted User IDs',
 		description: 'BroadWorks name of the hosted users on create; not proved to work in Odin',
 		writeOn: ['create'],
+		isName: true,
+		format: 'id',
 		readable: false,
 	}),
 	json({

@@ -1,0 +1,53 @@
+import { isObject } from './json';
+import { isAbsent, trimmed } from './text';
+
+export interface List {
+	/** Without its empty elements */
+	list: unknown[];
+	/** An explicit list of nothing, not one whose elements were all empty */
+	isExplicitlyEmpty: boolean;
+}
+
+/**
+ * A list given as an array, as the JSON text of one, as text separated by commas outside of brackets, or as a single
+ * value. Empty elements are dropped, as a spreadsheet leaves them.
+ */
+export function readList(raw: unknown): List | { refused: string } {
+	const elements = elementsOf(raw);
+	if (!elements) return { refused: 'takes a list, and this text begins as JSON but is none' };
+	const list = elements.filter((element) => !isEmpty(element));
+	return { list, isExplicitlyEmpty: elements.length === 0 };
+}
+
+function elementsOf(raw: unknown): unknown[] | undefined {
+	if (Array.isArray(raw)) return raw;
+	if (typeof raw !== 'string') return [raw];
+	const text = trimmed(raw);
+	if (!/^[[{]/.test(text)) return splitAtCommas(text);
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return Array.isArray(parsed) ? parsed : [parsed];
+	} catch {
+		return undefined;
+	}
+}
+
+const BRACKETS: Record<string, number> = { '(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1 };
+
+function splitAtCommas(text: string): string[] {
+	const elements: string[] = [];
+	let depth = 0;
+	let from = 0;
+	for (let at = 0; at < text.length; at += 1) {
+		depth = Math.max(0, depth + (BRACKETS[text[at]!] ?? 0));
+		if (text[at] !== ',' || depth > 0) continue;
+		elements.push(text.slice(from, at));
+		from = at + 1;
+	}
+	return [...elements, text.slice(from)].map(trimmed);
+}
+
+/** Neither a value nor an object with one in it. */
+const isEmpty = (value: unknown): boolean =>
+	isAbsent(value) ||
+	(isObject(value) && typeof value.toJSON !== 'function' && Object.values(value).every(isAbsent));
