@@ -12,7 +12,7 @@ import { isSuccess, type OdinResponse } from './response';
 import { Deadline } from './deadline';
 import { MAX_WAIT_MS, retryAfterMs } from './retryPolicy';
 import { attemptResultOf, type AttemptResult } from './attempt';
-import { saysSessionIsOver } from './responseErrors';
+import { mayHaveBeenDone, saysSessionEnded } from './session/endedSession';
 import { forgetToken } from './session/login';
 
 export interface OdinRequest {
@@ -27,8 +27,7 @@ export interface OdinRequest {
 
 const CREDENTIAL = 'odinApi';
 
-/** The portal takes either for the end of a session; 403 can also mean that the administrator may not do it. */
-const UNAUTHORIZED = 401;
+/** The portal takes it for the end of a session; it can also mean that the administrator may not do it. */
 const FORBIDDEN = 403;
 
 /** So many new tokens that get nothing but 403, also where Odin is asked for the session: the rights are missing. */
@@ -108,6 +107,11 @@ export class HttpExchange {
 			if (!('answer' in reply) || !(await this.isOver(reply.answer, sent))) return reply;
 			// Somebody else ends sessions at this very moment: a login at once would only end his in turn.
 			const isFruitless = renewals > 0 && isNew && this.credentials.token === token;
+			if (request.method === 'POST' && mayHaveBeenDone(reply.answer) && !isFruitless) {
+				// Only who sent it can find out; the new session is for that.
+				await this.renew(token);
+				return reply;
+			}
 			if (renewals === MAX_RENEWALS || isFruitless) {
 				return { answer: reply.answer, sessionIsOver: true };
 			}
@@ -117,7 +121,7 @@ export class HttpExchange {
 
 	/** Whether the answer is due to a session that has ended, so that a new one is worth a try. */
 	private async isOver(answer: OdinResponse, { token, isNew }: SentWith): Promise<boolean> {
-		if (answer.status === UNAUTHORIZED || saysSessionIsOver(answer)) return true;
+		if (saysSessionEnded(answer)) return true;
 		if (answer.status !== FORBIDDEN) return false;
 		if (isNew && !this.wasAllowed) this.fruitless.add(token);
 		if (this.hasNoRights()) return false;

@@ -204,7 +204,7 @@ export class OdinClient {
 			this.failedLogins = 0;
 			const { answer, sessionIsOver } = reply;
 			const words = cutWords(scrub(answer.words, this.secrets));
-			const failure = failureOf(answer, { ...facts, sessionIsOver }, words);
+			const failure = failureOf(answer, { ...facts, sessionEnded: sessionIsOver }, words);
 			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
