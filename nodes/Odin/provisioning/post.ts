@@ -105,7 +105,7 @@ export async function postTrunkGroup(
 			return { profile: seen };
 		}
 		const { failure } = outcome;
-		const wasDoubtful = attempt.doubt !== undefined || outcome.isDoubtful;
+		const wasDoubtful = attempt.doubt !== undefined || outcome.outcomeUnknown;
 		if (failure.kind !== 'lost') {
 			if (wasDoubtful || failure.httpStatus === 503) attempt.doubt ??= failure;
 			return wasDoubtful ? await settleRefused(odin, key, attempt, failure) : { refused: failure };

@@ -33,7 +33,7 @@ export async function putTrunkGroup(
 	const isRenamed = newName !== key.name;
 	if (!outcome.ok) {
 		const { failure } = outcome;
-		tries.isDoubtful ||= outcome.isDoubtful || failure.kind === 'lost';
+		tries.isDoubtful ||= outcome.outcomeUnknown || failure.kind === 'lost';
 		if (isRenamed && tries.isDoubtful && failure.kind === 'notFound') {
 			// An earlier try renamed it, and only its answer got lost.
 			return await readTrunkGroup(odin, current).catch((error: Error) => {

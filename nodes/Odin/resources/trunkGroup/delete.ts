@@ -131,7 +131,7 @@ async function carryOut(odin: OdinClient, deletion: Deletion): Promise<IDataObje
 	});
 	if (outcome.ok) return { deleted: true };
 	const { failure } = outcome;
-	deletion.isDoubtful ||= outcome.isDoubtful || failure.kind === 'lost';
+	deletion.isDoubtful ||= outcome.outcomeUnknown || failure.kind === 'lost';
 	if (failure.kind === 'notFound') {
 		// An earlier try deleted it, and only its answer got lost.
 		if (deletion.isDoubtful) return { deleted: true };
