@@ -59,6 +59,100 @@ describe.each(SERVERS)('a session that ends in the middle of a batch: %j', (swit
 	);
 });
 
+const TOLD: Array<[status: number, error: string]> = [
+	[200, 'Expired token'],
+	[400, 'Invalid session'],
+	[403, 'Your session has timed out'],
+	[409, 'Not logged in'],
+	[500, 'Expired token'],
+	[502, 'Session has expired, please log in again'],
+];
+
+describe.each(TOLD)('a session that ended, told with HTTP %i and "%s"', (status, error) => {
+	const ENDED: Fault = { kind: 'status', status, body: { error, status } };
+	const KEY = { ...GROUP, trunkGroup: 'plant' };
+	const options = { maxRetries: 0 };
+	const isOpen = status < 300 || status >= 500;
+
+	beforeEach(async () => await restart({}));
+
+	const methods = () => odin.requests().map(({ method }) => method);
+	const storedToken = async () => String((await odin.engine.credentials()).token);
+
+	/** The first request of a method finds the session ended. */
+	function endFor(method: string, before = (): void => {}): void {
+		odin.simulator.revokeTokens();
+		odin.simulator.injectFault((request) => {
+			if (request.method !== method || request.path !== PATH || loginsSent() > 0) return undefined;
+			before();
+			return ENDED;
+		});
+	}
+
+	it.each<[string, string, Json]>([
+		['get', 'GET', KEY],
+		['getAll', 'GET', GROUP],
+		['update', 'PUT', { ...KEY, callCapacity: { maxActiveCalls: 3 } }],
+	])('costs one login and no retry: %s', async (operation, method, parameters) => {
+		odin.network.addTrunkGroup({ ...GROUP, name: 'plant' });
+		const before = await storedToken();
+		endFor(method);
+		await odin.all(`trunkGroup.${operation}`, { ...parameters, options });
+		expect(methods()).toEqual([method, method]);
+		expect(loginsSent()).toBe(1);
+		expect(await storedToken()).not.toBe(before);
+	});
+
+	it('costs one login and no retry: create', async () => {
+		const before = await storedToken();
+		endFor('POST');
+		await odin.all('trunkGroup.create', { ...GROUP, name: 'sbc', options });
+		// Nobody knows whether it was created, so it is looked for.
+		expect(methods()).toEqual(isOpen ? ['POST', 'GET', 'POST'] : ['POST', 'POST']);
+		expect(loginsSent()).toBe(1);
+		expect(await storedToken()).not.toBe(before);
+	});
+
+	if (isOpen) {
+		it('creates nothing twice that was created all the same', async () => {
+			endFor('POST', () =>
+				odin.network.addTrunkGroup({ ...GROUP, name: 'sbc', maxActiveCalls: 1 }),
+			);
+			const [created] = await odin.all('trunkGroup.create', { ...GROUP, name: 'sbc', options });
+			expect(created).toMatchObject({ name: 'sbc' });
+			expect(methods()).toEqual(['POST', 'GET']);
+			expect(loginsSent()).toBe(1);
+		});
+	}
+
+	it('over and over is told, leaves open what is open, and no later execution begins with its token', async () => {
+		odin.simulator.injectFault(({ method }) => (method === 'POST' ? undefined : ENDED));
+		odin.network.addTrunkGroup({ ...GROUP, name: 'plant' });
+		const change = { ...KEY, callCapacity: { maxActiveCalls: 3 }, options };
+		const complaint = await odin.complaint('trunkGroup.update', change);
+		expect(complaint).toContain(error);
+		expect(complaint.includes('not known whether')).toBe(isOpen);
+		expect(complaint.includes('did not accept the session')).toBe(!isOpen);
+		odin.simulator.clearFaults();
+		odin.forget();
+		await odin.all('trunkGroup.get', KEY);
+		expect(methods()).toEqual(['GET']);
+		expect(loginsSent()).toBe(1);
+	});
+});
+
+it('a trunk group that is named "Expired token" ends no session', async () => {
+	await restart({});
+	const key = { ...GROUP, trunkGroup: 'Expired token' };
+	odin.network.addTrunkGroup({ ...GROUP, name: 'Not logged in' });
+	await odin.all('trunkGroup.create', { ...GROUP, name: 'Expired token' });
+	await odin.all('trunkGroup.get', key);
+	await odin.all('trunkGroup.getAll', GROUP);
+	const complaint = await odin.complaint('trunkGroup.create', { ...GROUP, name: 'Not logged in' });
+	expect(complaint).toContain('Not logged in');
+	expect(loginsSent()).toBe(0);
+});
+
 /** For a 403 that means a lack of rights, the words of which tell nothing. */
 const FORBIDDEN: Fault = { kind: 'status', status: 403, body: { error: 'Forbidden' } };
 

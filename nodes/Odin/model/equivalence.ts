@@ -245,3 +245,9 @@ export function zeroHintsFor(
 				`Odin shows ${listed(names)} as a number, so nobody can tell whether the zeros in front of it are stored`,
 			];
 }
+
+/** What identifies an element of a list, as text; Odin turns text of digits into numbers. */
+export function idIn(record: unknown, property: string): string {
+	const id = isObject(record) ? record[property] : record;
+	return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+}

@@ -44,7 +44,7 @@ export async function settle<Seen>(odin: OdinClient, write: Write<Seen>): Promis
 		if (result.ok) return { seen: await confirmed(write, result.body) };
 		const { failure: error } = result;
 		if (error.kind !== 'lost') {
-			const wasUnknown = attempt.unknown !== undefined || result.isDoubtful;
+			const wasUnknown = attempt.unknown !== undefined || result.outcomeUnknown;
 			// A proxy may answer 503 for an Odin that did what it was asked.
 			if (wasUnknown || error.httpStatus === 503) attempt.unknown ??= error;
 			return wasUnknown ? await settleRefused(write, error) : { refused: error };

@@ -4,8 +4,7 @@ import type { OdinLoginError } from './session/loginError';
 
 /** What came of one request over HTTP. */
 export type AttemptResult =
-	/** Its session may be over, which the status alone does not tell */
-	| { answer: OdinResponse; sessionIsOver?: boolean }
+	| { answer: OdinResponse }
 	/** There is no session, so it was not sent */
 	| { login: OdinLoginError }
 	/** Why n8n does not let the credential reach this Odin, so it was not sent */
@@ -23,7 +22,9 @@ export function attemptResultOf(
 	const answer = responseIn(response);
 	if (answer) return { answer };
 	const { cause } = response as { cause?: unknown };
-	if (isLoginError(cause)) return { login: cause };
+	// As it is where the login of another request was waited for; n8n wraps it.
+	const login = [response, cause].find(isLoginError);
+	if (login) return { login };
 	const restricted = restrictionIn(response);
 	if (restricted !== undefined) return { restricted };
 	if (isStopped) return { stopped: isStopped };
@@ -32,5 +33,5 @@ export function attemptResultOf(
 }
 
 /** By name: the credential may have been loaded as another copy of the module. */
-const isLoginError = (cause: unknown): cause is OdinLoginError =>
-	cause instanceof Error && cause.name === 'OdinLoginError';
+const isLoginError = (thrown: unknown): thrown is OdinLoginError =>
+	thrown instanceof Error && thrown.name === 'OdinLoginError';

@@ -1,5 +1,6 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
@@ -8,12 +9,12 @@ import type {
 import type { JsonObject } from '../values/json';
 import type { Throttle, Permit } from './throttle';
 import { apiAddress, callUrl, type ApiAddress } from './address';
-import { isSuccess, type OdinResponse } from './response';
+import { isSuccess } from './response';
 import { Deadline } from './deadline';
 import { MAX_WAIT_MS, retryAfterMs } from './retryPolicy';
 import { attemptResultOf, type AttemptResult } from './attempt';
-import { saysSessionIsOver } from './responseErrors';
-import { forgetToken } from './session/login';
+import { loginUnderWay, tokenOwner } from './session/login';
+import type { SentToken, Session } from './session/session';
 
 export interface OdinRequest {
 	method: Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
@@ -23,226 +24,112 @@ export interface OdinRequest {
 	body?: JsonObject;
 	/** What it is for, a verb phrase that messages are built with */
 	purpose: string;
+	/** A POST that changes nothing */
+	isRead?: true;
 }
 
-const CREDENTIAL = 'odinApi';
+/** Whether a request changes something, so that repeating or losing it matters. */
+export const isWrite = ({ method, isRead }: OdinRequest): boolean => method !== 'GET' && !isRead;
 
-/** The portal takes either for the end of a session; 403 can also mean that the administrator may not do it. */
-const UNAUTHORIZED = 401;
-const FORBIDDEN = 403;
+/** The name of the credential type. */
+export const CREDENTIAL = 'odinApi';
 
-/** So many new tokens that get nothing but 403, also where Odin is asked for the session: the rights are missing. */
-const MAX_FRUITLESS = 3;
-
-/** For so long that is taken for granted. It can be wrong: somebody else may have ended each of these sessions. */
-const NO_RIGHTS_MS = 30_000;
-
-/** How often a session is renewed for one request, where it ends again and again. */
-const MAX_RENEWALS = 3;
-
-interface SentWith {
-	token: string;
-	/** The token was issued for this request or while it waited: it was good a moment ago */
-	isNew: boolean;
-	reply: AttemptResult;
+/** One request that was sent, or was to be. */
+export interface Exchanged extends SentToken {
+	result: AttemptResult;
 }
 
-interface SessionCheck {
-	token: string;
-	isAlive: boolean;
-}
-
-/** Requests with the session of one credential. A session that Odin has ended is renewed. */
+/** Sends requests with the session of one credential, each once and at its turn; where there is no token, n8n logs in first. */
 export class HttpExchange {
-	/** Whether Odin still had the session of a token after the first 403 to a request that it was issued for */
-	private readonly firstChecks = new Map<string, Promise<boolean>>();
-
-	/** The tokens that were given up: their sessions are over, or a new one was to be tried. */
-	private readonly refusedTokens = new Set<string>();
-
-	private renewal: Promise<void> | undefined;
-
-	private lastCheck: Promise<unknown> = Promise.resolve();
-
-	/** Not sent yet, so it tells about the answers that are here already. */
-	private nextCheck: Promise<SessionCheck> | undefined;
-
-	/** Odin has done something that it was asked for, so a 403 to all there is means that the session is over. */
-	private wasAllowed = false;
-
-	/** Tokens that got a 403 at once, before anything was allowed */
-	private readonly fruitless = new Set<string>();
-
-	/** Until then a 403 counts as missing rights, and neither a login nor a question is spent on it. */
-	private noRightsUntil = 0;
-
-	/** What Odin told of the session when it was asked after a 403 */
-	sessionBody: unknown;
-
 	private readonly address: ApiAddress | undefined;
 
 	/** Id and name of the credential; n8n copies the whole node for whoever asks for them. */
 	private readonly credential: { id: string; name: string };
 
+	private readonly issuedTo: string;
+
 	constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly credentials: ICredentialDataDecryptedObject,
+		private readonly session: Session,
 		private readonly rules: {
 			/** Milliseconds until a request counts as unanswered */
 			timeout: number;
 			throttle: Throttle;
 			signal: AbortSignal | undefined;
-			onToken(token: unknown): void;
 		},
 	) {
 		this.address = apiAddress(credentials.baseUrl);
+		this.issuedTo = tokenOwner(credentials as IDataObject);
 		const { id, name } = context.getNode().credentials?.[CREDENTIAL] ?? {};
 		this.credential = { id: id ?? '', name: name ?? '' };
-		rules.onToken(credentials.token);
 	}
 
-	async send(request: OdinRequest, isRepeat: boolean): Promise<AttemptResult> {
-		for (let renewals = 0; ; renewals += 1) {
-			const sent = await this.sendOnce(request, isRepeat || renewals > 0);
-			const { token, isNew, reply } = sent;
-			if (!('answer' in reply) || !(await this.isOver(reply.answer, sent))) return reply;
-			// Somebody else ends sessions at this very moment: a login at once would only end his in turn.
-			const isFruitless = renewals > 0 && isNew && this.credentials.token === token;
-			if (renewals === MAX_RENEWALS || isFruitless) {
-				return { answer: reply.answer, sessionIsOver: true };
-			}
-			await this.renew(token);
-		}
-	}
-
-	/** Whether the answer is due to a session that has ended, so that a new one is worth a try. */
-	private async isOver(answer: OdinResponse, { token, isNew }: SentWith): Promise<boolean> {
-		if (answer.status === UNAUTHORIZED || saysSessionIsOver(answer)) return true;
-		if (answer.status !== FORBIDDEN) return false;
-		if (isNew && !this.wasAllowed) this.fruitless.add(token);
-		if (this.hasNoRights()) return false;
-		// Of the first 403 Odin is not asked: a new login is tried whatever it would say.
-		if (this.refusedTokens.size === 0 || this.refusedTokens.has(token)) return true;
-		const isAlive = isNew ? await this.wasAlive(token) : await this.isAlive(token);
-		return !isAlive && !this.hasNoRights();
-	}
-
-	/**
-	 * An administrator without any rights may not even ask for his session, which looks like one that has ended, over and
-	 * over. What tells them apart is whether anything was ever allowed.
-	 */
-	private hasNoRights(): boolean {
-		if (this.fruitless.size >= MAX_FRUITLESS) {
-			this.fruitless.clear();
-			this.noRightsUntil = Date.now() + NO_RIGHTS_MS;
-		}
-		return Date.now() < this.noRightsUntil;
-	}
-
-	/** All requests that a token was issued for share one question. */
-	private async wasAlive(token: string): Promise<boolean> {
-		const check = this.firstChecks.get(token) ?? this.isAlive(token);
-		this.firstChecks.set(token, check);
-		return await check;
-	}
-
-	/** Whether Odin still had this session after the answers that are here by now, as far as it tells. */
-	private async isAlive(token: string): Promise<boolean> {
-		this.nextCheck ??= this.lastCheck.then(async () => {
-			this.nextCheck = undefined;
-			const check = this.checkSession();
-			this.lastCheck = check;
-			return await check;
-		});
-		const check = await this.nextCheck;
-		return check.token === token && check.isAlive;
-	}
-
-	private async checkSession(): Promise<SessionCheck> {
-		const request = { method: 'GET' as const, path: '/auth/session', purpose: 'check the session' };
-		const { token, reply } = await this.sendOnce(request, true);
-		// An Odin without this path is no sign of an ended session.
-		const isAlive =
-			'answer' in reply && (isSuccess(reply.answer) || [404, 405].includes(reply.answer.status));
-		if (isAlive) this.sessionBody = reply.answer.body;
-		return { token, isAlive };
-	}
-
-	/** Another request may have renewed the session meanwhile; else this one does, and those that come now wait for it. */
-	private async renew(refused: string): Promise<void> {
-		forgetToken(this.credentials, refused);
-		if (this.credentials.token !== refused) return;
-		this.refusedTokens.add(refused);
-		this.renewal ??= this.readAgain().finally(() => (this.renewal = undefined));
-		await this.renewal;
-	}
-
-	/**
-	 * In a cluster another worker may have logged in: n8n's database has its token. A login of our own could end that
-	 * session. Without a token n8n logs in before the next request.
-	 */
-	private async readAgain(): Promise<void> {
-		const stored = await this.context.getCredentials(CREDENTIAL).catch(() => this.credentials);
-		const isNew = !this.refusedTokens.has(String(stored.token));
-		this.takeOver(isNew ? stored : { token: '', issuedTo: '' });
-	}
-
-	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<SentWith> {
-		const { throttle, signal } = this.rules;
-		const permit = await throttle.acquire(() => !this.credentials.token, isRepeat);
-		if (!permit) return { token: '', isNew: false, reply: { stopped: 'before' } };
+	async send(request: OdinRequest, isRepeat: boolean): Promise<Exchanged> {
+		const { throttle, signal, timeout } = this.rules;
+		let token = '';
+		// Read when its turn comes: a token that is renewed a moment later would need a login, which has no place in the rate.
+		const permit = await throttle.acquire(() => (token = this.session.token) === '', isRepeat);
+		if (!permit) return { token, isFresh: false, result: { stopped: 'before' } };
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
-		const data = { ...this.credentials };
-		const tokenBefore = data.token;
-		const deadline = new Deadline(this.rules.timeout, signal, !tokenBefore);
+		const data = { ...this.credentials, token, issuedTo: this.issuedTo };
+		const deadline = new Deadline(timeout, signal, { mayPause: token === '' });
 		let response: unknown;
 		try {
-			const sending = this.overHttp(request, data, deadline.signal);
-			response = await (tokenBefore ? sending : unlessStopped(sending, signal));
+			response = await (token === ''
+				? unlessStopped(this.logInAndSend(request, data, deadline), signal)
+				: this.overHttp(request, data, deadline));
 		} catch (error) {
 			response = error;
 		}
-		const isNew = data.token !== tokenBefore;
-		if (isNew) this.takeOver(data);
-		const isStopped = signal?.aborted && (data.token ? 'underWay' : 'before');
-		const reply = attemptResultOf(response, {
+		const isFresh = data.token !== token;
+		if (isFresh) this.session.note({ type: 'tokenIssued', token: data.token });
+		const isStopped = signal?.aborted && (data.token === '' ? 'before' : 'underWay');
+		const result = attemptResultOf(response, {
 			isLate: deadline.isOver,
 			isStopped: isStopped || undefined,
 		});
 		throttle.release(permit);
-		this.adapt(permit, reply);
-		return { token: String(data.token ?? ''), isNew, reply };
+		this.adapt(permit, result);
+		return { token: data.token, isFresh, result };
+	}
+
+	/** The login of another request or execution is waited for here, so that the time of this request begins after it. */
+	private async logInAndSend(
+		request: OdinRequest,
+		data: ICredentialDataDecryptedObject,
+		deadline: Deadline,
+	): Promise<unknown> {
+		const login = loginUnderWay(data as IDataObject);
+		if (login) await deadline.pausedFor(login);
+		return await this.overHttp(request, data, deadline);
 	}
 
 	/** Slower where Odin is too busy, with the pause it asks for; faster where it keeps up. */
-	private adapt(permit: Permit, reply: AttemptResult): void {
+	private adapt(permit: Permit, result: AttemptResult): void {
 		const { throttle } = this.rules;
 		const pause = (milliseconds = 0) =>
 			throttle.slowDown(permit, milliseconds > MAX_WAIT_MS ? 0 : milliseconds);
-		if ('login' in reply && reply.login.retryAfterMs !== undefined) {
-			pause(reply.login.retryAfterMs);
-		} else if ('answer' in reply) {
-			const { answer } = reply;
+		if ('login' in result && result.login.retryAfterMs !== undefined) {
+			pause(result.login.retryAfterMs);
+		} else if ('answer' in result) {
+			const { answer } = result;
 			if (answer.status === 429 || answer.status === 503) pause(retryAfterMs(answer.headers));
-			else if (isSuccess(answer)) {
-				throttle.speedUp();
-				this.wasAllowed = true;
-				this.fruitless.clear();
-				this.noRightsUntil = 0;
-			}
+			else if (isSuccess(answer)) throttle.speedUp();
 		}
 	}
 
 	private async overHttp(
 		{ method, path, query, body }: OdinRequest,
 		data: ICredentialDataDecryptedObject,
-		abortSignal: AbortSignal,
+		deadline: Deadline,
 	): Promise<unknown> {
+		const abortSignal = deadline.signal;
 		// n8n takes the signal that ends a request from here; its `timeout` ends one of silence only, and a body that
 		// trickles would never end.
 		const context = Object.create(this.context, {
 			getExecutionCancelSignal: { value: () => abortSignal },
-			...(!data.token && { helpers: { value: this.helpersWithLogin() } }),
+			...(!data.token && { helpers: { value: this.helpersWithLogin(deadline) } }),
 		}) as IExecuteFunctions;
 		return await this.context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -272,9 +159,9 @@ export class HttpExchange {
 	}
 
 	/** preAuthentication sends with them: a login is a request too, with the same time for its answer, and keeps the pace. */
-	private helpersWithLogin(): IExecuteFunctions['helpers'] {
+	private helpersWithLogin(deadline: Deadline): IExecuteFunctions['helpers'] {
 		const { helpers } = this.context;
-		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
+		const logIn = async (options: IHttpRequestOptions): Promise<unknown> => {
 			try {
 				const abortSignal = AbortSignal.timeout(this.rules.timeout);
 				return await helpers.httpRequest({ ...options, abortSignal });
@@ -282,14 +169,9 @@ export class HttpExchange {
 				await this.rules.throttle.afterLogin();
 			}
 		};
+		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> =>
+			await deadline.pausedFor(logIn(options));
 		return Object.create(helpers, { httpRequest: { value: httpRequest } });
-	}
-
-	/** A session that was renewed for one request serves all that follow. */
-	private takeOver(data: ICredentialDataDecryptedObject): void {
-		this.rules.onToken(data.token);
-		this.credentials.token = data.token ?? '';
-		this.credentials.issuedTo = data.issuedTo ?? '';
 	}
 }
 

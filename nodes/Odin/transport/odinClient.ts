@@ -1,5 +1,6 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
@@ -7,9 +8,15 @@ import { isObject } from '../values/json';
 import { scrub } from '../secrets/redact';
 import { Throttle, wait } from './throttle';
 import { apiAddress } from './address';
-import { cutWords } from './response';
-import { HttpExchange, type OdinRequest } from './httpExchange';
-import { withUnknownOutcome, OdinError } from './odinError';
+import { cutWords, isSuccess } from './response';
+import {
+	CREDENTIAL,
+	HttpExchange,
+	isWrite,
+	type Exchanged,
+	type OdinRequest,
+} from './httpExchange';
+import { OdinError } from './odinError';
 import {
 	connectionFailure,
 	failureOf,
@@ -18,9 +25,11 @@ import {
 	restrictedFailure,
 	type RequestFacts,
 } from './responseErrors';
-import { backoffMs, MAX_WAIT_MS, isRetryable } from './retryPolicy';
-import type { AttemptResult } from './attempt';
+import { nextStep, waitBeforeRetry, type NextStep } from './retryPolicy';
+import { saysSessionEnded } from './session/endedSession';
+import { forgetToken, storedToken } from './session/login';
 import type { OdinLoginError } from './session/loginError';
+import { Session, type SentToken } from './session/session';
 
 export type RequestResult =
 	| { ok: true; body: unknown }
@@ -28,7 +37,7 @@ export type RequestResult =
 			ok: false;
 			failure: OdinError;
 			/** An earlier try of the request may have been carried out */
-			isDoubtful: boolean;
+			outcomeUnknown: boolean;
 			/** How often it was sent again */
 			repeats: number;
 	  };
@@ -48,11 +57,16 @@ export interface OdinSettings {
 	signal?: AbortSignal;
 }
 
-/** For so long a login that has failed too often is not tried again. Short: what comes after the outage should succeed. */
-const LOGIN_PAUSE_MS = 5000;
+/** What became of one try of a request, and what it was sent with. */
+interface Try {
+	result: RequestResult;
+	sent: SentToken;
+}
 
 /** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
 export class OdinClient {
+	private readonly ownSession: Session;
+
 	private readonly exchange: HttpExchange;
 
 	/** Those of the credential, which hold for every item */
@@ -61,23 +75,10 @@ export class OdinClient {
 	/** Every secret that was ever kept, in that order, also again */
 	private readonly keptSecrets: string[] = [];
 
-	private ownSession: Promise<RequestResult> | undefined;
+	private administrator: Promise<RequestResult> | undefined;
 
-	/** The last login that did not succeed */
-	private failedLogin: OdinLoginError | undefined;
-
-	/** How many logins failed since Odin last answered anything else */
-	private failedLogins = 0;
-
-	/**
-	 * Until then no request tries it again: for good where Odin refused it, since trying for every item could lock the
-	 * administrator out; for a while where an item has used up its retries and the login failed as often, since the others
-	 * would wait as long for nothing.
-	 */
-	private noLoginUntil = 0;
-
-	/** Odin kept no session, however often it was renewed: more logins would only end those of others. */
-	private keepsNoSession = false;
+	/** The session as Odin showed it when it was asked after a 403 */
+	private checkedSession: unknown;
 
 	private readonly username: string;
 
@@ -92,11 +93,20 @@ export class OdinClient {
 		this.username = String(credentials.username ?? '');
 		this.baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
 		this.keepOwnSecret(credentials.password);
-		this.exchange = new HttpExchange(context, credentials, {
+		this.keepOwnSecret(credentials.token);
+		this.ownSession = new Session(storedToken(credentials as IDataObject), {
+			readStore: async () => {
+				const stored = await context.getCredentials(CREDENTIAL).catch(() => credentials);
+				this.keepOwnSecret(stored.token);
+				return storedToken(stored as IDataObject);
+			},
+			check: async () => await this.checkSession(),
+			forget: (token) => forgetToken(credentials as IDataObject, token),
+		});
+		this.exchange = new HttpExchange(context, credentials, this.ownSession, {
 			timeout: settings.timeout,
-			throttle: admissionFor(context, settings),
+			throttle: throttleFor(context, settings),
 			signal: settings.signal,
-			onToken: (token) => this.keepOwnSecret(token),
 		});
 	}
 
@@ -109,7 +119,7 @@ export class OdinClient {
 		settings: OdinSettings,
 		secrets = new Set<string>(),
 	): Promise<OdinClient> {
-		return new OdinClient(context, await context.getCredentials('odinApi'), settings, secrets);
+		return new OdinClient(context, await context.getCredentials(CREDENTIAL), settings, secrets);
 	}
 
 	/** From now on this value appears in no message. */
@@ -144,40 +154,68 @@ export class OdinClient {
 	}
 
 	/**
-	 * Sends a request and returns what became of it. Does not throw. It is sent again, up to `maxRetries` times, while
-	 * Odin is too busy or its answer got lost; a POST whose answer got lost is not, since it may have happened. `repeated`
-	 * is how often that was already.
+	 * Sends a request and returns what became of it. Does not throw. What comes after a failure is decided in
+	 * retryPolicy.ts; a write of which the outcome is unknown is left to the caller, who looks for it. `retried` is how often it was sent
+	 * again already.
 	 */
-	async send(request: OdinRequest, repeated = 0): Promise<RequestResult> {
-		let isDoubtful = false;
-		for (let repeats = repeated; ; repeats += 1) {
-			const outcome = await this.sendOnce(request, repeats > 0);
-			if (outcome.ok) return outcome;
-			const { failure } = outcome;
-			const isLast =
-				!isRetryable(failure, request.method) ||
-				(failure.kind === 'session' && this.keepsNoSession) ||
-				(failure.kind === 'login' && this.isLoginGivenUp()) ||
-				!(await this.waitToRepeat(failure, repeats));
-			if (isLast && failure.kind === 'session') this.keepsNoSession = true;
-			if (isLast && failure.kind === 'login') this.giveLoginUp();
-			if (isLast) return this.explain(request, { ...outcome, isDoubtful, repeats });
+	async send(request: OdinRequest, retried = 0): Promise<RequestResult> {
+		let repeats = retried;
+		let renewals = 0;
+		let outcomeUnknown = false;
+		for (;;) {
+			const { result, sent } = await this.try(request, repeats + renewals > 0);
+			if (result.ok) return result;
+			const { failure } = result;
+			const next = nextStep({
+				isWrite: isWrite(request),
+				failure,
+				retries: repeats,
+				renewals,
+				isTokenFresh: sent.isFresh && sent.token === this.ownSession.token,
+				isGivenUp: this.isGivenUp(failure),
+				maxRetries: this.settings.maxRetries,
+			});
+			if (!(await this.isSentAgain(next, failure, sent.token))) {
+				return this.explain(request, { ...result, outcomeUnknown, repeats });
+			}
+			if (next.step === 'retry') repeats += 1;
+			renewals = next.step === 'retry' ? Number(failure.sessionEnded) : renewals + 1;
 			// A proxy may answer 503 for an Odin that did what it was asked.
-			isDoubtful ||= failure.kind === 'lost' || failure.httpStatus === 503;
+			outcomeUnknown ||= failure.kind === 'lost' || failure.httpStatus === 503;
 		}
 	}
 
+	private isGivenUp({ kind, sessionEnded }: OdinError): boolean {
+		if (kind === 'login') return this.ownSession.loginFailure !== undefined;
+		return sessionEnded && this.ownSession.isContested;
+	}
+
+	/** Does what a step asks for before the request is sent again; false where it is not. */
+	private async isSentAgain(next: NextStep, failure: OdinError, token: string): Promise<boolean> {
+		const { signal, maxRetries } = this.settings;
+		if (next.step === 'giveUp') {
+			if (failure.sessionEnded) this.ownSession.giveUp(token);
+			if (failure.kind === 'login')
+				this.ownSession.note({ type: 'loginGivenUp', tries: maxRetries + 1 });
+			return false;
+		}
+		if (next.step === 'retry') await wait(next.afterMs, signal);
+		if (signal?.aborted) return false;
+		if (failure.sessionEnded) await this.ownSession.renew(token);
+		return next.step === 'retry' || next.sendAgain;
+	}
+
 	/**
-	 * Waits as long as Odin asks, otherwise longer each time, before something is tried again that was tried again
-	 * `repeats` times. False when it is not to be tried any more.
+	 * Waits before the caller sends a write again whose outcome was unknown, and that was sent again `repeats` times. False
+	 * when it is not to be sent any more.
 	 */
 	async waitToRepeat(
-		{ retryAfterMs }: { retryAfterMs?: number | undefined },
+		failure: { retryAfterMs?: number | undefined; sessionEnded?: boolean },
 		repeats: number,
 	): Promise<boolean> {
 		const { maxRetries, signal } = this.settings;
-		const milliseconds = retryAfterMs ?? backoffMs(repeats);
-		if (repeats >= maxRetries || milliseconds > MAX_WAIT_MS) return false;
+		const milliseconds = waitBeforeRetry(failure, repeats, maxRetries);
+		if (milliseconds === undefined) return false;
 		await wait(milliseconds, signal);
 		return !signal?.aborted;
 	}
@@ -190,51 +228,58 @@ export class OdinClient {
 
 	/** The session that Odin keeps for this login: who the administrator is and what he may do. Read once. */
 	async session(): Promise<RequestResult> {
-		this.ownSession ??= this.sendOnce(
-			{ method: 'GET', path: '/auth/session', purpose: 'tell the session of this administrator' },
-			false,
-		);
-		return await this.ownSession;
+		this.administrator ??= this.send({
+			method: 'GET',
+			path: '/auth/session',
+			purpose: 'tell the session of this administrator',
+		});
+		return await this.administrator;
 	}
 
-	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<RequestResult> {
+	private async try(request: OdinRequest, isRepeat: boolean): Promise<Try> {
 		const facts = this.facts(request);
-		if (this.failedLogin && this.isLoginGivenUp()) {
-			return refusal(this.loginFailure(this.failedLogin, facts));
+		const { loginFailure } = this.ownSession;
+		if (loginFailure) {
+			const result = refusal(this.loginFailure(loginFailure, facts));
+			return { result, sent: { token: '', isFresh: false } };
 		}
-		return this.outcome(await this.exchange.send(request, isRepeat), facts);
+		const sent = await this.exchange.send(request, isRepeat);
+		if (sent.isFresh) this.keepOwnSecret(sent.token);
+		return { result: await this.resultOf(sent, facts), sent };
 	}
 
-	private outcome(reply: AttemptResult, facts: RequestFacts): RequestResult {
-		if ('answer' in reply) {
-			this.failedLogins = 0;
-			const { answer, sessionIsOver } = reply;
+	private async resultOf(sent: Exchanged, facts: RequestFacts): Promise<RequestResult> {
+		const { result } = sent;
+		if ('answer' in result) {
+			const { answer } = result;
+			const sessionEnded = await this.ownSession.hasEnded(answer, sent);
 			const words = cutWords(scrub(answer.words, this.secrets));
-			const failure = failureOf(answer, { ...facts, sessionIsOver }, words);
-			return failure ? refusal(failure) : { ok: true, body: answer.body };
+			const failure = failureOf(answer, { ...facts, sessionEnded }, words);
+			if (!failure) return { ok: true, body: answer.body };
+			return refusal(sessionEnded ? failure.with({ sessionEnded }) : failure);
 		}
-		if ('login' in reply) {
-			// Items that wait for the same login share its failure.
-			if (reply.login !== this.failedLogin) this.failedLogins += 1;
-			this.failedLogin = reply.login;
-			if (!reply.login.isTransient) this.noLoginUntil = Number.POSITIVE_INFINITY;
-			return refusal(this.loginFailure(reply.login, facts));
+		if ('login' in result) {
+			this.ownSession.note({ type: 'loginFailed', failure: result.login });
+			return refusal(this.loginFailure(result.login, facts));
 		}
-		if ('stopped' in reply) {
-			return refusal(reply.stopped === 'before' ? neverSent(facts) : interrupted(facts));
+		if ('stopped' in result) {
+			return refusal(result.stopped === 'before' ? neverSent(facts) : interrupted(facts));
 		}
-		if ('restricted' in reply) return refusal(restrictedFailure(reply.restricted, facts));
-		return refusal(connectionFailure(reply.networkCode, facts));
+		if ('restricted' in result) return refusal(restrictedFailure(result.restricted, facts));
+		return refusal(connectionFailure(result.networkCode, facts));
 	}
 
-	private isLoginGivenUp(): boolean {
-		return Date.now() < this.noLoginUntil;
-	}
-
-	/** Those that fail because it is given up already do not prolong that. */
-	private giveLoginUp(): void {
-		if (this.failedLogins <= this.settings.maxRetries) return;
-		if (!this.isLoginGivenUp()) this.noLoginUntil = Date.now() + LOGIN_PAUSE_MS;
+	/** Whether Odin still has the session. One without this path is taken at its word. */
+	private async checkSession(): Promise<{ token: string; isAlive: boolean }> {
+		const request = { method: 'GET' as const, path: '/auth/session', purpose: 'check the session' };
+		const { token, isFresh, result } = await this.exchange.send(request, true);
+		if (isFresh) this.keepOwnSecret(token);
+		if (!('answer' in result) || saysSessionEnded(result.answer)) return { token, isAlive: false };
+		const { answer } = result;
+		if (!isSuccess(answer)) return { token, isAlive: [404, 405].includes(answer.status) };
+		this.ownSession.note({ type: 'allowed' });
+		this.checkedSession = answer.body;
+		return { token, isAlive: true };
 	}
 
 	private loginFailure(error: OdinLoginError, facts: RequestFacts): OdinError {
@@ -248,20 +293,19 @@ export class OdinClient {
 		});
 	}
 
-	/** Adds what only the history of the request tells, or the session. Of a POST, its sender tells the history. */
+	/** Adds what only the history of the request tells, or the session. Of a write, its sender tells the history. */
 	private explain(request: OdinRequest, outcome: Refusal): RequestResult {
-		if (request.method === 'GET') return outcome;
-		const { failure, isDoubtful } = outcome;
+		if (!isWrite(request)) return outcome;
+		const { failure } = outcome;
 		const explained =
 			failure.kind === 'forbidden' ? this.explainForbidden(request, failure) : failure;
-		const isOpen = isDoubtful && request.method !== 'POST';
-		return { ...outcome, failure: isOpen ? withUnknownOutcome(explained) : explained };
+		return { ...outcome, failure: explained };
 	}
 
 	/** Says more where the question for the session, which comes with a 403, has brought more to light. */
 	private explainForbidden(request: OdinRequest, failure: OdinError): OdinError {
-		const { sessionBody } = this.exchange;
-		if (!isObject(sessionBody) || sessionBody.readOnly !== true) return failure;
+		const { checkedSession } = this;
+		if (!isObject(checkedSession) || checkedSession.readOnly !== true) return failure;
 		return failure.with({
 			message: `Administrator '${this.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:
@@ -269,10 +313,11 @@ export class OdinClient {
 		});
 	}
 
-	private facts({ purpose, method }: OdinRequest): RequestFacts {
+	private facts(request: OdinRequest): RequestFacts {
+		const { purpose, method } = request;
 		return {
 			purpose,
-			isWrite: method !== 'GET',
+			isWrite: isWrite(request),
 			needsNoBody: method === 'PUT' || method === 'DELETE',
 			username: this.username,
 			baseUrl: this.baseUrl,
@@ -283,12 +328,12 @@ export class OdinClient {
 const refusal = (failure: OdinError): Refusal => ({
 	ok: false,
 	failure,
-	isDoubtful: false,
+	outcomeUnknown: false,
 	repeats: 0,
 });
 
 /** The runs of a node in one execution keep its pace together. */
-const admissionFor = (
+const throttleFor = (
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	settings: OdinSettings,
 ): Throttle =>

@@ -45,6 +45,8 @@ export interface ErrorFacts {
 	isTransient?: boolean;
 	/** Milliseconds that Odin asks to wait before that */
 	retryAfterMs?: number;
+	/** Whether it is due to a session that has ended */
+	sessionEnded?: boolean;
 }
 
 /** Two sentences as one text; the first may end with words of Odin that have a full stop of their own. */
@@ -69,6 +71,8 @@ export class OdinError extends Error {
 
 	readonly retryAfterMs: number | undefined;
 
+	readonly sessionEnded: boolean;
+
 	private readonly further: IDataObject;
 
 	/** Invisible from outside, also to what prints or stores an error. */
@@ -85,6 +89,7 @@ export class OdinError extends Error {
 		this.further = facts.details ?? {};
 		this.isTransient = facts.isTransient ?? false;
 		this.retryAfterMs = facts.retryAfterMs;
+		this.sessionEnded = facts.sessionEnded ?? false;
 	}
 
 	/** What was not done, and how to get unstuck. */
@@ -110,6 +115,7 @@ export class OdinError extends Error {
 			details: this.further,
 			isTransient: this.isTransient,
 			retryAfterMs: this.retryAfterMs,
+			sessionEnded: this.sessionEnded,
 			...change,
 		});
 	}

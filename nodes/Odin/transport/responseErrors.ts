@@ -3,6 +3,7 @@ import { isSuccess, type OdinResponse } from './response';
 import { connectionLoss } from './connectionErrors';
 import { CHECK_FIRST, OdinError, type ErrorKind } from './odinError';
 import { MAX_WAIT_MS, retryAfterMs, waitText } from './retryPolicy';
+import { mayHaveBeenDone, saysSessionEnded } from './session/endedSession';
 
 /** What a failure is told about the request. */
 export interface RequestFacts {
@@ -14,8 +15,8 @@ export interface RequestFacts {
 	needsNoBody?: boolean;
 	username: string;
 	baseUrl: string;
-	/** The session was over, as far as Odin tells when it is asked after a 403 */
-	sessionIsOver?: boolean;
+	/** The session had ended, as Odin showed when it was asked for it after a 403 */
+	sessionEnded?: boolean;
 }
 
 interface Row {
@@ -55,10 +56,16 @@ const saysNotFound = ({ status, words, body }: OdinResponse, { isWrite }: Reques
 /** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
 const ROWS: Row[] = [
 	{
-		when: (answer, { sessionIsOver = false }) =>
-			answer.status === 401 ||
-			(answer.status === 403 && (sessionIsOver || isSessionOver(answer))) ||
-			saysSessionIsOver(answer),
+		// With one of these statuses a write may have been carried out before the session ended.
+		when: (answer, { isWrite }) => isWrite && mayHaveBeenDone(answer) && saysSessionEnded(answer),
+		kind: 'lost',
+		isTransient: true,
+		message: (facts, answer) =>
+			`${unknownWrite(facts)}: the session had ended ${http(answer)}${said(answer)}`,
+		description: lookFirst,
+	},
+	{
+		when: (answer, { sessionEnded = false }) => sessionEnded || saysSessionEnded(answer),
 		kind: 'session',
 		isTransient: true,
 		message: ({ purpose }, answer) =>
@@ -151,19 +158,6 @@ const tooLong = ({ headers }: OdinResponse): string => {
 		? ` (Odin asks to wait ${waitText(milliseconds)}, and the node waits ${MAX_WAIT_MS / 1000} at most)`
 		: '';
 };
-
-/** The vendor's catalogue of messages has "Expired token"; a session that ended is no lack of rights. */
-const isSessionOver = ({ words }: OdinResponse): boolean =>
-	/(expired|invalid|unknown)\b.{0,20}\b(token|session)|(token|session)\b.{0,20}\b(expired|invalid|ended|unknown)/i.test(
-		words,
-	);
-
-/** The same with a status that does not say so: with which one "Expired token" comes is not known. */
-export const saysSessionIsOver = ({ status, words }: OdinResponse): boolean =>
-	[400, 419, 440].includes(status) &&
-	/\bexpired\b.{0,20}\b(token|session)\b|\b(token|session)\b.{0,20}\b(expired|ended|timed out)\b/i.test(
-		words,
-	);
 
 /** Such as "OK" or "Deleted": neither cut off nor noise nor a page. */
 const isShortText = ({ words, isHtml, isCut }: OdinResponse): boolean =>

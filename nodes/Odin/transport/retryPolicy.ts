@@ -43,11 +43,75 @@ const withMargin = (milliseconds: number): number =>
 export const waitText = (milliseconds: number): string =>
 	milliseconds > DAY_MS ? 'more than a day' : `${Math.round(milliseconds / 1000)} seconds`;
 
-/** Milliseconds before try `repeat` (0 for the first one again): doubled each time, with jitter of half up and down. */
-export function backoffMs(repeat: number, random = randomInt(1000) / 1000): number {
-	return Math.min(FIRST_BACKOFF_MS * 2 ** repeat, MAX_BACKOFF_MS) * (0.5 + random);
+/** Milliseconds before retry number `retries`, from 0: doubled each time, with jitter of half up and down. */
+export function backoffMs(retries: number, random = randomInt(1000) / 1000): number {
+	return Math.min(FIRST_BACKOFF_MS * 2 ** retries, MAX_BACKOFF_MS) * (0.5 + random);
 }
 
-/** Whether the same request may be sent again. A write whose response was lost is not: its sender looks first. */
-export const isRetryable = ({ kind, isTransient }: OdinError, method: string): boolean =>
-	isTransient && !(kind === 'lost' && method !== 'GET');
+/** How often a session is renewed for one request at once, where it ends again and again. */
+const MAX_RENEWALS = 3;
+
+/** A try that did not get the wanted answer, and what came before it. */
+export interface FailedTry {
+	/** It changes something in Odin */
+	isWrite: boolean;
+	failure: Pick<OdinError, 'kind' | 'isTransient' | 'retryAfterMs' | 'sessionEnded'>;
+	/** How often the request was sent again, beside renewals of the session at once */
+	retries: number;
+	/** How often the session was renewed since the last retry */
+	renewals: number;
+	/** The token was issued for this very try */
+	isTokenFresh: boolean;
+	/** No login is tried now, or no session is kept by Odin */
+	isGivenUp: boolean;
+	maxRetries: number;
+}
+
+export type NextStep =
+	| { step: 'giveUp' }
+	/** A new session at once, and the request again, or the outcome to the caller */
+	| { step: 'renew'; sendAgain: boolean }
+	/** The request again, after a wait */
+	| { step: 'retry'; afterMs: number };
+
+const GIVE_UP: NextStep = { step: 'giveUp' };
+
+/** What a request that failed does next. The first rule that applies counts. */
+export function nextStep(failed: FailedTry): NextStep {
+	const { isWrite, failure, retries, renewals, isTokenFresh, isGivenUp, maxRetries } = failed;
+	const isOpenWrite = isWrite && failure.kind === 'lost';
+	// Somebody else ends sessions at this very moment: another login at once would only end his in turn.
+	const isFruitless = renewals > 0 && isTokenFresh;
+	// A session lives for so long only, which is nobody's fault and no reason to use up a retry.
+	if (failure.sessionEnded && renewals < MAX_RENEWALS && !isFruitless) {
+		// What was perhaps done must not be done twice. Only the caller can look for it, with the new session.
+		return { step: 'renew', sendAgain: !isOpenWrite };
+	}
+	// Odin would say the same again.
+	if (!failure.isTransient) return GIVE_UP;
+	// As above.
+	if (isOpenWrite) return GIVE_UP;
+	// Other requests have tried for this one.
+	if (isGivenUp) return GIVE_UP;
+	const { retryAfterMs } = failure;
+	const afterMs = waitBeforeRetry({ retryAfterMs }, retries, maxRetries);
+	return afterMs === undefined ? GIVE_UP : { step: 'retry', afterMs };
+}
+
+/**
+ * As long as Odin asks, otherwise longer each time. Undefined where it is not to be tried again: Max Retries are used up,
+ * or Odin asks for longer than the node waits.
+ */
+export function waitBeforeRetry(
+	{
+		retryAfterMs,
+		sessionEnded = false,
+	}: { retryAfterMs?: number | undefined; sessionEnded?: boolean },
+	retries: number,
+	maxRetries: number,
+): number | undefined {
+	// A write that met the end of a session was handed back, and is sent again even where Max Retries is 0.
+	if (retries >= maxRetries + (sessionEnded ? 1 : 0)) return undefined;
+	const milliseconds = retryAfterMs ?? (sessionEnded && retries === 0 ? 0 : backoffMs(retries));
+	return milliseconds > MAX_WAIT_MS ? undefined : milliseconds;
+}

@@ -28,7 +28,12 @@ describe('what an answer stands for', () => {
 		[400, error('Expired token'), 'session', 'did not accept the session'],
 		[419, error('Your session has timed out'), 'session', 'did not accept the session'],
 		[400, error('The token of this device is unknown'), 'refused', 'Odin refused'],
-		[422, error('Expired token'), 'refused', 'Odin refused'],
+		[422, error('Expired token'), 'session', 'did not accept the session'],
+		[409, error('Not logged in'), 'session', 'did not accept the session'],
+		[404, error('Session not found'), 'session', 'did not accept the session'],
+		[500, error('Expired token'), 'lost', 'the session had ended'],
+		[200, error('Expired token'), 'lost', 'the session had ended'],
+		[502, 'Session has expired, please log in again', 'lost', 'the session had ended'],
 		[403, error('Admin is not authorized'), 'forbidden', "does not allow administrator 'admin'"],
 		[429, '', 'busy', 'too busy'],
 		[503, HTML, 'busy', 'too busy'],
@@ -74,6 +79,10 @@ describe('what an answer stands for', () => {
 		[200, '{"status": 400, "name": "acme-sbc-1"}'],
 	])('HTTP %i %j is the wanted answer', (status, body) => {
 		expect(failed(status, body)).toBeUndefined();
+	});
+
+	test.each([200, 500, 502])('a read with a session that ended did nothing: HTTP %i', (status) => {
+		expect(failed(status, error('Expired token'), READ)).toMatchObject({ kind: 'session' });
 	});
 
 	test('a server fault that says "not found" settles a read', () => {

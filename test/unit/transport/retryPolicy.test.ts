@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { backoffMs, MAX_WAIT_MS, retryAfterMs } from '../../../nodes/Odin/transport/retryPolicy';
+import {
+	backoffMs,
+	MAX_WAIT_MS,
+	nextStep,
+	retryAfterMs,
+	waitBeforeRetry,
+	type FailedTry,
+} from '../../../nodes/Odin/transport/retryPolicy';
 
 const NOW = Date.parse('Tue, 24 Nov 2026 10:00:00 GMT');
 const inHttp = (milliseconds: number): string => new Date(milliseconds).toUTCString();
@@ -69,5 +76,89 @@ describe('without it the wait', () => {
 
 	it('is not the same for all', () => {
 		expect(new Set(Array.from({ length: 50 }, () => backoffMs(0))).size).toBeGreaterThan(10);
+	});
+});
+
+describe('what comes after a failure', () => {
+	const BUSY = { kind: 'busy', isTransient: true, retryAfterMs: 7, sessionEnded: false } as const;
+	const LOST = { ...BUSY, kind: 'lost' } as const;
+	const REFUSED = { ...BUSY, kind: 'refused', isTransient: false } as const;
+	const ENDED = { ...BUSY, kind: 'session', sessionEnded: true } as const;
+	const ENDED_AND_OPEN = { ...LOST, sessionEnded: true } as const;
+	const again = { step: 'renew', sendAgain: true };
+	const handBack = { step: 'renew', sendAgain: false };
+	const retry = { step: 'retry', afterMs: 7 };
+	const giveUp = { step: 'giveUp' };
+	const FIRST: FailedTry = {
+		method: 'PUT',
+		failure: BUSY,
+		retries: 0,
+		renewals: 0,
+		isTokenFresh: false,
+		isGivenUp: false,
+		maxRetries: 4,
+	};
+
+	test.each<[string, Partial<FailedTry>, object]>([
+		['busy', {}, retry],
+		['busy, a create', { method: 'POST' }, retry],
+		['lost, a write that is the same twice', { failure: LOST }, retry],
+		['lost, a read', { method: 'GET', failure: LOST }, retry],
+		['lost, a create', { method: 'POST', failure: LOST }, giveUp],
+		['refused', { failure: REFUSED }, giveUp],
+		['the last retry', { retries: 3 }, retry],
+		['retries used up', { retries: 4 }, giveUp],
+		['no retries wanted', { maxRetries: 0 }, giveUp],
+		[
+			'the longest wait',
+			{ failure: { ...BUSY, retryAfterMs: MAX_WAIT_MS } },
+			{ ...retry, afterMs: MAX_WAIT_MS },
+		],
+		['a longer one', { failure: { ...BUSY, retryAfterMs: MAX_WAIT_MS + 1 } }, giveUp],
+		['no login is tried now', { failure: { ...BUSY, kind: 'login' }, isGivenUp: true }, giveUp],
+		['session ended', { failure: ENDED }, again],
+		['session ended, a create that did nothing', { method: 'POST', failure: ENDED }, again],
+		[
+			'session ended, a create of unknown outcome',
+			{ method: 'POST', failure: ENDED_AND_OPEN },
+			handBack,
+		],
+		['session ended, a change of unknown outcome', { failure: ENDED_AND_OPEN }, again],
+		['session ended, without retries', { failure: ENDED, maxRetries: 0 }, again],
+		['session ended, retries used up', { failure: ENDED, retries: 4 }, again],
+		['session ended, kept by none', { failure: ENDED, isGivenUp: true }, again],
+		['a first fresh session ended', { failure: ENDED, isTokenFresh: true }, again],
+		['a session ended that others renewed', { failure: ENDED, renewals: 2 }, again],
+		['the third of those', { failure: ENDED, renewals: 3 }, retry],
+		['a renewed session ended at once', { failure: ENDED, isTokenFresh: true, renewals: 1 }, retry],
+		[
+			'a renewed session ended at once, as for others',
+			{ failure: ENDED, isTokenFresh: true, renewals: 1, isGivenUp: true },
+			giveUp,
+		],
+		[
+			'a renewed session ended at once, retries used up',
+			{ failure: ENDED, isTokenFresh: true, renewals: 1, retries: 4 },
+			giveUp,
+		],
+		[
+			'a renewed session ended at once, a create of unknown outcome',
+			{ method: 'POST', failure: ENDED_AND_OPEN, isTokenFresh: true, renewals: 1 },
+			giveUp,
+		],
+	])('%s', (_, failed, step) => {
+		expect(nextStep({ ...FIRST, ...failed })).toEqual(step);
+	});
+
+	test('without a wish of Odin the waits grow', () => {
+		const waits = [0, 1, 2].map((retries) => waitBeforeRetry({}, retries, 3) ?? 0);
+		[250, 500, 1000].forEach((least, retry) => expect(waits[retry]).toBeGreaterThanOrEqual(least));
+		expect(waitBeforeRetry({}, 3, 3)).toBeUndefined();
+	});
+
+	test('a create that met the end of a session is sent once more than Max Retries, the first time at once', () => {
+		expect(waitBeforeRetry({ sessionEnded: true }, 0, 0)).toBe(0);
+		expect(waitBeforeRetry({ sessionEnded: true }, 1, 1)).toBeGreaterThan(0);
+		expect(waitBeforeRetry({ sessionEnded: true }, 1, 0)).toBeUndefined();
 	});
 });

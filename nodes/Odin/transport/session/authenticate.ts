@@ -1,6 +1,5 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress } from '../address';
-import { beginDeadline } from '../deadline';
 import { tokenOwner } from './login';
 
 /** Other nodes, such as HTTP Request, name the address `uri`. */
@@ -30,8 +29,6 @@ export function authorized(
 		headers.Authorization = `Bearer ${String(credentials.token)}`;
 	}
 	options.headers = headers;
-	// n8n calls this right before it sends, after the login where one was needed.
-	beginDeadline(options.abortSignal);
 	return options;
 }
 

@@ -12,7 +12,7 @@ export interface LoginHelper {
 	helpers: { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
 }
 
-export interface Session {
+export interface IssuedToken {
 	token: string;
 	/** Who the token was issued to. A token is not used for another user or Odin. */
 	issuedTo: string;
@@ -28,9 +28,11 @@ const LOGIN_TIMEOUT_MS = 30_000;
 const FRESH_MS = 10_000;
 
 interface Login {
-	pending?: Promise<Session>;
-	session?: Session;
+	pending?: Promise<IssuedToken>;
+	issued?: IssuedToken;
 	at: number;
+	/** The last token whose session has ended; n8n may still have it */
+	ended?: string;
 }
 
 /** Logins of this process, by base URL, user name and password. */
@@ -54,36 +56,53 @@ function checksum(text: string): number {
 const loginKey = (credentials: IDataObject): string =>
 	JSON.stringify([tokenOwner(credentials), credentials.password]);
 
+function loginOf(credentials: IDataObject): Login {
+	const key = loginKey(credentials);
+	const login: Login = logins.get(key) ?? { at: 0 };
+	logins.set(key, login);
+	return login;
+}
+
+/** The token that n8n has for this login, unless it was issued for another one or is known to be over. */
+export function storedToken(credentials: IDataObject): string {
+	const { token, issuedTo } = credentials;
+	const isUsable = issuedTo === tokenOwner(credentials) && token !== loginOf(credentials).ended;
+	return isUsable && typeof token === 'string' ? token : '';
+}
+
 /**
  * Logs in to Odin with POST /auth/token, once for all requests that need it at the same time.
  * `credentials.token` is the token that was refused, or empty. Throws OdinLoginError.
  */
-export async function logIn(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
-	const key = loginKey(credentials);
-	const login: Login = logins.get(key) ?? { at: 0 };
-	logins.set(key, login);
+export async function logIn(helper: LoginHelper, credentials: IDataObject): Promise<IssuedToken> {
+	const login = loginOf(credentials);
 	if (login.pending) return await login.pending;
-	const { session } = login;
-	if (session && session.token !== credentials.token && Date.now() - login.at < FRESH_MS) {
-		return session;
+	const { issued } = login;
+	if (issued && issued.token !== credentials.token && Date.now() - login.at < FRESH_MS) {
+		return issued;
 	}
 	login.pending = requestToken(helper, credentials);
 	try {
-		login.session = await login.pending;
+		login.issued = await login.pending;
 		login.at = Date.now();
-		return login.session;
+		return login.issued;
 	} finally {
 		delete login.pending;
 	}
 }
 
-/** Odin refused this token: it is not handed out any more. */
+/** The login that another request or execution of this process has begun. */
+export const loginUnderWay = (credentials: IDataObject): Promise<IssuedToken> | undefined =>
+	loginOf(credentials).pending;
+
+/** The session of this token has ended: it is neither handed out any more nor taken from n8n again. */
 export function forgetToken(credentials: IDataObject, token: string): void {
-	const login = logins.get(loginKey(credentials));
-	if (login?.session?.token === token) delete login.session;
+	const login = loginOf(credentials);
+	if (login.issued?.token === token) delete login.issued;
+	login.ended = token;
 }
 
-async function requestToken(helper: LoginHelper, credentials: IDataObject): Promise<Session> {
+async function requestToken(helper: LoginHelper, credentials: IDataObject): Promise<IssuedToken> {
 	const address = apiAddress(credentials.baseUrl);
 	if (!address) {
 		throw new OdinLoginError(
