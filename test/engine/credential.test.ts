@@ -137,7 +137,7 @@ describe('the login', () => {
 		expect(bench.posts()).toHaveLength(10);
 		expect(loginsSent()).toBeLessThanOrEqual(10);
 		expect(run.error?.message).toMatch(
-			/^Item 0: Odin did not accept the session .*HTTP 401.*Invalid token/,
+			/^Odin did not accept the session .*HTTP 401.*Invalid token/,
 		);
 		expectPlainWords(said(run));
 	});
@@ -161,7 +161,7 @@ describe('rights', () => {
 		expect(bench.posts().map(({ status }) => status)).toEqual([403, 403]);
 		expect(loginsSent()).toBe(2);
 		expect(run.error?.message).toMatch(
-			/^Item 0: Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
+			/^Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
 		);
 		expect(run.error?.httpCode).toBe('403');
 		expectPlainWords(said(run));
@@ -170,7 +170,7 @@ describe('rights', () => {
 	it('of a read-only administrator are told in clear words', async () => {
 		bench.odin.configure({ administrator: { readOnly: true } });
 		const run = await create(3);
-		expect(run.error?.message).toMatch(/^Item 0: Administrator 'odin-admin' is read-only/);
+		expect(run.error?.message).toMatch(/^Administrator 'odin-admin' is read-only/);
 		expect(bench.sent('GET', '/auth/session')).toHaveLength(1);
 		expectPlainWords(said(run));
 	});
@@ -389,7 +389,7 @@ describe('what can be wrong with a credential', () => {
 			const run = await create(2, credentials, { maxRetries: 0 });
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toMatch(told);
-			expect(run.error?.message).toMatch(/^Item 0: Odin was not asked to create trunk group/);
+			expect(run.error?.message).toMatch(/^Odin was not asked to create trunk group/);
 			expectPlainWords(said(run));
 			expect(bench.posts()).toEqual([]);
 			for (const text of [test.message, said(run), run.logs.join('\n')]) {

@@ -256,7 +256,7 @@ describe('what is remembered', () => {
 			{ items: named(), node: retrying() },
 		);
 		expect(run.status).toBe('error');
-		expect(run.error?.message).toContain("Done before: trunk group 't0'");
+		expect(run.error?.message).toContain('. Done: items 0 to ');
 		expect(run.run.data.executionData?.contextData['node:Odin'] ?? {}).toEqual({});
 		const passwords = named().map(({ name }) => odin.sipPassword({ ...GROUP, name }));
 		expect(passwords.filter(Boolean).length).toBeGreaterThan(4);

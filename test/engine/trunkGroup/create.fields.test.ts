@@ -470,7 +470,7 @@ describe('objects', () => {
 	])("'%s' that does not fit is refused: %j", async (label, parameters) => {
 		const run = await bench.create({ parameters });
 		expect(bench.odin.requests).toEqual([]);
-		expect(run.error?.message).toMatch(new RegExp(`^Item 0: '[^']*${label}'`));
+		expect(run.error?.message).toMatch(new RegExp(`^'[^']*${label}'`));
 		expectPlainWords(said(run));
 	});
 });
@@ -504,7 +504,7 @@ describe('fields that another one needs', () => {
 		const run = await bench.create({ parameters });
 		expect(bench.odin.requests).toEqual([]);
 		expect(run.error?.message).toMatch(
-			new RegExp(`^Item 0: '${label}[^']*' is needed when '[^']+' is (on|'\\w+')$`),
+			new RegExp(`^'${label}[^']*' is needed when '[^']+' is (on|'\\w+')$`),
 		);
 	});
 
