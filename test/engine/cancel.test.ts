@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { RunResult } from './harness';
+import { loadN8n } from './harness/mainRealm';
 import { useOdin, type Json } from './support/odinRuns';
 
 const ITEMS = 30;
@@ -50,7 +51,7 @@ async function stopped(
 	const at = Date.now();
 	stop.abort();
 	const run = await running;
-	const told = run.logs.filter((line) => line.startsWith("warn: Node 'Odin' was stopped"));
+	const told = run.logs.filter((line) => line.startsWith("warn: Node 'Odin' was cancelled"));
 	const result = { ...run, took: Date.now() - at, told: told[0] ?? '' };
 	// n8n calls the node again after Stop when Retry On Fail is on (n8n-core 2.40); that try has nothing to tell.
 	expect(told).toHaveLength(1);
@@ -74,11 +75,9 @@ describe('after Stop', () => {
 			// Those under way may still arrive.
 			expect(sent('POST')).toBeLessThanOrEqual(CONCURRENCY);
 			expect(sent('GET')).toBe(0);
-			expect(told).toContain(
-				"Under way, so not known whether done: trunk group 't0' in group 'acme-hq' of service provider 'acme-ent' (item 0); trunk group 't1'",
-			);
-			expect(told).toContain('Nothing was done before');
-			expect(told).toContain(`${ITEMS - CONCURRENCY} of ${ITEMS} items not tried`);
+			expect(told).toContain("Outcome unknown: trunk group 't0' (item 0), 't1' (item 1)");
+			expect(told).toContain('Nothing was done');
+			expect(told).toContain(`Not tried: items 5 to 29 (25 of ${ITEMS})`);
 		},
 	);
 
@@ -86,13 +85,11 @@ describe('after Stop', () => {
 		odin.simulator.addFault({ kind: 'hang', name: 't20', times: Infinity });
 		const options = { concurrency: 1 };
 		const { told } = await stopped('create', { ...NAMED, options }, () => sent('POST') === 21);
-		expect(told).toMatch(
-			/not known whether done: trunk group 't20' [^;]*\(item 20\)\. Done before/,
-		);
-		const [, done = ''] = told.split('Done before: ');
-		const named = [...done.matchAll(/trunk group '(t\d+)'/g)].map(([, name]) => name);
+		expect(told).toMatch(/Outcome unknown: trunk group 't20' \(item 20\) [^;]*\. Done: /);
+		const [, done = ''] = told.split('Done: ');
+		const named = [...done.matchAll(/'(t\d+)' \(/g)].map(([, name]) => name);
 		expect(named).toEqual(names.slice(0, 20));
-		expect(told).toContain(`9 of ${ITEMS} items not tried`);
+		expect(told).toContain(`Not tried: items 21 to 29 (9 of ${ITEMS})`);
 	});
 
 	it.each([429, 503])('a pause that Odin asked for ends at once: HTTP %i', async (status) => {
@@ -102,7 +99,39 @@ describe('after Stop', () => {
 		const { took, told } = await stopped('create', NAMED, () => sent('POST') === CONCURRENCY);
 		expect(took).toBeLessThan(5000);
 		expect(sent('POST')).toBe(CONCURRENCY);
-		expect(told).toContain('Nothing was done before');
+		expect(told).toContain('Nothing was done');
+	});
+
+	it('the preparation ends, and nothing is sent', async () => {
+		const { prototype } = loadN8n().workflow.Expression;
+		const evaluate = prototype.resolveSimpleParameterValue;
+		const stop = new AbortController();
+		let evaluated = 0;
+		const spy = jest.spyOn(prototype, 'resolveSimpleParameterValue').mockImplementation(function (
+			this: typeof prototype,
+			...args
+		) {
+			if (String(args[0]).startsWith('=')) {
+				// Like a click that waits for its turn while n8n is busy.
+				if (evaluated === 0) setTimeout(() => stop.abort(), 0);
+				evaluated += 1;
+				const end = performance.now() + 5;
+				while (performance.now() < end);
+			}
+			return evaluate.apply(this, args);
+		});
+		const items = Array.from({ length: 300 }, (_, i) => ({ name: `t${i}` }));
+		const { status, logs } = await odin.run('trunkGroup.create', NAMED, {
+			items,
+			signal: stop.signal,
+		});
+		spy.mockRestore();
+		expect(status).toBe('canceled');
+		expect(evaluated).toBeLessThan(items.length);
+		expect(odin.simulator.requests).toEqual([]);
+		expect(logs.join('\n')).toContain(
+			"Node 'Odin' was cancelled. No outcome is unknown. Nothing was done. Not tried: items 0 to 299 (300 of 300)",
+		);
 	});
 
 	it('a wait before another try ends at once, and what was lost before is told as unknown', async () => {
@@ -112,7 +141,7 @@ describe('after Stop', () => {
 		});
 		expect(took).toBeLessThan(5000);
 		expect([sent('POST'), sent('GET')]).toEqual([1, 1]);
-		expect(told).toMatch(/not known whether done: trunk group 't0'.*0 of 1 items not tried/);
+		expect(told).toMatch(/Outcome unknown: trunk group 't0'.*Every item was tried/);
 	});
 
 	it('the wait for Requests per Second ends at once', async () => {
@@ -120,7 +149,7 @@ describe('after Stop', () => {
 		const { took, told } = await stopped('create', { ...NAMED, options }, () => sent('POST') === 1);
 		expect(took).toBeLessThan(900);
 		expect(sent('POST')).toBe(1);
-		expect(told).toContain('29 of 30 items not tried');
+		expect(told).toContain('Not tried: items 1 to 29 (29 of 30)');
 	});
 
 	it.each(['hang', 'slowBody'] as const)(
@@ -137,8 +166,8 @@ describe('after Stop', () => {
 			expect(took).toBeLessThan(5000);
 			expect(sent('POST')).toBe(CONCURRENCY);
 			// Those were all refused with the old session, so nothing is open.
-			expect(told).toContain('Nothing was under way');
-			expect(told).toContain(`${ITEMS} of ${ITEMS} items not tried`);
+			expect(told).toContain('No outcome is unknown');
+			expect(told).toContain(`Not tried: items 0 to 29 (30 of ${ITEMS})`);
 		},
 	);
 
@@ -159,7 +188,7 @@ describe('after Stop', () => {
 		);
 		expect([sent('POST'), sent('GET')]).toEqual([3, 1]);
 		expect(told).toMatch(
-			/not known whether done: trunk group 't1' [^;]*\(item 1\)\. Done before: trunk group 't0' [^;]*\(item 0\)\. 0 of 3/,
+			/Outcome unknown: trunk group 't1' \(item 1\) [^;]*\. Done: trunk group 't0' \(item 0\) [^;]*\. Every item was tried/,
 		);
 	});
 
@@ -173,8 +202,8 @@ describe('after Stop', () => {
 			odin.forget();
 			const { told } = await stopped(operation, parameters, () => sent('GET') === CONCURRENCY);
 			expect(odin.writes()).toEqual([]);
-			expect(told).toContain('Nothing was under way');
-			expect(told).toContain(`${ITEMS} of ${ITEMS} items not tried`);
+			expect(told).toContain('No outcome is unknown');
+			expect(told).toContain(`Not tried: items 0 to 29 (30 of ${ITEMS})`);
 		}
 	});
 
@@ -193,7 +222,7 @@ describe('after Stop', () => {
 			() => sent('PUT') >= 3,
 			{ items: [{ name: 't0' }, { name: 't1' }] },
 		);
-		expect(told).toContain("not known whether done: trunk group 't0'");
+		expect(told).toContain("Outcome unknown: trunk group 't0'");
 	});
 
 	it('a trunk group that was cleared of its users is told, though not deleted', async () => {
@@ -204,6 +233,6 @@ describe('after Stop', () => {
 			items: [{ name: 't0' }],
 		});
 		expect(sent('DELETE')).toBe(0);
-		expect(told).toContain("not known whether done: trunk group 't0'");
+		expect(told).toContain("Outcome unknown: trunk group 't0'");
 	});
 });

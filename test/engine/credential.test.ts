@@ -138,7 +138,7 @@ describe('the login', () => {
 		expect(odin.posts()).toHaveLength(6);
 		expect(loginsSent()).toBe(6);
 		expect(run.error?.message).toMatch(
-			/^Item 0: Odin did not accept the session .*HTTP 401.*Invalid token/,
+			/^Odin did not accept the session .*HTTP 401.*Invalid token/,
 		);
 		expectPlainWords(said(run));
 	});
@@ -162,7 +162,7 @@ describe('rights', () => {
 		expect(odin.posts().map(({ status }) => status)).toEqual([403, 403]);
 		expect(loginsSent()).toBe(2);
 		expect(run.error?.message).toMatch(
-			/^Item 0: Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
+			/^Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
 		);
 		expect(run.error?.httpCode).toBe('403');
 		expectPlainWords(said(run));
@@ -171,7 +171,7 @@ describe('rights', () => {
 	it('of a read-only administrator are told in clear words', async () => {
 		odin.simulator.configure({ administrator: { readOnly: true } });
 		const run = await create(3);
-		expect(run.error?.message).toMatch(/^Item 0: Administrator 'odin-admin' is read-only/);
+		expect(run.error?.message).toMatch(/^Administrator 'odin-admin' is read-only/);
 		expect(odin.sent('GET', '/auth/session')).toHaveLength(1);
 		expectPlainWords(said(run));
 	});
@@ -390,7 +390,7 @@ describe('what can be wrong with a credential', () => {
 			const run = await create(2, credentials, { maxRetries: 0 });
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toMatch(told);
-			expect(run.error?.message).toMatch(/^Item 0: Odin was not asked to create trunk group/);
+			expect(run.error?.message).toMatch(/^Odin was not asked to create trunk group/);
 			expectPlainWords(said(run));
 			expect(odin.posts()).toEqual([]);
 			for (const text of [test.message, said(run), run.logs.join('\n')]) {

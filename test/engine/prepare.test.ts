@@ -93,7 +93,7 @@ describe('with Stop, one wrong item of five hundred', () => {
 			expect(odin.simulator.requests).toEqual([]);
 			expect(message).toContain(`Item ${WRONG}: `);
 			expect(message).toContain(told);
-			expect(description).toContain('Nothing was sent to Odin, also not for the other items');
+			expect(description).toMatch(/^No request was sent for any item\. Correct the value /);
 			expectPlainWords(`${message} ${description ?? ''}`);
 		},
 	);
@@ -122,20 +122,45 @@ describe('with Stop, one wrong item of five hundred', () => {
 	});
 });
 
-it('of many wrong items ten are named with their values, and the rest is counted', async () => {
-	const wrong = [3, 50, 51, 100, 200, 210, 220, 230, 240, 250, 300, 310, 499];
-	const { message } = await odin.failure(
-		'trunkGroup.create',
-		{ ...NAMED, maxActiveCalls: '={{ $json.calls ?? 1 }}' },
-		{ items: items({ calls: 'many' }, ...wrong) },
-	);
+const WITH_CALLS = { ...NAMED, maxActiveCalls: '={{ $json.calls ?? 1 }}' };
+
+it('one cause is named once, with the items that share it', async () => {
+	const { message } = await odin.failure('trunkGroup.create', WITH_CALLS, {
+		items: items({ calls: 'many' }, 0, 1, 2, 50, 51, 499),
+	});
 	expect(odin.simulator.requests).toEqual([]);
-	expect(message).toMatch(/^13 of 500 items can't be sent\. Item 3: .*; and 3 more$/);
-	expect(
-		[...message.matchAll(/Item (\d+): 'Max Active Calls' takes [^;]* not "many"/g)].map(
-			([, item]) => Number(item),
-		),
-	).toEqual(wrong.slice(0, 10));
+	expect(message).toBe(
+		`Items 0 to 2, 50, 51, 499: 'Max Active Calls' takes a whole number of 1 or more, not "many" (6 of 500 items)`,
+	);
+});
+
+it('of many causes the message names five, and the description those after them', async () => {
+	const wrong = [3, 50, 51, 100, 200, 210, 220, 230];
+	const { message, description } = await odin.failure('trunkGroup.create', WITH_CALLS, {
+		items: items({}).map((item, index) => ({
+			...item,
+			...(wrong.includes(index) && { calls: `many${index}` }),
+		})),
+	});
+	const named = (text: string) =>
+		[...text.matchAll(/Item (\d+): 'Max Active Calls' takes [^;]* not "many\1"/g)].map(([, item]) =>
+			Number(item),
+		);
+	expect(named(message)).toEqual(wrong.slice(0, 5));
+	expect(message).toMatch(/^Item 3: .*; and 3 more \(8 of 500 items\)$/);
+	expect(named(description ?? '')).toEqual(wrong.slice(5));
+	expect(description).toContain('. Further: Item 210: ');
+});
+
+it('an item that is the only one has no number', async () => {
+	for (const onError of [undefined, 'continueRegularOutput'] as const) {
+		const run = await odin.run('trunkGroup.create', WITH_CALLS, {
+			items: [{ name: 't0', calls: 'many' }],
+			node: { ...(onError && { onError }) },
+		});
+		expect(said(run)).toMatch(/^'Max Active Calls' takes a whole number of 1 or more, not "many"/);
+		expect(storedByNode(run)).toContain('No request was sent for this item. Correct the value ');
+	}
 });
 
 describe.each(['create', 'upsert'])('a name twice in one batch: %s', (operation) => {
@@ -147,7 +172,7 @@ describe.each(['create', 'upsert'])('a name twice in one batch: %s', (operation)
 		});
 		expect(odin.simulator.requests).toEqual([]);
 		expect(message).toMatch(
-			/^Item 377: 'Name' asks a second time for trunk group 't20' .*, which item 20 asks for already$/,
+			/^Item 377: 'Name' repeats trunk group 't20' .*, already requested by item 20$/,
 		);
 	});
 
@@ -172,7 +197,7 @@ describe('a new name twice in one batch', () => {
 		});
 		expect(odin.simulator.requests).toEqual([]);
 		expect(message).toContain(
-			"Item 377: 'New Name' asks a second time for trunk group 'renamed' in group 'acme-hq' of service provider 'acme-ent', which item 20 asks for already",
+			"Item 377: 'New Name' repeats trunk group 'renamed' in group 'acme-hq' of service provider 'acme-ent', already requested by item 20",
 		);
 	});
 

@@ -1,5 +1,6 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData, INodeType } from 'n8n-workflow';
 
+import { runBatch } from '../../nodes/Odin/execution/batch';
 import type { Fault, FaultCandidate } from '../../simulator';
 import { storedByNode, type RunResult } from './harness';
 import { LOOP_NODES, loopOver } from './support/loop';
@@ -19,7 +20,49 @@ const retrying = (more: Partial<INode> = {}): Partial<INode> => ({
 	...more,
 });
 
-const odin = useOdin({ nodeTypes: LOOP_NODES });
+const THROWING = 'odin-test.throwing';
+
+/** Changes a trunk group, or only looks for it, and then meets something in the answer that nobody foresaw. */
+const throwing: INodeType = {
+	description: {
+		displayName: 'Throwing',
+		name: 'throwing',
+		group: [],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'odinApi', required: true }],
+		properties: [{ displayName: 'Method', name: 'method', type: 'string', default: '' }],
+	},
+	async execute(this: IExecuteFunctions) {
+		return await runBatch(this, {
+			value: '',
+			name: '',
+			action: '',
+			description: '',
+			properties: [],
+			prepare: (parameters) => ({
+				subject: `trunk group 'x${parameters.itemIndex}' in group 'acme-hq' of service provider 'acme-ent'`,
+				async run(client) {
+					const key = { ...GROUP, name: `x${parameters.itemIndex}` };
+					await (parameters.read('method') === 'PUT'
+						? client.request({
+								method: 'PUT',
+								path: PATH,
+								body: { ...key, maxActiveCalls: 1 },
+								purpose: '',
+							})
+						: client.request({ method: 'GET', path: PATH, query: GROUP, purpose: '' }));
+					throw new RangeError('Maximum call stack size exceeded');
+				},
+			}),
+		});
+	},
+};
+
+const odin = useOdin({ nodeTypes: { ...LOOP_NODES, [THROWING]: throwing } });
 
 const addTrunkGroups = () => {
 	for (const { name } of named()) odin.network.addTrunkGroup({ ...GROUP, name });
@@ -186,6 +229,55 @@ describe('an item of doubtful outcome', () => {
 	});
 });
 
+describe('an item that meets something unforeseen', () => {
+	const run = async (method: string) => {
+		const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+			...{ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {} },
+			...more,
+		});
+		return await odin.run(
+			'',
+			{},
+			{
+				workflow: {
+					nodes: [
+						node('Start', 'n8n-nodes-base.manualTrigger'),
+						node('Odin', 'n8n-nodes-odin.odin'),
+						node('Throwing', THROWING, {
+							...retrying(),
+							parameters: { method },
+							credentials: { odinApi: { id: '', name: '' } },
+						}),
+					],
+					connections: { Start: { main: [[{ node: 'Throwing', type: 'main', index: 0 }]] } },
+				},
+				items: named(2),
+			},
+		);
+	};
+
+	it('after its write is told as unknown, and is not written again', async () => {
+		for (const name of ['x0', 'x1']) odin.network.addTrunkGroup({ ...GROUP, name });
+		const { error } = await run('PUT');
+		expect(error?.message).toMatch(
+			/^Items 0, 1: The outcome is unknown: .* trunk group '…'.*\(RangeError\)\. .*Outcome unknown: items 0, 1\. Every item was tried$/,
+		);
+		expect(error?.description).toMatch(
+			/^Look in Odin .*Outcome unknown: trunk group 'x0' \(item 0\), /,
+		);
+		expect(writes()).toEqual({ x0: 1, x1: 1 });
+	});
+
+	it('before it has written is told as not done', async () => {
+		const { error } = await run('GET');
+		expect(error?.message).toMatch(
+			/can't be handled \(RangeError\)\. No other item was done\. Every/,
+		);
+		expect(error?.description).toMatch(/^Nothing was written\. /);
+		expect(odin.requests()).toHaveLength(6);
+	});
+});
+
 describe('in a loop', () => {
 	const run = async (rounds: number, parameters: Json, items: INodeExecutionData['json'][]) =>
 		await odin.run(
@@ -246,7 +338,7 @@ describe('what is remembered', () => {
 			{ items: named(), node: retrying() },
 		);
 		expect(run.status).toBe('error');
-		expect(run.error?.message).toContain("Done before: trunk group 't0'");
+		expect(run.error?.message).toContain('. Done: items 0 to ');
 		expect(run.run.data.executionData?.contextData['node:Odin'] ?? {}).toEqual({});
 		const passwords = named().map(({ name }) => odin.sipPassword({ ...GROUP, name }));
 		expect(passwords.filter(Boolean).length).toBeGreaterThan(4);

@@ -34,13 +34,13 @@ const created = (): number[] =>
 
 /** The trunk groups that a text names after some words, to the end of that list. */
 const namedAfter = (text: string, words: string): number[] => {
-	const list = text.split(words)[1]?.split(/\)\. |$/)[0] ?? '';
-	return numbersOf([...list.matchAll(/trunk group '(t\d+)'/g)].map(([, name]) => name));
+	const list = text.split(words)[1]?.split(/\. |$/)[0] ?? '';
+	return numbersOf([...list.matchAll(/'(t\d+)' \(item \d+\)/g)].map(([, name]) => name));
 };
 
-/** The items of "Not tried: items 3, 5 to 7". */
-function untried(message: string): number[] {
-	const list = /Not tried: items? (.*)$/.exec(message)?.[1] ?? '';
+/** The items that a text names after some words, as in "Not tried: items 3, 5 to 7". */
+function itemsAfter(text: string, words: string): number[] {
+	const list = text.split(`${words}: item`)[1]?.replace(/^s? |\. .*$/g, '') ?? '';
 	return list
 		.split(', ')
 		.filter(Boolean)
@@ -54,7 +54,7 @@ const upTo = (end: number): number[] => Array.from({ length: end }, (_, i) => i)
 
 describe('the message of a run that stopped midway', () => {
 	it.each(['create', 'upsert'])(
-		'names what was done, ten of them in the message, all in the description: %s',
+		'begins with the cause, counts in ranges, and names in the description what was done: %s',
 		async (operation) => {
 			refuse('t25');
 			const options = { concurrency: 1 };
@@ -63,26 +63,27 @@ describe('the message of a run that stopped midway', () => {
 				{ ...NAMED, options },
 				{ items },
 			);
-			expect(message).toMatch(/^Item 25: Odin refused to create trunk group 't25' .*Not this one/);
-			expect(namedAfter(message, 'Done before: ')).toEqual(upTo(10));
-			expect(message).toContain('; and 15 more. Not tried: items 26 to 39');
-			expect(namedAfter(description ?? '', 'Done before: ')).toEqual(upTo(25));
+			expect(message).toMatch(
+				/^Item 25: Odin refused to create trunk group 't25' .*Not this one\. Done: items 0 to 24\. Not tried: items 26 to 39$/,
+			);
+			expect(namedAfter(description ?? '', 'Done: ')).toEqual(upTo(25));
+			expect(namedAfter(description ?? '', 'Not tried: ')).toEqual(upTo(ITEMS).slice(26));
 			expect(created()).toEqual(upTo(25));
 			expectPlainWords(`${message} ${description ?? ''}`);
 		},
 	);
 
-	it('names few in the message alone', async () => {
-		refuse('t3');
-		const options = { concurrency: 1 };
+	it('says one cause of several items once', async () => {
+		refuse(...items.map(({ name }) => name));
 		const { message, description } = await odin.failure(
 			'trunkGroup.create',
-			{ ...NAMED, options },
+			{ ...NAMED, options: { concurrency: 5 } },
 			{ items },
 		);
-		expect(namedAfter(message, 'Done before: ')).toEqual([0, 1, 2]);
-		expect(untried(message)).toEqual(upTo(ITEMS).slice(4));
-		expect(description).not.toContain('Done before');
+		expect(message).toBe(
+			"Items 0 to 4: Odin refused to create trunk group '…' (HTTP 400): Not this one. No other item was done. Not tried: items 5 to 39",
+		);
+		expect(namedAfter(description ?? '', 'Not done: ')).toEqual(upTo(5));
 	});
 
 	it.each([2, 10, 30])(
@@ -98,17 +99,20 @@ describe('the message of a run that stopped midway', () => {
 				{ ...NAMED, options: { concurrency } },
 				{ items },
 			);
-			const failed = [...message.matchAll(/Item (\d+): Odin refused/g)].map(([, item]) =>
-				Number(item),
+			const failed = [...message.matchAll(/Items? ([\d, to]+): Odin refused/g)].flatMap(([text]) =>
+				itemsAfter(text.replace(/Items? (.*): Odin.*/, 'Refused: items $1'), 'Refused'),
 			);
-			const done = namedAfter(description ?? '', 'Done before: ');
+			const done = itemsAfter(message, 'Done');
+			expect(namedAfter(description ?? '', 'Done: ')).toEqual(done);
 			expect(done).toEqual(created());
 			expect(failed).toContain(12);
-			expect([...done, ...failed, ...untried(message)].sort((a, b) => a - b)).toEqual(upTo(ITEMS));
+			const tried = [...done, ...failed];
+			const all = [...tried, ...itemsAfter(message, 'Not tried')].sort((a, b) => a - b);
+			expect(all).toEqual(upTo(ITEMS));
 		},
 	);
 
-	it('names every trunk group of which it is not known, also more than ten', async () => {
+	it('names every trunk group of which the outcome is unknown', async () => {
 		odin.simulator.injectFault(({ method, path }) =>
 			path === '/groups/trunk-groups'
 				? { kind: method === 'POST' ? 'lostAnswer' : 'reset' }
@@ -120,9 +124,11 @@ describe('the message of a run that stopped midway', () => {
 			{ ...NAMED, options },
 			{ items },
 		);
-		expect([...message.matchAll(/Item \d+: It is not known whether/g)]).toHaveLength(10);
-		expect(message).toContain('and 5 more. No other item was done. Not tried: items 15 to 39');
-		expect(namedAfter(description ?? '', 'Not known whether done: ')).toEqual(upTo(15));
+		expect(message).toMatch(/^Items 0 to 14: .*trunk group '…'/);
+		expect(message).toContain(
+			'No other item was done. Outcome unknown: items 0 to 14. Not tried: items 15 to 39',
+		);
+		expect(namedAfter(description ?? '', 'Outcome unknown: ')).toEqual(upTo(15));
 		expect(created()).toEqual(upTo(15));
 	});
 
@@ -148,7 +154,7 @@ describe('the message of a run that stopped midway', () => {
 			await odin.failure('trunkGroup.create', { ...NAMED, options }, { items: items.slice(from) });
 		goWrong();
 		const { message, description } = await run(0);
-		expect(namedAfter(message, 'Done before: ')).toEqual([0, 1, 2]);
+		expect(message).toContain('. Done: items 0 to 2. ');
 		expect(description).not.toContain('Nothing was');
 		const { description: alone } = await run(3);
 		expect(alone).toMatch(/^Nothing was (created|done)\. /);

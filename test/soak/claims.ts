@@ -38,6 +38,7 @@ export const claimsUntouched = (description: string): boolean =>
 	/\bNothing was (done|sent|written|created|changed)\b/.test(description);
 
 export interface StoppedMessage {
+	/** What is said of the items that were not done; of several that share it, without a name */
 	failures: Array<{ item: number; message: string }>;
 	/** Names of trunk groups that were done */
 	done: string[];
@@ -45,20 +46,24 @@ export interface StoppedMessage {
 	untried: number[];
 }
 
-/** Takes the message apart that a node ends with which stops at an error. */
-export function readStopped(message: string, description: string): StoppedMessage {
-	const lines = message.split(/\. (?:Done before: |No other item was done)/)[0] ?? '';
-	const failures = lines.split(/; (?=Item \d+: )/).flatMap((line) => {
-		const [, item, text] = /^Item (\d+): (.*)$/s.exec(line) ?? [];
-		return item === undefined ? [] : [{ item: Number(item), message: text! }];
-	});
-	const done = `${message} ${description}`.matchAll(
-		/trunk group '([^']*)' in group '[^']*' of service provider '[^']*' \(item \d+\)/g,
-	);
-	const ranges = /Not tried: items? ([\d, to]+)/.exec(message)?.[1] ?? '';
-	const untried = ranges.split(', ').flatMap((range) => {
+/** The items of "3, 5 to 7". */
+const itemsIn = (ranges: string): number[] =>
+	ranges.split(', ').flatMap((range) => {
 		const [from, to = from] = range.split(' to ').map(Number);
 		return range === '' ? [] : Array.from({ length: to! - from! + 1 }, (_, index) => from! + index);
 	});
+
+/** Takes the message apart that a node with several items ends with which stops at an error. */
+export function readStopped(message: string, description: string): StoppedMessage {
+	const causes = message.split(/\. (?:Done: items? |No other item was done)/)[0] ?? '';
+	const failures = causes.split(/; (?=Items? \d)/).flatMap((line) => {
+		const [, ranges = '', text = ''] = /^Items? ([\d, to]+): (.*)$/s.exec(line) ?? [];
+		return itemsIn(ranges).map((item) => ({ item, message: text }));
+	});
+	const names = /\bDone: (trunk group '.*?)(?:\. (?:Outcome unknown|Not )|$)/s.exec(
+		description,
+	)?.[1];
+	const done = (names ?? '').matchAll(/'([^']*)' \(item \d+\)/g);
+	const untried = itemsIn(/Not tried: items? ([\d, to]+)/.exec(message)?.[1] ?? '');
 	return { failures, done: [...new Set([...done].map(([, name]) => name!))], untried };
 }

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ItemResult, Operation, PreparedItem, Step } from './operation';
+import type { ItemOutcome, Operation, Step } from './operation';
 import { issuesText } from '../values/issues';
-import { redactKnownSecrets } from '../secrets/redact';
 import { OdinError } from '../transport/odinError';
 import { OdinClient } from '../transport/odinClient';
-import { failedItem, refusedBatch, stoppedBatch, stoppedByUser } from './failures';
+import { attempt } from './attempt';
+import { EventLoop } from './eventLoop';
+import { cancelledBatch, failedItem, nounOf, refusedBatch, stoppedBatch } from './failures';
 import { Hints } from './hints';
 import { RetryMemory } from './memory';
 import { ItemParameters, ParameterSource } from './parameters';
@@ -18,166 +19,197 @@ export async function runBatch(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	const continues = context.continueOnFail();
-	const source = new ParameterSource(context);
-	const hints = new Hints();
-	const memory = RetryMemory.of(context);
-	const steps = items
-		.map((_, index) => prepare(operation, new ItemParameters(source, index), hints))
-		.map((step, index) => memory.stepOf(index, step));
-	refuseDuplicates(steps);
-	if (!continues && steps.some((step) => 'failure' in step)) {
-		throw refusedBatch(context.getNode(), steps);
-	}
-	const results = await send(context, steps, { source, memory, continues });
-	const known = results.map((result, item) => memory.knownOf(item, steps[item]!, result));
-	if (context.getExecutionCancelSignal()?.aborted && memory.shouldLogStop()) {
-		context.logger.warn(stoppedByUser(context.getNode(), steps, known));
-	}
-	if (!continues && results.some((result) => result && 'failure' in result)) {
-		throw stoppedBatch(context.getNode(), steps, known);
-	}
-	results.forEach((result, item) => {
-		if (result && 'json' in result) result.hints.forEach((hint) => hints.add(item, hint));
-	});
-	hints.show(context);
-	return [
-		results.flatMap((result, item) => {
-			if (!result) return [];
-			return 'failure' in result
-				? [{ json: failedItem(result.failure, item), pairedItem: { item } }]
-				: result.json.map((json) => ({ json, pairedItem: { item } }));
-		}),
-	];
+	return await new Batch(context).run(operation);
 }
 
-function prepare(operation: Operation, parameters: ItemParameters, hints: Hints): Step {
-	try {
-		const prepared = operation.prepare(parameters);
-		readSettings(parameters);
-		if (parameters.issues.length === 0) {
-			for (const hint of prepared.hints ?? []) hints.add(parameters.itemIndex, hint);
-			return { prepared };
-		}
-		return { failure: unusable(issuesText(parameters.issues)) };
-	} catch (error) {
-		// An expression that throws concerns this item only.
-		return { failure: unusable((error as Error).message) };
+/** One run of the node. */
+class Batch {
+	private readonly eventLoop = new EventLoop();
+
+	private readonly hints = new Hints();
+
+	private readonly memory: RetryMemory;
+
+	private readonly source: ParameterSource;
+
+	private readonly continues: boolean;
+
+	private readonly signal: AbortSignal | undefined;
+
+	constructor(private readonly context: IExecuteFunctions) {
+		this.memory = RetryMemory.of(context);
+		this.source = new ParameterSource(context);
+		this.continues = context.continueOnFail();
+		this.signal = context.getExecutionCancelSignal();
 	}
+
+	private get isCancelled(): boolean {
+		return this.signal?.aborted === true;
+	}
+
+	async run(operation: Operation): Promise<INodeExecutionData[][]> {
+		const node = this.context.getNode();
+		const count = this.context.getInputData().length;
+		const steps = await this.prepareAll(operation, count);
+		if (!this.continues && !this.isCancelled && steps.some((step) => 'failure' in step)) {
+			throw refusedBatch(
+				node,
+				steps.map((step) => refusalOf(step)),
+			);
+		}
+		const outcomes = this.isCancelled ? [] : await this.send(steps);
+		for (let item = 0; item < count; item += 1) {
+			outcomes[item] ??= this.memory.outcomeOf(item, steps[item], undefined);
+			await this.eventLoop.giveWay();
+		}
+		if (this.isCancelled && this.memory.shouldLogStop()) {
+			this.context.logger.warn(cancelledBatch(node, outcomes));
+		}
+		const isStopped = outcomes.some(({ result }) => result && 'failure' in result);
+		if (!this.continues && isStopped) throw stoppedBatch(node, outcomes);
+		return [await this.collect(outcomes)];
+	}
+
+	/** Ends early where the execution is cancelled. */
+	private async prepareAll(operation: Operation, count: number): Promise<Step[]> {
+		const steps: Step[] = [];
+		/** By the key of what it creates, the first item that does */
+		const creators = new Map<string, number>();
+		for (let item = 0; item < count && !this.isCancelled; item += 1) {
+			const step = this.prepare(operation, new ItemParameters(this.source, item));
+			steps.push(withoutDuplicate(this.memory.stepOf(item, step), item, creators));
+			await this.eventLoop.giveWay();
+		}
+		return steps;
+	}
+
+	private prepare(operation: Operation, parameters: ItemParameters): Step {
+		try {
+			const prepared = operation.prepare(parameters);
+			readSettings(parameters);
+			if (parameters.issues.length > 0) {
+				return { failure: unusable(issuesText(parameters.issues)) };
+			}
+			for (const hint of prepared.hints ?? []) this.hints.add(parameters.itemIndex, hint);
+			return { prepared };
+		} catch (error) {
+			// An expression that throws concerns this item only.
+			return { failure: unusable((error as Error).message) };
+		}
+	}
+
+	/**
+	 * Sends what was prepared, and lets go of it: it may be large. Without a usable credential no item can be done, which
+	 * each item says for itself: an error thrown with On Error = Continue would send the input items on as if they had been
+	 * done (n8n-core 2.40).
+	 */
+	private async send(steps: Array<Step | undefined>): Promise<ItemOutcome[]> {
+		const { memory, signal } = this;
+		const settings = readSettings(new ItemParameters(this.source, 0));
+		let odin: OdinClient;
+		try {
+			odin = await OdinClient.open(this.context, { ...settings, signal }, memory.secrets);
+		} catch (error) {
+			const failure = unusableCredential(error as Error);
+			return steps.map((step) => refusalOf(step!, failure));
+		}
+		const outcomes: ItemOutcome[] = [];
+		/** The last item for the same thing: what it does must be over before the next begins. */
+		const last = new Map<string, Promise<void>>();
+		let next = 0;
+		let isStopped = false;
+
+		const sendOne = async (item: number): Promise<void> => {
+			const step = steps[item]!;
+			if ('failure' in step) {
+				outcomes[item] = refusalOf(step);
+				await this.eventLoop.giveWay();
+				return;
+			}
+			const { prepared } = step;
+			const { orderKey } = prepared;
+			const before = orderKey === undefined ? undefined : last.get(orderKey);
+			const turn = (async () => {
+				await before;
+				if (isStopped || this.isCancelled) return;
+				const earlier = memory.resultOf(item, prepared);
+				if (earlier) await this.eventLoop.giveWay();
+				const result = earlier ?? (await attempt(prepared, odin, this.eventLoop));
+				memory.keep(item, prepared, result);
+				outcomes[item] = memory.outcomeOf(item, step, result);
+				steps[item] = undefined;
+				if ('failure' in result && !this.continues) isStopped = true;
+			})();
+			if (orderKey !== undefined) last.set(orderKey, turn);
+			await turn;
+		};
+
+		const worker = async (): Promise<void> => {
+			// After Stop, n8n's Retry On Fail still calls the node again (n8n-core 2.40): nothing may be sent then.
+			while (next < steps.length && !isStopped && !this.isCancelled) await sendOne(next++);
+		};
+		const workers = Math.min(settings.concurrency, steps.length);
+		await Promise.all(Array.from({ length: workers }, worker));
+		return outcomes;
+	}
+
+	private async collect(outcomes: ItemOutcome[]): Promise<INodeExecutionData[]> {
+		const output: INodeExecutionData[] = [];
+		const isOnly = outcomes.length === 1;
+		for (const [item, { result }] of outcomes.entries()) {
+			if (result && 'json' in result) {
+				for (const hint of result.hints) this.hints.add(item, hint);
+				for (const json of result.json) output.push({ json, pairedItem: { item } });
+			} else if (result) {
+				const json = failedItem(result.failure, { item, isOnly });
+				output.push({ json, pairedItem: { item } });
+			}
+			await this.eventLoop.giveWay();
+		}
+		this.hints.show(this.context);
+		return output;
+	}
+}
+
+/** The outcome of an item that can't be sent: for a reason of its own, or else the one given. */
+function refusalOf(step: Step, failure?: OdinError): ItemOutcome {
+	if ('failure' in step) return { subject: step.subject, result: { failure: step.failure } };
+	return { subject: step.prepared.subject, result: failure && { failure } };
 }
 
 const unusable = (message: string): OdinError =>
 	new OdinError({
 		kind: 'parameter',
 		message,
-		description:
-			'Correct this value in the node or in the data that reaches it. Odin was not asked',
+		effect: 'No request was sent for this item',
+		description: 'Correct the value in the node or in the data that reaches it',
 	});
 
 /** A name may be asked for once in a batch; the later ones would meet the first. */
-function refuseDuplicates(steps: Step[]): void {
-	const first = new Map<string, number>();
-	steps.forEach((step, index) => {
-		const made = 'prepared' in step ? step.prepared.creates : undefined;
-		if (!made) return;
-		const earlier = first.get(made.key);
-		if (earlier === undefined) {
-			first.set(made.key, index);
-			return;
-		}
-		steps[index] = {
-			failure: new OdinError({
-				kind: 'parameter',
-				message: `'${made.label}' asks a second time for ${made.text}, which item ${earlier} asks for already`,
-				description: 'Let each trunk group stand in one item only. Odin was not asked for this one',
-			}),
-		};
-	});
-}
-
-interface Sending {
-	source: ParameterSource;
-	memory: RetryMemory;
-	continues: boolean;
-}
-
-/**
- * Sends what was prepared. Without a usable credential no item can be done, which each item says for itself: an error
- * thrown with On Error = Continue would send the input items on as if they had been done (n8n-core 2.40).
- */
-async function send(
-	context: IExecuteFunctions,
-	steps: Step[],
-	{ source, memory, continues }: Sending,
-): Promise<Array<ItemResult | undefined>> {
-	const signal = context.getExecutionCancelSignal();
-	const settings = readSettings(new ItemParameters(source, 0));
-	let odin: OdinClient;
-	try {
-		odin = await OdinClient.open(context, { ...settings, signal }, memory.secrets);
-	} catch (error) {
-		const failure = unusableCredential(error as Error);
-		return steps.map((step) => ('failure' in step ? step : { failure }));
+function withoutDuplicate(step: Step, item: number, creators: Map<string, number>): Step {
+	const created = 'prepared' in step ? step.prepared.creates : undefined;
+	if (!created) return step;
+	const { key, label, text } = created;
+	const earlier = creators.get(key);
+	if (earlier === undefined) {
+		creators.set(key, item);
+		return step;
 	}
-	const results: Array<ItemResult | undefined> = steps.map(() => undefined);
-	/** The last item for the same thing: what it does must be over before the next begins. */
-	const last = new Map<string, Promise<void>>();
-	let next = 0;
-	let stopped = false;
-
-	const sendOne = async (index: number): Promise<void> => {
-		const step = steps[index]!;
-		if ('failure' in step) {
-			results[index] = step;
-			return;
-		}
-		const { orderKey, run } = step.prepared;
-		const before = orderKey === undefined ? undefined : last.get(orderKey);
-		const turn = (async () => {
-			await before;
-			if (stopped || signal?.aborted) return;
-			const result = memory.resultOf(index, step.prepared) ?? (await attempt(run, odin));
-			memory.keep(index, step.prepared, result);
-			results[index] = result;
-		})();
-		if (orderKey !== undefined) last.set(orderKey, turn);
-		await turn;
-		const result = results[index];
-		if (result && 'failure' in result && !continues) stopped = true;
+	return {
+		subject: text,
+		failure: new OdinError({
+			kind: 'parameter',
+			message: `'${label}' repeats ${text}, already requested by item ${earlier}`,
+			effect: 'No request was sent for this item',
+			description: `Use each ${nounOf(text)} once per batch`,
+		}),
 	};
-
-	const worker = async (): Promise<void> => {
-		// After Stop, n8n's Retry On Fail still calls the node again (n8n-core 2.40): nothing may be sent then.
-		while (next < steps.length && !stopped && !signal?.aborted) await sendOne(next++);
-	};
-	await Promise.all(Array.from({ length: Math.min(settings.concurrency, steps.length) }, worker));
-	return results;
 }
 
 const unusableCredential = (error: Error): OdinError =>
 	new OdinError({
 		kind: 'login',
 		message: `The credential can't be used: ${error.message}`,
-		description: "Choose a credential of the type 'Odin API' in the node. Odin was not asked",
-	});
-
-/** Whatever Odin answers, the secrets that this item has to do with do not reach the output. */
-async function attempt(run: PreparedItem['run'], odin: OdinClient): Promise<ItemResult> {
-	const hints: string[] = [];
-	const count = odin.secretCount;
-	try {
-		const json = await run(odin, (message) => hints.push(message));
-		const secrets = odin.secretsSince(count);
-		return { json: json.map((one) => redactKnownSecrets(one, secrets)), hints };
-	} catch (error) {
-		return { failure: error instanceof OdinError ? error : unexpected(error as Error) };
-	}
-}
-
-const unexpected = (error: Error): OdinError =>
-	new OdinError({
-		kind: 'parameter',
-		message: `The node could not handle this item (${error.name})`,
-		description: 'Please report this with the operation and the n8n version',
+		effect: 'No request was sent',
+		description: "Choose a credential of the type 'Odin API' in the node",
 	});

@@ -1,17 +1,18 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { sentences, type OdinError } from '../transport/odinError';
-import type { ItemResult, Step } from './operation';
+import type { ItemOutcome } from './operation';
 import { itemsText } from './hints';
 
-const MAX_NAMED = 10;
-
-type Results = Array<ItemResult | undefined>;
-
-const withItem = (failure: OdinError, item: number): string => `Item ${item}: ${failure.message}`;
+/** n8n's toast cuts a long message in its middle. */
+const MAX_IN_MESSAGE = 5;
+const MAX_IN_DESCRIPTION = 50;
 
 /** The json of an error item. n8n routes it to the error branch only with no other keys than these two. */
-export const failedItem = (failure: OdinError, item: number): IDataObject => ({
-	error: withItem(failure, item),
+export const failedItem = (
+	failure: OdinError,
+	{ item, isOnly }: { item: number; isOnly: boolean },
+): IDataObject => ({
+	error: isOnly ? failure.message : `Item ${item}: ${failure.message}`,
 	details: { itemIndex: item, ...failure.details() },
 });
 
@@ -37,94 +38,172 @@ function nodeError(
 	return error;
 }
 
-function listed(lines: string[]): string {
-	const more = lines.length - MAX_NAMED;
-	return lines.slice(0, MAX_NAMED).join('; ') + (more > 0 ? `; and ${more} more` : '');
+/** One cause with the items that share it. */
+interface Cause {
+	text: string;
+	/** The cause without the name of what each item is about, where several share it */
+	sharedText: string;
+	items: number[];
 }
 
+interface Failed {
+	failure: OdinError;
+	subject: string | undefined;
+	item: number;
+}
+
+/** "trunk group" of "trunk group 'x' in group 'g' of service provider 's'". */
+export const nounOf = (subject: string): string => subject.split(" '")[0]!;
+
+function causesOf(failed: Failed[]): Cause[] {
+	const causes = new Map<string, Cause>();
+	for (const { failure, subject, item } of failed) {
+		const text = failure.message;
+		const sharedText = subject ? text.replaceAll(subject, `${nounOf(subject)} '…'`) : text;
+		const cause = causes.get(sharedText);
+		if (cause) cause.items.push(item);
+		else causes.set(sharedText, { text, sharedText, items: [item] });
+	}
+	return [...causes.values()];
+}
+
+function causeText({ text, sharedText, items }: Cause): string {
+	const place = itemsText(items);
+	return `${place[0]!.toUpperCase()}${place.slice(1)}: ${items.length === 1 ? text : sharedText}`;
+}
+
+/** The first causes for the message, and those after them for the description. */
+function causeTexts(failed: Failed[]): { first: string; further: string } {
+	const texts = causesOf(failed).map(causeText);
+	const more = texts.length - MAX_IN_MESSAGE;
+	const end = MAX_IN_MESSAGE + MAX_IN_DESCRIPTION;
+	return {
+		first: texts.slice(0, MAX_IN_MESSAGE).join('; ') + (more > 0 ? `; and ${more} more` : ''),
+		further: [
+			...texts.slice(MAX_IN_MESSAGE, end),
+			...(texts.length > end ? [`and ${texts.length - end} more`] : []),
+		].join('; '),
+	};
+}
+
+const failedOf = (outcomes: ItemOutcome[]): Failed[] =>
+	outcomes.flatMap(({ result, subject }, item) =>
+		result && 'failure' in result ? [{ failure: result.failure, subject, item }] : [],
+	);
+
 /** Ends the node before anything was sent, naming every item that can't be sent. */
-export function refusedBatch(node: INode, steps: Step[]): NodeApiError | NodeOperationError {
-	const wrong = steps.flatMap((step, item) => ('failure' in step ? [{ ...step, item }] : []));
-	const { failure, item } = wrong[0]!;
-	const lines = listed(wrong.map((step) => withItem(step.failure, step.item)));
-	const message =
-		wrong.length === 1 ? lines : `${wrong.length} of ${steps.length} items can't be sent. ${lines}`;
+export function refusedBatch(
+	node: INode,
+	outcomes: ItemOutcome[],
+): NodeApiError | NodeOperationError {
+	const wrong = failedOf(outcomes);
+	const { failure, item: itemIndex } = wrong[0]!;
+	if (outcomes.length === 1) {
+		const { message, explanation: description } = failure;
+		return nodeError(node, failure, { message, description, itemIndex });
+	}
+	const { first, further } = causeTexts(wrong);
 	return nodeError(node, failure, {
-		message,
-		description: `Nothing was sent to Odin${steps.length > 1 ? ', also not for the other items' : ''}. Correct the values in the node or in the data that reaches it`,
-		itemIndex: item,
+		message: wrong.length === 1 ? first : `${first} (${wrong.length} of ${outcomes.length} items)`,
+		description: paragraph(
+			'No request was sent for any item',
+			failure.description,
+			listed('Further', further),
+		),
+		itemIndex,
 	});
 }
 
 /**
- * Ends the node after a failed item, saying what was done before and what was not tried. Whatever was done stands there
- * by name: nothing of the batch reaches the output.
+ * Ends the node after a failed item: what went wrong, then which items are done, unknown and untried. Nothing of the batch
+ * reaches the output, so the description names all that was done.
  */
 export function stoppedBatch(
 	node: INode,
-	steps: Step[],
-	results: Results,
+	outcomes: ItemOutcome[],
 ): NodeApiError | NodeOperationError {
-	const failed = results.flatMap((result, item) =>
-		result && 'failure' in result ? [{ failure: result.failure, item }] : [],
-	);
-	const { failure, item } = failed[0]!;
-	const lines = listed(failed.map((result) => withItem(result.failure, result.item)));
-	const done = subjectsOf(steps, results, isDone);
-	const unknown = subjectsOf(steps, results, isUnknown);
-	const message =
-		steps.length === 1 ? lines : sentences(lines, progress(steps, results, listed(done)));
+	const failed = failedOf(outcomes);
+	const { failure, item: itemIndex } = failed[0]!;
+	if (outcomes.length === 1) {
+		const { message, explanation: description } = failure;
+		return nodeError(node, failure, { message, description, itemIndex });
+	}
+	const { first, further } = causeTexts(failed);
+	const { done, unknown, untried } = progressOf(outcomes);
+	const isUnknown = new Set(unknown);
+	const unnamed = causesOf(failed)
+		.flatMap(({ items }) => (items.length > 1 ? items : []))
+		.filter((item) => !isUnknown.has(item));
+	const progress = [
+		done.length === 0 ? 'No other item was done' : listed('Done', itemsText(done)),
+		listed('Outcome unknown', unknown.length === 0 ? '' : itemsText(unknown)),
+		untried.length === 0 ? 'Every item was tried' : listed('Not tried', itemsText(untried)),
+	];
 	// That nothing was done is true of this item, and not of a batch of which something was.
 	const isUntouched = done.length === 0 && unknown.length === 0;
-	const description = [
-		done.length > MAX_NAMED ? `Done before: ${done.join('; ')}` : '',
-		failed.length > MAX_NAMED && unknown.length > 0
-			? `Not known whether done: ${unknown.join('; ')}`
-			: '',
-	].reduce(
-		(text, list) => [text, list].filter(Boolean).join('. '),
-		isUntouched ? failure.explanation : failure.description,
-	);
-	return nodeError(node, failure, { message, description, itemIndex: item });
+	return nodeError(node, failure, {
+		message: sentences(first, paragraph(...progress)),
+		description: paragraph(
+			isUntouched ? failure.explanation : failure.description,
+			listed('Further', further),
+			listed('Done', namesOf(outcomes, done)),
+			listed('Outcome unknown', namesOf(outcomes, unknown)),
+			listed('Not done', namesOf(outcomes, unnamed)),
+			listed('Not tried', namesOf(outcomes, untried)),
+		),
+		itemIndex,
+	});
 }
 
-function progress(steps: Step[], results: Results, done: string): string {
-	const untried = steps.flatMap((_, item) => (wasTried(results[item]) ? [] : [item]));
-	return [
-		done === '' ? 'No other item was done' : `Done before: ${done}`,
-		untried.length === 0 ? 'Every item was tried' : `Not tried: ${itemsText(untried)}`,
-	].join('. ');
+const listed = (label: string, list: string): string => (list === '' ? '' : `${label}: ${list}`);
+
+const paragraph = (...texts: string[]): string =>
+	texts.filter(Boolean).reduce((text, next) => (text === '' ? next : sentences(text, next)), '');
+
+interface Progress {
+	done: number[];
+	unknown: number[];
+	untried: number[];
 }
 
-const isDone = (result: ItemResult | undefined): boolean =>
-	result !== undefined && 'json' in result;
+function progressOf(outcomes: ItemOutcome[]): Progress {
+	const progress: Progress = { done: [], unknown: [], untried: [] };
+	outcomes.forEach(({ result }, item) => {
+		if (result === undefined) progress.untried.push(item);
+		else if ('json' in result) progress.done.push(item);
+		else if (result.failure.kind === 'stopped') progress.untried.push(item);
+		else if (result.isUnknown) progress.unknown.push(item);
+	});
+	return progress;
+}
 
-const isUnknown = (result: ItemResult | undefined): boolean =>
-	result !== undefined && 'failure' in result && result.failure.kind === 'lost';
+/** "trunk group 'a' (item 0), 'b' (item 1) in group 'g'; …": what items have in common is said once. */
+function namesOf(outcomes: ItemOutcome[], items: number[]): string {
+	const places: Array<{ noun: string; names: string[]; place: string }> = [];
+	for (const item of items) {
+		const subject = outcomes[item]!.subject ?? '';
+		const noun = nounOf(subject);
+		const end = subject.indexOf("' in ", noun.length) + 1;
+		const isShort = end > 0;
+		const place = isShort ? subject.slice(end) : '';
+		const name = isShort ? subject.slice(noun.length, end) : '';
+		const before = places.at(-1);
+		const names = [`${name} (item ${item})`];
+		if (isShort && before?.noun === noun && before.place === place) before.names.push(...names);
+		else places.push({ noun: isShort ? noun : subject, names, place });
+	}
+	return places.map(({ noun, names, place }) => `${noun}${names.join(',')}${place}`).join('; ');
+}
 
-const wasTried = (result: ItemResult | undefined): boolean =>
-	result !== undefined && !('failure' in result && result.failure.kind === 'stopped');
-
-const subjectsOf = (
-	steps: Step[],
-	results: Results,
-	isMeant: (result: ItemResult | undefined) => boolean,
-): string[] =>
-	steps.flatMap((step, item) =>
-		'prepared' in step && isMeant(results[item]) ? [`${step.prepared.subject} (item ${item})`] : [],
+/** For the log: n8n keeps nothing of a node whose execution was cancelled, so there is no other place for the names. */
+export function cancelledBatch(node: INode, outcomes: ItemOutcome[]): string {
+	const { done, unknown, untried } = progressOf(outcomes);
+	return paragraph(
+		`Node '${node.name}' was cancelled`,
+		listed('Outcome unknown', namesOf(outcomes, unknown)) || 'No outcome is unknown',
+		listed('Done', namesOf(outcomes, done)) || 'Nothing was done',
+		untried.length === 0
+			? 'Every item was tried'
+			: `${listed('Not tried', itemsText(untried))} (${untried.length} of ${outcomes.length})`,
 	);
-
-/** For the log: n8n keeps nothing of a node that somebody stopped. All are named, since there is no other place. */
-export function stoppedByUser(node: INode, steps: Step[], results: Results): string {
-	const unknown = subjectsOf(steps, results, isUnknown);
-	const done = subjectsOf(steps, results, isDone);
-	const untried = results.filter((result) => !wasTried(result)).length;
-	return [
-		`Node '${node.name}' was stopped`,
-		unknown.length === 0
-			? 'Nothing was under way'
-			: `Under way, so not known whether done: ${unknown.join('; ')}`,
-		done.length === 0 ? 'Nothing was done before' : `Done before: ${done.join('; ')}`,
-		`${untried} of ${steps.length} items not tried`,
-	].join('. ');
 }

@@ -2,6 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 const MAX_RANGES = 10;
 
+/** More would hide the output that they stand above. */
+const MAX_HINTS = 30;
+
 /** What was unusual in a run, each thing said once with the items it concerns. */
 export class Hints {
 	private readonly items = new Map<string, number[]>();
@@ -14,8 +17,14 @@ export class Hints {
 
 	/** Shows them above the node's output. */
 	show(context: IExecuteFunctions): void {
-		const hints = [...this.items].map(([message, indexes]) => ({
-			message: `${message} (${itemsText(indexes)}).`,
+		const texts = [...this.items].map(
+			([message, indexes]) => `${message} (${itemsText(indexes)}).`,
+		);
+		const more = texts.length - MAX_HINTS;
+		const shown = texts.slice(0, MAX_HINTS);
+		if (more > 0) shown.push(`${more} more of these notes are not shown.`);
+		const hints = shown.map((message) => ({
+			message,
 			type: 'warning' as const,
 			location: 'outputPane' as const,
 		}));

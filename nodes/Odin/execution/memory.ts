@@ -1,13 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { OdinError } from '../transport/odinError';
-import type { ItemResult, PreparedItem, Step } from './operation';
+import type { ItemOutcome, ItemResult, PreparedItem, Step } from './operation';
 
 /** What earlier tries of one run of the node left behind, by item. */
 interface Tries {
 	runIndex: number;
 	done: Map<number, { subject: string; result: ItemResult }>;
 	/** Items that were begun: perhaps carried out, perhaps in part */
-	begun: Map<number, { prepared: PreparedItem; failure: OdinError }>;
+	begun: Map<number, { prepared: PreparedItem; result: ItemResult }>;
 	/** What no message may show: Odin may still quote what an earlier try sent, such as a password made for it */
 	secrets: Set<string>;
 	/** It was told that somebody stopped the execution */
@@ -66,12 +65,18 @@ export class RetryMemory {
 			: step;
 	}
 
-	/** What is known of an item after all tries; that it was not tried again changes nothing. */
-	knownOf(item: number, step: Step, result: ItemResult | undefined): ItemResult | undefined {
-		if (!('prepared' in step)) return result;
+	/**
+	 * What is known of an item after all tries; a skipped retry keeps the earlier result. Without a step: the execution was
+	 * cancelled before the item was read again.
+	 */
+	outcomeOf(item: number, step: Step | undefined, result: ItemResult | undefined): ItemOutcome {
 		const begun = this.tries?.begun.get(item);
-		const failed = begun?.prepared === step.prepared ? { failure: begun.failure } : result;
-		return this.resultOf(item, step.prepared) ?? failed;
+		if (step && !('prepared' in step)) return { subject: step.subject, result };
+		const subject = step?.prepared.subject ?? begun?.prepared.subject;
+		const done = this.tries?.done.get(item);
+		if (done && (!step || done.subject === subject)) return done;
+		const isOfThis = begun && (!step || begun.prepared === step.prepared);
+		return { subject, result: isOfThis ? begun.result : result };
 	}
 
 	/** Whether it is to be told that the execution was stopped: n8n calls the node again after that (n8n-core 2.40). */
@@ -85,9 +90,9 @@ export class RetryMemory {
 	keep(item: number, prepared: PreparedItem, result: ItemResult): void {
 		if (!this.tries) return;
 		const { done, begun } = this.tries;
-		if ('json' in result) done.set(item, { subject: prepared.subject, result });
+		if ('json' in result || result.isFinal) done.set(item, { subject: prepared.subject, result });
 		else if (result.failure.kind !== 'stopped' || !begun.has(item)) {
-			begun.set(item, { prepared, failure: result.failure });
+			begun.set(item, { prepared, result });
 		}
 	}
 }

@@ -52,9 +52,22 @@ export interface Resource {
 }
 
 /** One item of the batch on its way: what is to be done, or why it can't be done. */
-export type Step = { prepared: PreparedItem } | { failure: OdinError };
+export type Step = { prepared: PreparedItem } | { failure: OdinError; subject?: string };
 
 /** What became of one item. */
 export type ItemResult =
 	/** `hints`: what was unusual while it was carried out */
-	{ json: IDataObject[]; hints: string[] } | { failure: OdinError };
+	| { json: IDataObject[]; hints: string[] }
+	/**
+	 * `isUnknown`: a write of it was sent, and may or may not have been carried out. `isFinal`: Retry On Fail must not send
+	 * it again, since nobody could tell what that would do
+	 */
+	| { failure: OdinError; isUnknown?: boolean; isFinal?: boolean };
+
+/** What is known of one item in the end. */
+export interface ItemOutcome {
+	/** Undefined for an item that could not be read, or was not */
+	subject: string | undefined;
+	/** Undefined for an item that was not tried */
+	result: ItemResult | undefined;
+}

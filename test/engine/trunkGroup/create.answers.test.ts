@@ -62,7 +62,7 @@ describe('an answer that is lost', () => {
 			const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 			expect(odin.posts()).toHaveLength(2);
 			expect(run.status).toBe('error');
-			expect(run.error?.message).toMatch(/^Item 0: It is not known whether Odin did create/);
+			expect(run.error?.message).toMatch(/^It is not known whether Odin did create/);
 			expect(run.error?.message).toContain(
 				`So it went 2 times, and right after the last one Odin did not have ${DUPLICATE}`,
 			);
@@ -78,7 +78,7 @@ describe('an answer that is lost', () => {
 			const maxRetries = fault.kind === 'reset' ? 0 : 4;
 			const run = await odin.create({ parameters: { options: { maxRetries } } });
 			expect(odin.posts()).toHaveLength(1);
-			expect(run.error?.message).toMatch(/^Item 0: It is not known whether Odin did create/);
+			expect(run.error?.message).toMatch(/^It is not known whether Odin did create/);
 			expect(run.error?.message).toContain(`Right afterwards Odin did not have ${DUPLICATE}`);
 			expectPlainWords(said(run), 'There has been an error.', 'There has been a BroadWorks error.');
 		},
@@ -229,7 +229,7 @@ describe('a read-back after a success without a profile', () => {
 		const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(odin.posts()).toHaveLength(1);
 		expect(run.error?.message).toBe(
-			`Item 0: Odin accepted to create ${DUPLICATE}, but does not have it`,
+			`Odin accepted to create ${DUPLICATE}, but does not have it`,
 		);
 		expect(run.error?.description).toBe('Look in Odin before you run this again');
 		expectPlainWords(said(run));

@@ -147,7 +147,7 @@ it('lost answers and lost read-backs in a row are each told', async () => {
 	const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 	expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET']);
 	expect(run.error?.message).toMatch(
-		/^Item 0: It is not known whether Odin did create .*HTTP 500.*Reading it did not settle that: Odin could not read/,
+		/^It is not known whether Odin did create .*HTTP 500.*Reading it did not settle that: Odin could not read/,
 	);
 	expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
 });

@@ -471,7 +471,7 @@ describe('objects', () => {
 	])("'%s' that does not fit is refused: %j", async (label, parameters) => {
 		const run = await odin.create({ parameters });
 		expect(odin.simulator.requests).toEqual([]);
-		expect(run.error?.message).toMatch(new RegExp(`^Item 0: '[^']*${label}'`));
+		expect(run.error?.message).toMatch(new RegExp(`^'[^']*${label}'`));
 		expectPlainWords(said(run));
 	});
 });
@@ -505,7 +505,7 @@ describe('fields that another one needs', () => {
 		const run = await odin.create({ parameters });
 		expect(odin.simulator.requests).toEqual([]);
 		expect(run.error?.message).toMatch(
-			new RegExp(`^Item 0: '${label}[^']*' is needed when '[^']+' is (on|'\\w+')$`),
+			new RegExp(`^'${label}[^']*' is needed when '[^']+' is (on|'\\w+')$`),
 		);
 	});
 

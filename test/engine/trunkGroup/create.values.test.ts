@@ -95,7 +95,7 @@ describe('a trunk group of which only the name is given', () => {
 				...(name !== 'name' && { name: '={{ "sbc" + $itemIndex }}' }),
 			},
 		});
-		expect(message).toBe(`Item 0: '${label}' is needed`);
+		expect(message).toBe(`'${label}' is needed`);
 	});
 });
 
@@ -312,7 +312,7 @@ describe('conversions', () => {
 		['Prefix', TEXT, 1234567890123456800],
 	])('%s refuses %3$j', async (label, field, given) => {
 		const inField = await refusal(asField(field, given));
-		expect(inField).toMatch(new RegExp(`^Item 0: '${label}' takes .+, not .+`));
+		expect(inField).toMatch(new RegExp(`^'${label}' takes .+, not .+`));
 		expect(await refusal(asPayload(field, given))).toBe(
 			inField.replace(`'${label}'`, `'${label}' in 'Payload'`),
 		);
@@ -338,7 +338,7 @@ describe('conversions', () => {
 			},
 		],
 	])('%s with outer spaces is refused: %j', async (label, parameters) => {
-		expect(await refusal({ parameters })).toMatch(new RegExp(`^Item 0: '[^']*${label}' .*spaces`));
+		expect(await refusal({ parameters })).toMatch(new RegExp(`^'[^']*${label}' .*spaces`));
 	});
 
 	it.each<[string, unknown]>([
@@ -392,7 +392,7 @@ describe('conversions', () => {
 		['Max Active Calls', { maxActiveCalls: '={{ "many" }}' }],
 		['Require Authentication', { requireAuthentication: '={{ "on" }}' }],
 	])("'%s' is checked too: %j", async (label, parameters) => {
-		expect(await refusal({ parameters })).toMatch(new RegExp(`^Item 0: '${label}' takes `));
+		expect(await refusal({ parameters })).toMatch(new RegExp(`^'${label}' takes `));
 	});
 
 	it('takes options as a spreadsheet holds them', async () => {
@@ -438,7 +438,7 @@ describe('payload', () => {
 		['a truth value', '={{ true }}'],
 	])('is refused as %s', async (_, payload) => {
 		expect(await refusal({ parameters: { payload } as IDataObject })).toMatch(
-			/^Item 0: 'Payload' takes a JSON object/,
+			/^'Payload' takes a JSON object/,
 		);
 	});
 
