@@ -48,7 +48,13 @@ export async function importExample(
 	return await importWorkflow(n8n.api, example, n8n.credentialId, credentials);
 }
 
-/** Imports an example and publishes it, so that its triggers answer. */
-export async function publishExample(n8n: RealN8n, file: string, changes?: Changes): Promise<void> {
-	await publishWorkflow(n8n.api, await importExample(n8n, file, changes));
+/** Imports an example and publishes it, so that its triggers answer. Returns the workflow's id. */
+export async function publishExample(
+	n8n: RealN8n,
+	file: string,
+	changes?: Changes,
+): Promise<string> {
+	const id = await importExample(n8n, file, changes);
+	await publishWorkflow(n8n.api, id);
+	return id;
 }
