@@ -8,3 +8,5 @@ export const REDIS: Program = {
 export const INITDB: Program = { names: ['initdb'], debianPackage: 'postgresql' };
 
 export const POSTGRES: Program = { names: ['postgres'], debianPackage: 'postgresql' };
+
+export const NGINX: Program = { names: ['nginx'], debianPackage: 'nginx' };
