@@ -1,21 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import ticketWorkflow from '../examples/ticket-to-trunk-group.json';
 import { readCommandLine, USAGE, type CommandLine } from './demo/commandLine';
+import { importExamples } from './demo/examples';
 import { readOdinTarget } from './demo/odin';
 import { startSimulatedOdin } from './demo/simulatedOdin';
 import { Steps } from './demo/steps';
 import { describeAccess, describeCredentialTest, describeTrunkGroup } from './demo/summary';
 import { sendTicket } from './demo/ticket';
-import {
-	importCredential,
-	importWorkflow,
-	publishWorkflow,
-	setUpOwner,
-	testCredential,
-} from './n8n/import';
+import { importCredential, publishWorkflow, setUpOwner, testCredential } from './n8n/import';
 import { downloadNotice, N8N_VERSION, prepareInstallation } from './n8n/installation';
 import { buildPackage, packPackage, unpackPackage } from './n8n/package';
 import { N8nApi } from './n8n/rest';
@@ -26,6 +20,9 @@ import { Session } from './processes/session';
 
 const CHECKOUT = resolve(__dirname, '..');
 const N8N_PORT = 5678;
+const TICKET_EXAMPLE = 'ticket-to-trunk-group';
+const SHEET_EXAMPLE = 'spreadsheet-to-trunk-groups';
+const SHEET_FORM = '/form/odin-spreadsheet';
 
 async function makeTemporaryFolder(session: Session, keep: boolean): Promise<string> {
 	const folder = await mkdtemp(join(await realpath(tmpdir()), 'n8n-nodes-odin-'));
@@ -45,6 +42,8 @@ async function demonstrate(session: Session, options: CommandLine): Promise<void
 
 	const steps = new Steps(session, process.stdout);
 	const folder = await makeTemporaryFolder(session, options.keep);
+	const filesFolder = join(folder, 'files');
+	await mkdir(filesFolder);
 	await steps.run('Build the node', async () => await buildPackage(session, CHECKOUT));
 	const tarball = await steps.run('Pack it as for npm', async () => {
 		return await packPackage(session, CHECKOUT, folder);
@@ -61,7 +60,8 @@ async function demonstrate(session: Session, options: CommandLine): Promise<void
 		realOdin ??
 		(await steps.run('Start the Odin simulator', async () => await startSimulatedOdin(session)));
 	const n8n = await steps.run('Start n8n', async () => {
-		const settings = { userFolder: folder, port, brokerPort, useProxies: realOdin !== undefined };
+		const useProxies = realOdin !== undefined;
+		const settings = { userFolder: folder, port, brokerPort, useProxies, filesFolder };
 		return await startN8n(session, installation, settings);
 	});
 	const api = new N8nApi(n8n.url);
@@ -72,11 +72,16 @@ async function demonstrate(session: Session, options: CommandLine): Promise<void
 		return id;
 	});
 	const { ticket } = odin;
-	const workflowId = await steps.run('Import the example workflow', async () => {
-		const id = await importWorkflow(api, ticketWorkflow, credentialId);
-		if (ticket !== undefined) await publishWorkflow(api, id);
-		return id;
+	const isSimulated = odin.places !== undefined;
+	const examples = await steps.run('Import the example workflows', async () => {
+		return await importExamples(api, join(CHECKOUT, 'examples'), credentialId, filesFolder);
 	});
+	const shown = examples.find(({ file }) => file === TICKET_EXAMPLE);
+	const published = examples.filter(
+		({ file }) =>
+			(file === TICKET_EXAMPLE && ticket !== undefined) || (file === SHEET_EXAMPLE && isSimulated),
+	);
+	for (const { id } of published) await session.within(publishWorkflow(api, id));
 
 	if (ticket === undefined) {
 		process.stdout.write(describeCredentialTest(odin.credential));
@@ -88,7 +93,8 @@ async function demonstrate(session: Session, options: CommandLine): Promise<void
 		process.stdout.write(describeTrunkGroup(profile, ticket, elapsed));
 	}
 	if (!options.once) {
-		process.stdout.write(describeAccess(n8n, workflowId, owner, ticket));
+		const formUrl = isSimulated ? `${n8n.url}${SHEET_FORM}` : undefined;
+		process.stdout.write(describeAccess({ n8n, owner, examples, shown, odin, formUrl }));
 	}
 }
 

@@ -13,6 +13,14 @@ export interface OdinTarget {
 	credential: OdinCredential;
 	/** Absent: nothing may be created there. */
 	ticket: Ticket | undefined;
+	/** What there is to play with; absent where Odin is a real one. */
+	places?: Place[];
+}
+
+/** A service provider with its groups. */
+export interface Place {
+	serviceProviderId: string;
+	groups: Array<{ groupId: string; maxActiveCalls: number; trunkGroups: string[] }>;
 }
 
 const ACCESS = ['ODIN_BASE_URL', 'ODIN_USERNAME', 'ODIN_PASSWORD'] as const;

@@ -1,7 +1,8 @@
 import fields from '../../simulator/contract/trunk-group-fields.json';
 import type { OdinCredential, Owner } from '../n8n/import';
 import type { RunningN8n } from '../n8n/server';
-import type { Ticket } from './odin';
+import type { ImportedExample } from './examples';
+import type { OdinTarget, Ticket } from './odin';
 import { listProfile, type Profile } from './profile';
 import { seconds } from './steps';
 import { anotherTicket } from './ticket';
@@ -38,27 +39,60 @@ To create a trunk group, set ODIN_SERVICE_PROVIDER, ODIN_GROUP and ODIN_TRUNK_GR
 `;
 }
 
+interface Access {
+	n8n: RunningN8n;
+	owner: Owner;
+	examples: ImportedExample[];
+	/** The example that the editor opens with. */
+	shown: ImportedExample | undefined;
+	odin: OdinTarget;
+	/** The form of the spreadsheet example, where it is published. */
+	formUrl: string | undefined;
+}
+
 /** How to go on by hand while n8n runs. */
-export function describeAccess(
-	{ url, logFile }: RunningN8n,
-	workflowId: string,
-	{ email, password }: Owner,
-	ticket: Ticket | undefined,
-): string {
+export function describeAccess(access: Access): string {
+	const { n8n, owner, examples, shown, odin, formUrl } = access;
+	const width = Math.max(...examples.map(({ name }) => name.length));
+	const form = formUrl === undefined ? '' : `\n  Form of the spreadsheet: ${formUrl}\n`;
 	const next =
-		ticket === undefined
+		odin.ticket === undefined
 			? ''
 			: `
 Send another ticket from a second terminal:
 
-${anotherTicket(url, ticket)}
+${anotherTicket(n8n.url, odin.ticket)}
 `;
 	return `
-  Editor    ${url}/workflow/${workflowId}
-  E-mail    ${email}
-  Password  ${password}
-  n8n's log ${logFile}
-${next}
+  Editor    ${n8n.url}/workflow/${shown?.id ?? ''}
+  E-mail    ${owner.email}
+  Password  ${owner.password}
+  n8n's log ${n8n.logFile}
+
+Examples, with pinned data: the button Execute runs each at the first click
+${examples.map(({ name, id }) => `  ${name.padEnd(width)}  ${n8n.url}/workflow/${id}`).join('\n')}
+${form}${describePlaces(odin)}${next}
 Ctrl-C ends everything that was started here
+`;
+}
+
+/** The simulator's own log-in, and the names that the forms of the node find there. */
+function describePlaces({ credential, places }: OdinTarget): string {
+	if (places === undefined) return '';
+	const lines = places.flatMap(({ serviceProviderId, groups }) => [
+		`  ${serviceProviderId}`,
+		...groups.map(({ groupId, maxActiveCalls, trunkGroups }) => {
+			const capacity = maxActiveCalls === -1 ? 'unlimited' : `${maxActiveCalls}`;
+			const names = trunkGroups.length === 0 ? 'no trunk groups' : trunkGroups.join(', ');
+			return `    ${groupId.padEnd(16)}call capacity ${capacity.padEnd(11)}${names}`;
+		}),
+	]);
+	return `
+Odin is the simulator at ${credential.baseUrl}
+  Username  ${credential.username}
+  Password  ${credential.password}
+
+Service providers and groups to play with
+${lines.join('\n')}
 `;
 }

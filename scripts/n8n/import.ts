@@ -21,6 +21,8 @@ export interface Workflow {
 	nodes: Array<{ credentials?: Record<string, { id: string; name: string }> }>;
 	connections: object;
 	settings?: object;
+	/** What n8n's editor takes as the output of nodes; a published workflow does not use it. */
+	pinData?: object;
 }
 
 const PUBLISH_PATIENCE_MS = 30_000;
@@ -73,8 +75,8 @@ export async function importWorkflow(
 			),
 		}),
 	}));
-	const { name, connections, settings } = workflow;
-	const body = { name, nodes, connections, settings };
+	const { name, connections, settings, pinData } = workflow;
+	const body = { name, nodes, connections, settings, pinData };
 	const { id } = await api.post<{ id: string }>('/workflows', body);
 	return id;
 }

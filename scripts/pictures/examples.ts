@@ -9,6 +9,8 @@ const CHECKOUT = resolve(__dirname, '../..');
 /** How large the canvas is drawn, so that the notes can be read; a long workflow is drawn smaller. */
 const SCALE = 0.8;
 const MAX_WIDTH = 2_000;
+/** Pixels; a page of large pictures is slow to load. */
+const MAX_AREA = 0.95e6;
 const MARGIN = 24;
 /** What the editor keeps free around a workflow that it fits into the window. */
 const FITTING = 1.2;
@@ -83,7 +85,8 @@ async function photograph(page: Page, n8nUrl: string, { file, credentials }: Exa
 	const text = await readFile(join(CHECKOUT, 'examples', file), 'utf8');
 	const { nodes } = JSON.parse(text) as { nodes: Placed[] };
 	const { width, height } = sizeOf(nodes);
-	const scale = Math.min(SCALE, MAX_WIDTH / width) * FITTING;
+	const fits = Math.sqrt(MAX_AREA / (width * height));
+	const scale = Math.min(SCALE, MAX_WIDTH / width, fits) * FITTING;
 	await page.setViewportSize({
 		width: Math.round(width * scale),
 		height: Math.round(height * scale),

@@ -102,6 +102,10 @@ export const EXECUTIONS: Record<string, Execution> = {
 		"DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000'",
 	),
 	'DB_PING_TIMEOUT_MS=60000': inQueueMode("DB_PING_TIMEOUT_MS: '60000'"),
+	'nginx -p ~/odin-sidecar -c nginx.conf -e stderr': {
+		test: 'test/queue/sidecar.test.ts',
+		does: "startsWith('nginx -p')",
+	},
 	'npm run measure:queue': {
 		test: 'test/queue/measure.test.ts',
 		does: "'npm run measure:queue -- --tickets 5'",

@@ -22,6 +22,7 @@ interface Example {
 	nodes: ExampleNode[];
 	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
 	settings: { executionOrder?: string };
+	pinData: Record<string, Array<{ json: object }>>;
 	[key: string]: unknown;
 }
 
@@ -142,7 +143,7 @@ describe.each(files)('%s', (file) => {
 		const odinNodes = nodes.filter((node) => isOdin(node) || node.credentials?.odinApi);
 		expect(odinNodes.map(({ credentials }) => credentials)).toEqual(odinNodes.map(() => own));
 		expect(Object.keys(example).sort()).toEqual(
-			['active', 'connections', 'id', 'name', 'nodes', 'settings'].sort(),
+			['active', 'connections', 'id', 'name', 'nodes', 'pinData', 'settings'].sort(),
 		);
 		expect(example).toMatchObject({ active: false, settings: { executionOrder: 'v1' } });
 		const hosts = [...text.matchAll(/https?:\/\/([^/"'\s\\]+)/g)].map(([, host]) => host);
@@ -177,6 +178,25 @@ describe.each(files)('%s', (file) => {
 		expect(stopsAll.map(({ name }) => name)).toEqual([]);
 	});
 
+	test('has pinned data, at a trigger and wherever something would leave Odin and n8n', () => {
+		const pinned = Object.keys(example.pinData);
+		expect(pinned.filter((name) => !names.includes(name))).toEqual([]);
+		const first = nodes.filter(
+			(node) =>
+				example.connections[node.name]?.main &&
+				!JSON.stringify(example.connections).includes(`"node":"${node.name}"`),
+		);
+		expect(pinned.some((name) => first.some((node) => node.name === name))).toBe(true);
+		const leaves = nodes.filter(({ type }) =>
+			['n8n-nodes-base.httpRequest', 'n8n-nodes-base.readWriteFile'].includes(type),
+		);
+		expect(leaves.filter(({ name }) => !pinned.includes(name))).toEqual([]);
+	});
+
+	test('reads no file with code of its own', () => {
+		expect(nodes.filter(({ type }) => type === 'n8n-nodes-base.code')).toEqual([]);
+	});
+
 	test('speaks in its note of nodes that are there', () => {
 		const notes = nodes.filter(isSticky).map(({ parameters }) => String(parameters.content));
 		const steps = notes.join('\n').split('### Before you use it')[1] ?? '';
@@ -193,4 +213,34 @@ describe.each(files)('%s', (file) => {
 		);
 		expect(overlapping).toEqual([]);
 	});
+});
+
+test('the spreadsheet knows every field of the form by its name and its label', () => {
+	const sheet = JSON.parse(
+		readFileSync(join(CHECKOUT, 'examples/spreadsheet-to-trunk-groups.json'), 'utf8'),
+	) as Example;
+	const { jsonOutput } = sheet.nodes.find(({ name }) => name === 'Headings')!.parameters;
+	const { headings } = JSON.parse(String(jsonOutput)) as { headings: Record<string, string[]> };
+	const upsert = { resource: 'trunkGroup', operation: 'upsert' };
+	const entries = form
+		.filter((property) => property.displayOptions?.show?.operation && isShown(property, upsert))
+		.flatMap((property) => {
+			if (property.name === 'options') return [];
+			if (property.type === 'collection') return property.options as INodeProperties[];
+			return ['serviceProviderId', 'groupId', 'maxActiveCalls'].includes(property.name)
+				? [property]
+				: [];
+		})
+		.filter(({ name }) => !/password/i.test(name));
+	expect(entries.length).toBeGreaterThan(50);
+	const unknown = entries.filter(({ name, displayName }) => !headings[name]?.includes(displayName));
+	expect(unknown.map(({ name, displayName }) => `${name}: ${displayName}`)).toEqual([]);
+	const meanings = new Map<string, Set<string>>();
+	for (const [field, others] of Object.entries(headings)) {
+		for (const word of [field, ...others]) {
+			const key = word.toLowerCase().replace(/[^a-z0-9]/g, '');
+			meanings.set(key, (meanings.get(key) ?? new Set()).add(field));
+		}
+	}
+	expect([...meanings].filter(([, fields]) => fields.size > 1)).toEqual([]);
 });

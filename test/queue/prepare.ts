@@ -4,13 +4,13 @@ import { downloadNotice, N8N_VERSION, prepareInstallation } from '../../scripts/
 import { Failure } from '../../scripts/processes/failure';
 import { Session } from '../../scripts/processes/session';
 import { requireProgram } from '../../scripts/system/programs';
-import { INITDB, POSTGRES, REDIS } from './support/programs';
+import { INITDB, NGINX, POSTGRES, REDIS } from './support/programs';
 
 /** Everything the tests with several n8n need that takes long or may be missing, before they begin. */
 async function prepare(session: Session): Promise<void> {
 	const steps = new Steps(session, process.stdout);
-	await steps.run('Find Redis and PostgreSQL', async () => {
-		for (const program of [REDIS, INITDB, POSTGRES]) await requireProgram(program);
+	await steps.run('Find Redis, PostgreSQL and nginx', async () => {
+		for (const program of [REDIS, INITDB, POSTGRES, NGINX]) await requireProgram(program);
 	});
 	steps.say(downloadNotice());
 	await steps.run(`Prepare n8n ${N8N_VERSION} and Node 24`, async (report) => {

@@ -1,13 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { findFreePorts } from '../../scripts/processes/ports';
 import { startSimulator, type Simulator } from '../../simulator';
 import { builtPackage } from '../engine/harness/builtPackage';
 import { DemoCheckout } from '../n8n/demoCheckout';
 import { CERTIFICATE, KEY } from '../simulator/certificate';
 
+const CHECKOUT = resolve(__dirname, '../..');
+const EXAMPLES = readdirSync(join(CHECKOUT, 'examples'))
+	.sort()
+	.map((file) => join(CHECKOUT, 'examples', file));
 const FIRST_TRUNK_GROUP = /^First trunk group (\d+\.\d s|\d+ min \d+ s) after the start/m;
 
 let checkout: DemoCheckout;
@@ -57,6 +62,16 @@ test('the demo shows a trunk group and the time it took, takes another ticket, a
 	const printed = await demo.prints('Ctrl-C ends everything');
 	expect(printed).toMatch(FIRST_TRUNK_GROUP);
 	expect(printed).toContain(`Editor    http://127.0.0.1:${port}/workflow/`);
+
+	const examples = [...printed.matchAll(/^ {2}(.+?) +(http:\S+\/workflow\/\w+)$/gm)];
+	expect(examples.map(([, name]) => name)).toEqual([
+		'Editor',
+		...EXAMPLES.map((file) => (JSON.parse(readFileSync(file, 'utf8')) as { name: string }).name),
+	]);
+	expect(printed).toMatch(/^ {2}acme-ent\n {4}acme-hq +call capacity 100 /m);
+	expect(printed).toMatch(/^ {4}globex-north .*north-trunk-1$/m);
+	const [form = ''] = /http:\S+\/form\/\S+/.exec(printed) ?? [];
+	expect(await (await fetch(form)).text()).toContain('Trunk groups from a spreadsheet');
 
 	const [, anotherTicket = ''] = printed.split('from a second terminal:');
 	const [curl = ''] = anotherTicket.trim().split('\n\n');

@@ -11,3 +11,9 @@ const POSTGRESQL = { debianPackage: 'postgresql', purpose: 'the tests in queue m
 export const INITDB: Program = { names: ['initdb'], ...POSTGRESQL };
 
 export const POSTGRES: Program = { names: ['postgres'], ...POSTGRESQL };
+
+export const NGINX: Program = {
+	names: ['nginx'],
+	debianPackage: 'nginx',
+	purpose: 'the test of the proxy that keeps connections',
+};

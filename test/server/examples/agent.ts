@@ -33,6 +33,7 @@ export function agentTools(server: () => RealN8n): void {
 			'Get_Call_Capacity',
 			'Get_Trunk_Group',
 			'List_Groups',
+			'List_Service_Providers',
 			'List_Trunk_Groups',
 			'Preview_Trunk_Group',
 		]);
@@ -47,6 +48,8 @@ export function agentTools(server: () => RealN8n): void {
 	});
 
 	it('reads', async () => {
+		const serviceProviders = await agent.call('List_Service_Providers', {});
+		expect(textOf(serviceProviders)).toContain('globex-ent');
 		const groups = await agent.call('List_Groups', { serviceProviderId: 'acme-ent' });
 		expect(textOf(groups)).toContain('acme-plant');
 		const capacity = await agent.call('Get_Call_Capacity', GROUP);

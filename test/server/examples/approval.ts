@@ -1,15 +1,12 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { setTimeout as delay } from 'node:timers/promises';
 import { sendJson } from '../../../scripts/n8n/rest';
 import type { RealN8n } from '../support/realN8n';
 import { publishExample } from './support/exampleWorkflow';
+import { openLink } from './support/question';
 import { startStandIn, type StandIn } from './support/standIn';
 import { writes } from './support/writes';
 
 const REQUEST = { serviceProvider: 'acme-ent', group: 'acme-hq', channels: 12 };
 const KEY = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
-const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-const PATIENCE_MS = 30_000;
 
 interface Question {
 	text: string;
@@ -41,18 +38,6 @@ export function approvalBeforeCreate(server: () => RealN8n): void {
 		return (await chat.next()).body as Question;
 	}
 
-	/** Opens a link as a person's browser does. Returns what it shows. */
-	async function open(link: string, userAgent = BROWSER): Promise<string> {
-		const deadline = Date.now() + PATIENCE_MS;
-		for (;;) {
-			const answer = await fetch(link, { headers: { 'user-agent': userAgent } });
-			const text = await answer.text();
-			// The question is out a moment before the execution waits.
-			if (!/is running/.test(text) || Date.now() > deadline) return text;
-			await delay(50);
-		}
-	}
-
 	const find = (name: string) => server().simulator.network.trunkGroup('acme-ent', 'acme-hq', name);
 
 	it('shows what would be created, and writes nothing yet', async () => {
@@ -66,33 +51,35 @@ export function approvalBeforeCreate(server: () => RealN8n): void {
 
 	it('approved creates exactly what was previewed, once', async () => {
 		const { approve, preview } = await ask('approval-2');
-		expect(await open(approve)).toBe('Approved. Trunk group approval-2 was created.');
+		expect(await openLink(approve)).toBe('Approved. Trunk group approval-2 was created.');
 		const { body } = server().simulator.requests.find(({ method }) => method === 'POST') ?? {};
 		expect(body).toEqual(preview);
 		expect(find('approval-2')).toMatchObject({ maxActiveCalls: 12 });
 		server().simulator.clearRequests();
-		expect(await open(approve)).not.toContain('was created');
+		expect(await openLink(approve)).not.toContain('was created');
 		expect(writes(server().simulator)).toEqual([]);
 	});
 
 	it('rejected creates nothing', async () => {
 		const { reject } = await ask('approval-3');
-		expect(await open(reject)).toBe('Rejected. Trunk group approval-3 was not created.');
+		expect(await openLink(reject)).toBe('Rejected. Trunk group approval-3 was not created.');
 		expect(find('approval-3')).toBeUndefined();
 	});
 
 	it('is not approved by the link preview of a chat program, nor without a decision', async () => {
 		const { approve } = await ask('approval-4');
-		await open(approve, 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)');
+		await openLink(approve, 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)');
 		expect(find('approval-4')).toBeUndefined();
-		await open(approve.replace('&decision=approve', ''));
+		expect(await openLink(approve.replace('&decision=approve', ''))).toBe(
+			'The link names no decision. Trunk group approval-4 was not created.',
+		);
 		expect(find('approval-4')).toBeUndefined();
 	});
 
 	it('approved too late says why it was not created', async () => {
 		const { approve } = await ask('approval-5');
 		server().simulator.network.addTrunkGroup({ ...KEY, name: 'approval-5' });
-		expect(await open(approve)).toMatch(/^Approved, but not created\. .*already .*approval-5/);
+		expect(await openLink(approve)).toMatch(/^Approved, but not created\. .*already .*approval-5/);
 	});
 
 	it('that cannot be carried out is refused before anybody is asked', async () => {

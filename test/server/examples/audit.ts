@@ -44,6 +44,12 @@ export function nightlyAudit(server: () => RealN8n): void {
 		const folder = server().filesFolder;
 		await writeFile(join(folder, DESIRED), JSON.stringify([FIRST, ...desired]));
 		await runByHand(server().api, workflowId, 'Try It');
+		return await takeReport();
+	}
+
+	/** The lines of the report, if there is one, which is then removed. */
+	async function takeReport(): Promise<Array<Record<string, string>> | undefined> {
+		const folder = server().filesFolder;
 		const report = (await readdir(folder)).find((name) => name.startsWith('drift-'));
 		if (report === undefined) return undefined;
 		const lines = readCsv(await readFile(join(folder, report), 'utf8'));
@@ -89,6 +95,36 @@ export function nightlyAudit(server: () => RealN8n): void {
 				note: 'not in the file',
 			},
 		]);
+	});
+
+	it.each([
+		['is missing', undefined, /desired-trunk-groups\.json is missing$/],
+		['is empty', '', /lists no trunk groups$/],
+		['is no JSON', '[{', /is no JSON$/],
+		['lists nothing', '[]', /lists no trunk groups$/],
+		['is no list', '{"name":"x"}', /lists no trunk groups$/],
+		['has an entry of null', '[null]', /entry 1 needs/],
+		[
+			'says nothing of the fields',
+			JSON.stringify([FIRST, { ...SOUTH, name: 'x' }]),
+			/entry 2 needs/,
+		],
+		['has an empty name', JSON.stringify([{ ...FIRST, name: ' ' }]), /entry 1 needs/],
+	])('fails when its file %s', async (_, content, reason) => {
+		const file = join(server().filesFolder, DESIRED);
+		await rm(file, { force: true });
+		if (content !== undefined) await writeFile(file, content);
+		await expect(runByHand(server().api, workflowId, 'Try It')).rejects.toThrow(reason);
+		expect(await takeReport()).toBeUndefined();
+	});
+
+	it('fails when nothing could be compared, and its report says why', async () => {
+		const { simulator } = server();
+		simulator.addFault({ kind: 'status', status: 400, method: 'GET', times: 99 });
+		await expect(audit([IN_SYNC])).rejects.toThrow(/^The workflow ended at Nothing Compared/);
+		simulator.clearFaults();
+		const report = await takeReport();
+		expect(report?.map(({ trunkGroup }) => trunkGroup)).toEqual(['south-trunk-1', 'audit-1', '']);
 	});
 
 	it('writes no report when nothing drifted', async () => {

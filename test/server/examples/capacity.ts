@@ -79,6 +79,25 @@ export function capacityAlert(server: () => RealN8n): void {
 		expect(await run({ serviceProviders: '["alert-ent"]', thresholdPercent: 95 })).toEqual([]);
 	});
 
+	it('goes out for a group whose capacity Odin does not report', async () => {
+		const { network } = server().simulator;
+		network.reportShape = 'groupTrunkGroupDetails';
+		const alerts = await run({ serviceProviders: '["alert-ent"]', thresholdPercent: 101 });
+		network.reportShape = 'groups';
+		expect(alerts[0]?.groups.map(({ text }) => text)).toEqual([
+			'Odin does not report the call capacity of alert-low',
+			'Odin does not report the call capacity of alert-none',
+		]);
+	});
+
+	it.each([
+		['no service provider', { serviceProviders: '[]' }],
+		['an empty service provider', { serviceProviders: '["alert-ent", " "]' }],
+		['no threshold', { thresholdPercent: 0 }],
+	])('fails with %s', async (_, settings) => {
+		await expect(run(settings)).rejects.toThrow('The workflow ended at Nothing to Watch');
+	});
+
 	it('goes out for a service provider that could not be read', async () => {
 		const alerts = await run({ serviceProviders: '["nowhere-ent", "alert-ent"]' });
 		expect(alerts[0]?.groups).toMatchObject([

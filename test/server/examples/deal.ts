@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as delay } from 'node:timers/promises';
 import { sendJson } from '../../../scripts/n8n/rest';
 import type { RealN8n } from '../support/realN8n';
 import { publishExample } from './support/exampleWorkflow';
@@ -6,10 +8,13 @@ import { writes } from './support/writes';
 
 export function dealToTrunkGroup(server: () => RealN8n): void {
 	let crm: StandIn;
+	let workflowId: string;
 
 	beforeAll(async () => {
 		crm = await startStandIn();
-		await publishExample(server(), 'deal-to-trunk-group.json', { settings: { crmUrl: crm.url } });
+		workflowId = await publishExample(server(), 'deal-to-trunk-group.json', {
+			settings: { crmUrl: crm.url },
+		});
 	});
 
 	afterAll(async () => await crm?.close());
@@ -22,8 +27,21 @@ export function dealToTrunkGroup(server: () => RealN8n): void {
 		});
 		expect(status).toBe(200);
 		const { method, path, body } = await crm.next();
-		expect({ method, path }).toEqual({ method: 'PATCH', path: `/deals/${id}` });
+		expect({ method, path }).toEqual({ method: 'PATCH', path: `/deals/${encodeURIComponent(id)}` });
 		return body;
+	}
+
+	/** How the last execution of the workflow ended. */
+	async function lastStatus(): Promise<string> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		for (;;) {
+			const { results } = await server().api.get<{ results: Array<{ status: string }> }>(
+				`/executions?limit=1&filter=${filter}`,
+			);
+			const status = results[0]?.status ?? 'new';
+			if (!['new', 'running'].includes(status)) return status;
+			await delay(50);
+		}
 	}
 
 	it('becomes a trunk group named after the deal', async () => {
@@ -59,6 +77,30 @@ export function dealToTrunkGroup(server: () => RealN8n): void {
 			note: expect.stringContaining("'Max Active Calls' is needed") as string,
 		});
 		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it.each([
+		['was too busy for', 'not done', { status: 503, headers: { 'retry-after': '300' } }, 0],
+		['lost the answer to', 'unknown', { status: 500 }, 1],
+	])(
+		'that Odin %s is told to the CRM, and the execution fails',
+		async (_, outcome, answer, reads) => {
+			const { simulator } = server();
+			const path = '/groups/trunk-groups';
+			simulator.addFault({ kind: 'status', ...answer, method: 'POST', path });
+			if (reads > 0)
+				simulator.addFault({ kind: 'status', status: 400, method: 'GET', path, skip: 1, times: 9 });
+			expect(await win(`47-${outcome}`, { group: 'acme-hq', channels: 1 })).toMatchObject({
+				provisioning: outcome,
+			});
+			simulator.clearFaults();
+			expect(await lastStatus()).toBe('error');
+		},
+	);
+
+	it('that is not named fails', async () => {
+		await sendJson(`${server().url}/webhook/odin-deal-won`, { body: { deal: '4711' } });
+		expect(await lastStatus()).toBe('error');
 	});
 
 	it('that Odin refuses is told to the CRM with the reason', async () => {

@@ -1,6 +1,8 @@
 import { sendJson } from '../../../scripts/n8n/rest';
 import type { RealN8n } from '../support/realN8n';
 import { publishExample } from './support/exampleWorkflow';
+import { openLink } from './support/question';
+import { startStandIn, type StandIn } from './support/standIn';
 import { writes } from './support/writes';
 
 const NORTH = { serviceProviderId: 'globex-ent', groupId: 'globex-north' };
@@ -10,8 +12,15 @@ const TICKET = {
 	group: 'globex-north',
 	trunkGroup: 'north-trunk-1',
 };
+const USED_BY = {
+	pilotUser: 'north-pilot@example.net',
+	users: ['north-line-1@example.net', 'north-line-2@example.net'],
+	hostedUsers: ['hana.hosted@example.net'],
+};
 
 export function decommission(server: () => RealN8n): void {
+	let chat: StandIn;
+
 	const send = async (change: Partial<typeof TICKET> = {}) =>
 		await sendJson(`${server().url}/webhook/odin-decommission`, { body: { ...TICKET, ...change } });
 
@@ -24,24 +33,30 @@ export function decommission(server: () => RealN8n): void {
 		return found;
 	};
 
-	beforeAll(
-		async () =>
-			await publishExample(server(), 'decommission.json', {
-				settings: { odinUrl: server().simulator.baseUrl },
-			}),
-	);
-
-	it('is refused while users are connected, names them, and changes nothing', async () => {
+	/** Sends the ticket and returns the question that a person gets. */
+	async function ask() {
 		expect(await send()).toMatchObject({
-			status: 409,
-			body: {
-				ticket: 'T-2001',
-				error: expect.stringContaining('Take them off in the Odin portal') as string,
-				users: ['north-line-1@example.net', 'north-line-2@example.net'],
-				pilotUser: 'north-pilot@example.net',
-				hostedUsers: ['hana.hosted@example.net'],
-			},
+			status: 202,
+			body: { ticket: 'T-2001', status: 'waiting for approval', ...USED_BY },
 		});
+		return (await chat.next()).body as { text: string; approve: string; reject: string };
+	}
+
+	beforeAll(async () => {
+		chat = await startStandIn();
+		await publishExample(server(), 'decommission.json', {
+			settings: { approvalUrl: `${chat.url}/approvals` },
+		});
+	});
+
+	afterAll(async () => await chat?.close());
+
+	it('of a trunk group with users asks first, names them, and changes nothing', async () => {
+		const { text, reject } = await ask();
+		for (const name of [USED_BY.pilotUser, ...USED_BY.users, ...USED_BY.hostedUsers]) {
+			expect(text).toContain(name);
+		}
+		expect(await openLink(reject)).toBe('Rejected. Trunk group north-trunk-1 was not deleted.');
 		expect(writes(server().simulator)).toEqual([]);
 	});
 
@@ -54,32 +69,36 @@ export function decommission(server: () => RealN8n): void {
 		});
 		expect(await send()).toMatchObject({
 			status: 422,
-			body: { ticket: 'T-2001', error: expect.stringContaining('users') as string, cleared: false },
+			body: { ticket: 'T-2001', error: expect.stringContaining('users') as string },
 		});
 		expect(writes(server().simulator)).toEqual([]);
-		expect(find('north-trunk-1')).toMatchObject({ pilotUserId: 'north-pilot@example.net' });
 	});
 
-	it('clears pilot and hosted users, takes the pilot user off, then deletes', async () => {
-		for (const line of ['north-line-1', 'north-line-2']) {
-			Object.assign(user(`${line}@example.net`), { trunkGroup: null, linePort: null });
-		}
-		expect(await send()).toMatchObject({
-			status: 200,
-			body: {
-				ticket: 'T-2001',
-				deleted: true,
-				pilotUser: 'north-pilot@example.net',
-				hostedUsers: ['hana.hosted@example.net'],
-			},
+	it('approved after somebody else came onto the trunk changes nothing', async () => {
+		const { approve } = await ask();
+		const late = { trunkGroup: 'north-trunk-1', linePort: 'late_trunk@example.net' };
+		const added = server().simulator.network.addUser({
+			...NORTH,
+			userId: 'late@example.net',
+			firstName: 'Late',
+			lastName: 'Comer',
+			...late,
 		});
-		expect(writes(server().simulator)).toEqual([
-			'PUT /groups/trunk-groups',
-			'PUT /users',
-			'DELETE /groups/trunk-groups',
-		]);
+		expect(await openLink(approve)).toContain('has changed since the preview');
+		expect(writes(server().simulator)).toEqual([]);
+		server().simulator.network.removeUser(added);
+	});
+
+	it('approved clears the pilot, takes the users off, clears the hosted users, then deletes', async () => {
+		const { approve } = await ask();
+		const reply = await openLink(approve);
+		expect(reply).toContain('Approved. Trunk group north-trunk-1 was deleted.');
+		expect(reply).toContain(USED_BY.users.join(', '));
+		expect(writes(server().simulator).at(-1)).toBe('DELETE /groups/trunk-groups');
 		expect(find('north-trunk-1')).toBeUndefined();
-		expect(user('north-pilot@example.net').trunkGroup).toBeNull();
+		for (const userId of [USED_BY.pilotUser, ...USED_BY.users]) {
+			expect(user(userId).trunkGroup).toBeNull();
+		}
 	});
 
 	it('asked for again says that there is none', async () => {
@@ -87,7 +106,7 @@ export function decommission(server: () => RealN8n): void {
 		expect(writes(server().simulator)).toEqual([]);
 	});
 
-	it('of a trunk group without users only deletes', async () => {
+	it('of a trunk group without users deletes at once', async () => {
 		server().simulator.network.addTrunkGroup({ ...NORTH, name: 'lonely' });
 		expect(await send({ trunkGroup: 'lonely' })).toMatchObject({
 			status: 200,
@@ -96,19 +115,13 @@ export function decommission(server: () => RealN8n): void {
 		expect(writes(server().simulator)).toEqual(['DELETE /groups/trunk-groups']);
 	});
 
-	it('that Odin refuses half way says how far it got', async () => {
+	it('that Odin refuses says why', async () => {
 		const { simulator } = server();
 		simulator.network.addTrunkGroup({ ...NORTH, name: 'stuck' });
 		simulator.addFault({ kind: 'status', status: 400, method: 'DELETE' });
 		expect(await send({ trunkGroup: 'stuck' })).toMatchObject({
 			status: 422,
-			body: {
-				ticket: 'T-2001',
-				error: expect.stringContaining('stuck') as string,
-				cleared: false,
-				pilotUser: '',
-				hostedUsers: [],
-			},
+			body: { ticket: 'T-2001', error: expect.stringContaining('stuck') as string },
 		});
 		expect(find('stuck')).toBeDefined();
 		expect(await send({ trunkGroup: 'stuck' })).toMatchObject({ body: { deleted: true } });

@@ -5,6 +5,7 @@ import { nightlyAudit } from './audit';
 import { capacityAlert } from './capacity';
 import { dealToTrunkGroup } from './deal';
 import { decommission } from './decommission';
+import { firstClick } from './firstClick';
 import { spreadsheetToTrunkGroups } from './spreadsheet';
 import { ticketToTrunkGroup } from './ticket';
 
@@ -19,6 +20,8 @@ afterAll(async () => await n8n?.stop());
 
 beforeEach(() => n8n.simulator.clearRequests());
 
+// First, while the simulator is as it starts.
+describe('The first click', () => firstClick(server));
 describe('A ticket', () => ticketToTrunkGroup(server));
 describe('A deal', () => dealToTrunkGroup(server));
 describe('A spreadsheet', () => spreadsheetToTrunkGroups(server));

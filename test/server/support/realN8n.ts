@@ -9,7 +9,7 @@ import {
 	type OdinCredential,
 	type Owner,
 } from '../../../scripts/n8n/import';
-import { prepareInstallation } from '../../../scripts/n8n/installation';
+import { prepareInstallation, type Installation } from '../../../scripts/n8n/installation';
 import { packPackage, unpackPackage } from '../../../scripts/n8n/package';
 import { builtPackage } from '../../engine/harness/builtPackage';
 import { N8nApi } from '../../../scripts/n8n/rest';
@@ -25,6 +25,8 @@ export interface RealN8n {
 	simulator: Simulator;
 	credential: OdinCredential;
 	credentialId: string;
+	/** Where n8n and the packages that it uses are installed. */
+	installation: Installation;
 	/** The one folder that workflows may read and write files in. */
 	filesFolder: string;
 	/** Ends n8n and the simulator and removes the user folder. */
@@ -51,7 +53,17 @@ export async function startRealN8n(options: SimulatorOptions = {}): Promise<Real
 		const credential = { baseUrl, username, password, allowUnauthorizedCerts: false };
 		const credentialId = await importCredential(api, credential);
 		const stop = async () => await session.end();
-		return { url, api, owner, simulator, credential, credentialId, filesFolder, stop };
+		return {
+			url,
+			api,
+			owner,
+			simulator,
+			credential,
+			credentialId,
+			installation,
+			filesFolder,
+			stop,
+		};
 	} catch (reason) {
 		await session.end();
 		throw reason;

@@ -21,6 +21,8 @@ export interface Changes {
 	settings?: Record<string, unknown>;
 	/** Ids of credentials beside Odin's, by their type. */
 	credentials?: Record<string, string>;
+	/** Keeps the pinned data, which runs by hand would otherwise take in place of what the test gives them. */
+	pinned?: boolean;
 }
 
 async function readExample(file: string, settings: Record<string, unknown>): Promise<Example> {
@@ -39,13 +41,20 @@ async function readExample(file: string, settings: Record<string, unknown>): Pro
 export async function importExample(
 	n8n: RealN8n,
 	file: string,
-	{ settings = {}, credentials = {} }: Changes = {},
+	{ settings = {}, credentials = {}, pinned = false }: Changes = {},
 ): Promise<string> {
-	const example = await readExample(file, settings);
+	const { pinData, ...rest } = await readExample(file, settings);
+	const example = pinned ? { ...rest, pinData } : rest;
 	return await importWorkflow(n8n.api, example, n8n.credentialId, credentials);
 }
 
-/** Imports an example and publishes it, so that its triggers answer. */
-export async function publishExample(n8n: RealN8n, file: string, changes?: Changes): Promise<void> {
-	await publishWorkflow(n8n.api, await importExample(n8n, file, changes));
+/** Imports an example and publishes it, so that its triggers answer. Returns the workflow's id. */
+export async function publishExample(
+	n8n: RealN8n,
+	file: string,
+	changes?: Changes,
+): Promise<string> {
+	const id = await importExample(n8n, file, changes);
+	await publishWorkflow(n8n.api, id);
+	return id;
 }

@@ -12,14 +12,14 @@ interface Run {
 }
 
 const PATIENCE_MS = 60_000;
-const ENDED = ['success', 'error', 'crashed', 'canceled'];
+const ENDED = ['success', 'waiting', 'error', 'crashed', 'canceled'];
 
-/** Runs a workflow as the button at its trigger does. Returns the names of the nodes that ran; throws if one failed. */
+/** Runs a workflow as the button at its trigger does, until it ends or waits for a person. Throws if a node failed. */
 export async function runByHand(
 	api: N8nApi,
 	workflowId: string,
 	trigger: string,
-): Promise<string[]> {
+): Promise<{ status: string; nodes: string[] }> {
 	const { executionId } = await api.post<{ executionId: string }>(`/workflows/${workflowId}/run`, {
 		triggerToStartFrom: { name: trigger },
 	});
@@ -30,7 +30,9 @@ export async function runByHand(
 		);
 		if (ENDED.includes(status)) {
 			const { resultData } = parse(data) as Run;
-			if (status === 'success') return Object.keys(resultData.runData);
+			if (['success', 'waiting'].includes(status)) {
+				return { status, nodes: Object.keys(resultData.runData) };
+			}
 			const reason = resultData.error?.message ?? status;
 			throw new Error(`The workflow ended at ${resultData.lastNodeExecuted}: ${reason}`);
 		}
