@@ -115,3 +115,10 @@ export function referencesIn(value: unknown): Set<unknown> {
 	if (typeof value !== 'object' || value === null) return new Set();
 	return new Set([value, ...Object.values(value).flatMap((inner) => [...referencesIn(inner)])]);
 }
+
+/** A body without the fields that do not count in it. */
+export function counted(body: JsonObject): JsonObject {
+	const isCounted = ([name]: [string, unknown]) =>
+		body.requireAuthentication === true || !name.startsWith('sipAuthentication');
+	return Object.fromEntries(Object.entries(body).filter(isCounted));
+}

@@ -1,0 +1,539 @@
+import fc from 'fast-check';
+import {
+	clearableFields,
+	desiredBeside,
+	type DesiredInput,
+} from '../../../nodes/Odin/model/desired';
+import { issuesText } from '../../../nodes/Odin/values/issues';
+import { createBody, updateBody, withoutEffect } from '../../../nodes/Odin/model/requestBody';
+import { anyJson, creatable, deepFreeze, trunkGroupFields } from './fieldValues';
+import { dirtyText, whiteSpace } from './dirtyTexts';
+import { desiredFrom, desiredOf, key, keyFields, model } from './profiles';
+
+/** What an update sends for a Payload, and what it says. */
+function read(payload: unknown, input: Partial<DesiredInput> = {}) {
+	const desired = desiredFrom(deepFreeze(payload), input);
+	return {
+		body: updateBody(model, desired),
+		hints: desired.hints,
+		issues: issuesText(desired.issues),
+	};
+}
+
+const ofGroup = { serviceProviderId: key.serviceProviderId, groupId: key.groupId };
+
+describe("a CRM's row", () => {
+	const row = {
+		dealname: 'Acme',
+		...keyFields,
+		maxActiveCalls: 10,
+		prefix: null,
+		maxIncomingCalls: null,
+		peeringDomain: ' \u00a0',
+		deviceName: '',
+		departmentName: null,
+		capacityExceededAction: null,
+		accessDevice: { deviceName: '', deviceLevel: null },
+		department: {},
+		users: [''],
+		other: { nested: { deep: '' } },
+	};
+
+	test('its nulls and blanks change nothing, and what is no field is named', () => {
+		const { body, hints, issues } = read(row);
+		expect(body).toEqual({ maxActiveCalls: 10, dealname: 'Acme' });
+		expect(hints).toEqual([
+			"'Payload' names 'dealname', which this node does not know and therefore did not check",
+		]);
+		expect(issues).toBe('');
+	});
+
+	test('its nulls clear where they are to, by the names of the form too', () => {
+		expect(read(row, { nulls: 'clear' }).body).toEqual({
+			maxActiveCalls: 10,
+			dealname: 'Acme',
+			prefix: null,
+			maxIncomingCalls: null,
+			capacityExceededAction: null,
+			department: null,
+		});
+	});
+
+	test.each([
+		[
+			'ignore',
+			{ maxActiveCalls: 10 },
+			"'dealname', which this node does not know and did not send",
+			'',
+		],
+		[
+			'refuse',
+			{ maxActiveCalls: 10 },
+			'',
+			"'dealname' in 'Payload' is no field that this node knows",
+		],
+	] as const)('with unknown fields to %s', (unknownFields, body, hint, issue) => {
+		const result = read(row, { unknownFields });
+		expect(result.body).toEqual(body);
+		expect(result.hints.join()).toContain(hint);
+		expect(result.issues).toBe(issue);
+	});
+});
+
+describe('the names of the form in Payload', () => {
+	test('compose the objects as the form does', () => {
+		expect(
+			read({
+				deviceName: ' acme-sbc-1',
+				departmentName: 'Sales ',
+				capacityExceededRerouteTrunkGroupName: 'b',
+				callForwardingAlwaysRerouteTrunkGroupName: 'c',
+				callForwardingAlwaysRerouteTrunkGroupGroupId: 'acme-branch',
+			}),
+		).toEqual({
+			body: {
+				accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
+				department: { ...ofGroup, name: 'Sales' },
+				capacityExceededRerouteTrunkGroupKey: { ...ofGroup, name: 'b' },
+				callForwardingAlwaysRerouteTrunkGroupKey: { ...ofGroup, groupId: 'acme-branch', name: 'c' },
+			},
+			hints: [],
+			issues: '',
+		});
+	});
+
+	test.each([
+		[
+			{ deviceName: 'form' },
+			{ deviceName: 'payload' },
+			{ deviceName: 'form', deviceLevel: 'Group' },
+		],
+		[
+			{ deviceLevel: 'System' },
+			{ deviceName: 'payload' },
+			{ deviceName: 'payload', deviceLevel: 'System' },
+		],
+		[
+			{ deviceName: 'form' },
+			{ deviceLevel: 'System' },
+			{ deviceName: 'form', deviceLevel: 'System' },
+		],
+		[
+			{ deviceName: 'form' },
+			{ accessDevice: { deviceName: 'payload', deviceLevel: 'System' } },
+			{ deviceName: 'form', deviceLevel: 'Group' },
+		],
+		[
+			{ deviceName: ' ' },
+			{ deviceName: 'payload' },
+			{ deviceName: 'payload', deviceLevel: 'Group' },
+		],
+		[{ deviceName: 'form' }, { deviceName: null }, { deviceName: 'form', deviceLevel: 'Group' }],
+		[{}, { deviceLevel: 'System' }, undefined],
+		[
+			{},
+			{ accessDevice: { deviceName: 'a' }, deviceName: 'a', deviceLevel: 'System' },
+			{ deviceName: 'a', deviceLevel: 'System' },
+		],
+	])('the form %j wins over Payload %j', (entries, payload, accessDevice) => {
+		const { body, issues } = read(payload, { entries, nulls: 'clear' });
+		expect([body.accessDevice, issues]).toEqual([accessDevice, '']);
+	});
+
+	test('that contradict the object are refused', () => {
+		const payload = { accessDevice: { deviceName: 'a', deviceLevel: 'Group' }, deviceName: 'b' };
+		expect(read(payload).issues).toBe(
+			"'deviceName' in 'Payload' differs from 'accessDevice' in 'Payload'",
+		);
+	});
+
+	test('with a value that is none are refused by their label', () => {
+		expect(read({ deviceName: ['a'], departmentName: 'Sal\u200bes' }).issues).toMatch(
+			/'Department Name' in 'Payload' takes .*"Sal\\u200bes".*'Device Name' in 'Payload' takes .*a list|'Device Name' in 'Payload' takes .*a list.*'Department Name' in 'Payload' takes .*"Sal\\u200bes"/,
+		);
+	});
+});
+
+describe('a key that nearly matches', () => {
+	test.each([
+		['MaxIncomingCalls', 'maxIncomingCalls'],
+		['maxOutgoingCalls ', 'maxOutgoingCalls'],
+		['\ufeffenableBursting', 'enableBursting'],
+		['bursting_max_active_calls', 'burstingMaxActiveCalls'],
+		['BURSTING-MAX-ACTIVE-CALLS', 'burstingMaxActiveCalls'],
+		['pre\u200bfix', 'prefix'],
+		['Enable Bursting Capacity', 'enableBursting'],
+		['CLID Policy', 'pilotUserCallingLineIdentityForExternalCallsPolicy'],
+		['Device Name', 'deviceName'],
+		['department name', 'departmentName'],
+		['Exceeded Reroute To', 'capacityExceededRerouteTrunkGroupName'],
+		['Name', 'name'],
+		['service_provider_id', 'serviceProviderId'],
+		['Service Provider', 'serviceProviderId'],
+	])('%j is refused, naming %s', (name, meant) => {
+		for (const unknownFields of ['send', 'ignore', 'refuse'] as const) {
+			const { body, issues } = read({ [name]: 'x' }, { unknownFields });
+			expect(issues).toContain(`'${meant}' is meant`);
+			expect(issues).not.toMatch(/[\u200b\ufeff]/);
+			expect(body).toEqual({});
+		}
+	});
+
+	test('no spelling of a known name is sent, and every label names one field', () => {
+		const spell = fc.constantFrom<(name: string) => string>(
+			(name) => name.toUpperCase(),
+			(name) => ` ${name}`,
+			(name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+			(name) => name.replace(/[A-Z]/g, (letter) => `\u00ad${letter}`),
+		);
+		fc.assert(
+			fc.property(fc.constantFrom(...trunkGroupFields), spell, ({ name, label }, spelled) => {
+				for (const known of [name, label]) {
+					fc.pre(spelled(known) !== name);
+					expect(read({ [spelled(known)]: 1 })).toMatchObject({
+						body: {},
+						issues: expect.stringMatching(/; '\w+' is meant$|field; '\w+' is meant$/),
+					});
+				}
+			}),
+		);
+	});
+
+	test('without a value is not given', () => {
+		expect(read({ MaxIncomingCalls: '', Prefix: null })).toEqual({
+			body: {},
+			hints: [],
+			issues: '',
+		});
+	});
+
+	test('inside an object is refused, too', () => {
+		expect(read({ accessDevice: { deviceName: 'a', DeviceLevel: 'System' } }).issues).toContain(
+			"'deviceLevel' is meant",
+		);
+		expect(read({ department: { departmentName: 'Sales' } }).issues).toContain("'name' is meant");
+		expect(read({ users: [{ UserId: 'a' }] }).issues).toContain('userId');
+	});
+});
+
+describe('key fields in Payload never decide', () => {
+	test.each([
+		[{ name: 'other' }, ['name']],
+		[{ serviceProviderId: 'x', groupId: 'y' }, ['serviceProviderId', 'groupId']],
+		[{ name: ['acme-sbc-1'] }, ['name']],
+		[{ name: ' ACME-sbc-1\u00a0', groupId: 'acme-hq' }, []],
+		[{ name: '', groupId: null }, []],
+	])('%j: hints on %j', (payload, named) => {
+		for (const unknownFields of ['send', 'refuse'] as const) {
+			const { body, hints, issues } = read(payload, { unknownFields, nulls: 'clear' });
+			expect([body, issues]).toEqual([{}, '']);
+			expect(hints).toEqual(
+				named.map((name) => `'${name}' in 'Payload' differs from the parameter, which counts`),
+			);
+		}
+	});
+
+	test('a name of digits is the same as a number', () => {
+		const item = { ...key, id: '00123' };
+		expect(read({ name: 123 }, { key: item }).hints).toEqual([]);
+		expect(read({ name: '123' }, { key: item }).hints).toHaveLength(1);
+	});
+});
+
+describe('lists', () => {
+	test.each([
+		['a@x.net, b@x.net,,', [{ userId: 'a@x.net' }, { userId: 'b@x.net' }]],
+		['["a@x.net",""]', [{ userId: 'a@x.net' }]],
+		[
+			['a@x.net', { userId: ' b@x.net', lastName: ' ' }, {}],
+			[{ userId: 'a@x.net' }, { userId: 'b@x.net' }],
+		],
+		[[4711], [{ userId: '4711' }]],
+		[[], []],
+		[[''], undefined],
+		[',', undefined],
+	])('hosted users %j', (users, wanted) => {
+		expect(read({ users })).toMatchObject({ body: wanted ? { users: wanted } : {}, issues: '' });
+	});
+
+	test.each([[[{ lastName: 'Doe' }]], [['a\u200b']], [[['a']]], ['[a'], [true]])(
+		'hosted users are not %j',
+		(users) => {
+			expect(read({ users }).issues).toContain("'Hosted Users' in 'Payload'");
+		},
+	);
+
+	test('of plain texts', () => {
+		expect(read({ hostedUserId: '["c@x.net",""]' }).body).toEqual({ hostedUserId: ['c@x.net'] });
+		expect(read({ hostedUserId: [{ userId: 'c' }] }).issues).toContain('not an object');
+		const inForm = (value: unknown) =>
+			read({}, { entries: { deleteOptionsMessageResponseStatusCode: value } });
+		expect(inForm(['404', ' 503 ', '']).body).toEqual({
+			deleteOptionsMessageResponseStatusCode: ['404', '503'],
+		});
+		for (const nothing of [[], '', '[]', ['']])
+			expect(inForm(nothing)).toEqual({ body: {}, hints: [], issues: '' });
+	});
+});
+
+describe('what has no rule', () => {
+	test('is sent without white space at ends, empty parts and empty elements', () => {
+		expect(
+			read({
+				pilotUser: { userId: ' p ', lastName: '', contact: ['', 'c '], department: { name: null } },
+				other: ['\u00a0x', null],
+			}).body,
+		).toEqual({ pilotUser: { userId: 'p', contact: ['c'] }, other: ['x'] });
+		expect(read({ other: [], more: { list: [] } }).body).toEqual({ other: [], more: { list: [] } });
+	});
+
+	test('keeps passwords as they are, or refuses them', () => {
+		expect(
+			read({ pilotUser: { userId: 'p', password: 'a b' }, otherPassword: 'x' }).body,
+		).toMatchObject({ pilotUser: { password: 'a b' }, otherPassword: 'x' });
+		expect(read({ pilotUser: { userId: 'p', password: 'secret ' } }).issues).toMatch(
+			/^'Pilot User' in 'Payload' takes text without white space/,
+		);
+		expect(read({ otherPassword: '  ', pilotUser: { password: '\t' } }).body).toEqual({});
+	});
+});
+
+describe('requests', () => {
+	const texts = (value: unknown): string[] => {
+		if (typeof value === 'string') return [value];
+		return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+	};
+
+	test('never have white space at the ends of a text, whatever comes in form and Payload', () => {
+		const entries = fc.dictionary(
+			fc.constantFrom(...creatable.map(({ name }) => name), 'deviceName', 'departmentName'),
+			dirtyText,
+		);
+		const payload = fc.dictionary(
+			fc.oneof(fc.constantFrom(...creatable.map(({ name }) => name), 'deviceName'), dirtyText),
+			fc.oneof(
+				dirtyText,
+				fc.array(dirtyText),
+				fc.dictionary(fc.constantFrom('name', 'deviceName', 'userId', 'x'), dirtyText),
+				anyJson,
+			),
+		);
+		fc.assert(
+			fc.property(entries, payload, (form, keys) => {
+				const desired = desiredOf({ entries: form, payload: { keys } });
+				for (const text of [
+					...texts(createBody(model, key, desired)),
+					...texts(updateBody(model, desired)),
+				]) {
+					expect(text).toBe(text.trim());
+					expect(text).not.toBe('');
+				}
+			}),
+		);
+	});
+
+	test('are the same with white space around each text as without', () => {
+		const plain = {
+			prefix: '0099',
+			userLookupPolicy: 'Basic',
+			maxIncomingCalls: '5',
+			enableBursting: 'TRUE',
+			deviceName: 'acme-sbc-1',
+			trunkGroupIdentity: 'a@example.com',
+			other: 'x',
+		};
+		fc.assert(
+			fc.property(whiteSpace, whiteSpace, (before, after) => {
+				const dirty = Object.fromEntries(
+					Object.entries(plain).map(([name, value]) => [name, before + value + after]),
+				);
+				expect(read(dirty)).toEqual(read(plain));
+				expect(read({}, { entries: dirty }).body).toEqual(read({}, { entries: plain }).body);
+			}),
+		);
+	});
+});
+
+describe('Clear Fields', () => {
+	test('offers what BroadWorks clears and a profile shows, and the password', () => {
+		const names = clearableFields(model).map(({ name }) => name);
+		expect(names).toEqual(
+			expect.arrayContaining([
+				'prefix',
+				'accessDevice',
+				'users',
+				'pilotUserId',
+				'sipAuthenticationPassword',
+			]),
+		);
+		expect(names).not.toContain('hostedUserIdList');
+		expect(names).not.toContain('invitationTimeout');
+	});
+
+	test.each([
+		[['prefix', 'department']],
+		['prefix, department'],
+		['["prefix","department",""]'],
+		[[' prefix', 'department ']],
+	])('%j clears', (clearFields) => {
+		const desired = desiredOf({ clearFields });
+		expect(desired.issues).toEqual([]);
+		expect(updateBody(model, desired)).toEqual({ prefix: null, department: null });
+		expect(createBody(model, key, desired)).toEqual(createBody(model, key, desiredOf({})));
+	});
+
+	test.each([undefined, null, '', [], ['']])('%j clears nothing', (clearFields) => {
+		expect(desiredOf({ clearFields })).toEqual(desiredOf({}));
+	});
+
+	test.each<[Partial<DesiredInput>, string]>([
+		[{ clearFields: ['invitationTimeout'] }, 'BroadWorks does not clear'],
+		[{ clearFields: ['Prefix'] }, 'BroadWorks does not clear'],
+		[{ clearFields: [{}, 5] }, 'BroadWorks does not clear'],
+		[{ clearFields: '[prefix' }, 'takes a list'],
+		[
+			{ clearFields: ['prefix'], entries: { prefix: '00' } },
+			"names 'Prefix', which is also given a value",
+		],
+		[
+			{ clearFields: ['prefix'], payload: { keys: { prefix: '00' } } },
+			"names 'Prefix', which is also given a value",
+		],
+		[
+			{ clearFields: ['accessDevice'], payload: { keys: { deviceName: 'a' } } },
+			"names 'Access Device', which is also given a value",
+		],
+	])('%j is refused: %s', (input, reason) => {
+		expect(issuesText(desiredOf(input).issues)).toContain(
+			`'Clear Fields' ${reason.startsWith('BroadWorks') ? 'names' : reason}`,
+		);
+	});
+
+	test('of a field that None, null or another mention clears is no contradiction', () => {
+		const desired = desiredOf({
+			clearFields: ['callForwardingAlwaysAction', 'prefix', 'prefix'],
+			entries: { callForwardingAlwaysAction: ' None ' },
+			payload: { keys: { prefix: null } },
+			nulls: 'clear',
+		});
+		expect(desired.issues).toEqual([]);
+		expect(updateBody(model, desired)).toEqual({ callForwardingAlwaysAction: null, prefix: null });
+	});
+});
+
+describe('SIP credentials', () => {
+	const credentials = { sipAuthenticationUserName: 'u', sipAuthenticationPassword: 'Pw12345678' };
+	const sent = (body: Record<string, unknown>) =>
+		Object.keys(body).filter((name) => name in credentials);
+
+	test.each([
+		['FALSE', 0, 0],
+		[false, 0, 0],
+		[' false ', 0, 0],
+		['TRUE', 2, 2],
+		[null, 0, 2],
+		['', 0, 2],
+		[undefined, 0, 2],
+	])(
+		'beside authentication %j, in form and Payload alike',
+		(requireAuthentication, created, updated) => {
+			const row = { requireAuthentication, ...credentials };
+			for (const desired of [desiredFrom(row), desiredOf({ entries: row })]) {
+				expect(desired.issues).toEqual([]);
+				expect(sent(createBody(model, key, desired))).toHaveLength(created);
+				expect(sent(updateBody(model, desired))).toHaveLength(updated);
+			}
+		},
+	);
+
+	test('that are left out are named once, without their values', () => {
+		const { hints } = read({ requireAuthentication: 'FALSE', ...credentials });
+		expect(hints).toEqual([
+			"'SIP User Name' was left out: it counts only when 'Require Authentication' is on",
+			"'SIP Password' was left out: it counts only when 'Require Authentication' is on",
+		]);
+	});
+
+	test('are cleared also where authentication is switched off', () => {
+		const row = { requireAuthentication: false, sipAuthenticationUserName: null };
+		expect(read(row, { nulls: 'clear' }).body).toEqual(row);
+	});
+
+	test('count beside a profile as they count when it is made', () => {
+		const beside = (profile: Record<string, unknown>, row: Record<string, unknown> = {}) =>
+			sent(
+				updateBody(model, desiredBeside(model, desiredFrom({ ...credentials, ...row }), profile)),
+			);
+		expect(beside({ requireAuthentication: false })).toEqual([]);
+		expect(beside({ requireAuthentication: 'false' })).toEqual([]);
+		expect(beside({ requireAuthentication: true })).toHaveLength(2);
+		expect(beside({ requireAuthentication: 'true' })).toHaveLength(2);
+		expect(beside({})).toHaveLength(2);
+		expect(beside({ requireAuthentication: false }, { requireAuthentication: true })).toHaveLength(
+			2,
+		);
+	});
+});
+
+describe('a field without effect', () => {
+	const hintsOn = (row: Record<string, unknown>, stored: Record<string, unknown> = {}) => {
+		const desired = desiredFrom(row);
+		const body: Record<string, unknown> = { ...stored, ...updateBody(model, desired) };
+		return withoutEffect(model, desired, (name) => body[name]);
+	};
+	const conditional = trunkGroupFields.filter(({ onlyWith, neededWhen }) => onlyWith ?? neededWhen);
+
+	test('is any that depends on another one, as its contract says', () => {
+		expect(conditional).toHaveLength(19);
+	});
+
+	test.each<[Record<string, unknown>, string[]]>([
+		[{ prefix: '00' }, ["'Prefix' has no effect unless 'Prefix Enabled' is on"]],
+		[
+			{ prefix: '00', prefixEnabled: false },
+			["'Prefix' has no effect unless 'Prefix Enabled' is on"],
+		],
+		[{ prefix: '00', prefixEnabled: 'TRUE' }, []],
+		[
+			{ burstingMaxActiveCalls: 5 },
+			["'Bursting Max Active Calls' has no effect unless 'Enable Bursting Capacity' is on"],
+		],
+		[
+			{ peeringDomain: 'x.net' },
+			["'Peering Domain' has no effect unless 'Route to Peering Domain' is on"],
+		],
+		[
+			{ callForwardingAlwaysForwardAddress: '123' },
+			["'Always Forward To' has no effect unless 'Call Forward Always Action' is 'Forward'"],
+		],
+		[
+			{ callForwardingAlwaysForwardAddress: '123', callForwardingAlwaysAction: 'Reroute' },
+			["'Always Forward To' has no effect unless 'Call Forward Always Action' is 'Forward'"],
+		],
+		[
+			{ capacityExceededRerouteTrunkGroupName: 'b' },
+			["'Exceeded Reroute To' has no effect unless 'Capacity Exceeded Action' is 'Reroute'"],
+		],
+		[
+			{ userLookupPolicy: 'Extended', useSystemUserLookupPolicy: true },
+			["'User Lookup Policy' has no effect unless 'Use System User Lookup Policy' is off"],
+		],
+		[{ userLookupPolicy: 'Basic' }, []],
+		[
+			{ supportConnectedIdentityPolicy: 'Enabled' },
+			["'Connected Identity Policy' has no effect unless 'Use System Connected Identity' is off"],
+		],
+		[{ pilotUserCallingLineAssertedIdentityPolicy: 'All Originating Calls' }, []],
+		[{ maxIncomingCalls: 5 }, []],
+	])('%j alone', (row, hints) => {
+		expect(hintsOn(row)).toEqual(hints);
+	});
+
+	test('has one beside what is stored', () => {
+		expect(hintsOn({ prefix: '00' }, { prefixEnabled: true })).toEqual([]);
+		expect(hintsOn({ prefix: '00' }, { prefixEnabled: 'true' })).toEqual([]);
+		expect(hintsOn({ prefix: '00', prefixEnabled: false }, { prefixEnabled: true })).toHaveLength(
+			1,
+		);
+	});
+});
