@@ -43,7 +43,7 @@ export interface SimulatorOptions {
 	quietProfiles?: boolean;
 	/** Reads show what was there before a write for so long, as a replica that lags behind. */
 	readLagMs?: number;
-	/** How the names of trunk groups are stored and found, however they were sent. Default 'asSent'. */
+	/** How names are stored and found, however they were sent. Default 'asSent'. */
 	storesNames?: StoredNames;
 	/** Default true: digits alone come back as JSON numbers where Odin was seen to do so. 'everywhere': all of them. */
 	numbersForDigits?: NumbersForDigits;

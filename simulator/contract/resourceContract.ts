@@ -24,10 +24,17 @@ export interface ResourceContract {
 	/** Every key a profile can have, in the order Odin answers them. */
 	profile: readonly string[];
 	fields: readonly Field[];
+	/** The values of a new record where nothing was sent. */
+	defaults: Readonly<Body>;
 }
 
-const contractOf = (resource: object, fields: unknown): ResourceContract =>
-	({ ...resource, fields }) as ResourceContract;
+function contractOf(resource: object, allFields: unknown): ResourceContract {
+	const contract = { ...resource, fields: allFields, defaults: {} } as ResourceContract;
+	const stored = contract.fields.filter((field) => isStored(contract, field));
+	const filled = stored.map((field) => [field.name, valueWhenOmitted(field)] as const);
+	const defaults = Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+	return { ...contract, defaults };
+}
 
 export const TRUNK_GROUP = contractOf(trunkGroup, TRUNK_GROUP_FIELDS);
 export const DEPARTMENT = contractOf(department, departmentFields);
@@ -62,8 +69,9 @@ export function bodiesOf({ fields, profile, partlyDocumented }: ResourceContract
 	};
 }
 
-const isStored = ({ profile }: ResourceContract, { name, secret }: Field): boolean =>
-	secret === true || profile.includes(name);
+function isStored({ profile }: ResourceContract, { name, secret }: Field): boolean {
+	return secret === true || profile.includes(name);
+}
 
 /** What of a body is stored: null where a field is to be cleared. */
 export function storedValues(contract: ResourceContract, body: Body): Body {
@@ -82,16 +90,8 @@ function storedValue(field: Field, value: unknown): unknown {
 	);
 }
 
-/** The values of a new record where nothing was sent. */
-export function defaultsOf(contract: ResourceContract): Body {
-	const stored = contract.fields.filter((field) => isStored(contract, field));
-	const filled = stored.map((field) => [field.name, valueWhenOmitted(field)] as const);
-	return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
-}
-
 /** A record without its cleared fields; one with a default has that again. */
-export function withoutCleared(contract: ResourceContract, record: Body): Body {
-	const defaults = defaultsOf(contract);
+export function withoutCleared({ defaults }: ResourceContract, record: Body): Body {
 	const entries = Object.entries(record).map(([name, value]) => [name, value ?? defaults[name]]);
 	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

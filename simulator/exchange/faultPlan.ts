@@ -1,3 +1,4 @@
+import { isObject } from '../contract/convertBody';
 import type { RecordedRequest } from './requestLog';
 
 export type FaultKind =
@@ -62,7 +63,7 @@ export interface FaultRule extends Fault {
 	method?: string;
 	/** Without base path and query. */
 	path?: string;
-	/** The trunk group's name in body or query. */
+	/** The name of the trunk group, the device or the user in body or query. */
 	name?: string;
 	/** Default 1; Infinity for ever. */
 	times?: number;
@@ -123,9 +124,10 @@ export class FaultPlan {
 function matches(rule: FaultRule, { method, path, query, body }: FaultCandidate): boolean {
 	if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
 	if (rule.path !== undefined && rule.path !== path) return false;
-	return rule.name === undefined || rule.name === query.name || rule.name === nameIn(body);
+	return (
+		rule.name === undefined ||
+		[query, body].some((keys) => isObject(keys) && NAMES.some((name) => keys[name] === rule.name))
+	);
 }
 
-function nameIn(body: unknown): unknown {
-	return typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
-}
+const NAMES = ['name', 'deviceName', 'userId'];

@@ -1,4 +1,4 @@
-import { defaultsOf, DEVICE } from '../contract/resourceContract';
+import { DEVICE } from '../contract/resourceContract';
 import { groupServices } from './services';
 import type {
 	Device,
@@ -53,7 +53,7 @@ export function newDevice(given: GivenDevice): Device {
 	return {
 		deviceType: 'Generic SIP IP-PBX',
 		numberOfPorts: { unlimited: 'true' },
-		...defaultsOf(DEVICE),
+		...DEVICE.defaults,
 		...given,
 		deviceLevel: level,
 		serviceProviderId,

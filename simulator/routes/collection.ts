@@ -5,7 +5,6 @@ import { checkBody } from '../contract/checkBody';
 import type { Body } from '../contract/convertBody';
 import {
 	bodiesOf,
-	defaultsOf,
 	type ResourceContract,
 	storedValues,
 	withoutCleared,
@@ -113,7 +112,7 @@ export function addCollection<T extends object>(
 		const fields = read(request, bodies.create);
 		collection.demandPlace(fields);
 		if (store.find(fields)) throw alreadyExists(noun, String(fields[name]));
-		const values = { ...defaultsOf(contract), ...valuesOf(fields), [name]: newName(fields[name]) };
+		const values = { ...contract.defaults, ...valuesOf(fields), [name]: newName(fields[name]) };
 		return answer(collection.add(write(fields, withoutCleared(contract, values))));
 	});
 

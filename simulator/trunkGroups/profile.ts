@@ -1,9 +1,4 @@
-import {
-	defaultsOf,
-	type NumbersForDigits,
-	profileIn,
-	TRUNK_GROUP,
-} from '../contract/resourceContract';
+import { type NumbersForDigits, profileIn, TRUNK_GROUP } from '../contract/resourceContract';
 import type { TrunkGroup } from '../network/records';
 
 /** Every key a profile can have, in the order Odin answers them. */
@@ -13,7 +8,7 @@ export const PROFILE_KEYS = TRUNK_GROUP.profile;
 export function newTrunkGroup(
 	fields: Pick<TrunkGroup, 'serviceProviderId' | 'groupId' | 'name'> & Partial<TrunkGroup>,
 ): TrunkGroup {
-	return { ...defaultsOf(TRUNK_GROUP), maxActiveCalls: 1, users: [], ...fields };
+	return { ...TRUNK_GROUP.defaults, maxActiveCalls: 1, users: [], ...fields };
 }
 
 /** The profile that is sent for a trunk group. */

@@ -52,6 +52,113 @@ test('a new device has the documented profile, and its password never comes back
 	expect(await names()).toEqual(['acme-sbc-1', 'acme-sbc-2', 'device_name']);
 });
 
+test('a device has the type that the system knows, its ports, and never another type', async () => {
+	const key = { ...HQ, deviceName: 'gateway' };
+	const deviceType = 'Generic SIP Gateway';
+	expect((await client.post(PATH, { ...key, deviceType })).data.numberOfPorts).toEqual({
+		quantity: '2',
+	});
+	expect((await client.put(PATH, { ...key, deviceType: 'Generic SIP Phone' })).data.error).toMatch(
+		/type of an access device cannot be changed/,
+	);
+	expect((await client.put(PATH, { ...key, deviceType })).status).toBe(200);
+
+	const types = (await client.get('/groups/device-types', HQ)).data;
+	expect(types).toEqual((await client.get('/system/device-types')).data);
+	const one = await client.get('/groups/device-types', { ...HQ, deviceType });
+	expect(types).toContainEqual(one.data);
+	expect(one.data).toMatchObject({ deviceType, protocolChoice: ['SIP 2.0'] });
+	expect((await client.get('/system/device-types', { deviceType: 'x' })).status).toBe(404);
+});
+
+test('an update of a device is sparse, null and the empty text of the portal clear', async () => {
+	const key = { ...HQ, deviceName: 'acme-sbc-1' };
+	const set = {
+		netAddress: '192.0.2.1',
+		port: '5060',
+		macAddress: '0123456789Ab',
+		description: 'x',
+	};
+	expect((await client.put(PATH, { ...key, ...set })).data).toMatchObject({ ...set, port: 5060 });
+	const { data } = await client.put(PATH, {
+		...key,
+		netAddress: null,
+		description: '',
+		macAddress: null,
+	});
+	expect(data).toMatchObject({ port: 5060, macAddress: '' });
+	expect(data).not.toHaveProperty('netAddress');
+	expect(data).not.toHaveProperty('description');
+	const credentials = { userName: 9871515000, password: 'secret' };
+	await client.put(PATH, { ...key, accessDeviceCredentials: credentials });
+	const { data: profile } = await client.get(PATH, key);
+	expect(profile.accessDeviceCredentials).toEqual({ userName: '9871515000' });
+	expect((await client.put(PATH, profile)).data).toEqual(profile);
+	expect(simulator.network.devices('acme-ent', 'acme-hq')[0]?.accessDeviceCredentials).toEqual({
+		userName: '9871515000',
+		password: 'secret',
+	});
+});
+
+test('a device in use says by whom, and is neither changed nor deleted', async () => {
+	const north = {
+		serviceProviderId: 'globex-ent',
+		groupId: 'globex-north',
+		deviceName: 'north-sbc-1',
+	};
+	for (const answer of [
+		await client.post(`${PATH}/users`, north),
+		await client.get(`${PATH}/users`, north),
+	]) {
+		expect(answer.data).toMatchObject({ ...north, users: [{}, {}, {}] });
+		expect((answer.data.users as unknown[])[0]).toMatchObject({
+			userId: 'north-pilot@example.net',
+			linePort: 'north-pilot_trunk@example.net',
+		});
+	}
+	const { data: profile } = await client.get(PATH, north);
+	expect(profile).toMatchObject({ numberOfPorts: { unlimited: 'true' }, numberOfAssignedPorts: 3 });
+	expect((await client.put(PATH, profile)).data).toEqual(profile);
+	expect((await client.put(PATH, { ...north, port: 5060 })).data.error).toMatch(
+		/in use by north-pilot/,
+	);
+	expect((await client.delete(PATH, north)).data.error).toMatch(/trunk group: north-trunk-1/);
+	for (const action of ['rebuild', 'reset']) {
+		expect((await client.post(`${PATH}/${action}`, north)).status).toBe(200);
+		expect((await client.post(`${PATH}/${action}`, HQ)).data.error).toContain('deviceName');
+	}
+
+	const phone = { ...HQ, deviceName: 'phone' };
+	await client.post(PATH, { ...phone, deviceType: 'Generic SIP Phone' });
+	const accessDeviceEndpoint = {
+		linePort: 'anna@line',
+		accessDevice: { deviceLevel: 'Group', deviceName: 'phone' },
+	};
+	await client.put('/users', { userId: 'anna.adler@example.com', accessDeviceEndpoint });
+	expect((await client.delete(PATH, phone)).data.error).toMatch(/in use by anna\.adler/);
+	await client.put('/users', { userId: 'anna.adler@example.com', accessDeviceEndpoint: null });
+	expect((await client.delete(PATH, phone)).status).toBe(200);
+});
+
+test.each<[string, Record<string, string>]>([
+	['/service-providers/devices', { serviceProviderId: 'acme-ent', deviceName: 'acme-shared-sbc' }],
+	['/system/devices', { deviceName: 'system-sbc-1' }],
+])('devices of an upper level stand at %s', async (path, key) => {
+	expect((await client.put(path, { ...key, description: 'x' })).data).toMatchObject({
+		...key,
+		description: 'x',
+	});
+	expect((await client.get(path, key)).data.description).toBe('x');
+	const other = { ...key, deviceName: 'other' };
+	expect((await client.post(path, { ...other, deviceType: 'Generic SIP IP-PBX' })).status).toBe(
+		200,
+	);
+	const place = { ...key, deviceName: undefined };
+	expect((await client.get(path, place)).data).toHaveLength(2);
+	expect((await client.delete(path, other)).status).toBe(200);
+	expect((await client.get(path, other)).status).toBe(404);
+});
+
 test('a device is changed and deleted, but not while a trunk group uses it', async () => {
 	const key = { ...HQ, deviceName: 'acme-sbc-1' };
 	expect((await client.put(PATH, { ...key, netAddress: '192.0.2.1' })).data.netAddress).toBe(

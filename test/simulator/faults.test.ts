@@ -207,6 +207,29 @@ describe('what reads show of a write', () => {
 		expect(await shown()).toEqual(before);
 	});
 
+	test.each<[path: string, key: Record<string, string>, change: object]>([
+		['/groups/devices', { ...HQ, deviceName: 'acme-sbc-1' }, { description: 'x' }],
+		['/users', { userId: 'anna.adler@example.com' }, { title: 'x' }],
+		['/groups/trunk-groups/call-capacity', HQ, { maxActiveCalls: 1 }],
+		['/groups/dns', HQ, { dns: [{ min: '+1-5135550030', activated: true }] }],
+		['/groups/services', HQ, { groupServices: [{ serviceName: 'Music On Hold', assigned: true }] }],
+		[
+			'/users/services',
+			{ userId: 'anna.adler@example.com' },
+			{ userServices: [{ serviceName: 'Authentication', assigned: true }] },
+		],
+	])('ignored and oldProfile hold for %s %j', async (path, key, change) => {
+		const read = async () => (await client.get(path, key)).data;
+		const before = await read();
+		const body = { ...key, ...change };
+		simulator.addFault({ kind: 'ignored', method: 'PUT', path });
+		expect((await client.put(path, body)).data).toEqual(before);
+		expect(await read()).toEqual(before);
+		simulator.addFault({ kind: 'oldProfile', method: 'PUT', path });
+		expect((await client.put(path, body)).data).toEqual(before);
+		expect(await read()).not.toEqual(before);
+	});
+
 	test('oldProfile: the answer is the profile of before, and the change is there', async () => {
 		const before = await shown();
 		simulator.addFault({ kind: 'oldProfile', method: 'PUT' });
@@ -264,6 +287,15 @@ describe('which requests a rule meets', () => {
 		simulator.addFault({ kind: 'status', status: 501 });
 		simulator.addFault({ kind: 'status', status: 502 });
 		expect(await statuses(3)).toEqual([501, 502, 200]);
+	});
+
+	test.each<[string, Record<string, string>]>([
+		['/groups/devices', { ...HQ, deviceName: 'meant' }],
+		['/users', { userId: 'meant' }],
+	])('by the name at %s', async (path, params) => {
+		simulator.addFault({ kind: 'status', name: 'meant', times: 2 });
+		expect((await client.get(path, params)).status).toBe(500);
+		expect((await client.put(path, params)).status).toBe(500);
 	});
 
 	test('by method, path and the name in body or query', async () => {

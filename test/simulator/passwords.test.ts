@@ -83,6 +83,10 @@ test('an Odin without a generator says so', async () => {
 
 test('web passwords are another thing', async () => {
 	expect((await client.get('/password/generate', HQ)).data.password).toMatch(/^[!-~]{18}$/);
+	for (const path of ['/password/generate', '/sip-password/generate']) {
+		expect((await client.post(path, { ...HQ, limit: 2 })).data.passwords).toHaveLength(2);
+	}
+	expect((await client.get('/groups/password-rules', HQ)).data).toMatchObject({ minLength: 8 });
 	const { data } = await client.get('/password/generate', { ...HQ, limit: 2 });
 	expect(data.passwords).toHaveLength(2);
 	expect((await client.get('/password/generate')).data.error).toContain('serviceProviderId');
