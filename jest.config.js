@@ -14,7 +14,8 @@ module.exports = {
 		project('scripts', ['bench', 'n8n', 'release', 'system']),
 		project('gates', ['gates']),
 	],
-	testTimeout: 60_000,
+	// Far above what any test takes, on a machine that does much else as well.
+	testTimeout: 180_000,
 	// Jest leaves one core free, which on two cores means that it runs on one.
 	maxWorkers: '100%',
 };

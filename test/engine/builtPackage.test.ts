@@ -1,41 +1,34 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import {
-	copyFileSync,
 	existsSync,
-	mkdirSync,
 	mkdtempSync,
 	readFileSync,
 	realpathSync,
 	rmSync,
-	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
+import { CHECKOUT, makeSmallCheckout } from '../gates/checkout';
 import { builtPackage, buildOf } from './harness/builtPackage';
-
-const CHECKOUT = resolve(__dirname, '../..');
 
 describe('the build that engine tests run', () => {
 	const checkout = realpathSync(mkdtempSync(join(tmpdir(), 'n8n-nodes-odin-build-')));
 	const built: string[] = [];
 
-	const writeNode = (source: string) => writeFileSync(join(checkout, 'nodes/Odin.ts'), source);
+	const writeNode = (source: string) =>
+		writeFileSync(join(checkout, 'nodes/Odin/Odin.node.ts'), source);
 	function build(): string {
 		const folder = buildOf(checkout);
 		built.push(folder);
 		return folder;
 	}
-	const compiled = (folder: string) => readFileSync(join(folder, 'dist/nodes/Odin.js'), 'utf8');
+	const compiled = (folder: string) =>
+		readFileSync(join(folder, 'dist/nodes/Odin/Odin.node.js'), 'utf8');
 
 	beforeAll(() => {
-		for (const file of ['package.json', 'tsconfig.json', 'gulpfile.js']) {
-			copyFileSync(join(CHECKOUT, file), join(checkout, file));
-		}
-		for (const folder of ['credentials', 'nodes', 'icons']) mkdirSync(join(checkout, folder));
-		symlinkSync(join(CHECKOUT, 'node_modules'), join(checkout, 'node_modules'), 'junction');
-		writeFileSync(join(checkout, 'icons/odin.svg'), '<svg/>');
+		makeSmallCheckout(checkout);
 		writeNode(`export const built = ${process.pid};\n`);
 	});
 
@@ -53,15 +46,17 @@ describe('the build that engine tests run', () => {
 		expect(compiled(second)).toContain(`built = 'again ${process.pid}'`);
 		expect(compiled(first)).toContain(`built = ${process.pid}`);
 
-		writeFileSync(join(checkout, 'icons/odin.svg'), '<svg></svg>');
+		const icon = join(checkout, 'icons/odin.svg');
+		const before = readFileSync(icon, 'utf8');
+		writeFileSync(icon, '<svg></svg>');
 		expect(readFileSync(join(build(), 'dist/icons/odin.svg'), 'utf8')).toBe('<svg></svg>');
-		writeFileSync(join(checkout, 'icons/odin.svg'), '<svg/>');
+		writeFileSync(icon, before);
 		expect(build()).toBe(second);
 	});
 
 	it('is none while the sources do not compile, and the compiler says why', () => {
 		writeNode("export const built: number = 'text';\n");
-		expect(() => build()).toThrow(/does not build[^]*nodes\/Odin\.ts.*not assignable/);
+		expect(() => build()).toThrow(/does not build[^]*nodes\/Odin\/Odin\.node\.ts.*not assignable/);
 	});
 
 	it('of this checkout lies outside of dist, which nobody has to build first', () => {

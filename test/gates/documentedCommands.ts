@@ -55,6 +55,10 @@ export const EXECUTIONS: Record<string, Execution> = {
 		does: "['--import', 'tsx', 'test/soak/index.ts'",
 		script: 'exec node --import tsx scripts/suitableNode.ts --import tsx test/soak/index.ts',
 	},
+	'npm test -- --no-install': {
+		test: 'test/n8n/npmTest.test.ts',
+		does: "'npm test -- --no-install'",
+	},
 	'npm run simulator': { test: HERE, does: "'npm run simulator -- --port 0'" },
 	'npm run watch': {
 		test: 'test/gates/watch.test.ts',

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CHECKOUT, copySources } from './checkout';
+import { CHECKOUT, makeSmallCheckout } from './checkout';
 
 let folder: string;
 let gulp: ChildProcess;
@@ -26,7 +26,7 @@ afterEach(async () => {
 test('npm run watch builds again after a change', async () => {
 	folder = realpathSync(mkdtempSync(join(tmpdir(), 'n8n-nodes-odin-watch-')));
 	const copy = join(folder, 'checkout');
-	copySources(copy);
+	makeSmallCheckout(copy);
 	gulp = spawn(process.execPath, [join(CHECKOUT, 'node_modules/gulp/bin/gulp.js'), 'watch'], {
 		cwd: copy,
 		stdio: ['ignore', 'pipe', 'inherit'],

@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path';
 
 const CHECKOUT = resolve(__dirname, '../..');
 
-/** The demo in a folder of its own: its build is a stand-in, its cache and its temporary folder are empty. */
+/** The scripts in a folder of their own, where some are stand-ins; the cache and the temporary folder are empty. */
 export class DemoCheckout {
 	private constructor(readonly folder: string) {}
 
@@ -36,15 +36,15 @@ export class DemoCheckout {
 		return [...temporary.filter((name) => !name.startsWith('tsx-')), ...cache];
 	}
 
-	/** @param build the command that stands in for the build */
-	static async make(build: string): Promise<DemoCheckout> {
+	/** @param scripts stand-ins for scripts of package.json, such as the build */
+	static async make(scripts: Record<string, string>): Promise<DemoCheckout> {
 		const folder = await mkdtemp(join(await realpath(tmpdir()), 'odin-demo-test-'));
 		for (const name of ['scripts', 'simulator', 'examples']) {
 			await cp(join(CHECKOUT, name), join(folder, name), { recursive: true });
 		}
 		await symlink(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
 		const manifest = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'));
-		manifest.scripts.build = build;
+		Object.assign(manifest.scripts, scripts);
 		await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
 		const checkout = new DemoCheckout(folder);
 		await mkdir(checkout.temporary);
@@ -52,16 +52,20 @@ export class DemoCheckout {
 	}
 
 	start(args: string[], env: NodeJS.ProcessEnv = {}): RunningDemo {
+		return this.run(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...args], env);
+	}
+
+	/** A command as a person types it. */
+	type(command: string): RunningDemo {
+		return this.run('bash', ['-c', command]);
+	}
+
+	private run(file: string, args: string[], env: NodeJS.ProcessEnv = {}): RunningDemo {
 		const own = { N8N_NODES_ODIN_CACHE: this.cache, TMPDIR: this.temporary, ODIN_BASE_URL: '' };
 		// npm would leave that one behind.
 		const noCache = { NODE_DISABLE_COMPILE_CACHE: '1' };
-		const command = ['--import', 'tsx', 'scripts/start.ts', ...args];
-		return new RunningDemo(
-			spawn(process.execPath, command, {
-				cwd: this.folder,
-				env: { ...process.env, ...own, ...noCache, ...env },
-			}),
-		);
+		const options = { cwd: this.folder, env: { ...process.env, ...own, ...noCache, ...env } };
+		return new RunningDemo(spawn(file, args, options));
 	}
 
 	async remove(): Promise<void> {

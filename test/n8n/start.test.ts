@@ -11,7 +11,7 @@ let checkout: DemoCheckout;
 let server: Server;
 
 async function makeCheckout(build: string): Promise<DemoCheckout> {
-	checkout = await DemoCheckout.make(build);
+	checkout = await DemoCheckout.make({ build });
 	return checkout;
 }
 

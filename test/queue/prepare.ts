@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { Steps } from '../../scripts/demo/steps';
 import { downloadNotice, N8N_VERSION, prepareInstallation } from '../../scripts/n8n/installation';
 import { Failure } from '../../scripts/processes/failure';

@@ -19,7 +19,7 @@ let checkout: DemoCheckout;
 let typed: ChildProcess;
 
 beforeAll(async () => {
-	checkout = await DemoCheckout.make(`cp -R '${builtPackage()}/dist' .`);
+	checkout = await DemoCheckout.make({ build: `cp -R '${builtPackage()}/dist' .` });
 });
 
 afterEach(async () => {

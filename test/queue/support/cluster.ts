@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
+/* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { randomBytes } from 'node:crypto';
 import type { N8nSettings, QueueSettings } from '../../../scripts/n8n/environment';
 import { importCredential, setUpOwner } from '../../../scripts/n8n/import';
