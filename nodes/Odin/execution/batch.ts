@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemResult, Operation, PreparedItem, Step } from './operation';
 import { issuesText } from '../values/issues';
-import { redactKnownSecrets } from '../secrets/redact';
+import { redactOutput } from '../secrets/output';
 import { OdinError } from '../transport/odinError';
 import { OdinClient } from '../transport/odinClient';
 import { failedItem, refusedBatch, stoppedBatch, stoppedByUser } from './failures';
@@ -137,7 +137,9 @@ async function send(
 		const turn = (async () => {
 			await before;
 			if (stopped || signal?.aborted) return;
-			const result = memory.resultOf(index, step.prepared) ?? (await attempt(run, odin));
+			const result =
+				memory.resultOf(index, step.prepared) ??
+				(await attempt(run, odin.forItem(memory.secretsOf(index))));
 			memory.keep(index, step.prepared, result);
 			results[index] = result;
 		})();
@@ -165,11 +167,9 @@ const unusableCredential = (error: Error): OdinError =>
 /** Whatever Odin answers, the secrets that this item has to do with do not reach the output. */
 async function attempt(run: PreparedItem['run'], odin: OdinClient): Promise<ItemResult> {
 	const hints: string[] = [];
-	const count = odin.secretCount;
 	try {
 		const json = await run(odin, (message) => hints.push(message));
-		const secrets = odin.secretsSince(count);
-		return { json: json.map((one) => redactKnownSecrets(one, secrets)), hints };
+		return { json: redactOutput(json, odin.secrets), hints };
 	} catch (error) {
 		return { failure: error instanceof OdinError ? error : unexpected(error as Error) };
 	}

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { KnownSecrets } from '../secrets/known';
 import type { OdinError } from '../transport/odinError';
 import type { ItemResult, PreparedItem, Step } from './operation';
 
@@ -9,7 +10,9 @@ interface Tries {
 	/** Items that were begun: perhaps carried out, perhaps in part */
 	begun: Map<number, { prepared: PreparedItem; failure: OdinError }>;
 	/** What no message may show: Odin may still quote what an earlier try sent, such as a password made for it */
-	secrets: Set<string>;
+	secrets: KnownSecrets;
+	/** The same by item */
+	secretsOf: Map<number, KnownSecrets>;
 	/** It was told that somebody stopped the execution */
 	stopIsTold: boolean;
 }
@@ -23,6 +26,8 @@ const triesOf = new WeakMap<IDataObject, Tries>();
 
 /** The items that earlier tries of this run finished, so that they are not sent again. */
 export class RetryMemory {
+	private readonly ownSecrets = new KnownSecrets();
+
 	private constructor(private readonly tries: Tries | undefined) {}
 
 	static of(context: IExecuteFunctions): RetryMemory {
@@ -36,7 +41,8 @@ export class RetryMemory {
 				runIndex,
 				done: new Map(),
 				begun: new Map(),
-				secrets: new Set(),
+				secrets: new KnownSecrets(),
+				secretsOf: new Map(),
 				stopIsTold: false,
 			};
 			triesOf.set(key, tries);
@@ -44,9 +50,16 @@ export class RetryMemory {
 		return new RetryMemory(tries);
 	}
 
-	/** Those of earlier tries; what is added stays for later ones. */
-	get secrets(): Set<string> {
-		return this.tries?.secrets ?? new Set();
+	/** Those of the credential, also of earlier tries; what is added stays for later ones. */
+	get secrets(): KnownSecrets {
+		return this.tries?.secrets ?? this.ownSecrets;
+	}
+
+	/** With those of one item, also of its earlier tries. */
+	secretsOf(item: number): KnownSecrets {
+		const known = this.tries?.secretsOf.get(item) ?? this.secrets.forItem();
+		this.tries?.secretsOf.set(item, known);
+		return known;
 	}
 
 	/**

@@ -1,6 +1,6 @@
 import type { Field } from '../resources/trunkGroup/fields';
 import type { JsonValue } from '../values/json';
-import { scrub } from '../secrets/redact';
+import { redactErrorText } from '../secrets/errorText';
 import { cut } from '../values/text';
 
 /** What a value must satisfy: a field of the catalogue, or one property of an object field. */
@@ -19,7 +19,7 @@ export function shown(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object' && value !== null) return 'an object';
 	if (typeof value !== 'string') return cut(String(value));
-	return cut(JSON.stringify(scrub(value.slice(0, MAX_LOOKED_AT), [])));
+	return cut(JSON.stringify(redactErrorText(value.slice(0, MAX_LOOKED_AT), [])));
 }
 
 /** Nothing was given: an empty cell of a spreadsheet, a missing key, an expression without a result. */

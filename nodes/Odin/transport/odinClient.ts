@@ -1,13 +1,9 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { isObject } from '../values/json';
-import { scrub } from '../secrets/redact';
+import { redactErrorText } from '../secrets/errorText';
+import { KnownSecrets } from '../secrets/known';
 import { Throttle, wait } from './throttle';
 import { apiAddress } from './address';
-import { cutWords } from './response';
 import { HttpExchange, type OdinRequest } from './httpExchange';
 import { withUnknownOutcome, OdinError } from './odinError';
 import {
@@ -20,7 +16,7 @@ import {
 } from './responseErrors';
 import { backoffMs, MAX_WAIT_MS, isRetryable } from './retryPolicy';
 import type { AttemptResult } from './attempt';
-import type { OdinLoginError } from './session/loginError';
+import { loginText, type OdinLoginError } from './session/loginError';
 
 export type RequestResult =
 	| { ok: true; body: unknown }
@@ -51,89 +47,71 @@ export interface OdinSettings {
 /** For so long a login that has failed too often is not tried again. Short: what comes after the outage should succeed. */
 const LOGIN_PAUSE_MS = 5000;
 
-/** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
-export class OdinClient {
-	private readonly exchange: HttpExchange;
-
-	/** Those of the credential, which hold for every item */
-	private readonly ownSecrets = new Set<string>();
-
-	/** Every secret that was ever kept, in that order, also again */
-	private readonly keptSecrets: string[] = [];
-
-	private ownSession: Promise<RequestResult> | undefined;
-
+/** What all items of an execution share: one credential, its session, and how its login went. */
+interface Connection {
+	readonly settings: OdinSettings;
+	readonly exchange: HttpExchange;
+	readonly username: string;
+	readonly baseUrl: string;
+	ownSession?: Promise<RequestResult>;
 	/** The last login that did not succeed */
-	private failedLogin: OdinLoginError | undefined;
-
+	failedLogin?: OdinLoginError;
 	/** How many logins failed since Odin last answered anything else */
-	private failedLogins = 0;
-
+	failedLogins: number;
 	/**
 	 * Until then no request tries it again: for good where Odin refused it, since trying for every item could lock the
 	 * administrator out; for a while where an item has used up its retries and the login failed as often, since the others
 	 * would wait as long for nothing.
 	 */
-	private noLoginUntil = 0;
-
+	noLoginUntil: number;
 	/** Odin kept no session, however often it was renewed: more logins would only end those of others. */
-	private keepsNoSession = false;
+	keepsNoSession: boolean;
+}
 
-	private readonly username: string;
-
-	private readonly baseUrl: string;
-
+/** Odin over HTTP, for one execution of the node or one item of it, with what must never be shown there. */
+export class OdinClient {
 	private constructor(
-		context: IExecuteFunctions | ILoadOptionsFunctions,
-		credentials: ICredentialDataDecryptedObject,
-		private readonly settings: OdinSettings,
-		private readonly secrets: Set<string>,
-	) {
-		this.username = String(credentials.username ?? '');
-		this.baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
-		this.keepOwnSecret(credentials.password);
-		this.exchange = new HttpExchange(context, credentials, {
-			timeout: settings.timeout,
-			throttle: admissionFor(context, settings),
-			signal: settings.signal,
-			onToken: (token) => this.keepOwnSecret(token),
-		});
-	}
+		private readonly connection: Connection,
+		readonly secrets: KnownSecrets,
+	) {}
 
 	/**
-	 * Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. `secrets` are
-	 * known from before; those that turn up are added.
+	 * Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. What is secret of it
+	 * is added to `secrets`.
 	 */
 	static async open(
 		context: IExecuteFunctions | ILoadOptionsFunctions,
 		settings: OdinSettings,
-		secrets = new Set<string>(),
+		secrets = new KnownSecrets(),
 	): Promise<OdinClient> {
-		return new OdinClient(context, await context.getCredentials('odinApi'), settings, secrets);
+		const credentials = await context.getCredentials('odinApi');
+		secrets.keepPassword(credentials.password);
+		const exchange = new HttpExchange(context, credentials, {
+			timeout: settings.timeout,
+			throttle: admissionFor(context, settings),
+			signal: settings.signal,
+			onToken: (token) => secrets.keepToken(token),
+		});
+		const connection = {
+			settings,
+			exchange,
+			username: String(credentials.username ?? ''),
+			baseUrl: apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL',
+			failedLogins: 0,
+			noLoginUntil: 0,
+			keepsNoSession: false,
+		};
+		return new OdinClient(connection, secrets);
 	}
 
-	/** From now on this value appears in no message. */
+	/** The same for one item, whose secrets are of no concern to the others. */
+	forItem(secrets: KnownSecrets): OdinClient {
+		return new OdinClient(this.connection, secrets);
+	}
+
+	/** From now on this value appears in no message and no output of the item. */
 	keepSecret(secret: unknown): void {
-		// An expression in the credential may make a number of it.
-		const text = typeof secret === 'number' ? String(secret) : secret;
-		if (typeof text !== 'string' || text === '') return;
-		this.secrets.add(text);
-		this.keptSecrets.push(text);
-	}
-
-	private keepOwnSecret(secret: unknown): void {
-		if (secret) this.ownSecrets.add(String(secret));
-		this.keepSecret(secret);
-	}
-
-	/** How many secrets were kept so far, for `secretsSince`. */
-	get secretCount(): number {
-		return this.keptSecrets.length;
-	}
-
-	/** What an item may not show that began at this count: few, however many items have passwords. */
-	secretsSince(count = this.keptSecrets.length): Set<string> {
-		return new Set([...this.ownSecrets, ...this.keptSecrets.slice(count)]);
+		this.secrets.keep(secret);
 	}
 
 	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */
@@ -156,10 +134,10 @@ export class OdinClient {
 			const { failure } = outcome;
 			const isLast =
 				!isRetryable(failure, request.method) ||
-				(failure.kind === 'session' && this.keepsNoSession) ||
+				(failure.kind === 'session' && this.connection.keepsNoSession) ||
 				(failure.kind === 'login' && this.isLoginGivenUp()) ||
 				!(await this.waitToRepeat(failure, repeats));
-			if (isLast && failure.kind === 'session') this.keepsNoSession = true;
+			if (isLast && failure.kind === 'session') this.connection.keepsNoSession = true;
 			if (isLast && failure.kind === 'login') this.giveLoginUp();
 			if (isLast) return this.explain(request, { ...outcome, isDoubtful, repeats });
 			// A proxy may answer 503 for an Odin that did what it was asked.
@@ -175,7 +153,7 @@ export class OdinClient {
 		{ retryAfterMs }: { retryAfterMs?: number | undefined },
 		repeats: number,
 	): Promise<boolean> {
-		const { maxRetries, signal } = this.settings;
+		const { maxRetries, signal } = this.connection.settings;
 		const milliseconds = retryAfterMs ?? backoffMs(repeats);
 		if (repeats >= maxRetries || milliseconds > MAX_WAIT_MS) return false;
 		await wait(milliseconds, signal);
@@ -184,34 +162,34 @@ export class OdinClient {
 
 	/** The session that Odin keeps for this login: who the administrator is and what he may do. Read once. */
 	async session(): Promise<RequestResult> {
-		this.ownSession ??= this.sendOnce(
+		this.connection.ownSession ??= this.sendOnce(
 			{ method: 'GET', path: '/auth/session', purpose: 'tell the session of this administrator' },
 			false,
 		);
-		return await this.ownSession;
+		return await this.connection.ownSession;
 	}
 
 	private async sendOnce(request: OdinRequest, isRepeat: boolean): Promise<RequestResult> {
 		const facts = this.facts(request);
-		if (this.failedLogin && this.isLoginGivenUp()) {
-			return refusal(this.loginFailure(this.failedLogin, facts));
+		if (this.connection.failedLogin && this.isLoginGivenUp()) {
+			return refusal(this.loginFailure(this.connection.failedLogin, facts));
 		}
-		return this.outcome(await this.exchange.send(request, isRepeat), facts);
+		return this.outcome(await this.connection.exchange.send(request, isRepeat), facts);
 	}
 
 	private outcome(reply: AttemptResult, facts: RequestFacts): RequestResult {
 		if ('answer' in reply) {
-			this.failedLogins = 0;
+			this.connection.failedLogins = 0;
 			const { answer, sessionIsOver } = reply;
-			const words = cutWords(scrub(answer.words, this.secrets));
+			const words = redactErrorText(answer.words, this.secrets);
 			const failure = failureOf(answer, { ...facts, sessionIsOver }, words);
 			return failure ? refusal(failure) : { ok: true, body: answer.body };
 		}
 		if ('login' in reply) {
 			// Items that wait for the same login share its failure.
-			if (reply.login !== this.failedLogin) this.failedLogins += 1;
-			this.failedLogin = reply.login;
-			if (!reply.login.isTransient) this.noLoginUntil = Number.POSITIVE_INFINITY;
+			if (reply.login !== this.connection.failedLogin) this.connection.failedLogins += 1;
+			this.connection.failedLogin = reply.login;
+			if (!reply.login.isTransient) this.connection.noLoginUntil = Number.POSITIVE_INFINITY;
 			return refusal(this.loginFailure(reply.login, facts));
 		}
 		if ('stopped' in reply) {
@@ -222,19 +200,20 @@ export class OdinClient {
 	}
 
 	private isLoginGivenUp(): boolean {
-		return Date.now() < this.noLoginUntil;
+		return Date.now() < this.connection.noLoginUntil;
 	}
 
 	/** Those that fail because it is given up already do not prolong that. */
 	private giveLoginUp(): void {
-		if (this.failedLogins <= this.settings.maxRetries) return;
-		if (!this.isLoginGivenUp()) this.noLoginUntil = Date.now() + LOGIN_PAUSE_MS;
+		if (this.connection.failedLogins <= this.connection.settings.maxRetries) return;
+		if (!this.isLoginGivenUp()) this.connection.noLoginUntil = Date.now() + LOGIN_PAUSE_MS;
 	}
 
 	private loginFailure(error: OdinLoginError, facts: RequestFacts): OdinError {
+		const reason = loginText(error.advice, redactErrorText(error.words, this.secrets));
 		return new OdinError({
 			kind: 'login',
-			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${scrub(error.message, this.secrets)}`,
+			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${reason}`,
 			// Not that nothing was sent: something may have been before, of which this request was to tell.
 			description: 'Open the credential and test it there',
 			isTransient: error.isTransient,
@@ -254,10 +233,10 @@ export class OdinClient {
 
 	/** Says more where the question for the session, which comes with a 403, has brought more to light. */
 	private explainForbidden(request: OdinRequest, failure: OdinError): OdinError {
-		const { sessionBody } = this.exchange;
+		const { sessionBody } = this.connection.exchange;
 		if (!isObject(sessionBody) || sessionBody.readOnly !== true) return failure;
 		return failure.with({
-			message: `Administrator '${this.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
+			message: `Administrator '${this.connection.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:
 				'Use a credential of an administrator who may change trunk groups. Reading works with this one',
 		});
@@ -268,8 +247,8 @@ export class OdinClient {
 			purpose,
 			isWrite: method !== 'GET',
 			needsNoBody: method === 'PUT' || method === 'DELETE',
-			username: this.username,
-			baseUrl: this.baseUrl,
+			username: this.connection.username,
+			baseUrl: this.connection.baseUrl,
 		};
 	}
 }
