@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { sections } from '../nodes/Odin/provisioning/form';
+import { trunkGroupModel } from '../nodes/Odin/resources/trunkGroup/model';
 
 /** A way to create trunk groups: the parameters of the node, and what stands in an item. */
 export interface Creates {
@@ -49,9 +50,10 @@ function valueFor({ name, type, default: byDefault, typeOptions }: INodeProperti
 }
 
 function allFields(): Creates {
-	const entries = sections({ writes: ['create'], without: ['maxActiveCalls'] }).map(
-		(section) => [section.name, section.options as INodeProperties[]] as const,
-	);
+	const entries = sections(trunkGroupModel, {
+		writes: ['create'],
+		without: ['maxActiveCalls'],
+	}).map((section) => [section.name, section.options as INodeProperties[]] as const);
 	const every = entries.flatMap(([, options]) => options);
 	const expression = (name: string) => `={{ $json.${name} }}`;
 	const parameter = ({ name, type, typeOptions }: INodeProperties): unknown => {

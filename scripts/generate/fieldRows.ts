@@ -1,7 +1,8 @@
 import { entriesOf } from '../../nodes/Odin/provisioning/form';
-import { fieldOf, type Field } from '../../nodes/Odin/resources/trunkGroup/fields';
+import type { Field, Part } from '../../nodes/Odin/model/field';
+import { isKeyField } from '../../nodes/Odin/model/key';
+import type { ResourceModel } from '../../nodes/Odin/model/resourceModel';
 import { isAction, NO_ACTION } from '../../nodes/Odin/model/desired';
-import { partsOf, type Part } from '../../nodes/Odin/model/references';
 import { code } from './markdown';
 
 export const FIELD_COLUMNS = [
@@ -15,18 +16,19 @@ export const FIELD_COLUMNS = [
 	'What it is',
 ];
 
-export const quotedLabel = (name: string): string => `'${fieldOf(name).label}'`;
+export const quotedLabel = ({ fields }: ResourceModel, name: string): string =>
+	`'${fields.get(name).label}'`;
 
 /** The rows of a field: one, or one for each entry that the form has for an object. */
-export function fieldRows(field: Field): string[][] {
-	const parts = partsOf(field).filter(({ entry }) => entry !== undefined);
+export function fieldRows(model: ResourceModel, field: Field): string[][] {
+	const parts = (field.parts ?? []).filter(({ entry }) => entry !== undefined);
 	if (parts.length === 0 || field.section === undefined) {
 		return [
-			row(field, {
+			row(model, field, {
 				label: field.label,
 				odinName: code(field.name),
 				values: valuesOf(field),
-				withoutIt: withoutIt(field),
+				withoutIt: withoutIt(model, field),
 				description: field.description,
 			}),
 		];
@@ -34,7 +36,7 @@ export function fieldRows(field: Field): string[][] {
 	// In the order of the form.
 	return entriesOf(field, false).map(({ name }) => {
 		const part = parts.find(({ entry }) => entry === name)!;
-		return row(field, {
+		return row(model, field, {
 			label: part.label,
 			odinName: `${code(`${field.name}.${part.property}`)}, in the form ${code(name)}`,
 			values: valuesOf(part),
@@ -46,6 +48,7 @@ export function fieldRows(field: Field): string[][] {
 }
 
 function row(
+	model: ResourceModel,
 	field: Field,
 	cells: {
 		label: string;
@@ -64,7 +67,7 @@ function row(
 		cells.withoutIt,
 		field.writeOn.join(', '),
 		field.clearable ? 'yes' : 'no',
-		needed ? neededWhen(field) : '',
+		needed ? neededWhen(model, field) : '',
 		cells.description,
 	];
 }
@@ -85,8 +88,8 @@ function valuesOf(rule: Values | Field): string {
 			return rule.maxLength === undefined ? 'text' : `text of 1 to ${rule.maxLength} characters`;
 		case 'textList':
 			return 'list of text';
-		case 'userList':
-			return `list of objects with ${code('userId')}`;
+		case 'recordList':
+			return `list of objects with ${code('identifiedBy' in rule ? rule.identifiedBy : 'id')}`;
 		case 'json':
 			return 'JSON, passed on as it is';
 		default:
@@ -99,12 +102,9 @@ function range({ min, max }: Values): string {
 	return max === undefined ? `whole number, ${min} or more` : `whole number, ${min} to ${max}`;
 }
 
-/** A create needs these; the contract of the API calls them required. */
-const REQUIRED_ON_CREATE = ['serviceProviderId', 'groupId', 'name', 'maxActiveCalls'];
-
-function withoutIt(field: Field): string {
-	const { name, documentedDefault, storedWhenAbsent } = field;
-	if (REQUIRED_ON_CREATE.includes(name)) return 'the item is refused';
+function withoutIt(model: ResourceModel, field: Field): string {
+	const { name, documentedDefault, storedWhenAbsent, requiredOnCreate } = field;
+	if (requiredOnCreate || isKeyField(model, name)) return 'the item is refused';
 	if (documentedDefault !== undefined) return `${code(documentedDefault)} is sent`;
 	return storedWhenAbsent === undefined ? 'stays empty' : `Odin stores ${code(storedWhenAbsent)}`;
 }
@@ -112,13 +112,13 @@ function withoutIt(field: Field): string {
 function partWithoutIt(field: Field, part: Part): string {
 	if (part.needed) return 'stays empty';
 	if (part.default !== undefined) return `${code(part.default)}, when the other entry is given`;
-	return field.type === 'trunkGroupKey' && part.property === 'groupId'
+	return field.inheritsGroup && part.property === 'groupId'
 		? 'the group of the trunk group itself'
 		: '';
 }
 
-function neededWhen({ neededWhen: condition }: Field): string {
+function neededWhen(model: ResourceModel, { neededWhen: condition }: Field): string {
 	if (!condition) return '';
 	const { field, equals } = condition;
-	return `${quotedLabel(field)} is ${typeof equals === 'boolean' ? (equals ? 'on' : 'off') : code(equals)}`;
+	return `${quotedLabel(model, field)} is ${typeof equals === 'boolean' ? (equals ? 'on' : 'off') : code(equals)}`;
 }

@@ -89,14 +89,14 @@ const tokens = (): string[] => [
 	),
 ];
 
-/** The SIP passwords that reached Odin so far: it can't give away others. */
-const sentPasswords = (): string[] =>
+/** The SIP passwords that reached Odin so far: it can't give away others. Of all trunk groups, or of this one. */
+const sentPasswords = (key?: Json): string[] =>
 	odin.simulator.requests.flatMap(({ body }) => {
-		const { sipAuthenticationPassword: sent } = (body ?? {}) as Json;
-		return typeof sent === 'string' ? [sent] : [];
+		const { sipAuthenticationPassword: sent, name } = (body ?? {}) as Json;
+		return typeof sent === 'string' && (!key || key.name === name) ? [sent] : [];
 	});
 
-/** Lets Odin give away its password, SIP passwords and every token, in the way that was drawn. */
+/** Lets Odin give away its password, every token and what it was asked with, in the way that was drawn. */
 function spoil(
 	{ target, echo, spelling, status, plain, times }: Spoiling,
 	odinPassword: string,
@@ -107,12 +107,12 @@ function spoil(
 		if (left <= 0 || !isMeant(target, method, path)) return undefined;
 		left -= 1;
 		if (plain) return { ...plain, headers: { 'retry-after': '0' } };
-		const known = [odinPassword, ...sentPasswords()];
-		const key = (method === 'GET' ? query : body) as Json | undefined;
+		const key = ((method === 'GET' ? query : body) ?? {}) as Json;
+		const known = [odinPassword, ...sentPasswords(key)];
 		return {
 			kind: 'status',
 			status,
-			body: echo.build([...tokens(), ...known], spell, key ?? {}),
+			body: echo.build([...tokens(), ...known], spell, key),
 			headers: {
 				'retry-after': '0',
 				location: `/login?${known.map(encodeURIComponent).join('&')}`,

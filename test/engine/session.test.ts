@@ -74,7 +74,7 @@ describe.each(TOLD)('a session that ended, told with HTTP %i and "%s"', (status,
 	const options = { maxRetries: 0 };
 	const isOpen = status < 300 || status >= 500;
 
-	beforeEach(async () => await restart({}));
+	beforeEach(async () => await odin.restart());
 
 	const methods = () => odin.requests().map(({ method }) => method);
 	const storedToken = async () => String((await odin.engine.credentials()).token);
@@ -142,7 +142,7 @@ describe.each(TOLD)('a session that ended, told with HTTP %i and "%s"', (status,
 });
 
 it('a trunk group that is named "Expired token" ends no session', async () => {
-	await restart({});
+	await odin.restart();
 	const key = { ...GROUP, trunkGroup: 'Expired token' };
 	odin.network.addTrunkGroup({ ...GROUP, name: 'Not logged in' });
 	await odin.all('trunkGroup.create', { ...GROUP, name: 'Expired token' });

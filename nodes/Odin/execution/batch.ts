@@ -134,7 +134,9 @@ class Batch {
 				if (isStopped || this.isCancelled) return;
 				const earlier = memory.resultOf(item, prepared);
 				if (earlier) await this.eventLoop.giveWay();
-				const result = earlier ?? (await attempt(prepared, odin, this.eventLoop));
+				const result =
+					earlier ??
+					(await attempt(prepared, odin.forItem(memory.secretsOf(item)), this.eventLoop));
 				memory.keep(item, prepared, result);
 				outcomes[item] = memory.outcomeOf(item, step, result);
 				steps[item] = undefined;

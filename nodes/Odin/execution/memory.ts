@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { KnownSecrets } from '../secrets/known';
 import type { ItemOutcome, ItemResult, PreparedItem, Step } from './operation';
 
 /** What earlier tries of one run of the node left behind, by item. */
@@ -8,7 +9,9 @@ interface Tries {
 	/** Items that were begun: perhaps carried out, perhaps in part */
 	begun: Map<number, { prepared: PreparedItem; result: ItemResult }>;
 	/** What no message may show: Odin may still quote what an earlier try sent, such as a password made for it */
-	secrets: Set<string>;
+	secrets: KnownSecrets;
+	/** The same by item */
+	secretsOf: Map<number, KnownSecrets>;
 	/** It was told that somebody stopped the execution */
 	stopIsTold: boolean;
 }
@@ -22,6 +25,8 @@ const triesOf = new WeakMap<IDataObject, Tries>();
 
 /** The items that earlier tries of this run finished, so that they are not sent again. */
 export class RetryMemory {
+	private readonly ownSecrets = new KnownSecrets();
+
 	private constructor(private readonly tries: Tries | undefined) {}
 
 	static of(context: IExecuteFunctions): RetryMemory {
@@ -35,7 +40,8 @@ export class RetryMemory {
 				runIndex,
 				done: new Map(),
 				begun: new Map(),
-				secrets: new Set(),
+				secrets: new KnownSecrets(),
+				secretsOf: new Map(),
 				stopIsTold: false,
 			};
 			triesOf.set(key, tries);
@@ -43,9 +49,16 @@ export class RetryMemory {
 		return new RetryMemory(tries);
 	}
 
-	/** Those of earlier tries; what is added stays for later ones. */
-	get secrets(): Set<string> {
-		return this.tries?.secrets ?? new Set();
+	/** Those of the credential, also of earlier tries; what is added stays for later ones. */
+	get secrets(): KnownSecrets {
+		return this.tries?.secrets ?? this.ownSecrets;
+	}
+
+	/** With those of one item, also of its earlier tries. */
+	secretsOf(item: number): KnownSecrets {
+		const known = this.tries?.secretsOf.get(item) ?? this.secrets.forItem();
+		this.tries?.secretsOf.set(item, known);
+		return known;
 	}
 
 	/**

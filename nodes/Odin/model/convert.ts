@@ -1,4 +1,4 @@
-import { scrub } from '../secrets/redact';
+import { redactErrorText } from '../secrets/errorText';
 import { isCallAddress, isHost, isSpoiled, isSpoiledNumber } from '../values/addresses';
 import type { JsonValue } from '../values/json';
 import { BROKEN, cut, INVISIBLE, isAbsent, trimmed, visible } from '../values/text';
@@ -16,7 +16,7 @@ export function shown(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object' && value !== null) return 'an object';
 	if (typeof value !== 'string') return cut(String(value));
-	const text = cut(scrub(value.slice(0, MAX_LOOKED_AT), []));
+	const text = cut(redactErrorText(value.slice(0, MAX_LOOKED_AT), []));
 	return `"${visible(text.replace(/["\\]/g, '\\$&'))}"`;
 }
 

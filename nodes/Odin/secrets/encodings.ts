@@ -1,8 +1,11 @@
 /** A text as another program wrote it, read back by one or more layers, with where each unit of it stood. */
-interface Reading {
+export interface Reading {
 	text: string;
-	/** The place in the original text of each UTF-16 unit, and of the end */
-	places: readonly number[];
+	/** Where each UTF-16 unit begins and ends in the text as it came */
+	from: readonly number[];
+	to: readonly number[];
+	/** A + was read as the space that it stands for in a form */
+	isForm: boolean;
 }
 
 /** One way of writing characters in other ones: what it looks like, and what it stands for. */
@@ -10,180 +13,168 @@ interface Layer {
 	token: RegExp;
 	/** Undefined: it stands for itself after all */
 	meaning(token: string): string | undefined;
-	/** What can't be told apart once it was read */
-	normalise(text: string): string;
+	isForm?: boolean;
 }
 
-const asIs = (text: string): string => text;
+/** Bytes in hexadecimal with something before each: characters of UTF-8, else one of Latin-1. */
+const bytes = (before: string): string => {
+	const byte = (first: string) => `${before}${first}[0-9a-f]`;
+	const more = byte('[89ab]');
+	return [
+		byte('[0-7]'),
+		`${byte('[cd]')}${more}`,
+		`${byte('e')}(?:${more}){2}`,
+		`${byte('f')}(?:${more}){3}`,
+		byte('[89a-f]'),
+	].join('|');
+};
 
-const JSON_SHORT: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+function textOfBytes(digits: string): string {
+	const read = Buffer.from(digits, 'hex');
+	const text = read.toString('utf8');
+	return text.includes('\uFFFD') ? read.toString('latin1') : text;
+}
 
+const JSON_SHORT: Record<string, string> = { 0: '\0', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** Also as JavaScript, Python and logs write strings. */
 const json: Layer = {
-	token: /\\(?:u[0-9a-f]{4}|["\\/bfnrt])/gi,
-	meaning: (token) =>
-		token.length > 2
-			? String.fromCharCode(Number.parseInt(token.slice(2), 16))
-			: (JSON_SHORT[token[1]!] ?? token[1]),
-	normalise: asIs,
-};
-
-/** A form writes a space as +, a URL leaves a + as it is. */
-const url: Layer = {
-	token:
-		/%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}/gi,
+	token: new RegExp(
+		`\\\\(?:u[0-9a-f]{4}|u\\{[0-9a-f]{1,6}\\}|["'\\\\/0bfnrt])|${bytes('\\\\x')}`,
+		'gi',
+	),
 	meaning(token) {
-		try {
-			return decodeURIComponent(token);
-		} catch {
-			return undefined;
-		}
+		if (/^\\x/i.test(token)) return textOfBytes(token.replace(/\\x/gi, ''));
+		if (token.length === 2) return JSON_SHORT[token[1]!.toLowerCase()] ?? token[1];
+		return characterOf(Number.parseInt(token.replace(/[^0-9a-f]/gi, ''), 16), true);
 	},
-	normalise: (text) => text.replaceAll('+', ' '),
 };
 
-const HTML_NAMES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** Half a surrogate pair is one of two escapes. */
+const characterOf = (code: number, mayBeHalf = false): string | undefined =>
+	code > 0x10ffff || (!mayBeHalf && code >= 0xd800 && code <= 0xdfff)
+		? undefined
+		: String.fromCodePoint(code);
+
+const url: Layer = {
+	token: new RegExp(bytes('%'), 'gi'),
+	meaning: (token) => textOfBytes(token.replaceAll('%', '')),
+	isForm: true,
+};
+
+/** HTML's names, in lower case: those of ASCII, and the letters of Latin-1 from à on. */
+const HTML_NAMES = new Map(
+	Object.entries({
+		...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0', szlig: 'ß' },
+		...{ excl: '!', num: '#', dollar: '$', percnt: '%', lpar: '(', rpar: ')', ast: '*', plus: '+' },
+		...{ comma: ',', hyphen: '-', period: '.', sol: '/', colon: ':', semi: ';', equals: '=' },
+		...{ quest: '?', commat: '@', lsqb: '[', lbrack: '[', bsol: '\\', rsqb: ']', rbrack: ']' },
+		...{ hat: '^', lowbar: '_', grave: '`', lcub: '{', lbrace: '{', verbar: '|', vert: '|' },
+		...{ rcub: '}', rbrace: '}', tab: '\t', newline: '\n', midast: '*', pound: '£', sect: '§' },
+	}),
+);
+const LATIN_LETTERS =
+	'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
+LATIN_LETTERS.split(' ').forEach((name, at) => HTML_NAMES.set(name, String.fromCharCode(224 + at)));
 
 const html: Layer = {
-	token: /&(?:#\d{1,9}|#x[0-9a-f]{1,9}|amp|lt|gt|quot|apos);/gi,
+	token: /&(?:#\d{1,8};?|#x[0-9a-f]{1,8};?|[a-z]{2,8};)/gi,
 	meaning(token) {
-		const name = token.slice(1, -1).toLowerCase();
-		if (!name.startsWith('#')) return HTML_NAMES[name];
-		const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-		return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+		const name = token.replace(/^&|;$/g, '').toLowerCase();
+		if (!name.startsWith('#')) return HTML_NAMES.get(name);
+		return characterOf(
+			name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)),
+		);
 	},
-	normalise: asIs,
+};
+
+/** What a code stands for, where that is a text. Its end may be missing. */
+const readable = (decoded: Buffer): string | undefined => {
+	const text = decoded.toString('utf8').replace(/\uFFFD$/, '');
+	return /[^\P{Cc}\0\t\n\r]|\uFFFD/u.test(text) ? undefined : text;
 };
 
 /** Also a user name and a password together, as the header Authorization has them. */
 const base64: Layer = {
-	token: /[a-z0-9+/]{6,}={0,2}/gi,
-	meaning(token) {
-		const text = Buffer.from(token, 'base64').toString('utf8');
-		return /[\p{Cc}\uFFFD]/u.test(text) ? undefined : text;
-	},
-	normalise: asIs,
+	token: /[a-z0-9+/_-]{6,}={0,2}/gi,
+	meaning: (token) => readable(Buffer.from(token, 'base64')),
 };
 
-const LAYERS = [json, url, html, base64];
+const hexadecimal: Layer = {
+	token: /[0-9a-f]{8,}/gi,
+	meaning: (token) => readable(Buffer.from(token, 'hex')),
+};
+
+const LAYERS = [json, url, html, base64, hexadecimal];
 
 /** JSON within JSON within a URL: deeper than this nobody quotes a request. */
 const MAX_LAYERS = 3;
 
-function readThrough({ token, meaning, normalise }: Layer, { text, places }: Reading): Reading {
-	let read = '';
-	const readPlaces: number[] = [];
+/** The parts of a text in the given order, as one text. */
+export function readParts(text: string, parts: ReadonlyArray<readonly [number, number]>): Reading {
+	const from = parts.flatMap(([start, end]) =>
+		Array.from({ length: end - start }, (_, at) => start + at),
+	);
+	return {
+		text: parts.map(([start, end]) => text.slice(start, end)).join(''),
+		from,
+		to: from.map((at) => at + 1),
+		isForm: false,
+	};
+}
+
+/** Undefined where the layer reads what is there already. */
+function readThrough(
+	{ token, meaning, isForm = false }: Layer,
+	given: Reading,
+): Reading | undefined {
+	const from: number[] = [];
+	const to: number[] = [];
+	let text = '';
 	let at = 0;
 	const keep = (until: number) => {
-		read += text.slice(at, until);
-		for (; at < until; at += 1) readPlaces.push(places[at]!);
+		text += given.text.slice(at, until);
+		for (; at < until; at += 1) {
+			from.push(given.from[at]!);
+			to.push(given.to[at]!);
+		}
 	};
-	for (const match of text.matchAll(token)) {
+	for (const match of given.text.matchAll(token)) {
 		const stands = meaning(match[0]);
 		if (stands === undefined) continue;
 		keep(match.index);
-		read += stands;
-		for (let unit = 0; unit < stands.length; unit += 1) readPlaces.push(places[at]!);
+		text += stands;
 		at += match[0].length;
+		for (let unit = 0; unit < stands.length; unit += 1) {
+			from.push(given.from[match.index]!);
+			to.push(given.to[at - 1]!);
+		}
 	}
-	keep(text.length);
-	return { text: normalise(read), places: [...readPlaces, places.at(-1)!] };
+	const hasSpaces = isForm && given.text.includes('+');
+	if (at === 0 && !hasSpaces) return undefined;
+	keep(given.text.length);
+	return {
+		text: hasSpaces ? text.replaceAll('+', ' ') : text,
+		from,
+		to,
+		isForm: given.isForm || hasSpaces,
+	};
 }
 
-/** All ways to read a text, the plain one first. */
-function readings(text: string): Array<Reading & { normalise(secret: string): string }> {
-	const places = Array.from({ length: text.length + 1 }, (_, at) => at);
-	const plain: Reading & { normalise(secret: string): string } = { text, places, normalise: asIs };
-	const all = [plain];
-	const known = new Set([text]);
-	let newest = [plain];
+/** All ways to read a text, itself first. */
+export function readings(given: Reading): Reading[] {
+	const all = [given];
+	const known = new Set([given.text]);
+	let newest = all;
 	for (let depth = 0; depth < MAX_LAYERS; depth += 1) {
-		const deeper = newest.flatMap((reading) =>
-			LAYERS.map((layer) => ({
-				...readThrough(layer, reading),
-				normalise: (secret: string) => layer.normalise(reading.normalise(secret)),
-			})),
-		);
-		newest = deeper.filter((reading) => !known.has(reading.text) && known.add(reading.text));
+		newest = newest
+			.flatMap((reading) => LAYERS.map((layer) => readThrough(layer, reading)))
+			.filter((reading): reading is Reading => {
+				if (!reading || known.has(reading.text)) return false;
+				known.add(reading.text);
+				return true;
+			});
 		all.push(...newest);
 	}
 	return all;
-}
-
-/** Upper and lower case alike, each unit for itself, so that places stay what they are. */
-const folded = (text: string): string =>
-	text.replace(/\p{Lu}/gu, (letter) => {
-		const lower = letter.toLowerCase();
-		return lower.length === letter.length ? lower : letter;
-	});
-
-export interface Range {
-	from: number;
-	to: number;
-}
-
-export interface Search {
-	/** Not within a longer word or number, and no piece of a secret */
-	onlyWhole?: boolean;
-}
-
-const isWordUnit = (unit: string | undefined): boolean =>
-	unit !== undefined && /[\p{L}\p{N}]/u.test(unit);
-
-/** Whether a part of a text is a piece of a longer word or number. */
-const isWithinWord = (text: string, from: number, to: number): boolean =>
-	(isWordUnit(text[from]) && isWordUnit(text[from - 1])) ||
-	(isWordUnit(text[to - 1]) && isWordUnit(text[to]));
-
-/** Where the unit before `end` ends in the original text, whose character may have become several units. */
-function placeBehind({ text, places }: Reading, end: number): number {
-	let next = end;
-	while (next < text.length && places[next] === places[end - 1]) next += 1;
-	return places[next]!;
-}
-
-/** Shorter pieces of a secret at the end of a text may be any word. */
-const SHORTEST_PIECE = 4;
-
-/** How long a beginning of the secret the text ends with; 0 for none that counts. */
-function pieceAtEnd(text: string, secret: string): number {
-	for (let length = Math.min(secret.length, text.length); length >= SHORTEST_PIECE; length -= 1) {
-		const isFirst = text[text.length - length] === secret[0];
-		if (isFirst && text.endsWith(secret.slice(0, length))) return length;
-	}
-	return 0;
-}
-
-/**
- * Where secrets stand in a text, however a program wrote them there: as they are or in another case, in JSON, in a URL or
- * form, in HTML or XML, in base64, or one in the other. At the end of the text a piece of one counts too, since foreign
- * texts come cut off. The ranges are in order and do not touch.
- */
-export function findSecrets(
-	secrets: readonly string[],
-	text: string,
-	{ onlyWhole = false }: Search = {},
-): Range[] {
-	const found: Range[] = [];
-	const foldedSecrets = secrets.map(folded);
-	for (const reading of readings(text)) {
-		const { places, normalise } = reading;
-		const read = folded(reading.text);
-		for (const given of foldedSecrets) {
-			const secret = normalise(given);
-			for (let at = read.indexOf(secret); at >= 0; at = read.indexOf(secret, at + 1)) {
-				const end = at + secret.length;
-				if (onlyWhole && isWithinWord(read, at, end)) continue;
-				found.push({ from: places[at]!, to: placeBehind(reading, end) });
-			}
-			const piece = onlyWhole ? 0 : pieceAtEnd(read, secret);
-			if (piece > 0) found.push({ from: places[read.length - piece]!, to: text.length });
-		}
-	}
-	const merged: Range[] = [];
-	for (const range of found.sort((one, other) => one.from - other.from)) {
-		const last = merged.at(-1);
-		if (last && range.from <= last.to) last.to = Math.max(last.to, range.to);
-		else merged.push({ ...range });
-	}
-	return merged;
 }

@@ -1,14 +1,11 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { isObject } from '../values/json';
-import { scrub } from '../secrets/redact';
+import { redactErrorText } from '../secrets/errorText';
+import { KnownSecrets } from '../secrets/known';
+import { connectionLoss } from './connectionErrors';
 import { Throttle, wait } from './throttle';
 import { apiAddress } from './address';
-import { cutWords, isSuccess } from './response';
+import { isSuccess } from './response';
 import {
 	CREDENTIAL,
 	HttpExchange,
@@ -28,7 +25,7 @@ import {
 import { nextStep, waitBeforeRetry, type NextStep } from './retryPolicy';
 import { saysSessionEnded } from './session/endedSession';
 import { forgetToken, storedToken } from './session/login';
-import type { OdinLoginError } from './session/loginError';
+import { loginText, type OdinLoginError } from './session/loginError';
 import { Session, type SentToken } from './session/session';
 
 export type RequestResult =
@@ -63,87 +60,80 @@ interface Try {
 	sent: SentToken;
 }
 
-/** Odin over HTTP, for one execution of the node: one credential, its session, and what must never be shown. */
-export class OdinClient {
-	private readonly ownSession: Session;
-
-	private readonly exchange: HttpExchange;
-
-	/** Those of the credential, which hold for every item */
-	private readonly ownSecrets = new Set<string>();
-
-	/** Every secret that was ever kept, in that order, also again */
-	private readonly keptSecrets: string[] = [];
-
-	private administrator: Promise<RequestResult> | undefined;
-
+/** What all items of an execution share: one credential and its session. */
+interface Connection {
+	readonly settings: OdinSettings;
+	readonly exchange: HttpExchange;
+	readonly session: Session;
+	readonly username: string;
+	readonly baseUrl: string;
+	/** Who the administrator is, once it was asked for */
+	administrator?: Promise<RequestResult>;
 	/** The session as Odin showed it when it was asked after a 403 */
-	private checkedSession: unknown;
+	checkedSession?: unknown;
+}
 
-	private readonly username: string;
-
-	private readonly baseUrl: string;
+/** Odin over HTTP, for one execution of the node or one item of it, with what must never be shown there. */
+export class OdinClient {
+	private isWriteSent = false;
 
 	private constructor(
-		context: IExecuteFunctions | ILoadOptionsFunctions,
-		credentials: ICredentialDataDecryptedObject,
-		private readonly settings: OdinSettings,
-		private readonly secrets: Set<string>,
-	) {
-		this.username = String(credentials.username ?? '');
-		this.baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
-		this.keepOwnSecret(credentials.password);
-		this.keepOwnSecret(credentials.token);
-		this.ownSession = new Session(storedToken(credentials as IDataObject), {
-			readStore: async () => {
-				const stored = await context.getCredentials(CREDENTIAL).catch(() => credentials);
-				this.keepOwnSecret(stored.token);
-				return storedToken(stored as IDataObject);
-			},
-			check: async () => await this.checkSession(),
-			forget: (token) => forgetToken(credentials as IDataObject, token),
-		});
-		this.exchange = new HttpExchange(context, credentials, this.ownSession, {
-			timeout: settings.timeout,
-			throttle: throttleFor(context, settings),
-			signal: settings.signal,
-		});
-	}
+		private readonly connection: Connection,
+		readonly secrets: KnownSecrets,
+	) {}
 
 	/**
-	 * Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. `secrets` are
-	 * known from before; those that turn up are added.
+	 * Reads the credential, once for all requests: in n8n each reading costs a query and a decryption. What is secret of it
+	 * is added to `secrets`.
 	 */
 	static async open(
 		context: IExecuteFunctions | ILoadOptionsFunctions,
 		settings: OdinSettings,
-		secrets = new Set<string>(),
+		secrets = new KnownSecrets(),
 	): Promise<OdinClient> {
-		return new OdinClient(context, await context.getCredentials(CREDENTIAL), settings, secrets);
+		const credentials = await context.getCredentials(CREDENTIAL);
+		secrets.keepPassword(credentials.password);
+		secrets.keepToken(credentials.token);
+		const session = new Session(storedToken(credentials as IDataObject), {
+			readStore: async () => {
+				const stored = await context.getCredentials(CREDENTIAL).catch(() => credentials);
+				secrets.keepToken(stored.token);
+				return storedToken(stored as IDataObject);
+			},
+			check: async () => await client.checkSession(),
+			forget: (token) => forgetToken(credentials as IDataObject, token),
+		});
+		const exchange = new HttpExchange(context, credentials, session, {
+			timeout: settings.timeout,
+			throttle: throttleFor(context, settings),
+			signal: settings.signal,
+		});
+		const client: OdinClient = new OdinClient(
+			{
+				settings,
+				exchange,
+				session,
+				username: String(credentials.username ?? ''),
+				baseUrl: apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL',
+			},
+			secrets,
+		);
+		return client;
 	}
 
-	/** From now on this value appears in no message. */
+	/** The same for one item, whose secrets are of no concern to the others. */
+	forItem(secrets: KnownSecrets): OdinClient {
+		return new OdinClient(this.connection, secrets);
+	}
+
+	/** From now on this value appears in no message and no output of the item. */
 	keepSecret(secret: unknown): void {
-		// An expression in the credential may make a number of it.
-		const text = typeof secret === 'number' ? String(secret) : secret;
-		if (typeof text !== 'string' || text === '') return;
-		this.secrets.add(text);
-		this.keptSecrets.push(text);
+		this.secrets.keep(secret);
 	}
 
-	private keepOwnSecret(secret: unknown): void {
-		if (secret) this.ownSecrets.add(String(secret));
-		this.keepSecret(secret);
-	}
-
-	/** How many secrets were kept so far, for `secretsSince`. */
-	get secretCount(): number {
-		return this.keptSecrets.length;
-	}
-
-	/** What an item may not show that began at this count: few, however many items have passwords. */
-	secretsSince(count = this.keptSecrets.length): Set<string> {
-		return new Set([...this.ownSecrets, ...this.keptSecrets.slice(count)]);
+	/** Whether a write of this item may have reached Odin. */
+	get mayHaveWritten(): boolean {
+		return this.isWriteSent;
 	}
 
 	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */
@@ -171,9 +161,9 @@ export class OdinClient {
 				failure,
 				retries: repeats,
 				renewals,
-				isTokenFresh: sent.isFresh && sent.token === this.ownSession.token,
+				isTokenFresh: sent.isFresh && sent.token === this.connection.session.token,
 				isGivenUp: this.isGivenUp(failure),
-				maxRetries: this.settings.maxRetries,
+				maxRetries: this.connection.settings.maxRetries,
 			});
 			if (!(await this.isSentAgain(next, failure, sent.token))) {
 				return this.explain(request, { ...result, outcomeUnknown, repeats });
@@ -186,22 +176,22 @@ export class OdinClient {
 	}
 
 	private isGivenUp({ kind, sessionEnded }: OdinError): boolean {
-		if (kind === 'login') return this.ownSession.loginFailure !== undefined;
-		return sessionEnded && this.ownSession.isContested;
+		if (kind === 'login') return this.connection.session.loginFailure !== undefined;
+		return sessionEnded && this.connection.session.isContested;
 	}
 
 	/** Does what a step asks for before the request is sent again; false where it is not. */
 	private async isSentAgain(next: NextStep, failure: OdinError, token: string): Promise<boolean> {
-		const { signal, maxRetries } = this.settings;
+		const { signal, maxRetries } = this.connection.settings;
 		if (next.step === 'giveUp') {
-			if (failure.sessionEnded) this.ownSession.giveUp(token);
+			if (failure.sessionEnded) this.connection.session.giveUp(token);
 			if (failure.kind === 'login')
-				this.ownSession.note({ type: 'loginGivenUp', tries: maxRetries + 1 });
+				this.connection.session.note({ type: 'loginGivenUp', tries: maxRetries + 1 });
 			return false;
 		}
 		if (next.step === 'retry') await wait(next.afterMs, signal);
 		if (signal?.aborted) return false;
-		if (failure.sessionEnded) await this.ownSession.renew(token);
+		if (failure.sessionEnded) await this.connection.session.renew(token);
 		return next.step === 'retry' || next.sendAgain;
 	}
 
@@ -213,7 +203,7 @@ export class OdinClient {
 		failure: { retryAfterMs?: number | undefined; sessionEnded?: boolean },
 		repeats: number,
 	): Promise<boolean> {
-		const { maxRetries, signal } = this.settings;
+		const { maxRetries, signal } = this.connection.settings;
 		const milliseconds = waitBeforeRetry(failure, repeats, maxRetries);
 		if (milliseconds === undefined) return false;
 		await wait(milliseconds, signal);
@@ -222,29 +212,30 @@ export class OdinClient {
 
 	/** Waits the given milliseconds. False when the execution was stopped. */
 	async pause(milliseconds: number): Promise<boolean> {
-		await wait(milliseconds, this.settings.signal);
-		return !this.settings.signal?.aborted;
+		await wait(milliseconds, this.connection.settings.signal);
+		return !this.connection.settings.signal?.aborted;
 	}
 
 	/** The session that Odin keeps for this login: who the administrator is and what he may do. Read once. */
 	async session(): Promise<RequestResult> {
-		this.administrator ??= this.send({
+		this.connection.administrator ??= this.send({
 			method: 'GET',
 			path: '/auth/session',
 			purpose: 'tell the session of this administrator',
 		});
-		return await this.administrator;
+		return await this.connection.administrator;
 	}
 
 	private async try(request: OdinRequest, isRepeat: boolean): Promise<Try> {
 		const facts = this.facts(request);
-		const { loginFailure } = this.ownSession;
+		const { loginFailure } = this.connection.session;
 		if (loginFailure) {
 			const result = refusal(this.loginFailure(loginFailure, facts));
 			return { result, sent: { token: '', isFresh: false } };
 		}
-		const sent = await this.exchange.send(request, isRepeat);
-		if (sent.isFresh) this.keepOwnSecret(sent.token);
+		const sent = await this.connection.exchange.send(request, isRepeat);
+		this.isWriteSent ||= isWrite(request) && !isUnsent(sent.result);
+		if (sent.isFresh) this.secrets.keepToken(sent.token);
 		return { result: await this.resultOf(sent, facts), sent };
 	}
 
@@ -252,14 +243,14 @@ export class OdinClient {
 		const { result } = sent;
 		if ('answer' in result) {
 			const { answer } = result;
-			const sessionEnded = await this.ownSession.hasEnded(answer, sent);
-			const words = cutWords(scrub(answer.words, this.secrets));
+			const sessionEnded = await this.connection.session.hasEnded(answer, sent);
+			const words = redactErrorText(answer.words, this.secrets);
 			const failure = failureOf(answer, { ...facts, sessionEnded }, words);
 			if (!failure) return { ok: true, body: answer.body };
 			return refusal(sessionEnded ? failure.with({ sessionEnded }) : failure);
 		}
 		if ('login' in result) {
-			this.ownSession.note({ type: 'loginFailed', failure: result.login });
+			this.connection.session.note({ type: 'loginFailed', failure: result.login });
 			return refusal(this.loginFailure(result.login, facts));
 		}
 		if ('stopped' in result) {
@@ -272,20 +263,20 @@ export class OdinClient {
 	/** Whether Odin still has the session. One without this path is taken at its word. */
 	private async checkSession(): Promise<{ token: string; isAlive: boolean }> {
 		const request = { method: 'GET' as const, path: '/auth/session', purpose: 'check the session' };
-		const { token, isFresh, result } = await this.exchange.send(request, true);
-		if (isFresh) this.keepOwnSecret(token);
+		const { token, isFresh, result } = await this.connection.exchange.send(request, true);
+		if (isFresh) this.secrets.keepToken(token);
 		if (!('answer' in result) || saysSessionEnded(result.answer)) return { token, isAlive: false };
 		const { answer } = result;
 		if (!isSuccess(answer)) return { token, isAlive: [404, 405].includes(answer.status) };
-		this.ownSession.note({ type: 'allowed' });
-		this.checkedSession = answer.body;
+		this.connection.session.note({ type: 'allowed' });
+		this.connection.checkedSession = answer.body;
 		return { token, isAlive: true };
 	}
 
 	private loginFailure(error: OdinLoginError, facts: RequestFacts): OdinError {
 		return new OdinError({
 			kind: 'login',
-			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${scrub(error.message, this.secrets)}`,
+			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${loginText(error.advice, redactErrorText(error.words, this.secrets))}`,
 			// Not that nothing was sent: something may have been before, of which this request was to tell.
 			description: 'Open the credential and test it there',
 			isTransient: error.isTransient,
@@ -304,10 +295,10 @@ export class OdinClient {
 
 	/** Says more where the question for the session, which comes with a 403, has brought more to light. */
 	private explainForbidden(request: OdinRequest, failure: OdinError): OdinError {
-		const { checkedSession } = this;
+		const { checkedSession } = this.connection;
 		if (!isObject(checkedSession) || checkedSession.readOnly !== true) return failure;
 		return failure.with({
-			message: `Administrator '${this.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
+			message: `Administrator '${this.connection.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
 			description:
 				'Use a credential of an administrator who may change trunk groups. Reading works with this one',
 		});
@@ -319,8 +310,8 @@ export class OdinClient {
 			purpose,
 			isWrite: isWrite(request),
 			needsNoBody: method === 'PUT' || method === 'DELETE',
-			username: this.username,
-			baseUrl: this.baseUrl,
+			username: this.connection.username,
+			baseUrl: this.connection.baseUrl,
 		};
 	}
 }
@@ -340,3 +331,13 @@ const throttleFor = (
 	settings.requestsPerSecond > 0 && 'getContext' in context
 		? Throttle.after(context.getContext('node'), settings)
 		: new Throttle(settings);
+
+/** Nothing reached Odin. */
+const isUnsent = (result: Exchanged['result']): boolean => {
+	if ('networkCode' in result) return !connectionLoss(result.networkCode).sent;
+	return (
+		'login' in result ||
+		'restricted' in result ||
+		('stopped' in result && result.stopped === 'before')
+	);
+};

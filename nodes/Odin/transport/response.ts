@@ -14,10 +14,7 @@ export interface OdinResponse {
 	headers: Record<string, string>;
 }
 
-/** What a message shows of Odin's words. */
-const MAX_WORDS = 500;
-
-/** What is looked at for secrets, which a cut through their middle would hide. */
+/** What is looked at for what it means. */
 const MAX_READ_WORDS = 50_000;
 
 /** The answer in what n8n's request helper gave back or threw; undefined where none came. */
@@ -100,10 +97,6 @@ function jsonOf(part: unknown): string {
 		return '';
 	}
 }
-
-/** Not more words than a person reads. */
-export const cutWords = (words: string): string =>
-	words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
 
 const isGoodStatus = (status: number): boolean => status >= 200 && status < 300;
 

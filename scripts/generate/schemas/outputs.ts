@@ -1,4 +1,6 @@
-import { exported, profile, USER_PROPERTIES } from './profile';
+import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
+import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
 	anything,
 	boolean,
@@ -12,20 +14,6 @@ import {
 	text,
 	type Schema,
 } from './schema';
-
-/** What `simplify` leaves of a profile; the default of Get. */
-const simplifiedProfile = complete({
-	serviceProviderId: orNull(text),
-	groupId: orNull(text),
-	name: orNull(text),
-	maxActiveCalls: orNull(integer),
-	trunkGroupState: orNull(ownText),
-	requireAuthentication: orNull(boolean),
-	trunkGroupIdentity: orNull(text),
-	deviceName: orNull(text),
-	departmentName: orNull(text),
-	pilotUserId: orNull(text),
-});
 
 /** A row of a list, in the one shape that the node gives it: all properties there, null where Odin has nothing. */
 const row = (texts: readonly string[], others: Record<string, Schema> = {}): Schema =>
@@ -72,19 +60,54 @@ const capacityReportRow = row(['serviceProviderId', 'groupId', 'groupName'], {
 const difference = (before: string, after: string): Schema =>
 	complete({ field: ownText, [before]: anything, [after]: anything });
 
+/** The outputs that the operations of every declared resource have in common. */
+function recordOutputs(model: ResourceModel): Record<string, Schema> {
+	const { value, fields, summary } = model;
+	const key = Object.fromEntries(keyOf(model).map((name) => [name, text]));
+	const profile = profileOf(model);
+	const simplified = complete({
+		...key,
+		...Object.fromEntries(
+			summary.map(({ name, field = name, part }) => {
+				const { type } = fields.get(field);
+				if (part !== undefined || type === 'text') return [name, orNull(text)];
+				return [
+					name,
+					orNull(type === 'boolean' ? boolean : type === 'integer' ? integer : ownText),
+				];
+			}),
+		),
+	});
+	const outputs = {
+		create: profile,
+		upsert: complete({
+			...key,
+			outcome: choice('created', 'updated', 'unchanged'),
+			changes: list(difference('from', 'to')),
+			[value]: profile,
+		}),
+		update: profile,
+		get: simplified,
+		delete: complete({ ...key, deleted: boolean }),
+		compare: complete({
+			...key,
+			inSync: boolean,
+			differences: list(difference('expected', 'actual')),
+			[value]: orNull(profile),
+		}),
+		export: exportedOf(model),
+	};
+	return Object.fromEntries(
+		Object.entries(outputs).map(([operation, schema]) => [`${value}/${operation}`, schema]),
+	);
+}
+
 /**
  * The json of an output item of every operation, by `<resource>/<operation>`: with the form as it is opened, so
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
  */
 const OUTPUTS: Record<string, Schema> = {
-	'trunkGroup/create': profile,
-	'trunkGroup/upsert': complete({
-		outcome: choice('created', 'updated', 'unchanged'),
-		changes: list(difference('from', 'to')),
-		trunkGroup: profile,
-	}),
-	'trunkGroup/update': profile,
-	'trunkGroup/get': simplifiedProfile,
+	...recordOutputs(trunkGroupModel),
 	'trunkGroup/getAll': row([
 		'serviceProviderId',
 		'groupId',
@@ -93,13 +116,6 @@ const OUTPUTS: Record<string, Schema> = {
 		'deviceName',
 		'deviceLevel',
 	]),
-	'trunkGroup/delete': complete({ deleted: boolean }),
-	'trunkGroup/compare': complete({
-		inSync: boolean,
-		differences: list(difference('expected', 'actual')),
-		trunkGroup: orNull(profile),
-	}),
-	'trunkGroup/export': exported,
 	'trunkGroup/getUsers': row(USER_PROPERTIES),
 	'trunkGroup/getAvailableUsers': row(USER_PROPERTIES),
 	'callCapacity/get': callCapacity,

@@ -1,5 +1,6 @@
-import { TRUNK_GROUP_FIELDS, type Field } from '../../../nodes/Odin/resources/trunkGroup/fields';
-import { partsOf } from '../../../nodes/Odin/model/references';
+import type { Field } from '../../../nodes/Odin/model/field';
+import { namedKey, isKeyField } from '../../../nodes/Odin/model/key';
+import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
 import {
 	boolean,
 	choice,
@@ -11,11 +12,6 @@ import {
 	type Properties,
 	type Schema,
 } from './schema';
-
-const KEY = ['serviceProviderId', 'groupId', 'name'];
-
-/** Fields of a row of the list, which a profile does not have. */
-const ROW_ONLY = ['deviceName', 'deviceLevel'];
 
 export const USER_PROPERTIES = [
 	'userId',
@@ -48,51 +44,72 @@ function schemaOf(field: Field): Schema | undefined {
 			return choice(...(field.choices ?? []));
 		case 'textList':
 			return list(text);
-		case 'userList':
+		case 'recordList':
 			return list(hostedUser);
 		case 'json':
 			return undefined;
-		case 'accessDevice':
-			return objectSchema(field, ['deviceLevel', 'deviceName']);
 		default:
-			return objectSchema(field, KEY);
+			return objectSchema(field);
 	}
 }
 
-function objectSchema(field: Field, properties: string[]): Schema {
-	const parts = new Map(partsOf(field).map((part) => [part.property, part]));
+/** The parts that Odin answers with; of what the group inherits none are left out. */
+function objectSchema({ parts = [], inheritsGroup }: Field): Schema {
+	const shown = parts.filter(
+		({ property, secret }) => !secret && (inheritsGroup || !GROUP_KEY.includes(property)),
+	);
 	return object(
 		Object.fromEntries(
-			properties.map((property) => {
-				const { type, choices = [] } = parts.get(property)!;
-				return [property, type === 'choice' ? choice(...choices) : text];
-			}),
+			shown.map(({ property, type, choices = [] }) => [
+				property,
+				type === 'choice' ? choice(...choices) : text,
+			]),
 		),
 	);
 }
 
-const propertiesFor = (includes: (field: Field) => boolean): Properties =>
+const GROUP_KEY = ['serviceProviderId', 'groupId'];
+
+/** The names of a key, which come first in every output item. */
+export const keyOf = (model: ResourceModel): string[] =>
+	Object.keys(namedKey(model, { serviceProviderId: '', groupId: '', id: '' }));
+
+const propertiesFor = (
+	{ fields }: ResourceModel,
+	includes: (field: Field) => boolean,
+): Properties =>
 	Object.fromEntries(
-		TRUNK_GROUP_FIELDS.flatMap((field) => {
+		fields.all.flatMap((field) => {
 			const schema = includes(field) ? schemaOf(field) : undefined;
 			return schema ? [[field.name, schema]] : [];
 		}),
 	);
 
-/** The trunk group as Odin returns it. Optional fields that are not set are absent. */
-export const profile = object(
-	propertiesFor(({ name, readable }) => readable && !ROW_ONLY.includes(name)),
-	KEY,
-);
+/** A record as Odin returns it, its key first. Optional fields that are not set are absent. */
+export const profileOf = (model: ResourceModel): Schema =>
+	object(
+		{
+			...Object.fromEntries(keyOf(model).map((name) => [name, text])),
+			...propertiesFor(model, ({ readable }) => readable),
+		},
+		keyOf(model),
+	);
 
-/** What can be taken from one trunk group to create or update another: no users, they belong to the one. */
-export const exported = object(
-	propertiesFor(
-		({ name, type, readable, writeOn }) =>
-			readable &&
-			writeOn.includes('create') &&
-			writeOn.includes('update') &&
-			type !== 'userList' &&
-			!KEY.includes(name),
-	),
-);
+/** What can be taken from one record to create or update another: nobody who belongs to the one. */
+export const exportedOf = (model: ResourceModel): Schema =>
+	object(
+		{
+			...Object.fromEntries(keyOf(model).map((name) => [name, text])),
+			...propertiesFor(
+				model,
+				({ name, type, secret, readable, writeOn }) =>
+					readable &&
+					!secret &&
+					writeOn.includes('create') &&
+					writeOn.includes('update') &&
+					type !== 'recordList' &&
+					!isKeyField(model, name),
+			),
+		},
+		keyOf(model),
+	);

@@ -1,5 +1,5 @@
 import { DOCUMENTED_DEFAULTS } from '../../documentedDefaults';
-import { fieldOf } from '../../../nodes/Odin/resources/trunkGroup/fields';
+import { trunkGroupFields } from '../../../nodes/Odin/resources/trunkGroup/fields';
 import {
 	REQUIRED_DEPENDENCIES,
 	TRUNK_GROUP_FIELDS,
@@ -114,7 +114,7 @@ export function askedFor(write: Write, { entries, payload }: Given, labelOf: Lab
 
 	function takePayloadField(field: TrunkGroupField, raw: unknown): void {
 		const { name } = field;
-		const { label } = fieldOf(name);
+		const { label } = trunkGroupFields.get(name);
 		if (!isTakenOn(field, 'create') && !isTakenOn(field, 'update')) return;
 		const verdict: Verdict =
 			raw === null ? { kind: 'sent', value: null } : verdictOf(field, raw, key);
@@ -167,7 +167,7 @@ export function demanded(
 ): Array<{ field: string; label: string }> {
 	return REQUIRED_DEPENDENCIES.filter(
 		({ field, when }) => asked.fields[when.field] === when.equals && !isThere(field),
-	).map(({ field }) => ({ field, label: fieldOf(field).label }));
+	).map(({ field }) => ({ field, label: trunkGroupFields.get(field).label }));
 }
 
 /** The body of a create: key, documented defaults, and what was given. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isStoredAs } from '../../../nodes/Odin/model/equivalence';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
 import { anyJson, asOdinReturns, deepFreeze, trunkGroupFields, valueFor } from './fieldValues';
-import { desiredFrom, keyFields, model } from './profiles';
+import { model } from './profiles';
 
 const stored = (name: string, expected: JsonValue, actual: unknown) =>
 	isStoredAs(model.fields.find(name), expected, actual);

@@ -90,7 +90,7 @@ describe('what comes after a failure', () => {
 	const retry = { step: 'retry', afterMs: 7 };
 	const giveUp = { step: 'giveUp' };
 	const FIRST: FailedTry = {
-		method: 'PUT',
+		isWrite: true,
 		failure: BUSY,
 		retries: 0,
 		renewals: 0,
@@ -101,10 +101,9 @@ describe('what comes after a failure', () => {
 
 	test.each<[string, Partial<FailedTry>, object]>([
 		['busy', {}, retry],
-		['busy, a create', { method: 'POST' }, retry],
-		['lost, a write that is the same twice', { failure: LOST }, retry],
-		['lost, a read', { method: 'GET', failure: LOST }, retry],
-		['lost, a create', { method: 'POST', failure: LOST }, giveUp],
+		['busy, a read', { isWrite: false }, retry],
+		['lost, a read', { isWrite: false, failure: LOST }, retry],
+		['lost, a write', { failure: LOST }, giveUp],
 		['refused', { failure: REFUSED }, giveUp],
 		['the last retry', { retries: 3 }, retry],
 		['retries used up', { retries: 4 }, giveUp],
@@ -117,13 +116,8 @@ describe('what comes after a failure', () => {
 		['a longer one', { failure: { ...BUSY, retryAfterMs: MAX_WAIT_MS + 1 } }, giveUp],
 		['no login is tried now', { failure: { ...BUSY, kind: 'login' }, isGivenUp: true }, giveUp],
 		['session ended', { failure: ENDED }, again],
-		['session ended, a create that did nothing', { method: 'POST', failure: ENDED }, again],
-		[
-			'session ended, a create of unknown outcome',
-			{ method: 'POST', failure: ENDED_AND_OPEN },
-			handBack,
-		],
-		['session ended, a change of unknown outcome', { failure: ENDED_AND_OPEN }, again],
+		['session ended, a write of unknown outcome', { failure: ENDED_AND_OPEN }, handBack],
+		['session ended, a read', { isWrite: false, failure: ENDED_AND_OPEN }, again],
 		['session ended, without retries', { failure: ENDED, maxRetries: 0 }, again],
 		['session ended, retries used up', { failure: ENDED, retries: 4 }, again],
 		['session ended, kept by none', { failure: ENDED, isGivenUp: true }, again],
@@ -142,8 +136,8 @@ describe('what comes after a failure', () => {
 			giveUp,
 		],
 		[
-			'a renewed session ended at once, a create of unknown outcome',
-			{ method: 'POST', failure: ENDED_AND_OPEN, isTokenFresh: true, renewals: 1 },
+			'a renewed session ended at once, a write of unknown outcome',
+			{ failure: ENDED_AND_OPEN, isTokenFresh: true, renewals: 1 },
 			giveUp,
 		],
 	])('%s', (_, failed, step) => {

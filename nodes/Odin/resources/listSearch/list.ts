@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { locatorValue } from '../../execution/parameters';
 import { isObject } from '../../values/json';
-import { redactKnownSecrets } from '../../secrets/redact';
+import { redactOutput } from '../../secrets/output';
 import type { GroupKey } from '../../model/key';
 import type { OdinError } from '../../transport/odinError';
 import { OdinClient } from '../../transport/odinClient';
@@ -92,10 +92,14 @@ export function matching(
 	filter = '',
 ): INodeListSearchItems[] {
 	const wanted = filter.toLowerCase();
-	return entries
+	const found = entries
 		.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted))
-		.map((entry) => redactKnownSecrets(entry, odin.secretsSince()))
 		.sort((one, other) => one.name.localeCompare(other.name));
+	const shown = redactOutput(
+		found.map(({ name, value: id }) => ({ name, id })),
+		odin.secrets,
+	);
+	return shown.map(({ name, id }) => ({ name, value: id }));
 }
 
 /** An administrator who may not list has one service provider, perhaps one group: those of his session. */

@@ -1,9 +1,10 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from '../address';
-import { responseIn, cutWords, isSuccess, type OdinResponse } from '../response';
+import { responseIn, isSuccess, type OdinResponse } from '../response';
 import { connectionLoss, networkCodeIn, restrictionIn } from '../connectionErrors';
 import { retryAfterMs, waitText } from '../retryPolicy';
-import { scrub } from '../../secrets/redact';
+import { redactErrorText } from '../../secrets/errorText';
+import { KnownSecrets } from '../../secrets/known';
 import { isObject } from '../../values/json';
 import { OdinLoginError } from './loginError';
 
@@ -149,7 +150,7 @@ async function post(
 		);
 	}
 	const { what, advice, isTransient } = connectionLoss(networkCodeIn(response));
-	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, isTransient);
+	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, { isTransient });
 }
 
 function refusal(
@@ -158,15 +159,17 @@ function refusal(
 	credentials: IDataObject,
 ): OdinLoginError {
 	const { status } = answer;
-	const words = cutWords(scrub(answer.words, [String(credentials.password ?? '')]));
-	const said = words === '' ? '' : ` Odin says: ${words}`;
+	const own = KnownSecrets.of(credentials.password, credentials.token);
+	const words = redactErrorText(answer.words, own);
 	const user = `'${String(credentials.username ?? '')}'`;
 	const refused = new OdinLoginError(
-		`Odin refused the login of ${user} (HTTP ${status}). Check 'Username' and 'Password' of the credential.${said}`,
+		`Odin refused the login of ${user} (HTTP ${status}). Check 'Username' and 'Password' of the credential.`,
+		{ words },
 	);
 	if (status === 402) {
 		return new OdinLoginError(
-			`The Odin password of ${user} has expired and must be changed. Change it in the Odin portal, then enter the new one in the credential.${said}`,
+			`The Odin password of ${user} has expired and must be changed. Change it in the Odin portal, then enter the new one in the credential.`,
+			{ words },
 		);
 	}
 	if (status >= 300 && status < 400) {
@@ -178,9 +181,8 @@ function refusal(
 		const asked = retryAfterMs(answer.headers);
 		const asks = asked === undefined ? '' : ` Odin asks to wait ${waitText(asked)}.`;
 		return new OdinLoginError(
-			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${asks}${said}`,
-			true,
-			asked,
+			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${asks}`,
+			{ words, isTransient: true, retryAfterMs: asked },
 		);
 	}
 	if ([400, 401, 403, 422].includes(status)) return refused;
@@ -191,12 +193,14 @@ function refusal(
 	}
 	if (status === 404 || status === 405) {
 		return new OdinLoginError(
-			`There is no Odin API at ${address.baseUrl} (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.${said}`,
+			`There is no Odin API at ${address.baseUrl} (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.`,
+			{ words },
 		);
 	}
 	if (isSuccess(answer)) {
 		return new OdinLoginError(
-			`The address ${address.baseUrl} answered the login without a token. Check that the 'Base URL' is the one of the Odin API.${said}`,
+			`The address ${address.baseUrl} answered the login without a token. Check that the 'Base URL' is the one of the Odin API.`,
+			{ words },
 		);
 	}
 	return refused;

@@ -125,7 +125,7 @@ describe('a 403', () => {
 describe('a login', () => {
 	it('that failed too often is told until the pause is over', () => {
 		const { session, seen } = start('');
-		const failure = new OdinLoginError('Too busy', true);
+		const failure = new OdinLoginError('Too busy', { isTransient: true });
 		session.note({ type: 'loginFailed', failure });
 		expect(session.loginFailure).toBeUndefined();
 		session.note({ type: 'loginGivenUp', tries: 1 });

@@ -9,8 +9,8 @@ import {
 } from '../../../../nodes/Odin/transport/session/sessionState';
 
 const REFUSED = new OdinLoginError('Wrong password');
-const BUSY = new OdinLoginError('Too busy', true);
-const BUSY_AGAIN = new OdinLoginError('Too busy', true);
+const BUSY = new OdinLoginError('Too busy', { isTransient: true });
+const BUSY_AGAIN = new OdinLoginError('Too busy', { isTransient: true });
 
 /** An event, and how many milliseconds after the one before it happens. */
 type Happening = SessionEvent | [wait: number, SessionEvent];

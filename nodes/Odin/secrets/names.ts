@@ -1,0 +1,70 @@
+/** The only thing that a secret is shown as. */
+export const MASK = '***';
+
+const SECRET = /pass(?:word|wd|code|phrase)|pwd|secret|token|(?:api|private)[-_ ]?key/i;
+
+/** A name that ends as a secret does and is none: `useCustomUserNamePassword`, `hasToken`. */
+const FLAG =
+	/^(?:use|is|has|can|may|must|needs?|requires?|(?:dis)?allows?|enables?|disables?|includes?|sets?|resets?|changes?|shows?|hides?|generates?)[-_A-Z]/;
+
+const ENDS_AS_SECRET = new RegExp(`(?:${SECRET.source})$`, 'i');
+
+/** A boolean tells of a secret and is none; only under the name of the secret itself may the text "true" be one. */
+const isFlag = (name: string, value: unknown): boolean =>
+	typeof value === 'string' &&
+	/^(?:true|false)$/i.test(value) &&
+	(FLAG.test(name) || !ENDS_AS_SECRET.test(name));
+
+/** Whether a value is secret, as its name says: in a profile, a body, or any object in them. */
+export const isSecret = (name: string, value: unknown): boolean =>
+	typeof value !== 'boolean' && SECRET.test(name) && !isFlag(name, value);
+
+const ORDINARY =
+	/(?:names?|ids?|identity|numbers?|address|domain|host|port|prefix|extension|departments?|users?|userlist|idlist|service|device|policy|action|level|state|statuscode|type)$/i;
+
+/**
+ * Whether a value is a name, a number, an address or a word of Odin's, as its own name says (`phoneNumber`, `userId`,
+ * `linePort`). People choose such values as passwords too.
+ */
+export const isOrdinary = (name: string): boolean => ORDINARY.test(name);
+
+const NAMED = new RegExp(
+	`"([^"\\\\]{0,60}?(?:${SECRET.source})[^"\\\\]{0,60})\\\\{0,7}"\\s{0,9}:\\s{0,9}`,
+	'gi',
+);
+
+/** JSON within a text, with the values masked whose names say that they are secret, whatever they are. */
+export function maskNamed(text: string): string {
+	if (!text.includes('"')) return text;
+	let shown = '';
+	let at = 0;
+	for (const match of text.matchAll(NAMED)) {
+		const start = match.index + match[0].length;
+		// Within a value that is masked already.
+		if (start < at) continue;
+		const { quote, end } = valueAt(text, start);
+		const value = text.slice(start, end).replace(/^[\\"]+|[\\"]+$/g, '');
+		if (value === '' || value === 'null' || !isSecret(match[1]!, value)) continue;
+		shown += `${text.slice(at, start)}${quote || '"'}${MASK}${quote || '"'}`;
+		at = end;
+	}
+	return shown + text.slice(at);
+}
+
+/** Where a value of JSON ends, and the quotation mark around it, which is escaped where the JSON stands in JSON. */
+function valueAt(text: string, start: number): { quote: string; end: number } {
+	const [quote = ''] = /^\\{0,7}"/.exec(text.slice(start, start + 8)) ?? [];
+	if (quote === '') {
+		const end = /[\s,}\]]/g;
+		end.lastIndex = start;
+		return { quote, end: end.exec(text)?.index ?? text.length };
+	}
+	const depth = quote.length - 1;
+	const content = start + quote.length;
+	for (let at = text.indexOf('"', content); at >= 0; at = text.indexOf('"', at + 1)) {
+		let escapes = 0;
+		while (at - escapes > content && text[at - escapes - 1] === '\\') escapes += 1;
+		if (depth === 0 ? escapes % 2 === 0 : escapes <= depth) return { quote, end: at + 1 };
+	}
+	return { quote, end: text.length };
+}
