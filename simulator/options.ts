@@ -18,7 +18,7 @@ export interface SimulatorOptions {
 	port?: number;
 	username?: string;
 	password?: string;
-	/** No conversion of types, no unknown keys, no empty text, every required default is demanded. */
+	/** No conversion of types, no unknown keys, no empty text, every documented default is required. */
 	strict?: boolean;
 	/** A login ends every older token. */
 	singleSession?: boolean;
@@ -39,7 +39,7 @@ export interface SimulatorOptions {
 	latencyMs?: number;
 	/** More requests a second than this are answered with 429. */
 	rateLimit?: { requestsPerSecond: number; retryAfter?: 'seconds' | 'date' | 'none' };
-	/** POST and PUT of a trunk group answer 200 with an empty body. */
+	/** POST and PUT of trunk groups, devices, users and departments answer 200 with an empty body. */
 	quietProfiles?: boolean;
 	/** Reads show what was there before a write for so long, as a replica that lags behind. */
 	readLagMs?: number;

@@ -25,7 +25,7 @@ export interface Field extends FieldRule {
 	writeOn?: readonly Operation[];
 	requiredOnCreate?: boolean;
 	requiredOnUpdate?: boolean;
-	/** 'always': a strict Odin demands it. */
+	/** 'always': a strict Odin requires it. */
 	sendOnCreate?: string;
 	/** What is stored when a create leaves it out. */
 	valueAfterSeedPost?: string | number | boolean;

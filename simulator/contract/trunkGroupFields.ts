@@ -6,7 +6,10 @@ export { type FieldRule, isWritableOn, type Operation } from './field';
 /** One field of a trunk group as the contract file describes it. */
 export type TrunkGroupField = Field;
 
-export const TRUNK_GROUP_FIELDS = contract as unknown as readonly TrunkGroupField[];
+// The types of JSON know no choices of text.
+const fields: unknown = contract;
+
+export const TRUNK_GROUP_FIELDS = fields as readonly TrunkGroupField[];
 
 export interface RequiredDependency {
 	field: string;

@@ -17,7 +17,7 @@ export function departments(network: Network): Collection<Department> {
 		store,
 		add: (department) => store.add(department),
 		spell: (name) => network.spell(name),
-		demandPlace: (key) => void findGroup(network, groupKeyIn(key)),
+		requirePlace: (key) => void findGroup(network, groupKeyIn(key)),
 		list: (query) => {
 			const { serviceProviderId, groupId } = findGroup(network, groupKeyIn(query));
 			const ofGroup = store.all({ serviceProviderId, groupId });
@@ -39,7 +39,7 @@ export function departments(network: Network): Collection<Department> {
 }
 
 /** Throws unless something in the group can be in the department. */
-export function demandDepartment(
+export function requireDepartment(
 	{ stores }: Network,
 	{ serviceProviderId, groupId }: Pick<Group, 'serviceProviderId' | 'groupId'>,
 	department: Department,

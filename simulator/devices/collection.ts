@@ -54,7 +54,7 @@ export function devices(
 		store,
 		add: (device) => network.addDevice(device),
 		spell: (name) => network.spell(name),
-		demandPlace: (key) => {
+		requirePlace: (key) => {
 			if (level === 'Group') findGroup(network, groupKeyIn(key));
 			if (level === 'Service Provider') findServiceProvider(network, groupKeyIn(key));
 		},

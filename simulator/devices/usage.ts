@@ -49,7 +49,7 @@ export function hasFreePort(network: Network, device: Device): boolean {
 }
 
 /** Throws unless one more user can be on the device. */
-export function demandFreePort(network: Network, device: Device): void {
+export function requireFreePort(network: Network, device: Device): void {
 	if (!hasFreePort(network, device)) {
 		throw refused(`The access device has no free port: ${device.deviceName}`);
 	}

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { isObject } from '../contract/convertBody';
-import { demandRights } from '../session/rights';
+import { requireRights } from '../session/rights';
 import { BASE_PATH, type Simulation } from '../simulation';
 import { Consistency } from './consistency';
 import { answerInstead, happensAfterTheWrite, spoilAnswer } from './faultAnswers';
@@ -54,8 +54,8 @@ export function addHooks(app: FastifyInstance, simulation: Simulation): void {
 		rate.admit(switches.rateLimit);
 		const task = `${record.method} ${record.path}`;
 		if (request.is404 || WITHOUT_TOKEN.has(task)) return undefined;
-		tokens.demand(authorization);
-		demandRights(switches.administrator, {
+		tokens.require(authorization);
+		requireRights(switches.administrator, {
 			name: task,
 			writes: record.method !== 'GET' && !record.path.startsWith('/auth/'),
 			...whereabouts(simulation, record),

@@ -47,33 +47,38 @@ const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LOWER_CASE = UPPER_CASE.toLowerCase();
 const NON_ALPHANUMERIC = '!#$%()*+,-.:;=?@[]^_{|}~';
 
-interface Demand {
+interface Requirement {
 	what: string;
 	least: number;
 	from: string;
 	pattern: RegExp;
 }
 
-function demandsOf(rules: PasswordRules): Demand[] {
-	const demand = (what: string, active: boolean, least: number, from: string, pattern: RegExp) =>
-		active ? [{ what, least, from, pattern }] : [];
+function requirementsOf(rules: PasswordRules): Requirement[] {
+	const requirement = (
+		what: string,
+		active: boolean,
+		least: number,
+		from: string,
+		pattern: RegExp,
+	) => (active ? [{ what, least, from, pattern }] : []);
 	return [
-		...demand('digits', rules.restrictMinDigits, rules.minDigits, DIGITS, /\d/gu),
-		...demand(
+		...requirement('digits', rules.restrictMinDigits, rules.minDigits, DIGITS, /\d/gu),
+		...requirement(
 			'upper case letters',
 			rules.restrictMinUpperCaseLetters,
 			rules.minUpperCaseLetters,
 			UPPER_CASE,
 			/\p{Lu}/gu,
 		),
-		...demand(
+		...requirement(
 			'lower case letters',
 			rules.restrictMinLowerCaseLetters,
 			rules.minLowerCaseLetters,
 			LOWER_CASE,
 			/\p{Ll}/gu,
 		),
-		...demand(
+		...requirement(
 			'non-alphanumeric characters',
 			rules.restrictMinNonAlphanumericCharacters,
 			rules.minNonAlphanumericCharacters,
@@ -93,10 +98,10 @@ export function generatePortalPassword(): string {
 }
 
 function generated(rules: PasswordRules, usualLength: number): string {
-	const demanded = demandsOf(rules).flatMap(({ least, from }) => drawn(least, from));
-	const length = Math.max(rules.minLength, usualLength, demanded.length);
-	const rest = drawn(length - demanded.length, DIGITS + UPPER_CASE + LOWER_CASE);
-	return shuffled([...demanded, ...rest]).join('');
+	const required = requirementsOf(rules).flatMap(({ least, from }) => drawn(least, from));
+	const length = Math.max(rules.minLength, usualLength, required.length);
+	const rest = drawn(length - required.length, DIGITS + UPPER_CASE + LOWER_CASE);
+	return shuffled([...required, ...rest]).join('');
 }
 
 function drawn(count: number, from: string): string[] {
@@ -124,7 +129,7 @@ export function sipPasswordComplaints(rules: SipPasswordRules, credentials: Cred
 }
 
 /** Throws unless the password of a portal login obeys the rules. */
-export function demandPortalPassword(
+export function requirePortalPassword(
 	userId: string,
 	password: string,
 	oldPassword: string | undefined,
@@ -137,7 +142,7 @@ export function demandPortalPassword(
 }
 
 function complaintsOf(rules: PasswordRules, { password, oldPassword }: Credentials): string[] {
-	const complaints = demandsOf(rules)
+	const complaints = requirementsOf(rules)
 		.filter(({ pattern, least }) => (password.match(pattern) ?? []).length < least)
 		.map(({ what, least }) => `at least ${least} ${what}`);
 	if ([...password].length < rules.minLength) {

@@ -34,7 +34,7 @@ export function addAuthenticationRoutes(app: FastifyInstance, simulation: Simula
 
 	app.post('/auth/token', async ({ body }) => {
 		const { username, password } = isObject(body) ? body : {};
-		demandCredentials(switches, username, password);
+		requireCredentials(switches, username, password);
 		if (switches.passwordExpired) {
 			throw new OdinError(402, 'Password expired', 'Change the password first.');
 		}
@@ -46,7 +46,7 @@ export function addAuthenticationRoutes(app: FastifyInstance, simulation: Simula
 
 	app.put('/auth/token/password', async ({ body }) => {
 		const { userId, oldPassword, newPassword } = isObject(body) ? body : {};
-		demandCredentials(switches, userId, oldPassword);
+		requireCredentials(switches, userId, oldPassword);
 		if (typeof newPassword !== 'string' || newPassword === '') {
 			throw new OdinError(400, 'Missing required key: newPassword');
 		}
@@ -63,7 +63,7 @@ export function addAuthenticationRoutes(app: FastifyInstance, simulation: Simula
 	});
 }
 
-function demandCredentials(
+function requireCredentials(
 	{ username, password }: Simulation['switches'],
 	givenName: unknown,
 	givenPassword: unknown,

@@ -1,18 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 
 import { bodyContract } from '../contract/bodyContract';
+import type { Body } from '../contract/convertBody';
 import { checkBody } from '../contract/checkBody';
 import type { FieldRule } from '../contract/trunkGroupFields';
 import { groupCapacityOf, serviceProviderCapacityOf } from '../network/callCapacity';
 import {
 	findTrunkingGroup,
 	findTrunkingServiceProvider,
+	groupKeyIn,
 	type GroupKey,
 	type ServiceProviderKey,
 } from '../network/lookUp';
 import type { CallCapacity } from '../network/records';
 import { refused } from '../odinErrors';
-import { demandLevel } from '../session/rights';
+import { requireLevel } from '../session/rights';
 import type { Simulation } from '../simulation';
 import { GROUP_QUERY, SERVICE_PROVIDER_QUERY } from './queries';
 
@@ -62,17 +64,17 @@ export function addCallCapacityRoutes(app: FastifyInstance, simulation: Simulati
 	);
 
 	app.put(GROUP_PATH, async (request) => {
-		demandLevel(switches.administrator, 'Service Provider', `PUT ${GROUP_PATH}`);
+		requireLevel(switches.administrator, 'Service Provider', `PUT ${GROUP_PATH}`);
 		const { serviceProviderId, groupId, ...change } = checkBody(
 			request,
 			GROUP_CAPACITY_BODY,
 			request.body,
 			switches,
-		) as unknown as GroupKey & Partial<CallCapacity>;
-		const group = findTrunkingGroup(network, { serviceProviderId, groupId });
-		const ceiling = findTrunkingServiceProvider(network, { serviceProviderId }).callCapacity;
-		demandRoom('maxActiveCalls', change, ceiling);
-		demandRoom('burstingMaxActiveCalls', change, ceiling);
+		);
+		const group = findTrunkingGroup(network, groupKeyIn({ serviceProviderId, groupId }));
+		const ceiling = findTrunkingServiceProvider(network, group).callCapacity;
+		requireRoom('maxActiveCalls', change, ceiling);
+		requireRoom('burstingMaxActiveCalls', change, ceiling);
 		Object.assign(group.callCapacity, change);
 		return groupCapacityOf(network, group);
 	});
@@ -81,32 +83,32 @@ export function addCallCapacityRoutes(app: FastifyInstance, simulation: Simulati
 		SERVICE_PROVIDER_PATH,
 		{ schema: { querystring: SERVICE_PROVIDER_QUERY } },
 		async ({ query }) => {
-			demandLevel(switches.administrator, 'Service Provider', `GET ${SERVICE_PROVIDER_PATH}`);
+			requireLevel(switches.administrator, 'Service Provider', `GET ${SERVICE_PROVIDER_PATH}`);
 			return serviceProviderCapacityOf(findTrunkingServiceProvider(network, query));
 		},
 	);
 
 	app.put(SERVICE_PROVIDER_PATH, async (request) => {
-		demandLevel(switches.administrator, 'Reseller', `PUT ${SERVICE_PROVIDER_PATH}`);
+		requireLevel(switches.administrator, 'Reseller', `PUT ${SERVICE_PROVIDER_PATH}`);
 		const { serviceProviderId, ...change } = checkBody(
 			request,
 			SERVICE_PROVIDER_CAPACITY_BODY,
 			request.body,
 			switches,
-		) as unknown as ServiceProviderKey & Partial<CallCapacity>;
-		const serviceProvider = findTrunkingServiceProvider(network, { serviceProviderId });
+		);
+		const serviceProvider = findTrunkingServiceProvider(network, groupKeyIn({ serviceProviderId }));
 		Object.assign(serviceProvider.callCapacity, change);
 		return serviceProviderCapacityOf(serviceProvider);
 	});
 }
 
-function demandRoom(
+function requireRoom(
 	limit: 'maxActiveCalls' | 'burstingMaxActiveCalls',
-	change: Partial<CallCapacity>,
+	change: Body,
 	ceiling: CallCapacity,
 ): void {
 	const wanted = change[limit];
-	if (wanted === undefined || ceiling[limit] === -1) return;
+	if (typeof wanted !== 'number' || ceiling[limit] === -1) return;
 	if (wanted === -1 || wanted > ceiling[limit]) {
 		throw refused(
 			`${limit} ${wanted} exceeds the call capacity of the service provider, ${ceiling[limit]}`,

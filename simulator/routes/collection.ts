@@ -36,7 +36,7 @@ export interface Collection<T extends object> {
 	/** How a new name is stored. */
 	spell?(name: string): string;
 	/** Throws unless the place is there that a key names. */
-	demandPlace(key: Body | Query): void;
+	requirePlace(key: Body | Query): void;
 	/** What a tolerant reader does with a body before it is validated. */
 	prepare?(body: Body): Body;
 	/** What is stored of a body beside and in place of its fields. */
@@ -75,7 +75,7 @@ export function addCollection<T extends object>(
 	const bodies = bodiesOf(contract);
 
 	const find = (wanted: Body | Query): T => {
-		collection.demandPlace(wanted);
+		collection.requirePlace(wanted);
 		const record = store.find(wanted);
 		if (!record) throw notFound(noun, String(wanted[name]));
 		return record;
@@ -97,7 +97,8 @@ export function addCollection<T extends object>(
 		...collection.stored?.(fields, before),
 	});
 	const newName = (given: unknown): string => collection.spell?.(String(given)) ?? String(given);
-	const answer = (record: T): unknown => (collection.answer ?? collection.profile)(record);
+	const answer = (record: T): unknown =>
+		switches.quietProfiles ? '' : (collection.answer ?? collection.profile)(record);
 
 	app.get<{ Querystring: Query }>(
 		path,
@@ -110,7 +111,7 @@ export function addCollection<T extends object>(
 
 	app.post(path, async (request) => {
 		const fields = read(request, bodies.create);
-		collection.demandPlace(fields);
+		collection.requirePlace(fields);
 		if (store.find(fields)) throw alreadyExists(noun, String(fields[name]));
 		const values = { ...contract.defaults, ...valuesOf(fields), [name]: newName(fields[name]) };
 		return answer(collection.add(write(fields, withoutCleared(contract, values))));

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { findGroup, findServiceProvider, type GroupKey } from '../network/lookUp';
 import type { Network } from '../network/network';
 import type { Group } from '../network/records';
-import { demandListing } from '../session/rights';
+import { requireListing } from '../session/rights';
 import type { Simulation } from '../simulation';
 import { GROUP_QUERY, SERVICE_PROVIDER_QUERY } from './queries';
 
@@ -15,7 +15,7 @@ export function addGroupRoutes(app: FastifyInstance, simulation: Simulation): vo
 		{ schema: { querystring: SERVICE_PROVIDER_QUERY } },
 		async ({ query }) => {
 			if (query.groupId) return profileOf(network, findGroup(network, query));
-			demandListing(switches.administrator, 'GET /groups');
+			requireListing(switches.administrator, 'GET /groups');
 			findServiceProvider(network, query);
 			const own = switches.administrator.groupId;
 			return network

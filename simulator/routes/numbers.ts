@@ -21,7 +21,7 @@ import {
 	usersByNumber,
 } from '../numbers/phoneNumbers';
 import { malformed, missingKey, notAuthorized, refused } from '../odinErrors';
-import { demandLevel, isSystemAdmin } from '../session/rights';
+import { requireLevel, isSystemAdmin } from '../session/rights';
 import { BASE_PATH, type Simulation } from '../simulation';
 import { domainOf, trunkUserRow } from '../users/rows';
 import { GROUP_QUERY, SERVICE_PROVIDER_QUERY, USER_QUERY } from './queries';
@@ -54,8 +54,8 @@ export function addNumberRoutes(app: FastifyInstance, { network, switches }: Sim
 
 	const rangesIn = ({ dns }: Body) => dns as Array<NumberRange & Body>;
 	const textsIn = (fields: Body) => rangesIn(fields).flatMap(numbersIn);
-	const demandReseller = ({ method, url }: FastifyRequest) =>
-		demandLevel(switches.administrator, 'Reseller', `${method} ${url.slice(BASE_PATH.length)}`);
+	const requireReseller = ({ method, url }: FastifyRequest) =>
+		requireLevel(switches.administrator, 'Reseller', `${method} ${url.slice(BASE_PATH.length)}`);
 
 	// All of what a request names, or nothing.
 
@@ -77,7 +77,7 @@ export function addNumberRoutes(app: FastifyInstance, { network, switches }: Sim
 	};
 
 	const assign = async (request: FastifyRequest) => {
-		demandReseller(request);
+		requireReseller(request);
 		const fields = checkBody(request, OF_GROUP, request.body, switches);
 		const { groupId } = findGroup(network, groupKeyIn(fields));
 		const assigned = ofServiceProvider(fields);
@@ -94,7 +94,7 @@ export function addNumberRoutes(app: FastifyInstance, { network, switches }: Sim
 	};
 
 	const unassign = async (request: FastifyRequest) => {
-		demandReseller(request);
+		requireReseller(request);
 		const unassigned = ofGroup(checkBody(request, OF_GROUP, request.body, switches));
 		const owners = usersByNumber(network);
 		for (const { phoneNumber } of unassigned) {
@@ -156,7 +156,7 @@ export function addNumberRoutes(app: FastifyInstance, { network, switches }: Sim
 		},
 	);
 	app.post('/service-providers/dns', async (request) => {
-		demandReseller(request);
+		requireReseller(request);
 		const fields = checkBody(request, OF_SERVICE_PROVIDER, request.body, switches);
 		const { serviceProviderId } = findServiceProvider(network, groupKeyIn(fields));
 		const added = textsIn(fields);
@@ -174,7 +174,7 @@ export function addNumberRoutes(app: FastifyInstance, { network, switches }: Sim
 		return '';
 	});
 	app.delete('/service-providers/dns', async (request) => {
-		demandReseller(request);
+		requireReseller(request);
 		const removed = ofServiceProvider(
 			checkBody(request, OF_SERVICE_PROVIDER, request.body, switches),
 		);

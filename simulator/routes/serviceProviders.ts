@@ -7,7 +7,7 @@ import {
 	type ServiceProviderKey,
 } from '../network/lookUp';
 import type { ServiceProvider } from '../network/records';
-import { demandLevel, demandListing } from '../session/rights';
+import { requireLevel, requireListing } from '../session/rights';
 import type { Simulation } from '../simulation';
 import { SERVICE_PROVIDER_QUERY } from './queries';
 
@@ -21,7 +21,7 @@ export function addServiceProviderRoutes(app: FastifyInstance, simulation: Simul
 		if (serviceProviderId) {
 			return profileOf(findServiceProvider(network, { serviceProviderId }));
 		}
-		demandListing(switches.administrator, 'GET /service-providers');
+		requireListing(switches.administrator, 'GET /service-providers');
 		const own = switches.administrator.serviceProviderId;
 		return network
 			.serviceProviders()
@@ -33,7 +33,7 @@ export function addServiceProviderRoutes(app: FastifyInstance, simulation: Simul
 		REPORT_PATH,
 		{ schema: { querystring: SERVICE_PROVIDER_QUERY } },
 		async ({ query }) => {
-			demandLevel(switches.administrator, 'Service Provider', `GET ${REPORT_PATH}`);
+			requireLevel(switches.administrator, 'Service Provider', `GET ${REPORT_PATH}`);
 			return capacityReportOf(network, findTrunkingServiceProvider(network, query));
 		},
 	);

@@ -200,7 +200,7 @@ export function addServiceRoutes(app: FastifyInstance, { network, switches }: Si
 				const { serviceName } = row;
 				if (flagIn(row, 'assigned') === false) services.delete(serviceName);
 				else if (!services.has(serviceName)) {
-					demandLicense(group, kind, serviceName);
+					requireLicense(group, kind, serviceName);
 					services.add(serviceName);
 				}
 			}
@@ -213,7 +213,7 @@ export function addServiceRoutes(app: FastifyInstance, { network, switches }: Si
 		return profileOf(user);
 	});
 
-	const demandLicense = (group: Group, kind: GroupService['kind'], serviceName: string): void => {
+	const requireLicense = (group: Group, kind: GroupService['kind'], serviceName: string): void => {
 		const service = group.services.find(
 			(one) => one.serviceName === serviceName && one.kind === kind,
 		);

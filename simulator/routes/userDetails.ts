@@ -7,7 +7,7 @@ import { digitsAsNumbers } from '../contract/resourceContract';
 import { findGroup, findServiceProvider, findUser, type GroupKey } from '../network/lookUp';
 import type { User } from '../network/records';
 import { AUTHENTICATION_SERVICE } from '../network/services';
-import { demandPortalPassword, sipPasswordComplaints } from '../network/sipPasswordRules';
+import { requirePortalPassword, sipPasswordComplaints } from '../network/sipPasswordRules';
 import { missingKey, refused } from '../odinErrors';
 import type { Simulation } from '../simulation';
 import { rowOf } from '../users/collection';
@@ -121,7 +121,7 @@ export function addUserDetailRoutes(
 		const fields = checkBody(request, PASSWORD_BODY, request.body, switches);
 		const user = findUser(network, String(fields.userId));
 		const password = String(fields.newPassword);
-		if (switches.enforcePasswordRules) demandPortalPassword(user.userId, password, user.password);
+		if (switches.enforcePasswordRules) requirePortalPassword(user.userId, password, user.password);
 		user.password = password;
 		return '';
 	});

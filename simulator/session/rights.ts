@@ -33,7 +33,7 @@ export interface Task {
 }
 
 /** Throws 403 when the administrator may not do the task, or not there. */
-export function demandRights(administrator: Administrator, task: Task): void {
+export function requireRights(administrator: Administrator, task: Task): void {
 	if (administrator.readOnly && task.writes) throw notAuthorized(task.name);
 	const ownServiceProvider = administrator.serviceProviderId ?? task.serviceProviderId;
 	const ownGroup = administrator.groupId ?? task.groupId;
@@ -44,12 +44,12 @@ export function demandRights(administrator: Administrator, task: Task): void {
 }
 
 /** Throws 403 for an administrator who may not see lists of service providers and groups. */
-export function demandListing({ mayList = true }: Administrator, taskName: string): void {
+export function requireListing({ mayList = true }: Administrator, taskName: string): void {
 	if (!mayList) throw notAuthorized(taskName);
 }
 
 /** Throws 403 for an administrator of a lower level than the task wants. */
-export function demandLevel(
+export function requireLevel(
 	administrator: Administrator,
 	loginType: string,
 	taskName: string,

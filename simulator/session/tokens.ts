@@ -42,7 +42,7 @@ export class Tokens {
 	/** Whether the header carries a token that is known and still valid. */
 	areGivenIn(authorization: string | undefined): boolean {
 		try {
-			this.demand(authorization);
+			this.require(authorization);
 			return true;
 		} catch {
 			return false;
@@ -55,7 +55,7 @@ export class Tokens {
 	}
 
 	/** Throws unless the header carries a token that is known and still valid. */
-	demand(authorization: string | undefined): void {
+	require(authorization: string | undefined): void {
 		const token = tokenIn(authorization);
 		if (token === undefined) throw this.refusal('No token provided');
 		if (!this.isSigned(token)) throw this.refusal('Invalid token');

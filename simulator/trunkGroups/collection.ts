@@ -14,7 +14,6 @@ import { checkTrunkGroup, hasUsers } from './rules';
 export function trunkGroups(simulation: Simulation): Collection<TrunkGroup> {
 	const { network, switches } = simulation;
 	const { trunkGroups: store, users } = network.stores;
-	const profile = (trunkGroup: TrunkGroup) => profileOf(trunkGroup, switches);
 
 	const hostedUsers = (rows: HostedUser[]) =>
 		rows.map(({ userId }) => {
@@ -27,7 +26,7 @@ export function trunkGroups(simulation: Simulation): Collection<TrunkGroup> {
 		store,
 		add: (trunkGroup) => network.addTrunkGroup(trunkGroup),
 		spell: (name) => network.spell(name),
-		demandPlace: (key) => void findTrunkingGroup(network, groupKeyIn(key)),
+		requirePlace: (key) => void findTrunkingGroup(network, groupKeyIn(key)),
 		prepare: (body) => withoutEmptyCredentials(body, store.find(body)),
 		stored: (fields) => {
 			const rows = hostedRowsIn(fields);
@@ -73,8 +72,7 @@ export function trunkGroups(simulation: Simulation): Collection<TrunkGroup> {
 			groupId: trunkGroup.groupId,
 			serviceProviderId: trunkGroup.serviceProviderId,
 		}),
-		profile,
-		answer: (trunkGroup) => (switches.quietProfiles ? '' : profile(trunkGroup)),
+		profile: (trunkGroup) => profileOf(trunkGroup, switches),
 	};
 }
 

@@ -2,9 +2,9 @@ import type { Body } from '../contract/convertBody';
 import type { Network } from '../network/network';
 import type { TrunkGroup } from '../network/records';
 import { alreadyExists, malformed, missingKey } from '../odinErrors';
-import { demandFreeLinePort } from '../users/rules';
+import { requireFreeLinePort } from '../users/rules';
 
-// BroadWorks demands these of a pilot user that is created together with its trunk group.
+// BroadWorks requires these of a pilot user that is created together with its trunk group.
 const REQUIRED = {
 	userId: 161,
 	lastName: 30,
@@ -25,7 +25,7 @@ export function addPilotUser(network: Network, trunkGroup: TrunkGroup, pilotUser
 	const given = Object.keys(REQUIRED).map((key) => [key, text(key as keyof typeof REQUIRED)]);
 	const user = Object.fromEntries(given) as Record<keyof typeof REQUIRED, string>;
 	if (network.user(user.userId)) throw alreadyExists('User', user.userId);
-	demandFreeLinePort(network, user.userId, user.linePort);
+	requireFreeLinePort(network, user.userId, user.linePort);
 	const { serviceProviderId, groupId, name } = trunkGroup;
 	network.addUser({ ...user, serviceProviderId, groupId, trunkGroup: name });
 	trunkGroup.pilotUserId = user.userId;

@@ -1,5 +1,5 @@
 import { REQUIRED_DEPENDENCIES } from '../contract/trunkGroupFields';
-import { demandDepartment } from '../departments/collection';
+import { requireDepartment } from '../departments/collection';
 import { deviceInReach } from '../devices/usage';
 import { findGroup, type TrunkGroupKey } from '../network/lookUp';
 import type { Network } from '../network/network';
@@ -51,7 +51,7 @@ const checkAccessDevice: Rule = (network, { fields, record, before }) => {
 };
 
 const checkDepartment: Rule = (network, { fields, record }) => {
-	if (fields.department) demandDepartment(network, record, fields.department as Department);
+	if (fields.department) requireDepartment(network, record, fields.department as Department);
 };
 
 const checkRerouteTargets: Rule = ({ stores }, { fields, record }) => {

@@ -11,7 +11,7 @@ import type { Collection, Query } from '../routes/collection';
 import { matchesWildcard } from '../routes/wildcard';
 import type { Switches } from '../options';
 import type { Simulation } from '../simulation';
-import { demandPortalPassword } from '../network/sipPasswordRules';
+import { requirePortalPassword } from '../network/sipPasswordRules';
 import { endpointIn, endpointOf } from './endpoint';
 import { domainOf, trunkUserRow } from './rows';
 import { checkUser, checkUserDeletion, pilotedTrunkGroup } from './rules';
@@ -45,7 +45,7 @@ export function users(simulation: Simulation): Collection<User> {
 		contract: USER,
 		store,
 		add: (user) => network.addUser(user),
-		demandPlace: (key) => {
+		requirePlace: (key) => {
 			if ('groupId' in key) findGroup(network, groupKeyIn(key));
 		},
 		stored: (fields, before) => {
@@ -64,7 +64,7 @@ export function users(simulation: Simulation): Collection<User> {
 		check: (change) => {
 			const { fields, record, before } = change;
 			if (switches.enforcePasswordRules && typeof fields.password === 'string') {
-				demandPortalPassword(record.userId, fields.password, before?.password);
+				requirePortalPassword(record.userId, fields.password, before?.password);
 			}
 			checkUser(network, change);
 		},

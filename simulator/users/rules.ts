@@ -1,5 +1,5 @@
-import { demandDepartment } from '../departments/collection';
-import { demandFreePort, deviceInReach } from '../devices/usage';
+import { requireDepartment } from '../departments/collection';
+import { requireFreePort, deviceInReach } from '../devices/usage';
 import { findGroup, findUser } from '../network/lookUp';
 import type { Network } from '../network/network';
 import type { Department, TrunkGroup, User } from '../network/records';
@@ -15,7 +15,7 @@ export function checkUser(network: Network, change: Change<User>): void {
 }
 
 /** Throws when another user, wherever it is, has the line port. */
-export function demandFreeLinePort({ stores }: Network, userId: string, linePort: string): void {
+export function requireFreeLinePort({ stores }: Network, userId: string, linePort: string): void {
 	const isTaken = stores.users
 		.all()
 		.some(
@@ -61,7 +61,7 @@ const checkExtension: Rule = ({ stores }, { fields, record, before }) => {
 };
 
 const checkDepartment: Rule = (network, { fields, record }) => {
-	if (fields.department) demandDepartment(network, record, fields.department as Department);
+	if (fields.department) requireDepartment(network, record, fields.department as Department);
 };
 
 const checkEndpoint: Rule = (network, { record, before }) => {
@@ -73,7 +73,7 @@ const checkEndpoint: Rule = (network, { record, before }) => {
 			`${before.userId} is the pilot user of its trunk group: remove the pilot user first`,
 		);
 	}
-	if (linePort) demandFreeLinePort(network, record.userId, linePort);
+	if (linePort) requireFreeLinePort(network, record.userId, linePort);
 	const trunkGroup =
 		name === undefined
 			? undefined
@@ -84,7 +84,7 @@ const checkEndpoint: Rule = (network, { record, before }) => {
 	if (accessDevice && !device) throw notFound('Access Device', accessDevice.deviceName, 400);
 	const stays =
 		name === before?.trunkGroup && accessDevice?.deviceName === before?.accessDevice?.deviceName;
-	if (device && !stays) demandFreePort(network, device);
+	if (device && !stays) requireFreePort(network, device);
 };
 
 const RULES: readonly Rule[] = [

@@ -37,7 +37,7 @@ function withoutStored(): void {
 	}
 }
 
-/** Any choice of fields with valid values, and what these values demand of others. */
+/** Any choice of fields with valid values, and what these values require of others. */
 function anyProfile(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
 	const fields = answered.filter((field) => isWritableOn(field, operation));
 	const values = fields.map((field) => [field.name, validValue(field)] as const);
@@ -133,10 +133,13 @@ describe('a strict Odin', () => {
 		expect((await client.get(PATH, key)).data).toEqual(before);
 	});
 
-	test.each(Object.keys(REQUIRED_DEFAULTS))('demands the default of %s on create', async (name) => {
-		const { status, data } = await client.post(PATH, createBody({ [name]: undefined }));
-		expect([status, data.error]).toEqual([400, `Missing required key: ${name}`]);
-	});
+	test.each(Object.keys(REQUIRED_DEFAULTS))(
+		'requires the default of %s on create',
+		async (name) => {
+			const { status, data } = await client.post(PATH, createBody({ [name]: undefined }));
+			expect([status, data.error]).toEqual([400, `Missing required key: ${name}`]);
+		},
+	);
 
 	test.each(TRUNK_GROUP_FIELDS.map(({ name }) => name))(
 		'refuses null for %s on create',

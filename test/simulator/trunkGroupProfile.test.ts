@@ -144,6 +144,12 @@ test('a quiet Odin answers writes with an empty body', async () => {
 	const updated = await client.put(PATH, { ...HQ, name: NAME, maxActiveCalls: 5 });
 	expect([created.status, created.data, updated.status, updated.data]).toEqual([200, '', 200, '']);
 	expect(simulator.network.trunkGroup('acme-ent', 'acme-hq', NAME)?.maxActiveCalls).toBe(5);
+	for (const [path, body] of [
+		['/groups/devices', { ...HQ, deviceName: 'acme-sbc-1', description: 'x' }],
+		['/users', { userId: 'anna.adler@example.com', title: 'x' }],
+	] as const) {
+		expect((await client.put(path, body)).data).toBe('');
+	}
 });
 
 test('list rows have six keys, the department as text', async () => {
