@@ -56,13 +56,16 @@ function decimalText(value: number): string | undefined {
 	return exact && !text.includes('e') ? text : undefined;
 }
 
+/** No id or address of BroadWorks is longer. */
+const LONGEST_ID = 161;
+
 function toText(rule: ValueRule, raw: unknown): Conversion {
 	const given = typeof raw === 'number' ? decimalText(raw) : raw;
-	const wanted =
-		rule.maxLength === undefined ? 'text' : `text of 1 to ${rule.maxLength} characters`;
+	const maxLength = rule.maxLength ?? (rule.isName || rule.format ? LONGEST_ID : undefined);
+	const wanted = maxLength === undefined ? 'text' : `text of 1 to ${maxLength} characters`;
 	if (typeof given !== 'string') return refuse(rule, wanted, raw);
 	const value = rule.secret ? given : trimmed(given);
-	if (value === '' || isLonger(value, rule.maxLength)) return refuse(rule, wanted, raw);
+	if (value === '' || isLonger(value, maxLength)) return refuse(rule, wanted, raw);
 	const better = rule.secret ? betterPassword(value) : betterText(rule, value);
 	return better === undefined ? { value } : refuse(rule, better, raw);
 }

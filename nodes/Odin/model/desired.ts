@@ -69,7 +69,7 @@ function convertField(field: Field, raw: unknown, key: Key): Tidied {
 		case 'json':
 			return tidyAny(field.name, raw);
 		case 'choice':
-			return isNoAction(field, raw) ? { value: null } : convertValue(field, raw);
+			return isAction(field) ? convertAction(field, raw) : convertValue(field, raw);
 		default:
 			return convertValue(field, raw);
 	}
@@ -84,8 +84,10 @@ function tidyAny(name: string, raw: unknown): Tidied {
 export const isAction = (field: Field): boolean =>
 	field.type === 'choice' && field.clearable === true;
 
-const isNoAction = (field: Field, raw: unknown): boolean =>
-	isAction(field) && typeof raw === 'string' && trimmed(raw) === NO_ACTION;
+function convertAction(field: Field, raw: unknown): Tidied {
+	const converted = convertValue({ ...field, choices: [NO_ACTION, ...(field.choices ?? [])] }, raw);
+	return 'value' in converted && converted.value === NO_ACTION ? { value: null } : converted;
+}
 
 /** Whether Payload gives a field a value; null there asks for none. */
 const isGiven = ({ fields }: DesiredFields, name: string): boolean =>

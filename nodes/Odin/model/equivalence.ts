@@ -149,10 +149,14 @@ function isSameJson(
 	);
 }
 
+/** No name or address is nearly as long. */
+const LONGEST = 1000;
+
 const USER_AT_HOST = /^[^\s@]+@[^\s@]+$/;
 
 /** A text without what does not make it another one. */
 function comparable({ format, isCaseSensitive }: ValueRule, text: string): string {
+	if (text.length > LONGEST) return text;
 	const plain = format === 'address' ? withoutSeparators(trimmed(text)) : trimmed(text);
 	const isWithoutCase = format === 'host' || (USER_AT_HOST.test(plain) && !isCaseSensitive);
 	return isWithoutCase ? plain.toLowerCase() : plain;
@@ -188,7 +192,8 @@ function isSameText(
 /** Whether a record is the one of this name: Odin may store and show a name in other spaces, another case, as a number. */
 export function isSameName(asked: string, stored: unknown): boolean {
 	if (typeof stored === 'number') return withoutZeros(spelled(asked)) === String(stored);
-	return typeof stored === 'string' && spelled(asked) === spelled(stored);
+	if (typeof stored !== 'string' || stored.length > LONGEST) return false;
+	return spelled(asked) === spelled(stored);
 }
 
 const spelled = (name: string): string =>

@@ -16,7 +16,7 @@ export function readList(raw: unknown): List | { refused: string } {
 	const elements = elementsOf(raw);
 	if (!elements) return { refused: 'takes a list, and this text begins as JSON but is none' };
 	const list = elements.filter((element) => !isEmpty(element));
-	return { list, isExplicitlyEmpty: elements.length === 0 };
+	return { list, isExplicitlyEmpty: elements.length === 0 && !isAbsent(raw) };
 }
 
 function elementsOf(raw: unknown): unknown[] | undefined {
@@ -32,19 +32,23 @@ function elementsOf(raw: unknown): unknown[] | undefined {
 	}
 }
 
-const BRACKETS: Record<string, number> = { '(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1 };
+const OPENING = '([{';
+const CLOSING = ')]}';
 
 function splitAtCommas(text: string): string[] {
 	const elements: string[] = [];
 	let depth = 0;
 	let from = 0;
 	for (let at = 0; at < text.length; at += 1) {
-		depth = Math.max(0, depth + (BRACKETS[text[at]!] ?? 0));
-		if (text[at] !== ',' || depth > 0) continue;
-		elements.push(text.slice(from, at));
-		from = at + 1;
+		const mark = text[at]!;
+		if (OPENING.includes(mark)) depth += 1;
+		else if (CLOSING.includes(mark)) depth = Math.max(0, depth - 1);
+		else if (mark === ',' && depth === 0) {
+			if (at > from) elements.push(trimmed(text.slice(from, at)));
+			from = at + 1;
+		}
 	}
-	return [...elements, text.slice(from)].map(trimmed);
+	return [...elements, trimmed(text.slice(from))];
 }
 
 /** Neither a value nor an object with one in it. */

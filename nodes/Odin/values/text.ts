@@ -49,10 +49,12 @@ export function listed(names: readonly string[]): string {
 	return `${names.slice(0, MAX_LISTED).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+const SPELLING = new RegExp(`[\\s_\u2212\\p{Pd}]|${INVISIBLE.source}`, 'gu');
+
 /** A name without what people spell differently: case, spaces, hyphens, underscores, characters that nobody can see. */
 export const withoutSpelling = (name: string): string =>
 	name
 		.slice(0, 2 * MAX_NAME)
 		.normalize('NFKC')
 		.toLowerCase()
-		.replace(new RegExp(`[\\s_\u2212\\p{Pd}]|${INVISIBLE.source}`, 'gu'), '');
+		.replace(SPELLING, '');

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { isStoredAs } from '../../../nodes/Odin/model/equivalence';
+import {
+	isSameName,
+	isStoredAs,
+	zeroHints,
+	zeroHintsFor,
+} from '../../../nodes/Odin/model/equivalence';
+import { object } from '../../../nodes/Odin/model/field';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
 import { anyJson, asOdinReturns, deepFreeze, trunkGroupFields, valueFor } from './fieldValues';
 import { model } from './profiles';
@@ -116,3 +122,140 @@ function asIs(value: JsonValue): JsonValue {
 			.reverse(),
 	);
 }
+
+test.each<[string, JsonValue, unknown, boolean]>([
+	['callForwardingAlwaysForwardAddress', 'Sales@Example.com', 'sales@example.COM', true],
+	['callForwardingAlwaysForwardAddress', '513.555-0100', '5135550100', true],
+	['callForwardingAlwaysForwardAddress', '(513) 555-0100', 5135550100, true],
+	['callForwardingAlwaysForwardAddress', '+15135550100', '15135550100', false],
+	['callForwardingAlwaysForwardAddress', '0207946000', 207946000, true],
+	['callForwardingAlwaysForwardAddress', '0207946000', '207946000', false],
+	['callForwardingAlwaysForwardAddress', '447911123456789012', '447911123456789012', true],
+	['callForwardingAlwaysForwardAddress', '447911123456789012', '447911123456789013', false],
+	['trunkGroupIdentity', 'SBC@example.com', 'sbc@example.com', true],
+	['trunkGroupIdentity', 'SBC', 'sbc', false],
+	['pilotUserId', 'Pilot@Example.com', 'pilot@example.com', true],
+	['peeringDomain', 'Peer.Example.com', 'peer.example.com', true],
+	['sipAuthenticationUserName', 'U@example.com', 'u@example.com', false],
+	['prefix', '0099', 99, true],
+	['prefix', '0099', '99', false],
+	['prefix', '00', 0, true],
+	['prefix', '99', 990, false],
+	['prefix', '9', ' 9 ', true],
+	['maxActiveCalls', 5, '5', true],
+	['maxActiveCalls', 5, ' 05', true],
+	['maxActiveCalls', 5, '5 calls', false],
+	['enableBursting', false, 'False', true],
+	['enableBursting', true, 'false', false],
+	['userLookupPolicy', 'Basic', undefined, true],
+	['userLookupPolicy', 'Extended', undefined, false],
+	['useSystemUserLookupPolicy', true, null, true],
+	['useSystemUserLookupPolicy', false, null, false],
+	['invitationTimeout', 6, undefined, true],
+	['invitationTimeout', 7, undefined, false],
+	['prefix', '00', undefined, false],
+	[
+		'users',
+		[{ userId: 'U1@x.net' }, { userId: '007' }],
+		[{ userId: 7 }, { userId: 'u1@X.net' }],
+		true,
+	],
+	['users', [{ userId: '007' }], [{ userId: '7' }], false],
+	['users', [{ userId: 'u1' }, { userId: 'u2' }], [{ userId: 'u1' }, { userId: 'u1' }], false],
+	['users', [{ userId: 'u1' }], [{ userId: { toString: 1 } }], false],
+	[
+		'accessDevice',
+		{ deviceName: '01', deviceLevel: 'Group' },
+		{ deviceName: 1, deviceLevel: 'Group' },
+		true,
+	],
+	['prefix', '00', { toString: 1 }, false],
+	['unknownToTheNode', 5, '5', true],
+	['unknownToTheNode', '05', 5, true],
+	['unknownToTheNode', { user: 'A@x.net', n: [1] }, { n: ['1'], user: 'a@x.net' }, true],
+	['unknownToTheNode', { user: 'a', password: 'x' }, { user: 'a' }, true],
+])('%s asked for as %j and shown as %j is the same: %s', (name, expected, actual, same) => {
+	expect(stored(name, expected, actual)).toBe(same);
+});
+
+test('the secrets of an object are not compared, since Odin does not show them', () => {
+	const credentials = object({
+		name: 'accessDeviceCredentials',
+		label: 'Credentials',
+		description: 'Log-in of the device',
+		parts: [
+			{
+				property: 'userName',
+				label: 'User Name',
+				description: 'User name',
+				type: 'text',
+				needed: true,
+			},
+			{
+				property: 'password',
+				label: 'Password',
+				description: 'Password',
+				type: 'text',
+				secret: true,
+			},
+		],
+	});
+	const asked = { userName: 'u', password: 'S3cret!' };
+	expect(isStoredAs(credentials, asked, { userName: 'u' })).toBe(true);
+	expect(isStoredAs(credentials, asked, { userName: 'u', password: '***' })).toBe(true);
+	expect(isStoredAs(credentials, asked, { userName: 'v', password: 'S3cret!' })).toBe(false);
+});
+
+test.each<[string, unknown, boolean]>([
+	['Acme  SBC', 'acme sbc', true],
+	['acme-sbc', ' ACME-SBC\u00a0', true],
+	['00123', 123, true],
+	['123', 123, true],
+	['00123', '123', false],
+	['123', '00123', false],
+	['a', 'b', false],
+	['acme sbc', 'acmesbc', false],
+	['1', { toString: 1 }, false],
+	['a', undefined, false],
+	['Zu\u0308rich', 'Z\u00fcrich', true],
+])('the name %j is shown as %j: %s', (asked, shown, same) => {
+	expect(isSameName(asked, shown)).toBe(same);
+});
+
+describe('zeros in front that nobody can see', () => {
+	const profile = {
+		...keyFields,
+		name: 123,
+		prefix: 99,
+		maxActiveCalls: 5,
+		trunkGroupIdentity: '0099',
+		accessDevice: { deviceName: 7, deviceLevel: 'Group' },
+		users: [{ userId: 4711 }, { userId: 'u' }],
+	};
+
+	test('are said of every text that a profile shows as a number, its key apart', () => {
+		expect(zeroHints(model, profile)).toEqual([
+			"Odin shows 'prefix', 'accessDevice', 'users' as a number, so zeros in front of it would not be seen",
+		]);
+		expect(zeroHints(model, { ...keyFields, prefix: '99', maxActiveCalls: 5 })).toEqual([]);
+	});
+
+	test('are said of what was asked for with them', () => {
+		const hinted = (payload: Record<string, unknown>) =>
+			zeroHintsFor(model, desiredFrom(payload), profile).join();
+		expect(hinted({ prefix: '0099' })).toContain("'prefix' as a number");
+		expect(hinted({ accessDevice: { deviceName: '007', deviceLevel: 'Group' } })).toContain(
+			"'accessDevice'",
+		);
+		expect(hinted({ users: ['004711', 'u'] })).toContain("'users'");
+		expect(
+			hinted({
+				prefix: '99',
+				users: ['4711', 'u'],
+				maxActiveCalls: '05',
+				trunkGroupIdentity: '0099',
+			}),
+		).toBe('');
+		expect(hinted({ prefix: '0098' })).toBe('');
+	});
+});

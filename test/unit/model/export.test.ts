@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { compareWithProfile } from '../../../nodes/Odin/model/diff';
+import { catalogue, object } from '../../../nodes/Odin/model/field';
 import { exportProfile } from '../../../nodes/Odin/model/export';
 import { createBody, unwritable } from '../../../nodes/Odin/model/requestBody';
 import { creatable, deepFreeze, someOf } from './fieldValues';
@@ -52,4 +53,51 @@ test.each([
 	expect(createBody(model, clone, desired)).toMatchObject({
 		department: { serviceProviderId: 'acme-ent', groupId: 'acme-branch', name },
 	});
+});
+
+test('numbers that are text, and texts that are numbers or switches, are what they should be, in objects too', () => {
+	const stored = {
+		...keyFields,
+		prefix: 99,
+		maxActiveCalls: '5',
+		enableBursting: 'FALSE',
+		accessDevice: { deviceName: 7, deviceLevel: 'Group' },
+		capacityExceededRerouteTrunkGroupKey: { serviceProviderId: 1, groupId: 'acme-hq', name: 12 },
+		peeringDomain: '',
+		users: [{ userId: 1 }],
+	};
+	expect(exportProfile(model, stored)).toEqual({
+		prefix: '99',
+		maxActiveCalls: 5,
+		enableBursting: false,
+		accessDevice: { deviceName: '7', deviceLevel: 'Group' },
+		capacityExceededRerouteTrunkGroupKey: {
+			serviceProviderId: '1',
+			groupId: 'acme-hq',
+			name: '12',
+		},
+	});
+});
+
+test('of an object the parts stay out that Odin only shows, and secrets', () => {
+	const credentials = object({
+		name: 'credentials',
+		label: 'Credentials',
+		description: 'Log-in of the device',
+		parts: [
+			{ property: 'userName', label: 'User Name', description: 'User name', type: 'text' },
+			{ property: 'status', label: 'Status', description: 'Status', type: 'text', readOnly: true },
+			{ property: 'pin', label: 'PIN', description: 'PIN', type: 'text', secret: true },
+		],
+	});
+	const withCredentials = { ...model, fields: catalogue([credentials]) };
+	const stored = { credentials: { userName: 1, status: 'Online', pin: '1', further: 2 } };
+	const exported = { credentials: { userName: '1', further: 2 } };
+	expect(exportProfile(withCredentials, stored)).toEqual(exported);
+	const { status } = stored.credentials;
+	const desired = desiredFrom(
+		{ credentials: { userName: 1, status, further: 2 } },
+		{ model: withCredentials },
+	);
+	expect(desired.fields.get('credentials')?.value).toEqual(exported.credentials);
 });
