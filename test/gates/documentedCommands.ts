@@ -23,6 +23,9 @@ const inQueueMode = (does: string): Execution => ({
 	does,
 });
 
+/** How the README puts the packed package into n8n; its test takes the commands from there. */
+const fromReadme: Execution = { test: INSTALL, does: "commandsIn('README.md')" };
+
 /** The first command of docs/examples.md; its test takes it from there. */
 const TICKET_COMMAND =
 	"curl -X POST https://n8n.example.com/webhook/odin-ticket -H 'Content-Type: application/json' " +
@@ -46,6 +49,10 @@ export const EXECUTIONS: Record<string, Execution> = {
 		test: INSTALL,
 		does: "N8N_UNVERIFIED_PACKAGES_ENABLED: 'true'",
 	},
+	'npm pack --pack-destination ~': fromReadme,
+	'mkdir -p ~/.n8n/nodes/node_modules/n8n-nodes-odin': fromReadme,
+	'tar -xzf ~/n8n-nodes-odin-*.tgz -C ~/.n8n/nodes/node_modules/n8n-nodes-odin --strip-components=1':
+		fromReadme,
 	'N8N_REINSTALL_MISSING_PACKAGES=true': {
 		test: INSTALL,
 		does: "N8N_REINSTALL_MISSING_PACKAGES: 'true'",

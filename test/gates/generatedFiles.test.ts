@@ -46,9 +46,9 @@ describe('the schema of a profile', () => {
 	});
 });
 
-test('the README lists the documented defaults as they are sent', () => {
-	const readme = readFileSync(join(CHECKOUT, 'README.md'), 'utf8');
-	const rows = [...readme.matchAll(/^\| (\w+) +\| ("[^"]*"|\d+|true|false) +\|$/gm)];
+test('docs/behaviour.md lists the documented defaults as they are sent', () => {
+	const page = readFileSync(join(CHECKOUT, 'docs/behaviour.md'), 'utf8');
+	const rows = [...page.matchAll(/^\| (\w+) +\| ("[^"]*"|\d+|true|false) +\|$/gm)];
 	const listed = rows.map(([, name, value]) => [name, JSON.parse(value!) as unknown]);
 	expect(Object.fromEntries(listed)).toEqual(DOCUMENTED_DEFAULTS);
 });

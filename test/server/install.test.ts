@@ -1,5 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { n8nEnvironment, type N8nSettings } from '../../scripts/n8n/environment';
@@ -12,6 +13,7 @@ import { startN8n, type RunningN8n } from '../../scripts/n8n/server';
 import { findFreePorts } from '../../scripts/processes/ports';
 import { Session } from '../../scripts/processes/session';
 import { startSimulator } from '../../simulator';
+import { commandsIn } from '../gates/documents';
 
 const session = new Session();
 const surroundings = { ...process.env };
@@ -103,4 +105,25 @@ test('an n8n that comes up without the package fetches it where that is set', as
 	});
 	n8n = await start(reinstalling);
 	await expectToWork();
+});
+
+test('n8n finds a package that was unpacked as the README says', async () => {
+	const home = join(folder, 'home');
+	mkdirSync(home);
+	const { commands } = await commandsIn('README.md');
+	const lines = commands.map(({ command }) => command);
+	const from = lines.findIndex((line) => line.startsWith('npm pack'));
+	for (const line of lines.slice(from, from + 3)) {
+		const env = { ...surroundings, HOME: home };
+		execFileSync('bash', ['-c', line], { cwd: CHECKOUT, env, stdio: 'pipe' });
+	}
+	const list = join(home, 'nodes.json');
+	execFileSync(installation.node, [installation.n8n, 'export:nodes', `--output=${list}`], {
+		env: n8nEnvironment({ ...settings, userFolder: home }),
+		stdio: 'ignore',
+	});
+	const types = (JSON.parse(readFileSync(list, 'utf8')) as Array<{ name: string }>).map(
+		({ name }) => name,
+	);
+	expect(types).toEqual(expect.arrayContaining(['n8n-nodes-odin.odin', 'n8n-nodes-odin.odinTool']));
 });
