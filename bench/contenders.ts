@@ -31,6 +31,21 @@ export const odinNode = (creates: Creates, concurrency: number): Measured => ({
 	},
 });
 
+/** The bare node with this body. */
+export const bareNode = (
+	{ baseUrl }: Account,
+	body: IDataObject,
+	concurrency: number,
+): Measured => ({
+	type: 'bare',
+	parameters: {
+		url: baseUrl + ADDRESS,
+		name: byExpression('name'),
+		fields: JSON.stringify(body),
+		concurrency,
+	},
+});
+
 /** The items for a way of creating, beside their names the same for all. */
 const itemsFor = ({ row }: Creates, body: IDataObject, count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ name: `sbc-${index}`, ...row, body }));
@@ -84,7 +99,6 @@ interface Means {
 
 /** Everybody who is measured. */
 export function contenders({ workflows, axios, odin, bodies }: Means): Contender[] {
-	const url = `${odin.account.baseUrl}${ADDRESS}`;
 	const node =
 		(measured: Measured, kind: keyof typeof CREATES) =>
 		async (count: number): Promise<Taken> =>
@@ -119,18 +133,7 @@ export function contenders({ workflows, axios, odin, bodies }: Means): Contender
 				label: concurrency === 1 ? 'Sequential node' : `Bare node, concurrency ${concurrency}`,
 				share: concurrency === 1 ? 0.1 : 1,
 				concurrency,
-				create: node(
-					{
-						type: 'bare',
-						parameters: {
-							url,
-							name: '={{ $json.name }}',
-							fields: JSON.stringify(bodies.one),
-							concurrency,
-						},
-					},
-					'one',
-				),
+				create: node(bareNode(odin.account, bodies.one, concurrency), 'one'),
 			}),
 		),
 		...kinds.flatMap((kind): Contender[] => {

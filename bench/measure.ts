@@ -7,7 +7,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { format, resolveConfig } from 'prettier';
 
 import { AxiosClient } from './axiosClient';
-import { bodyOf, contenders, httpRequestNode, odinNode, type Contender } from './contenders';
+import {
+	bareNode,
+	bodyOf,
+	contenders,
+	httpRequestNode,
+	odinNode,
+	type Contender,
+} from './contenders';
 import { CREATES } from './creates';
 import { measureMemory } from './memory';
 import { Odin } from './odin';
@@ -41,20 +48,22 @@ async function main(): Promise<void> {
 		onRound: (round) => console.log(`Round ${round + 1} of ${size.rounds}`),
 	});
 	console.log(`${size.manyItems} items`);
-	const large = await measureMany(odin, all, size);
+	const large = await measureMany(odin, all, 'odin-10', size);
+	const largeBare = await measureMany(odin, all, 'bare-10', size);
 	await workflows.stop();
 	console.log('Memory');
 	const memory = await measureMemories(odin, values.base, bodies.one, size);
 	await odin.stop();
-	await present({ contenders: all, samples, large, memory }, values.quick === true);
+	await present({ contenders: all, samples, large, largeBare, memory }, values.quick === true);
 }
 
 async function measureMany(
 	odin: Odin,
 	all: Contender[],
+	wanted: 'odin-10' | 'bare-10',
 	{ manyItems, manyRounds }: typeof FULL,
 ): Promise<Sample[]> {
-	const contender = all.find(({ id }) => id === 'odin-10')!;
+	const contender = all.find(({ id }) => id === wanted)!;
 	const samples: Sample[] = [];
 	for (let round = 0; round < manyRounds; round += 1) {
 		samples.push(await measure(odin, contender, manyItems));
@@ -70,6 +79,7 @@ async function measureMemories(
 ): Promise<Results['memory']> {
 	const nodes: Array<[string, Measured]> = [
 		['Odin node, concurrency 10', odinNode(CREATES.one, 10)],
+		['Bare node, concurrency 10', bareNode(odin.account, body, 10)],
 		['HTTP Request node', httpRequestNode(odin.account, body, CREATES.one.expressions)],
 	];
 	const memory: Results['memory'] = [];

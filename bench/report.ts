@@ -19,7 +19,7 @@ const table = (head: string[], rows: string[][]): string =>
 
 /** The measurements as docs/benchmark.md. */
 export function report(results: Results, node: string): string {
-	const { contenders, samples, large, memory } = results;
+	const { contenders, samples, large, largeBare, memory } = results;
 	const per = (value: (sample: Sample) => number, of: Sample[]) => shown(spreadOf(of.map(value)));
 	const measured = contenders.map(({ id, label }) => {
 		const of = samples.get(id) ?? [];
@@ -39,11 +39,14 @@ export function report(results: Results, node: string): string {
 		target.bare ? shown(target.bare, target.unit) : '',
 		isReached(target) ? 'yes' : 'no',
 	]);
-	const largeRow = [
-		`Odin node, concurrency 10, ${large[0]?.items} items`,
-		per(({ wallMs, items }) => wallMs / items, large),
-		per(({ cpuMs, items }) => cpuMs / items, large),
-	];
+	const largeRows = [['Odin node', large] as const, ['Bare node', largeBare] as const].map(
+		([label, of]) => [
+			`${label}, concurrency 10, ${of[0]?.items} items`,
+			per(({ wallMs, items }) => wallMs / items, of),
+			per(({ cpuMs, items }) => cpuMs / items, of),
+			per(({ longestBlockMs }) => longestBlockMs, of),
+		],
+	);
 	return `# Benchmark
 
 Written by \`npm run bench\`, which repeats it; \`npm run bench -- --quick\` only shows that it runs, and writes nothing.
@@ -72,7 +75,9 @@ ${table(['contender', 'items', 'whole', 'CPU', 'sending', 'most at once'], measu
 HTTP Request has no limit of its own by default: its requests start while the parameters of later items are still read,
 and with many items it holds as many connections at once as there are answers outstanding.
 
-${table(['many items', 'whole', 'CPU'], [largeRow])}
+"Longest block" is the longest piece, in milliseconds, in which n8n could do nothing else: no other workflow, no editor.
+
+${table(['many items', 'whole', 'CPU', 'longest block'], largeRows)}
 
 ## Memory
 

@@ -9,6 +9,9 @@ export interface Results {
 	samples: Samples;
 	/** Odin node, concurrency 10, many more items */
 	large: Sample[];
+	/** The same of the bare node */
+	largeBare: Sample[];
+	/** Odin node, bare node and others */
 	memory: Array<{ label: string; items: number; use: MemoryUse }>;
 }
 
@@ -22,7 +25,7 @@ export interface Target {
 	/** Up to which, or from which on, it counts as reached */
 	limit: number;
 	atLeast: boolean;
-	unit: '' | ' MB';
+	unit: '' | ' MB' | ' ms';
 }
 
 export const isReached = ({ measured: { median }, limit, atLeast }: Target): boolean =>
@@ -31,7 +34,7 @@ export const isReached = ({ measured: { median }, limit, atLeast }: Target): boo
 const MEGABYTE = 1e6;
 
 /** The targets in view of what was measured; ratios are taken within a round. */
-export function targetsIn({ samples, large, memory }: Results): Target[] {
+export function targetsIn({ samples, large, largeBare, memory }: Results): Target[] {
 	const of = (id: string, value: (sample: Sample) => number) => (samples.get(id) ?? []).map(value);
 	const cpu = (sample: Sample) => sample.cpuMs / sample.items;
 	const wall = (sample: Sample) => sample.wallMs / sample.items;
@@ -83,6 +86,23 @@ export function targetsIn({ samples, large, memory }: Results): Target[] {
 			limit: 40,
 			atLeast: false,
 			unit: ' MB',
+		},
+		{
+			what: 'The same in parts of what the bare node holds',
+			measured: spreadOf(
+				memory.slice(0, 1).map(({ use }) => use.live / (memory[1]?.use.live ?? Number.NaN)),
+			),
+			limit: 1.25,
+			atLeast: false,
+			unit: '',
+		},
+		{
+			what: "Longest block of n8n's event loop, 10,000 items",
+			measured: spreadOf(large.map(({ longestBlockMs }) => longestBlockMs)),
+			bare: spreadOf(largeBare.map(({ longestBlockMs }) => longestBlockMs)),
+			limit: 100,
+			atLeast: false,
+			unit: ' ms',
 		},
 		{
 			what: 'CPU an item with 10,000 items, in parts of that with 1,000',

@@ -6,6 +6,7 @@ export interface Sample {
 	items: number;
 	wallMs: number;
 	cpuMs: number;
+	longestBlockMs: number;
 	sendingMs: number;
 	peakInFlight: number;
 }
@@ -16,7 +17,7 @@ export type Samples = Map<string, Sample[]>;
 /** Measures once. Rejects when not every item became exactly one trunk group, or too many requests met. */
 export async function measure(odin: Odin, contender: Contender, items: number): Promise<Sample> {
 	await odin.clear();
-	const { wallMs, cpuMs } = await contender.create(items);
+	const { wallMs, cpuMs, longestBlockMs } = await contender.create(items);
 	const { requests, created, peakInFlight, sendingMs } = await odin.traffic();
 	if (requests !== items || created !== items) {
 		throw new Error(`${contender.label}: ${requests} requests, ${created} created of ${items}`);
@@ -24,7 +25,7 @@ export async function measure(odin: Odin, contender: Contender, items: number): 
 	if (peakInFlight > (contender.concurrency ?? Infinity)) {
 		throw new Error(`${contender.label}: ${peakInFlight} requests at once`);
 	}
-	return { items, wallMs, cpuMs, sendingMs, peakInFlight };
+	return { items, wallMs, cpuMs, longestBlockMs, sendingMs, peakInFlight };
 }
 
 /**

@@ -39,7 +39,14 @@ it.each([
 
 it('the targets compare speed the one way and cost the other', () => {
 	const sample = (ms: number, items = 10) => [
-		{ items, wallMs: ms * items, cpuMs: ms * items, sendingMs: ms * 10, peakInFlight: 1 },
+		{
+			items,
+			wallMs: ms * items,
+			cpuMs: ms * items,
+			longestBlockMs: ms,
+			sendingMs: ms * 10,
+			peakInFlight: 1,
+		},
 	];
 	const results: Results = {
 		contenders: [],
@@ -54,11 +61,16 @@ it('the targets compare speed the one way and cost the other', () => {
 			['http-all', sample(60)],
 		]),
 		large: sample(5, 100),
-		memory: [{ label: '', items: 10, use: { live: 30e6, first: 1e6, again: 2e6 } }],
+		largeBare: sample(6, 100),
+		memory: [30e6, 25e6].map((live) => ({
+			label: '',
+			items: 10,
+			use: { live, first: 1e6, again: 2e6 },
+		})),
 	};
 	const targets = targetsIn(results);
 	expect(targets.map(({ measured }) => measured.median)).toEqual([
-		0.5, 0.5, 0.5, 0.1, 0.5, 30, 1.25, 1.25,
+		0.5, 0.5, 0.5, 0.1, 0.5, 30, 1.2, 5, 1.25, 1.25,
 	]);
-	expect(targets.flatMap(({ bare }) => bare?.median ?? [])).toEqual([2, 2, 0.125]);
+	expect(targets.flatMap(({ bare }) => bare?.median ?? [])).toEqual([2, 2, 0.125, 6]);
 });
