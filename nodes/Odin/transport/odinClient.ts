@@ -225,15 +225,9 @@ export class OdinClient {
 	}
 
 	private async try(request: OdinRequest, isRepeat: boolean): Promise<Try> {
-		const facts = this.facts(request);
-		const { loginFailure } = this.ownSession;
-		if (loginFailure) {
-			const result = refusal(this.loginFailure(loginFailure, facts));
-			return { result, sent: { token: '', isFresh: false } };
-		}
 		const sent = await this.exchange.send(request, isRepeat);
 		if (sent.isFresh) this.keepOwnSecret(sent.token);
-		return { result: await this.resultOf(sent, facts), sent };
+		return { result: await this.resultOf(sent, this.facts(request)), sent };
 	}
 
 	private async resultOf(sent: Exchanged, facts: RequestFacts): Promise<RequestResult> {
@@ -246,10 +240,7 @@ export class OdinClient {
 			if (!failure) return { ok: true, body: answer.body };
 			return refusal(sessionEnded ? failure.with({ sessionEnded }) : failure);
 		}
-		if ('login' in result) {
-			this.ownSession.note({ type: 'loginFailed', failure: result.login });
-			return refusal(this.loginFailure(result.login, facts));
-		}
+		if ('login' in result) return refusal(this.loginFailure(result.login, facts));
 		if ('stopped' in result) {
 			return refusal(result.stopped === 'before' ? neverSent(facts) : interrupted(facts));
 		}
