@@ -1,7 +1,7 @@
 import { secretsIn } from '../secrets/redact';
 import type { Issue } from '../values/issues';
 import type { JsonObject, JsonValue } from '../values/json';
-import type { DesiredFields } from './desired';
+import { desiredBeside, type DesiredFields } from './desired';
 import { compareWithProfile, type Difference } from './diff';
 import type { Field } from './field';
 import type { Key } from './key';
@@ -31,6 +31,8 @@ export interface Plan {
 	generates: string | undefined;
 	/** Fields that were named and that Odin never shows */
 	incomparable: string[];
+	/** What was named and does not count beside the existing record */
+	hints: string[];
 }
 
 export type Reconciled = { plan: Plan } | { issues: Issue[] };
@@ -53,6 +55,7 @@ function reconcileNew(model: ResourceModel, wanted: Wanted): Reconciled {
 			changes: [],
 			generates: wanted.generatedPassword,
 			incomparable: [],
+			hints: [],
 		},
 	};
 }
@@ -82,9 +85,10 @@ function reconcileExisting(
 	{ desired, onlyWhenNew, generatedPassword, setsPassword }: Wanted,
 	current: Record<string, unknown>,
 ): Reconciled {
-	const { differences, incomparable } = compareWithProfile(model, desired, current);
+	const counted = desiredBeside(model, desired, current);
+	const { differences, incomparable } = compareWithProfile(model, counted, current);
 	const changes = differences.filter(({ field }) => !onlyWhenNew.has(field));
-	const password = setsPassword ? passwordChange(model, desired) : undefined;
+	const password = setsPassword ? passwordChange(model, counted) : undefined;
 	if (password && !changes.some(({ field }) => field === password.field)) changes.push(password);
 	const generates = setsPassword ? generatedPassword : undefined;
 	if (generates !== undefined) changes.push({ field: generates, wanted: GENERATED, stored: null });
@@ -94,7 +98,7 @@ function reconcileExisting(
 	const issues = [...unclearable(model, changes), ...stillMissing(model, body, current, generates)];
 	if (issues.length > 0) return { issues };
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
-	return { plan: { outcome, body, changes, generates, incomparable } };
+	return { plan: { outcome, body, changes, generates, incomparable, hints: counted.hints } };
 }
 
 /** Stands for a password that is not made yet; masked like every other. */

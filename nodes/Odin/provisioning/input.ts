@@ -3,7 +3,7 @@ import type { DesiredFields, Payload } from '../model/desired';
 import { readDesired } from '../model/desired';
 import type { Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
-import { quoted } from '../values/text';
+import { listed } from '../values/text';
 import type { PasswordInput, Provisioned } from './resource';
 import { readGroupKey } from './scope';
 
@@ -146,16 +146,8 @@ const readFlag = (
 	{ name, displayName }: { name: string; displayName: string },
 ): boolean => parameters.optionFlag(name, displayName);
 
-/** A Payload may have any number of keys. */
-const MAX_NAMES = 20;
-
-export function listedNames(names: string[]): string {
-	const more = names.length - MAX_NAMES;
-	return `${names.slice(0, MAX_NAMES).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
 /** Fields that no profile shows were named on a record that exists. */
 export const incomparableHint = (names: string[]): string[] =>
 	names.length === 0
 		? []
-		: [`${listedNames(names)} is not returned by Odin, so it can't be compared; left unchanged`];
+		: [`${listed(names)} is not returned by Odin, so it can't be compared; left unchanged`];

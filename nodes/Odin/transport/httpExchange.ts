@@ -67,10 +67,17 @@ export class HttpExchange {
 
 	async send(request: OdinRequest, isRepeat: boolean): Promise<Exchanged> {
 		const { throttle, signal, timeout } = this.rules;
+		if (this.session.loginFailure) return notSent({ login: this.session.loginFailure });
 		let token = '';
 		// Read when its turn comes: a token that is renewed a moment later would need a login, which has no place in the rate.
 		const permit = await throttle.acquire(() => (token = this.session.token) === '', isRepeat);
-		if (!permit) return { token, isFresh: false, result: { stopped: 'before' } };
+		if (!permit) return notSent({ stopped: 'before' });
+		const { loginFailure } = this.session;
+		if (token === '' && loginFailure) {
+			// Another request tried the login while this one waited for its turn.
+			throttle.release(permit, { wasSent: false });
+			return notSent({ login: loginFailure });
+		}
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
 		const data = { ...this.credentials, token, issuedTo: this.issuedTo };
 		const deadline = new Deadline(timeout, signal, { mayPause: token === '' });
@@ -89,8 +96,10 @@ export class HttpExchange {
 			isLate: deadline.isOver,
 			isStopped: isStopped || undefined,
 		});
-		throttle.release(permit);
+		if ('login' in result) this.session.note({ type: 'loginFailed', failure: result.login });
+		// Before the next one is let in.
 		this.adapt(permit, result);
+		throttle.release(permit);
 		return { token: data.token, isFresh, result };
 	}
 
@@ -174,6 +183,8 @@ export class HttpExchange {
 		return Object.create(helpers, { httpRequest: { value: httpRequest } });
 	}
 }
+
+const notSent = (result: AttemptResult): Exchanged => ({ token: '', isFresh: false, result });
 
 /** A login that others share goes on without us. */
 async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

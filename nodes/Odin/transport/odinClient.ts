@@ -227,16 +227,10 @@ export class OdinClient {
 	}
 
 	private async try(request: OdinRequest, isRepeat: boolean): Promise<Try> {
-		const facts = this.facts(request);
-		const { loginFailure } = this.connection.session;
-		if (loginFailure) {
-			const result = refusal(this.loginFailure(loginFailure, facts));
-			return { result, sent: { token: '', isFresh: false } };
-		}
 		const sent = await this.connection.exchange.send(request, isRepeat);
 		this.isWriteSent ||= isWrite(request) && !isUnsent(sent.result);
 		if (sent.isFresh) this.secrets.keepToken(sent.token);
-		return { result: await this.resultOf(sent, facts), sent };
+		return { result: await this.resultOf(sent, this.facts(request)), sent };
 	}
 
 	private async resultOf(sent: Exchanged, facts: RequestFacts): Promise<RequestResult> {
@@ -249,10 +243,7 @@ export class OdinClient {
 			if (!failure) return { ok: true, body: answer.body };
 			return refusal(sessionEnded ? failure.with({ sessionEnded }) : failure);
 		}
-		if ('login' in result) {
-			this.connection.session.note({ type: 'loginFailed', failure: result.login });
-			return refusal(this.loginFailure(result.login, facts));
-		}
+		if ('login' in result) return refusal(this.loginFailure(result.login, facts));
 		if ('stopped' in result) {
 			return refusal(result.stopped === 'before' ? neverSent(facts) : interrupted(facts));
 		}

@@ -91,12 +91,12 @@ export class Throttle {
 		});
 	}
 
-	/** The request has its answer, or will not get one. */
-	release({ startedAt, rateSlots, withLogin }: Permit): void {
+	/** The request has its answer, or will not get one; or it was not sent at all. */
+	release({ startedAt, rateSlots, withLogin }: Permit, { wasSent = true } = {}): void {
 		this.inFlight -= 1;
 		const latest = withLogin ? Number.POSITIVE_INFINITY : startedAt + ARRIVAL_MS;
 		const arrivedAt = Math.min(Date.now(), latest);
-		for (const place of rateSlots) this.freeAt[place] = arrivedAt + SECOND_MS;
+		for (const place of rateSlots) this.freeAt[place] = wasSent ? arrivedAt + SECOND_MS : 0;
 		this.admit();
 	}
 
@@ -171,8 +171,8 @@ const SLICE_MS = 500;
 
 /** Waits the given milliseconds; ends early, without throwing, when the signal says stop. */
 export async function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	const end = Date.now() + milliseconds;
-	for (let rest = milliseconds; rest > 0 && !signal?.aborted; rest = end - Date.now()) {
+	const end = Date.now() + Math.ceil(milliseconds);
+	for (let rest = Math.ceil(milliseconds); rest > 0 && !signal?.aborted; rest = end - Date.now()) {
 		await sleep(Math.min(rest, SLICE_MS), signal).catch(() => {});
 	}
 }

@@ -86,7 +86,7 @@ export function decommission(server: () => RealN8n): void {
 		});
 		expect(await openLink(approve)).toContain('has changed since the preview');
 		expect(writes(server().simulator)).toEqual([]);
-		server().simulator.network.removeUser(added);
+		server().simulator.network.stores.users.remove(added);
 	});
 
 	it('approved clears the pilot, takes the users off, clears the hosted users, then deletes', async () => {

@@ -8,7 +8,7 @@ import {
 import { object } from '../../../nodes/Odin/model/field';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
 import { anyJson, asOdinReturns, deepFreeze, trunkGroupFields, valueFor } from './fieldValues';
-import { model } from './profiles';
+import { desiredFrom, keyFields, model } from './profiles';
 
 const stored = (name: string, expected: JsonValue, actual: unknown) =>
 	isStoredAs(model.fields.find(name), expected, actual);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { parsePayload } from '../../model/desired';
+import { desiredBeside, parsePayload } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
 import { zeroHintsFor } from '../../model/equivalence';
 import { namedKey, recordText } from '../../model/key';
@@ -51,8 +51,10 @@ export const compare = (model: Provisioned): Operation => ({
 			hints: desired.hints,
 			async run(odin, hint) {
 				const profile = await find(odin, model, key);
-				const { differences, incomparable } = compareWithProfile(model, desired, profile ?? {});
+				const counted = desiredBeside(model, desired, profile ?? {});
+				const { differences, incomparable } = compareWithProfile(model, counted, profile ?? {});
 				if (profile) {
+					counted.hints.forEach(hint);
 					incomparableHint(incomparable).forEach(hint);
 					zeroHintsFor(model, desired, profile).forEach(hint);
 				}

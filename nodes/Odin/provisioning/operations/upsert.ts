@@ -195,6 +195,7 @@ function hintsOf(
 	if (!current) return withoutEffect(model, desired, (name) => body[name]);
 	const after = (name: string) => (body[name] === undefined ? current[name] : body[name]);
 	return [
+		...plan.hints,
 		...incomparableHint(plan.incomparable),
 		...zeroHintsFor(model, desired, current),
 		...withoutEffect(model, desired, after),
