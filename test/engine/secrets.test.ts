@@ -15,6 +15,7 @@ import {
 	type Echo,
 } from './support/echoes';
 import { useOdin, type Json } from './support/odinRuns';
+import { MASK } from '../../nodes/Odin/secrets/redact';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
 import { propertyRuns } from './support/propertyRuns';
 
@@ -317,6 +318,7 @@ describe('passwords and tokens', () => {
 					note: secrets.map((secret) => `x ${secret}`).join(', '),
 					audit: JSON.stringify({ body, secrets }),
 					sipAuthPwd: secrets.at(-1),
+					credential: secrets.at(-1),
 				}).slice(1, -1);
 				const rewrite = (text: string) => text.replace(/\{(?=")/g, () => `{${told},`);
 				return { kind: 'rewritten', rewrite };
@@ -338,20 +340,134 @@ describe('passwords and tokens', () => {
 			expect(leaks([shown], [PASSWORD, SECRET, ...tokens()])).toEqual([]);
 			if (AUTHENTICATION[action]) expect(shown).toContain('x ***, x ***, x ***');
 		});
+	});
 
-		it('change nothing of names that are the password too, nor words and numbers', async () => {
+	describe('change no result', () => {
+		const place = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
+
+		it('where they are names, words and numbers of it, too', async () => {
 			await odin.restart({ password: 'admin' });
-			const key = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'admin-12345678' };
+			const key = { ...place, name: 'admin-12345678' };
 			const profile = await odin.one('trunkGroup.create', {
 				...key,
-				...define,
+				requireAuthentication: true,
 				sipAuthenticationUserName: key.name,
 				sipAuthenticationPassword: key.name,
 				identity: { trunkGroupIdentity: '12345678@admin.example.com' },
 			});
 			expect(profile).toEqual(odin.stored(key));
 		});
+
+		it('where the SIP password is the number, which stands everywhere', async () => {
+			const number = '4930123456';
+			await odin.restart({ password: number });
+			const key = { ...place, name: number };
+			odin.network.addTrunkGroup({ ...key, maxActiveCalls: 5 });
+			odin.network.addDevice({ ...place, deviceName: number });
+			odin.network.addDepartment({ ...place, name: number });
+			const named = {
+				identity: { trunkGroupIdentity: `${number}@example.com`, otgDtgIdentity: number },
+				accessDevice: { deviceName: number },
+				additionalFields: { departmentName: number },
+			};
+			const password = { requireAuthentication: true, sipAuthenticationUserName: number };
+			const written = await odin.one('trunkGroup.upsert', {
+				...key,
+				...named,
+				authentication: { ...password, setSipPassword: true, sipAuthenticationPassword: number },
+			});
+			expect(written.trunkGroup).toEqual(odin.stored(key));
+			expect(written.changes).toEqual(
+				expect.arrayContaining([
+					{ field: 'sipAuthenticationUserName', from: null, to: number },
+					{ field: 'otgDtgIdentity', from: null, to: number },
+					{
+						field: 'accessDevice',
+						from: null,
+						to: { deviceName: number, deviceLevel: 'Group' },
+					},
+					{ field: 'department', from: null, to: { ...place, name: number } },
+					{ field: 'sipAuthenticationPassword', from: null, to: MASK },
+				]),
+			);
+			expect(JSON.stringify(written.trunkGroup)).not.toContain(MASK);
+			for (const userId of [number, `${number}@example.com`]) {
+				odin.network.addUser({ ...place, userId, lastName: number, trunkGroup: number });
+			}
+			const compared = await odin.one('trunkGroup.compare', {
+				trunkGroup: { mode: 'name', value: number },
+				...{ serviceProviderId: place.serviceProviderId, groupId: place.groupId },
+				...named,
+				identity: { otgDtgIdentity: `${number}x` },
+			});
+			expect(compared.trunkGroup).toEqual(odin.stored(key));
+			expect(compared.differences).toEqual([
+				{ field: 'otgDtgIdentity', expected: `${number}x`, actual: number },
+			]);
+			const users = await odin.all('trunkGroup.getUsers', {
+				...place,
+				trunkGroup: { mode: 'name', value: number },
+			});
+			expect(users.map(({ userId }) => userId)).toEqual([number, `${number}@example.com`]);
+			expect(JSON.stringify(users)).not.toContain(MASK);
+		});
+
+		it('nor a word of Odin, where they are those of other items', async () => {
+			await odin.restart();
+			addSites(odin.network);
+			const notes = ['first-note-4711', 'second-note-4712', 'third-note-4713'];
+			odin.simulator.injectFault(({ method, body }): Fault | undefined => {
+				const { name } = (body ?? {}) as Json;
+				const at = SITES.findIndex((site) => site.name === name);
+				if (method !== 'PUT' || at < 0) return undefined;
+				const error = `About ${notes.join(', ')}`;
+				return at === 1
+					? { kind: 'status', status: 400, body: { error } }
+					: { kind: 'rewritten', rewrite: (text) => text.replace('{', `{"note":"${error}",`) };
+			});
+			const { output } = await odin.run(
+				'trunkGroup.update',
+				{
+					...OPERATIONS['trunkGroup.update']?.parameters,
+					authentication: {
+						setSipPassword: true,
+						sipAuthenticationPassword: '={{ $json.secret }}',
+					},
+				},
+				{
+					items: SITES.map((site, at) => ({ ...site, secret: notes[at] })),
+					node: { onError: 'continueRegularOutput' },
+				},
+			);
+			const texts = (output[0] ?? []).map(({ json }) => String(json.note ?? json.error));
+			expect(texts).toEqual([
+				`About ***, ${notes[1]}, ${notes[2]}`,
+				expect.stringContaining(`About ${notes[0]}, ***, ${notes[2]}`),
+				`About ${notes[0]}, ${notes[1]}, ***`,
+			]);
+		});
 	});
+
+	it.each(['n', 'a', 'e', '1', "'", 'the', 'Odin', 'Password'])(
+		'leave the words of the node as they are: %s',
+		async (password) => {
+			await odin.restart({ password });
+			odin.simulator.injectFault(({ path }) =>
+				path === '/auth/token'
+					? { kind: 'status', status: 401, body: { error: `Wrong: [${password}] xnx` } }
+					: undefined,
+			);
+			const said =
+				"Odin refused the login of 'odin-admin' (HTTP 401). Check 'Username' and 'Password' of the credential. Odin says: Wrong: [***] xnx";
+			const { error } = await odin.run('serviceProvider.getAll');
+			expect(error?.message).toContain(
+				`Odin was not asked to list the service providers, since the login did not succeed. ${said}`,
+			);
+			const { baseUrl, username } = odin.simulator;
+			const tested = await odin.engine.testCredential({ baseUrl, username, password });
+			expect(tested.message).toBe(said);
+		},
+	);
 
 	it('are told nowhere, whatever Odin makes of a request', async () => {
 		await fc.assert(

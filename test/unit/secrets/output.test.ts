@@ -153,7 +153,7 @@ describe('what goes to the output', () => {
 			const text = piece.repeat(MB / piece.length);
 			const note = `${text} ${SECRET}`;
 			const shown = redactOutput({ note, notes: [{ note: text }] }, hostile);
-			expect(shown.note.endsWith(piece.includes('"') ? '' : ` ${MASK}`)).toBe(true);
+			expect(shown.note).not.toContain(SECRET);
 			expect(redactErrorText(text, hostile).length).toBeLessThanOrEqual(501);
 		});
 
