@@ -31,7 +31,7 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
  * it is a copy, which gets that one's n8n-workflow as in n8n.
  */
 export function builtPackage(): string {
-	const build = buildOf(CHECKOUT);
+	const build = buildOf();
 	if (otherEngine === undefined) return build;
 	const copy = join(userFolder, 'package');
 	if (existsSync(copy)) return copy;
@@ -41,7 +41,7 @@ export function builtPackage(): string {
 }
 
 /** @param checkout with sources like those of this one */
-export function buildOf(checkout: string): string {
+export function buildOf(checkout = CHECKOUT): string {
 	const hash = hashOfSources(checkout);
 	const folder = join(BUILDS, hash);
 	if (existsSync(folder)) {
