@@ -96,12 +96,12 @@ const readable = (decoded: Buffer): string | undefined => {
 
 /** Also a user name and a password together, as the header Authorization has them. */
 const base64: Layer = {
-	token: /[a-z0-9+/_-]{6,}={0,2}/gi,
+	token: /(?<![\w+/-])[\w+/-]{6,}={0,2}/g,
 	meaning: (token) => readable(Buffer.from(token, 'base64')),
 };
 
 const hexadecimal: Layer = {
-	token: /[0-9a-f]{8,}/gi,
+	token: /(?<![0-9a-f])[0-9a-f]{8,}/gi,
 	meaning: (token) => readable(Buffer.from(token, 'hex')),
 };
 

@@ -51,7 +51,7 @@ export interface ErrorFacts {
 
 /** Two sentences as one text; the first may end with words of Odin that have a full stop of their own. */
 export const sentences = (first: string, second: string): string =>
-	`${first.replace(/\.+$/, '')}. ${second}`;
+	`${first.endsWith('.') ? first.slice(0, -1) : first}. ${second}`;
 
 /** Why an item did not work out, in words for the person who runs the workflow. */
 export class OdinError extends Error {

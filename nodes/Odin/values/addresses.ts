@@ -44,7 +44,7 @@ export function isUserAtHost(text: string): boolean {
 	const [user = '', host, ...rest] = text.replace(/^sips?:/i, '').split('@');
 	if (host === undefined || rest.length > 0 || isNoValue(user)) return false;
 	// A SIP URI may go on with parameters.
-	return USER.test(user) && isHost(isUri ? host.replace(/[;?].*$/s, '') : host);
+	return USER.test(user) && isHost(isUri ? host.split(/[;?]/)[0]! : host);
 }
 
 /** Where calls can be forwarded to. */

@@ -45,7 +45,7 @@ const plainWordsIn = (sentence: string): string[] =>
 		.filter((word) => word !== '' && !/\p{N}/u.test(word));
 
 /** A name in quotation marks says nothing about the session. */
-const QUOTED = /(?<!\p{L})'[^']*'(?!\p{L})|"[^"]*"|“[^”]*”/gu;
+const QUOTED = /(?<!\p{L})'[^']*'(?!\p{L})|"[^"]*"|“[^“”]*”/gu;
 
 /** What an error body has beside its texts; a profile or a list has other keys. */
 const ABOUT_THE_ANSWER =
