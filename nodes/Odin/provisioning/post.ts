@@ -92,8 +92,8 @@ export async function postTrunkGroup(
 		body: attempt.body,
 		purpose: `create ${trunkGroupText(key)}`,
 	};
-	for (let repeats = 0, losses = 1; ; repeats += 1, losses += 1) {
-		const outcome = await odin.send(request, repeats);
+	for (let retries = 0, losses = 1; ; retries += 1, losses += 1) {
+		const outcome = await odin.send(request, retries);
 		if (outcome.ok) {
 			const profile = profileIn(outcome.body, key.name);
 			if (profile) return { profile };
@@ -113,8 +113,8 @@ export async function postTrunkGroup(
 		attempt.doubt = failure;
 		const profile = await settleLost(odin, key, attempt, failure);
 		if (profile) return { profile };
-		repeats = outcome.repeats;
-		if (!failure.isTransient || !(await odin.waitToRepeat(failure, repeats))) {
+		retries = outcome.retries;
+		if (!failure.isTransient || !(await odin.waitToRetry(failure, retries))) {
 			throw stillLost(key, failure, losses);
 		}
 	}
@@ -144,9 +144,9 @@ async function readBack(
  * it is read again, up to `maxRetries` times.
  */
 async function findSoon(odin: OdinClient, key: TrunkGroupKey): Promise<Profile | undefined> {
-	for (let repeats = 0; ; repeats += 1) {
+	for (let retries = 0; ; retries += 1) {
 		const profile = await findTrunkGroup(odin, key);
-		if (profile || !(await odin.waitToRepeat({}, repeats))) return profile;
+		if (profile || !(await odin.waitToRetry({}, retries))) return profile;
 	}
 }
 
