@@ -52,8 +52,8 @@ export async function settle<Seen>(odin: OdinClient, write: Write<Seen>): Promis
 		attempt.unknown = error;
 		const seen = await lookAfter(write, error, false);
 		if (seen !== undefined) return { seen };
-		retries = result.repeats;
-		if (!error.isTransient || !(await odin.waitToRepeat(error, retries))) {
+		retries = result.retries;
+		if (!error.isTransient || !(await odin.waitToRetry(error, retries))) {
 			throw stillUnknown(write, error, losses);
 		}
 	}

@@ -65,12 +65,12 @@ export class HttpExchange {
 		this.credential = { id: id ?? '', name: name ?? '' };
 	}
 
-	async send(request: OdinRequest, isRepeat: boolean): Promise<Exchanged> {
+	async send(request: OdinRequest, isRetry: boolean): Promise<Exchanged> {
 		const { throttle, signal, timeout } = this.rules;
 		if (this.session.loginFailure) return notSent({ login: this.session.loginFailure });
 		let token = '';
 		// Read when its turn comes: a token that is renewed a moment later would need a login, which has no place in the rate.
-		const permit = await throttle.acquire(() => (token = this.session.token) === '', isRepeat);
+		const permit = await throttle.acquire(() => (token = this.session.token) === '', isRetry);
 		if (!permit) return notSent({ stopped: 'before' });
 		const { loginFailure } = this.session;
 		if (token === '' && loginFailure) {

@@ -36,7 +36,7 @@ export type RequestResult =
 			/** An earlier try of the request may have been carried out */
 			outcomeUnknown: boolean;
 			/** How often it was sent again */
-			repeats: number;
+			retries: number;
 	  };
 
 type Refusal = Extract<RequestResult, { ok: false }>;
@@ -145,30 +145,30 @@ export class OdinClient {
 
 	/**
 	 * Sends a request and returns what became of it. Does not throw. What comes after a failure is decided in
-	 * retryPolicy.ts; a write of which the outcome is unknown is left to the caller, who looks for it. `retried` is how often it was sent
+	 * retryPolicy.ts; a write of which the outcome is unknown is left to the caller, who looks for it. `retriedBefore` is how often it was sent
 	 * again already.
 	 */
-	async send(request: OdinRequest, retried = 0): Promise<RequestResult> {
-		let repeats = retried;
+	async send(request: OdinRequest, retriedBefore = 0): Promise<RequestResult> {
+		let retries = retriedBefore;
 		let renewals = 0;
 		let outcomeUnknown = false;
 		for (;;) {
-			const { result, sent } = await this.try(request, repeats + renewals > 0);
+			const { result, sent } = await this.try(request, retries + renewals > 0);
 			if (result.ok) return result;
 			const { failure } = result;
 			const next = nextStep({
 				isWrite: isWrite(request),
 				failure,
-				retries: repeats,
+				retries,
 				renewals,
 				isTokenFresh: sent.isFresh && sent.token === this.connection.session.token,
 				isGivenUp: this.isGivenUp(failure),
 				maxRetries: this.connection.settings.maxRetries,
 			});
-			if (!(await this.isSentAgain(next, failure, sent.token))) {
-				return this.explain(request, { ...result, outcomeUnknown, repeats });
+			if (!(await this.proceed(next, failure, sent.token))) {
+				return this.explain(request, { ...result, outcomeUnknown, retries });
 			}
-			if (next.step === 'retry') repeats += 1;
+			if (next.step === 'retry') retries += 1;
 			renewals = next.step === 'retry' ? Number(failure.sessionEnded) : renewals + 1;
 			// A proxy may answer 503 for an Odin that did what it was asked.
 			outcomeUnknown ||= failure.kind === 'lost' || failure.httpStatus === 503;
@@ -180,8 +180,8 @@ export class OdinClient {
 		return sessionEnded && this.connection.session.isContested;
 	}
 
-	/** Does what a step asks for before the request is sent again; false where it is not. */
-	private async isSentAgain(next: NextStep, failure: OdinError, token: string): Promise<boolean> {
+	/** Takes the next step; false where the request is not sent again. */
+	private async proceed(next: NextStep, failure: OdinError, token: string): Promise<boolean> {
 		const { signal, maxRetries } = this.connection.settings;
 		if (next.step === 'giveUp') {
 			if (failure.sessionEnded) this.connection.session.giveUp(token);
@@ -196,15 +196,15 @@ export class OdinClient {
 	}
 
 	/**
-	 * Waits before the caller sends a write again whose outcome was unknown, and that was sent again `repeats` times. False
+	 * Waits before the caller sends a write again whose outcome was unknown, and that was sent again `retries` times. False
 	 * when it is not to be sent any more.
 	 */
-	async waitToRepeat(
+	async waitToRetry(
 		failure: { retryAfterMs?: number | undefined; sessionEnded?: boolean },
-		repeats: number,
+		retries: number,
 	): Promise<boolean> {
 		const { maxRetries, signal } = this.connection.settings;
-		const milliseconds = waitBeforeRetry(failure, repeats, maxRetries);
+		const milliseconds = waitBeforeRetry(failure, retries, maxRetries);
 		if (milliseconds === undefined) return false;
 		await wait(milliseconds, signal);
 		return !signal?.aborted;
@@ -226,8 +226,8 @@ export class OdinClient {
 		return await this.connection.administrator;
 	}
 
-	private async try(request: OdinRequest, isRepeat: boolean): Promise<Try> {
-		const sent = await this.connection.exchange.send(request, isRepeat);
+	private async try(request: OdinRequest, isRetry: boolean): Promise<Try> {
+		const sent = await this.connection.exchange.send(request, isRetry);
 		this.isWriteSent ||= isWrite(request) && !isUnsent(sent.result);
 		if (sent.isFresh) this.secrets.keepToken(sent.token);
 		return { result: await this.resultOf(sent, this.facts(request)), sent };
@@ -311,7 +311,7 @@ const refusal = (failure: OdinError): Refusal => ({
 	ok: false,
 	failure,
 	outcomeUnknown: false,
-	repeats: 0,
+	retries: 0,
 });
 
 /** The runs of a node in one execution keep its pace together. */

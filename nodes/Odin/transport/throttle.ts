@@ -78,14 +78,14 @@ export class Throttle {
 	}
 
 	/**
-	 * Waits for a turn. Undefined when the execution was stopped. `isRepeat` goes before requests that were not sent yet, so
+	 * Waits for a turn. Undefined when the execution was stopped. `isRetry` goes before requests that were not sent yet, so
 	 * that it uses up few of its tries. `needsLogin` is asked when its turn comes.
 	 */
-	async acquire(needsLogin: () => boolean, isRepeat: boolean): Promise<Permit | undefined> {
+	async acquire(needsLogin: () => boolean, isRetry: boolean): Promise<Permit | undefined> {
 		if (this.rules.signal?.aborted) return undefined;
 		return await new Promise((resolve) => {
 			const waiting = { needsLogin, resolve };
-			if (isRepeat) this.queue.unshift(waiting);
+			if (isRetry) this.queue.unshift(waiting);
 			else this.queue.push(waiting);
 			this.admit();
 		});

@@ -1,7 +1,8 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
+import {
+	sleep,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
 } from 'n8n-workflow';
 import type { OdinRequest } from '../../../nodes/Odin/transport/httpExchange';
 import { OdinClient, type OdinSettings } from '../../../nodes/Odin/transport/odinClient';
@@ -165,7 +166,7 @@ describe('a request that is not answered as wanted', () => {
 	it('is not sent again once the execution is stopped', async () => {
 		const stop = new AbortController();
 		odin.answer = (what) => {
-			if (what !== LOGIN) setTimeout(() => stop.abort(), 100);
+			if (what !== LOGIN) void sleep(100).then(() => stop.abort());
 			return what === LOGIN ? undefined : { status: 503, headers: { 'retry-after': '9' } };
 		};
 		const client = await odin.open({ signal: stop.signal });
@@ -208,7 +209,7 @@ describe('a session that ended', () => {
 		if (result.ok) return;
 		// What the caller does next has a new session, and may send it again although there are no retries.
 		expect(result.failure).toMatchObject({ isTransient: true, httpStatus: status });
-		expect(await client.waitToRepeat(result.failure, result.repeats)).toBe(true);
+		expect(await client.waitToRetry(result.failure, result.retries)).toBe(true);
 		await client.send(request());
 		expect(whats()).toEqual([`POST ${PATH}`, LOGIN, `GET ${PATH}`]);
 	});

@@ -60,7 +60,7 @@ const isComplaint = ({ body, readable }: OdinResponse): boolean =>
 /** Whether Odin says that the session has ended, with whatever status: with which one is not documented. */
 export function saysSessionEnded(answer: OdinResponse): boolean {
 	if (STATUSES.includes(answer.status)) return true;
-	if (isSuccess(answer) && !isComplaint(answer)) return false;
+	if (answer.words === '' || (isSuccess(answer) && !isComplaint(answer))) return false;
 	return answer.words
 		.slice(0, MAX_READ)
 		.replace(QUOTED, ' ')
