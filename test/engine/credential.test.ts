@@ -137,7 +137,7 @@ describe('the login', () => {
 		expect(bench.posts()).toHaveLength(10);
 		expect(loginsSent()).toBeLessThanOrEqual(10);
 		expect(run.error?.message).toMatch(
-			/^Item 0: Odin did not accept the session .*HTTP 401.*Invalid token/,
+			/^Item 0: Odin rejected the session token .*HTTP 401.*Invalid token/,
 		);
 		expectPlainWords(said(run));
 	});

@@ -130,7 +130,7 @@ describe('the message of a run that stopped midway', () => {
 			{ ...NAMED, options },
 			{ items },
 		);
-		expect([...message.matchAll(/Item \d+: It is not known whether/g)]).toHaveLength(10);
+		expect([...message.matchAll(/Item \d+: The outcome is unknown/g)]).toHaveLength(10);
 		expect(message).toContain('and 5 more. No other item was done. Not tried: items 15 to 39');
 		expect(namedAfter(description ?? '', 'Not known whether done: ')).toEqual(upTo(15));
 		expect(created()).toEqual(upTo(15));

@@ -135,10 +135,10 @@ export function withUnknownOutcome(failure: OdinError): OdinError {
 	if (failure.kind === 'lost') return failure;
 	return failure.with({
 		kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
-		message: sentences(failure.message, 'What became of an earlier try of it is not known'),
+		message: sentences(failure.message, 'The outcome of an earlier attempt is unknown'),
 		effect: '',
 		description: [LOOK_FIRST, failure.description].filter(Boolean).join('. '),
 	});
 }
 
-export const LOOK_FIRST = 'Look in Odin before you run this again';
+export const LOOK_FIRST = 'Check its state in Odin before you run this again';

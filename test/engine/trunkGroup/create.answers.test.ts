@@ -61,11 +61,13 @@ describe('an answer that is lost', () => {
 			const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
 			expect(bench.posts()).toHaveLength(2);
 			expect(run.status).toBe('error');
-			expect(run.error?.message).toMatch(/^Item 0: It is not known whether Odin did create/);
+			expect(run.error?.message).toMatch(
+				/^Item 0: The outcome is unknown: Odin may or may not have created/,
+			);
 			expect(run.error?.message).toContain(
 				`So it went 2 times, and right after the last one Odin did not have ${DUPLICATE}`,
 			);
-			expect(run.error?.description).toContain('Look in Odin before you run this again');
+			expect(run.error?.description).toContain('Check its state in Odin before you run this again');
 			expectPlainWords(said(run), 'There has been an error.');
 		},
 	);
@@ -77,7 +79,9 @@ describe('an answer that is lost', () => {
 			const maxRetries = fault.kind === 'reset' ? 0 : 4;
 			const run = await bench.create({ parameters: { options: { maxRetries } } });
 			expect(bench.posts()).toHaveLength(1);
-			expect(run.error?.message).toMatch(/^Item 0: It is not known whether Odin did create/);
+			expect(run.error?.message).toMatch(
+				/^Item 0: The outcome is unknown: Odin may or may not have created/,
+			);
 			expect(run.error?.message).toContain(`Right afterwards Odin did not have ${DUPLICATE}`);
 			expectPlainWords(said(run), 'There has been an error.', 'There has been a BroadWorks error.');
 		},
@@ -154,7 +158,7 @@ describe('an answer that is lost', () => {
 		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(bench.posts()).toHaveLength(1);
 		expect(bench.sent('GET', POST.path)).toHaveLength(2);
-		expect(run.error?.message).toContain('It is not known');
+		expect(run.error?.message).toContain('The outcome is unknown');
 		expect(run.error?.message).toContain('Reading it did not settle that');
 		expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
 	});
@@ -230,7 +234,7 @@ describe('a read-back after a success without a profile', () => {
 		expect(run.error?.message).toBe(
 			`Item 0: Odin accepted to create ${DUPLICATE}, but does not have it`,
 		);
-		expect(run.error?.description).toBe('Look in Odin before you run this again');
+		expect(run.error?.description).toBe('Check its state in Odin before you run this again');
 		expectPlainWords(said(run));
 	});
 

@@ -54,11 +54,11 @@ describe('a create that is carried out only after it was looked for', () => {
 		const run = await bench.create();
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET']);
 		expect(run.error?.message).toContain(ALREADY);
-		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(run.error?.message).toContain('The outcome of an earlier attempt is unknown');
 		expect(run.error?.message).toContain(
 			`Odin has ${TRUNK_GROUP}, but with other values of maxActiveCalls`,
 		);
-		expect(run.error?.description).toContain('Look in Odin before you run this again');
+		expect(run.error?.description).toContain('Check its state in Odin before you run this again');
 		expect(said(run)).not.toContain('Nothing was created');
 		expectPlainWords(said(run), ALREADY, 'There has been a BroadWorks error.');
 	});
@@ -72,7 +72,7 @@ describe('a create that is carried out only after it was looked for', () => {
 		const run = await bench.create({ parameters: { options: { maxRetries: 2 } } });
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET', 'GET']);
 		expect(run.error?.message).toContain(ALREADY);
-		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(run.error?.message).toContain('The outcome of an earlier attempt is unknown');
 		expect(run.error?.message).toContain('Reading it did not settle that: Odin could not read');
 		expect(said(run)).not.toContain('Nothing was created');
 		expectPlainWords(
@@ -125,9 +125,9 @@ describe('after a lost answer, a create that Odin then', () => {
 		bench.odin.addFault({ ...fault, method: 'POST', path: PATH, times: Infinity });
 		const run = await bench.create({ parameters: { options: { maxRetries: 2 } } });
 		expect(run.error?.message).toMatch(told);
-		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(run.error?.message).toContain('The outcome of an earlier attempt is unknown');
 		expect(said(run)).not.toMatch(/Nothing was (done|created|sent)/);
-		expect(run.error?.description).toContain('Look in Odin before you run this again');
+		expect(run.error?.description).toContain('Check its state in Odin before you run this again');
 		expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
 	});
 });
@@ -146,7 +146,7 @@ it('lost answers and lost read-backs in a row are each told', async () => {
 	const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
 	expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET']);
 	expect(run.error?.message).toMatch(
-		/^Item 0: It is not known whether Odin did create .*HTTP 500.*Reading it did not settle that: Odin could not read/,
+		/^Item 0: The outcome is unknown: Odin may or may not have created .*HTTP 500.*Reading it did not settle that: Odin could not read/,
 	);
 	expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
 });
