@@ -123,7 +123,7 @@ describe('with Force', () => {
 	it.each<[Fault, RegExp]>([
 		[
 			{ kind: 'lostAnswer' },
-			/^Item 0: It is not known .* Before that it was cleared of: pilotUserId/,
+			/^Item 0: The outcome is unknown: .* Before that it was cleared of: pilotUserId/,
 		],
 		[
 			{ kind: 'status', status: 429 },

@@ -3,8 +3,12 @@ import { apiAddress } from '../address';
 import { beginDeadline } from '../deadline';
 import { tokenOwner } from './login';
 
-/** Other nodes, such as HTTP Request, name the address `uri`. */
-type AddressedOptions = IHttpRequestOptions & { uri?: string };
+/** Other nodes, such as HTTP Request, name the address `uri`, and have two switches for redirects. */
+type AddressedOptions = IHttpRequestOptions & {
+	uri?: string;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+};
 
 /**
  * Adds the token to a request to Odin, and what else the credential decides.
@@ -23,6 +27,10 @@ export function authorized(
 	options.skipSslCertificateValidation =
 		credentials.allowUnauthorizedCerts === true || options.skipSslCertificateValidation;
 	options.sendCredentialsOnCrossOriginRedirect = false;
+	// A 307 would carry the body to the other address, and a body can have a customer's SIP password.
+	options.disableFollowRedirect = true;
+	options.followRedirect = false;
+	options.followAllRedirects = false;
 	const headers = { ...options.headers };
 	delete headers.Authorization;
 	const own = address?.origin === originOf(options);

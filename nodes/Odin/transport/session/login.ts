@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from '../address';
 import { responseIn, cutWords, isSuccess, type OdinResponse } from '../response';
 import { connectionLoss, n8nRefusalIn, networkCodeIn } from '../connectionErrors';
-import { receive } from '../body';
+import { MAX_BODY_TEXT, receive } from '../body';
 import { retryAfterMs, waitText } from '../retryPolicy';
 import { scrub } from '../../secrets/redact';
 import { isObject } from '../../values/json';
@@ -145,6 +145,11 @@ function refusal(
 	credentials: IDataObject,
 ): OdinLoginError {
 	const { status } = answer;
+	if (answer.flaw === 'tooLarge') {
+		return new OdinLoginError(
+			`The answer of ${address.baseUrl} to the login is larger than ${MAX_BODY_TEXT} (HTTP ${status}). Check that the 'Base URL' is the one of the Odin API.`,
+		);
+	}
 	const words = cutWords(scrub(answer.words, [String(credentials.password ?? '')]));
 	const said = words === '' ? '' : ` Odin says: ${words}`;
 	const user = `'${String(credentials.username ?? '')}'`;
