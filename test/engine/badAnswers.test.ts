@@ -65,26 +65,26 @@ const BAD_ANSWERS: Record<string, BadAnswer> = {
 	},
 	'JSON that is cut off': {
 		fault: () => ({ kind: 'truncated' }),
-		words: /is JSON that is cut off/,
+		words: /answer is JSON that is cut off/,
 	},
 	'10 MB of noise': {
 		fault: () => ({ kind: 'noise' }),
-		words: /the answer is not JSON/,
+		words: /the answer is not JSON/i,
 		isCostly: true,
 	},
 	'an error as a success': {
 		fault: () => ({ kind: 'errorIn200' }),
-		words: /a success that complains: There has been a BroadWorks error\./,
+		words: /with an error text: There has been a BroadWorks error\./,
 	},
 	'an error beside what was asked for': {
 		fault: rewritten(
 			(text) => `{"error":"Half done",${text.startsWith('{') ? text.slice(1) : '"x":1}'}`,
 		),
-		words: /a success that complains: Half done/,
+		words: /with an error text: Half done/,
 	},
 	'the way to another host': {
 		fault: () => ({ kind: 'redirect', location: otherHost.url }),
-		words: /redirects to another one, which is not followed/,
+		words: /redirects to another address, which is not followed/,
 	},
 	'JSON of another kind': { fault: rewritten(() => '"fine"'), words: ELSE },
 	'a number': { fault: rewritten(() => '1'), words: ELSE },

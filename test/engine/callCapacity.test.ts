@@ -168,7 +168,7 @@ describe('an answer that is no call capacity', () => {
 		answerAll(REFUSED);
 		expect(await odin.complaint('callCapacity.get', HQ)).toContain('service not authorized');
 		expect(await odin.complaint(UPDATE, { ...HQ, maxActiveCalls: 9 })).toContain(
-			'a success that complains: service not authorized',
+			'with an error text: service not authorized',
 		);
 	});
 

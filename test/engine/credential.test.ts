@@ -138,7 +138,7 @@ describe('the login', () => {
 		expect(odin.posts()).toHaveLength(6);
 		expect(loginsSent()).toBe(6);
 		expect(run.error?.message).toMatch(
-			/^Odin did not accept the session .*HTTP 401.*Invalid token/,
+			/^Odin rejected the session token .*HTTP 401.*Invalid token/,
 		);
 		expectPlainWords(said(run));
 	});

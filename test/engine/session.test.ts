@@ -273,7 +273,7 @@ describe.each([401, 403] as const)('another program with the same user: HTTP %i'
 			{ items: named(12), node: { onError: 'continueRegularOutput' } },
 		);
 		const ended = outcomes(run).slice(3);
-		expect(ended).toEqual(ended.map(() => expect.stringContaining('did not accept the session')));
+		expect(ended).toEqual(ended.map(() => expect.stringContaining('rejected the session token')));
 		expect(said(run)).not.toContain('does not allow administrator');
 		// One an item, and one more for the retry of the first.
 		expect(loginsSent()).toBeLessThanOrEqual(9 + 1);

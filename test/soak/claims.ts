@@ -21,10 +21,13 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 	[/(Right afterwards|right after the last one) Odin did not have trunk group '/, 'absent'],
 	[/^Odin accepted to (create|update) /, 'done'],
 	[/\b(It is still there, but|Before that it) was cleared of: /, 'cleared'],
-	[/\bnot known\b/, 'unknown'],
-	[/^The address \S+ redirects to another one, .*so Odin was not asked to /, 'untouched'],
 	[
-		/^Odin (refused to|was not able to|could not|is too busy to|does not allow|did not accept the session|was not asked to) /,
+		/\bnot known\b|^The outcome is unknown: |The outcome of an earlier attempt is unknown/,
+		'unknown',
+	],
+	[/, so .* could not be [a-z]+$/, 'untouched'],
+	[
+		/^Odin (refused to|was not able to|could not|is too busy to|does not allow|rejected the session token|was not asked to) /,
 		'untouched',
 	],
 ];

@@ -15,11 +15,17 @@ export function apiAddress(baseUrl: unknown): ApiAddress | undefined {
 	if (!/^https?:\/\//i.test(text)) return undefined;
 	try {
 		const url = new URL(text);
-		const path = url.pathname.replace(/\/+$/, '');
+		const path = withoutSlashesAtEnd(url.pathname);
 		return { baseUrl: `${url.origin}${path === '' ? DEFAULT_PATH : path}`, origin: url.origin };
 	} catch {
 		return undefined;
 	}
+}
+
+function withoutSlashesAtEnd(path: string): string {
+	let end = path.length;
+	while (path[end - 1] === '/') end -= 1;
+	return path.slice(0, end);
 }
 
 /** The address of one call; ids and names may hold any character. */

@@ -1,5 +1,5 @@
 import { responseIn, type OdinResponse } from './response';
-import { networkCodeIn, restrictionIn } from './connectionErrors';
+import { n8nRefusalIn, networkCodeIn, type N8nRefusal } from './connectionErrors';
 import type { OdinLoginError } from './session/loginError';
 
 /** What came of one request over HTTP. */
@@ -7,8 +7,8 @@ export type AttemptResult =
 	| { answer: OdinResponse }
 	/** There is no session, so it was not sent */
 	| { login: OdinLoginError }
-	/** Why n8n does not let the credential reach this Odin, so it was not sent */
-	| { restricted: string }
+	/** n8n, or a proxy that it has to use, did not let it through, so it was not sent */
+	| { restricted: N8nRefusal }
 	/** The code of a network failure, as Node.js or axios name it */
 	| { networkCode: string | undefined }
 	/** The execution was stopped: before it was sent, or while it was under way */
@@ -17,16 +17,20 @@ export type AttemptResult =
 /** What n8n gave back or threw, read once. */
 export function attemptResultOf(
 	response: unknown,
-	{ isLate, isStopped }: { isLate: boolean; isStopped: 'before' | 'underWay' | undefined },
+	{
+		baseUrl,
+		isLate,
+		isStopped,
+	}: { baseUrl: string; isLate: boolean; isStopped: 'before' | 'underWay' | undefined },
 ): AttemptResult {
+	const restricted = n8nRefusalIn(response, baseUrl);
+	if (restricted) return { restricted };
 	const answer = responseIn(response);
 	if (answer) return { answer };
 	const { cause } = response as { cause?: unknown };
 	// As it is where the login of another request was waited for; n8n wraps it.
 	const login = [response, cause].find(isLoginError);
 	if (login) return { login };
-	const restricted = restrictionIn(response);
-	if (restricted !== undefined) return { restricted };
 	if (isStopped) return { stopped: isStopped };
 	if (isLate) return { networkCode: 'ETIMEDOUT' };
 	return { networkCode: networkCodeIn(response) };

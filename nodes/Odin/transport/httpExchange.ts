@@ -11,6 +11,7 @@ import type { Throttle, Permit } from './throttle';
 import { apiAddress, callUrl, type ApiAddress } from './address';
 import { isSuccess } from './response';
 import { Deadline } from './deadline';
+import { receive } from './body';
 import { MAX_WAIT_MS, retryAfterMs } from './retryPolicy';
 import { attemptResultOf, type AttemptResult } from './attempt';
 import { loginUnderWay, tokenOwner } from './session/login';
@@ -93,6 +94,7 @@ export class HttpExchange {
 		if (isFresh) this.session.note({ type: 'tokenIssued', token: data.token });
 		const isStopped = signal?.aborted && (data.token === '' ? 'before' : 'underWay');
 		const result = attemptResultOf(response, {
+			baseUrl: this.address?.baseUrl ?? '',
 			isLate: deadline.isOver,
 			isStopped: isStopped || undefined,
 		});
@@ -140,12 +142,13 @@ export class HttpExchange {
 			getExecutionCancelSignal: { value: () => abortSignal },
 			...(!data.token && { helpers: { value: this.helpersWithLogin(deadline) } }),
 		}) as IExecuteFunctions;
-		return await this.context.helpers.httpRequestWithAuthentication.call(
+		const url = this.address ? callUrl(this.address, path, query) : '';
+		const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL,
 			{
 				method,
-				url: this.address ? callUrl(this.address, path, query) : '',
+				url,
 				// As text: axios would copy an object and leave out keys such as `constructor`.
 				...(body && { body: JSON.stringify(body) }),
 				// Without a body no type: some servers take it for an announced JSON that is missing.
@@ -153,8 +156,8 @@ export class HttpExchange {
 					...(body && { 'Content-Type': 'application/json' }),
 					Accept: 'application/json',
 				},
-				// Read as text: a truncated or foreign body must not pass for JSON.
-				encoding: 'text',
+				// Read here, up to a limit; and as text: a truncated or foreign body must not pass for JSON.
+				encoding: 'stream',
 				returnFullResponse: true,
 				disableFollowRedirect: true,
 				// n8n's own renewal would send without asking for a turn, and log in for each 403 of an administrator
@@ -165,6 +168,7 @@ export class HttpExchange {
 			},
 			{ credentialsDecrypted: { ...this.credential, type: CREDENTIAL, data } },
 		);
+		return await receive(response, { url, signal: abortSignal });
 	}
 
 	/** preAuthentication sends with them: a login is a request too, with the same time for its answer, and keeps the pace. */
@@ -172,8 +176,9 @@ export class HttpExchange {
 		const { helpers } = this.context;
 		const logIn = async (options: IHttpRequestOptions): Promise<unknown> => {
 			try {
-				const abortSignal = AbortSignal.timeout(this.rules.timeout);
-				return await helpers.httpRequest({ ...options, abortSignal });
+				const signal = AbortSignal.timeout(this.rules.timeout);
+				const response: unknown = await helpers.httpRequest({ ...options, abortSignal: signal });
+				return await receive(response, { url: options.url, signal });
 			} finally {
 				await this.rules.throttle.afterLogin();
 			}

@@ -1,9 +1,11 @@
 import { isObject } from '../values/json';
-import { isSuccess, type OdinResponse } from './response';
-import { connectionLoss } from './connectionErrors';
+import { isSuccess, type BodyFlaw, type OdinResponse } from './response';
+import { MAX_BODY_TEXT } from './body';
+import { connectionLoss, type N8nRefusal } from './connectionErrors';
 import { CHECK_FIRST, OdinError, type ErrorKind } from './odinError';
 import { MAX_WAIT_MS, retryAfterMs, waitText } from './retryPolicy';
 import { mayHaveBeenDone, saysSessionEnded } from './session/endedSession';
+import { subjectOf } from './subject';
 
 /** What a failure is told about the request. */
 export interface RequestFacts {
@@ -28,23 +30,46 @@ interface Row {
 	effect?(answer: OdinResponse): string;
 	/** Whether the same request may get another answer a little later */
 	isTransient?: boolean | ((answer: OdinResponse) => boolean);
+	/** For the table of messages: what is behind it, and an answer that has it */
+	cause: string;
+	example: { status: number; body?: string; isTooLarge?: boolean };
 }
 
 const http = ({ status }: OdinResponse): string => `(HTTP ${status})`;
 const isTimeOut = (status: number): boolean => [408, 499].includes(status);
 const said = ({ words }: OdinResponse): string => (words === '' ? '' : `: ${words}`);
-const unreadable = ({ isHtml, isCut }: OdinResponse): string => {
-	if (isHtml) return 'a web page, perhaps of a proxy';
-	return isCut ? 'JSON that is cut off' : 'not JSON';
+
+const FLAWS: Record<BodyFlaw, string> = {
+	tooLarge: `the answer is larger than ${MAX_BODY_TEXT}`,
+	tooDeep: 'the answer is JSON that is nested too deeply',
+	html: 'the answer is a web page, perhaps of a proxy',
+	cut: 'the answer is JSON that is cut off',
+	noJson: 'the answer is not JSON',
 };
-const unknownWrite = ({ purpose, isWrite }: RequestFacts): string =>
-	isWrite ? `It is not known whether Odin did ${purpose}` : `Odin could not ${purpose}`;
+const unreadable = ({ flaw = 'noJson' }: OdinResponse): string => FLAWS[flaw];
+
+/** What is known of a request whose answer settles nothing, and why. */
+function unsettled({ purpose, isWrite }: RequestFacts, reason: string): string {
+	if (!isWrite) return `Odin could not ${purpose}: ${reason}`;
+	const { participle, object } = subjectOf(purpose);
+	return `The outcome is unknown: Odin may or may not have ${participle} ${object}. ${capitalised(reason)}`;
+}
+
+const capitalised = (text: string): string =>
+	/^https?:/i.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+
+/** For a request that did not reach Odin. */
+function notAsked({ purpose }: RequestFacts, reason: string): string {
+	const { participle, object } = subjectOf(purpose);
+	return `${reason}, so ${object} could not be ${participle}`;
+}
+
 const lookFirst = ({ isWrite }: RequestFacts): string =>
-	`${isWrite ? CHECK_FIRST : 'Try again later'}. If it happens again and again, ask who runs Odin or the proxy before it`;
+	`${isWrite ? CHECK_FIRST : 'Try again later'}. If it happens again and again, ask the operator of Odin or of the proxy in front of it`;
 
 /** Words that mean "there is no such thing": not found, could not be found, doesn't exist, TrunkGroupNotFound ... */
 const NOT_FOUND =
-	/(\bnot|n['’]t|\bcannot|\bunable to)( \w+)? (be )?(find|found|locate|located|exist)\b|not[_-]?found|no such|non-?exist|\bunknown (trunk|group|service provider|enterprise|user|device|department)/i;
+	/(\bnot|n['’]t|\bcannot|\bunable to)( \w{1,30})? (be )?(find|found|locate|located|exist)\b|not[_-]?found|no such|non-?exist|\bunknown (trunk|group|service provider|enterprise|user|device|department)/i;
 
 /**
  * Words count where Odin itself may have said them. A gateway that does not find its Odin says so with 502 or 504, or in
@@ -54,24 +79,40 @@ const saysNotFound = ({ status, words, body }: OdinResponse, { isWrite }: Reques
 	NOT_FOUND.test(words) && (status < 500 || (status === 500 && !isWrite && isObject(body)));
 
 /** Condition → what happened → what to do, for every answer that is not the wanted one. The first row that fits counts. */
-const ROWS: Row[] = [
+export const ROWS: readonly Row[] = [
+	{
+		// Whatever its status says: to ask for it again would only bring it again.
+		when: ({ flaw }) => flaw === 'tooLarge',
+		kind: 'lost',
+		message: (facts, answer) => unsettled(facts, `${unreadable(answer)} ${http(answer)}`),
+		description: lookFirst,
+		cause:
+			'Odin or a proxy in front of it sends without end, or the list is far too long. It is not read any further and not asked for again',
+		example: { status: 200, isTooLarge: true },
+	},
 	{
 		// With one of these statuses a write may have been carried out before the session ended.
 		when: (answer, { isWrite }) => isWrite && mayHaveBeenDone(answer) && saysSessionEnded(answer),
 		kind: 'lost',
 		isTransient: true,
 		message: (facts, answer) =>
-			`${unknownWrite(facts)}: the session had ended ${http(answer)}${said(answer)}`,
+			unsettled(facts, `the session token had expired ${http(answer)}${said(answer)}`),
 		description: lookFirst,
+		cause: 'The session ended while Odin was at work',
+		example: { status: 500, body: '{"error":"Expired token"}' },
 	},
 	{
 		when: (answer, { sessionEnded = false }) => sessionEnded || saysSessionEnded(answer),
 		kind: 'session',
 		isTransient: true,
-		message: ({ purpose }, answer) =>
-			`Odin did not accept the session while asked to ${purpose} ${http(answer)}${said(answer)}`,
+		message({ purpose }, answer) {
+			const { gerund, object } = subjectOf(purpose);
+			return `Odin rejected the session token ${http(answer)} while ${gerund} ${object}${said(answer)}`;
+		},
 		description: (_facts, { status }) =>
 			`A new login was tried and was not accepted either. Test the credential; perhaps another program logs in with the same user and ends this session${status === 403 ? ', or the administrator has no rights at all' : ''}`,
+		cause: 'The session ended again right after a new login',
+		example: { status: 401, body: '{"error":"Expired token"}' },
 	},
 	{
 		when: ({ status }) => status === 403,
@@ -80,6 +121,8 @@ const ROWS: Row[] = [
 			`Odin does not allow administrator '${username}' to ${purpose} ${http(answer)}${said(answer)}`,
 		description:
 			'A new login did not change that. Use a credential of an administrator with the rights for it, or have them granted in Odin',
+		cause: 'The administrator of the credential lacks the rights, also with a new session',
+		example: { status: 403, body: '{"error":"Admin is not authorized"}' },
 	},
 	{
 		when: ({ status }) => status === 429 || status === 503,
@@ -91,13 +134,20 @@ const ROWS: Row[] = [
 		effect: ({ status }) => (status === 429 ? 'Nothing was done' : ''),
 		description: (_facts, answer) =>
 			`Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
+		cause: 'Odin, or a proxy in front of it, limits requests; the retries were used up',
+		example: { status: 429 },
 	},
 	{
 		when: ({ status }) => status >= 300 && status < 400,
 		kind: 'redirect',
-		message: ({ purpose, baseUrl }, answer) =>
-			`The address ${baseUrl} redirects to another one, which is not followed, so Odin was not asked to ${purpose} ${http(answer)}`,
+		message: (facts, answer) =>
+			notAsked(
+				facts,
+				`${facts.baseUrl} redirects to another address, which is not followed ${http(answer)}`,
+			),
 		description: "Enter the address of the Odin API itself as 'Base URL' of the credential",
+		cause: 'A password or token must reach no other host than the one of the credential',
+		example: { status: 302 },
 	},
 	{
 		when: (answer, facts) => [404, 410].includes(answer.status) || saysNotFound(answer, facts),
@@ -107,6 +157,8 @@ const ROWS: Row[] = [
 			isWrite && words !== ''
 				? "Odin's own words say what it does not know. Correct that name or id, then run it again"
 				: 'Check service provider, group and name; Odin distinguishes them by their exact ids',
+		cause: 'Odin does not know what the request names',
+		example: { status: 404, body: '{"error":"Group not found"}' },
 	},
 	{
 		// With 408 or 499 a proxy gave up; what it had passed on by then nobody knows.
@@ -114,16 +166,26 @@ const ROWS: Row[] = [
 		kind: 'lost',
 		isTransient: true,
 		message: (facts, answer) =>
-			`${unknownWrite(facts)}: the answer is ${answer.isHtml ? 'a web page, perhaps of a proxy' : isTimeOut(answer.status) ? 'a time-out' : 'a server fault'} ${http(answer)}${said(answer)}`,
+			unsettled(
+				facts,
+				answer.flaw && answer.words === ''
+					? `${unreadable(answer)} ${http(answer)}`
+					: `it returned HTTP ${answer.status}${said(answer)}`,
+			),
 		description: lookFirst,
+		cause:
+			'Odin, or the proxy in front of it, gave up in the middle. A create is looked for by name before it is sent again',
+		example: { status: 502, body: '<html></html>' },
 	},
 	{
 		when: (answer) => !isSuccess(answer) && !answer.readable && answer.words === '',
 		kind: 'refused',
 		message: ({ purpose }, answer) =>
-			`Odin was not able to ${purpose}: the answer is ${unreadable(answer)} ${http(answer)}`,
+			`Odin could not ${purpose}: ${unreadable(answer)} ${http(answer)}`,
 		description:
 			"Check the path of the 'Base URL' of the credential, and the proxy between n8n and Odin",
+		cause: 'Something other than the Odin API answers at this address',
+		example: { status: 405, body: '<html></html>' },
 	},
 	{
 		when: (answer) => !isSuccess(answer),
@@ -133,22 +195,29 @@ const ROWS: Row[] = [
 			words === ''
 				? 'Odin does not say why. Check the parameters of this item; the log of Odin may tell more'
 				: "Odin's own words say why. Correct the parameters of this item, then run it again",
+		cause: 'Odin does not accept what was asked; nothing was done',
+		example: { status: 400, body: '{"error":"Invalid value","details":"maxActiveCalls"}' },
 	},
 	{
 		when: (answer, facts) => !answer.readable && !(facts.needsNoBody && isShortText(answer)),
 		kind: 'lost',
 		// A web page as a success is a wrong address or a portal before Odin: it stays.
 		isTransient: ({ isHtml }) => !isHtml,
-		message: (facts, answer) =>
-			`${unknownWrite(facts)}: the answer is ${unreadable(answer)} ${http(answer)}`,
+		message: (facts, answer) => unsettled(facts, `${unreadable(answer)} ${http(answer)}`),
 		description: lookFirst,
+		cause: 'The answer was damaged on its way, or is not one of the Odin API',
+		example: { status: 200, body: '{"name":"acme-s' },
 	},
 	{
-		when: (answer) => answer.words !== '' && hasErrorText(answer.body),
+		// There are partial successes (the portal shows their text as a warning), so of a write nothing is certain.
+		when: ({ complaint }, { isWrite }) =>
+			complaint !== undefined && (isWrite || !complaint.isOfWrite),
 		kind: 'lost',
 		message: (facts, answer) =>
-			`${unknownWrite(facts)}: it answered with a success that complains${said(answer)} ${http(answer)}`,
+			unsettled(facts, `it returned HTTP ${answer.status} with an error text${said(answer)}`),
 		description: lookFirst,
+		cause: 'Odin answers with a success whose body says that it failed, wholly or in part',
+		example: { status: 200, body: '{"success":false,"message":"Could not do it"}' },
 	},
 ];
 
@@ -162,16 +231,6 @@ const tooLong = ({ headers }: OdinResponse): string => {
 /** Such as "OK" or "Deleted": neither cut off nor noise nor a page. */
 const isShortText = ({ words, isHtml, isCut }: OdinResponse): boolean =>
 	words !== '' && words.length <= 200 && !isHtml && !isCut;
-
-/**
- * A success with an `error` in it, or with the status of a refusal and a message. There are partial successes: the portal
- * shows their text as a warning.
- */
-const hasErrorText = (body: unknown): boolean =>
-	isObject(body) &&
-	(Boolean(body.error) ||
-		(Array.isArray(body.errors) && body.errors.length > 0) ||
-		(Number(body.status) >= 400 && Boolean(body.message)));
 
 /**
  * The failure that an answer stands for, or undefined for the wanted answer. `shownWords` are Odin's words as a message
@@ -210,40 +269,40 @@ export function connectionFailure(code: string | undefined, facts: RequestFacts)
 	if (!sent) {
 		return new OdinError({
 			kind: 'unreachable',
-			message: `Odin was not asked to ${facts.purpose}: ${facts.baseUrl} ${what}`,
+			message: notAsked(facts, `${facts.baseUrl} ${what}`),
 			description: advice,
 			isTransient,
 		});
 	}
 	return new OdinError({
 		kind: 'lost',
-		message: `${unknownWrite(facts)}: ${facts.baseUrl} ${what}`,
+		message: unsettled(facts, `${facts.baseUrl} ${what}`),
 		description: facts.isWrite ? lookFirst(facts) : advice,
 		isTransient,
 	});
 }
 
-/** The failure of a request that n8n does not send with this credential. */
-export const restrictedFailure = (reason: string, { purpose }: RequestFacts): OdinError =>
+/** The failure of a request that n8n, or a proxy that it has to use, did not let through to Odin. */
+export const restrictedFailure = (refusal: N8nRefusal, facts: RequestFacts): OdinError =>
 	new OdinError({
 		kind: 'unreachable',
-		message: `Odin was not asked to ${purpose}, since the credential does not allow it. ${reason}`,
-		description: "Add this host to 'Allowed Domains' of the credential",
+		message: notAsked(facts, refusal.what),
+		description: refusal.advice,
 	});
 
 /** The failure of a request that was under way when the execution was stopped. Reading alone leaves nothing open. */
 export const interrupted = (facts: RequestFacts): OdinError =>
 	new OdinError({
 		kind: facts.isWrite ? 'lost' : 'stopped',
-		message: `${unknownWrite(facts)}: the execution was stopped before the answer came`,
+		message: unsettled(facts, 'the execution was stopped before the answer came'),
 		description: lookFirst(facts),
 	});
 
 /** The failure of a request that the end of the execution kept from being sent. */
-export const neverSent = ({ purpose }: RequestFacts): OdinError =>
+export const neverSent = (facts: RequestFacts): OdinError =>
 	new OdinError({
 		kind: 'stopped',
-		message: `The execution was stopped before Odin was asked to ${purpose}`,
+		message: notAsked(facts, 'The execution was stopped'),
 		effect: 'Nothing was sent',
 		description: '',
 	});

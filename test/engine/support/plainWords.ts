@@ -3,7 +3,10 @@ const UNHELPFUL = /\b(errors?|problems?|failures?|failed|mistakes?|undefined|NaN
 
 /** Expects a message in plain words. What others said in it, such as Odin, is given as `quoted`. */
 export function expectPlainWords(text: string, ...quoted: string[]): void {
-	const own = quoted.reduce((rest, quote) => rest.split(quote).join(''), text);
+	const own = [...quoted, 'with an error text'].reduce(
+		(rest, quote) => rest.split(quote).join(''),
+		text,
+	);
 	expect(own).not.toBe('');
 	expect(own).not.toMatch(UNHELPFUL);
 }

@@ -258,10 +258,10 @@ describe('renaming', () => {
 			const options = { maxRetries: 1 };
 			const complaint = await odin.complaint(UPDATE, { ...TARGET, newName: 'sbc-2', options });
 			expect(complaint).toContain("Odin could not update trunk group 'sbc'");
-			expect(complaint).toContain('What became of an earlier try of it is not known');
+			expect(complaint).toContain('The outcome of an earlier attempt is unknown');
 			expect(complaint).toContain("Reading 'sbc-2' did not settle that");
 			expect(complaint).toContain(seen);
-			expect(complaint).toContain('Look in Odin before you run this again');
+			expect(complaint).toContain('Check its state in Odin before you run this again');
 		},
 	);
 

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 
 import fc from 'fast-check';
 import { readResponse } from '../../../nodes/Odin/transport/response';
-import { connectionLoss, restrictionIn } from '../../../nodes/Odin/transport/connectionErrors';
+import { connectionLoss, n8nRefusalIn } from '../../../nodes/Odin/transport/connectionErrors';
 import type { ErrorKind } from '../../../nodes/Odin/transport/odinError';
 import { connectionFailure, failureOf } from '../../../nodes/Odin/transport/responseErrors';
 
@@ -24,9 +24,9 @@ const failed = (status: number, body: string, facts = WRITE) =>
 
 describe('what an answer stands for', () => {
 	test.each<[number, string, ErrorKind, string]>([
-		[401, error('Expired token'), 'session', 'did not accept the session'],
-		[400, error('Expired token'), 'session', 'did not accept the session'],
-		[419, error('Your session has timed out'), 'session', 'did not accept the session'],
+		[401, error('Expired token'), 'session', 'rejected the session token'],
+		[400, error('Expired token'), 'session', 'rejected the session token'],
+		[419, error('Your session has timed out'), 'session', 'rejected the session token'],
 		[400, error('The token of this device is unknown'), 'refused', 'Odin refused'],
 		[422, error('Expired token'), 'session', 'did not accept the session'],
 		[409, error('Not logged in'), 'session', 'did not accept the session'],
@@ -37,27 +37,32 @@ describe('what an answer stands for', () => {
 		[403, error('Admin is not authorized'), 'forbidden', "does not allow administrator 'admin'"],
 		[429, '', 'busy', 'too busy'],
 		[503, HTML, 'busy', 'too busy'],
-		[302, '', 'redirect', 'redirects to another one'],
+		[302, '', 'redirect', 'redirects to another address'],
 		[404, error('Not here'), 'notFound', 'could not create'],
 		[400, error('Trunk Group not found: x'), 'notFound', 'could not create'],
 		[200, error('Trunk group does not exist'), 'notFound', 'could not create'],
-		[500, error('There has been a BroadWorks error.'), 'lost', 'a server fault'],
-		[500, error('No such trunk group'), 'lost', 'It is not known whether'],
-		[502, HTML, 'lost', 'a web page, perhaps of a proxy'],
-		[504, '', 'lost', 'a server fault'],
+		[500, error('There has been a BroadWorks error.'), 'lost', 'It returned HTTP 5'],
+		[500, error('No such trunk group'), 'lost', 'The outcome is unknown'],
+		[502, HTML, 'lost', 'answer is a web page, perhaps of a proxy'],
+		[504, '', 'lost', 'It returned HTTP 5'],
 		[404, HTML, 'notFound', 'could not create'],
-		[405, HTML, 'refused', 'a web page, perhaps of a proxy'],
-		[400, '{"err', 'refused', 'JSON that is cut off'],
+		[405, HTML, 'refused', 'answer is a web page, perhaps of a proxy'],
+		[400, '{"err', 'refused', 'answer is JSON that is cut off'],
 		[400, error('Invalid value', 'maxActiveCalls'), 'refused', 'Invalid value – maxActiveCalls'],
 		[409, error('Trunk group already exists'), 'refused', 'already exists'],
 		[422, '', 'refused', '(HTTP 422)'],
-		[200, '{"name": "acme-s', 'lost', 'JSON that is cut off'],
-		[200, 'fine', 'lost', 'the answer is not JSON'],
+		[200, '{"name": "acme-s', 'lost', 'answer is JSON that is cut off'],
+		[200, 'fine', 'lost', 'The answer is not JSON'],
 		[400, 'Group is \u0000 \uFFFD', 'refused', 'the answer is not JSON'],
-		[200, HTML, 'lost', 'a web page, perhaps of a proxy'],
+		[200, HTML, 'lost', 'answer is a web page, perhaps of a proxy'],
 		[200, error('Something went wrong'), 'lost', 'Something went wrong'],
-		[200, '{"status": 400, "message": "Not authorized"}', 'lost', 'complains: Not authorized'],
-		[201, '{"status": "422", "message": "Bad", "name": "x"}', 'lost', 'complains: Bad'],
+		[
+			200,
+			'{"status": 400, "message": "Not authorized"}',
+			'lost',
+			'with an error text: Not authorized',
+		],
+		[201, '{"status": "422", "message": "Bad", "name": "x"}', 'lost', 'with an error text: Bad'],
 		[200, '{"status": 404, "message": "No such group"}', 'notFound', 'No such group'],
 	])('HTTP %i %s is %s', (status, body, kind, words) => {
 		const failure = failed(status, body)!;
@@ -77,8 +82,66 @@ describe('what an answer stands for', () => {
 		[200, '{"status": 200, "message": "Created"}'],
 		[200, '{"status": "Online", "message": "Hello"}'],
 		[200, '{"status": 400, "name": "acme-sbc-1"}'],
+		...['null', 'false', '""', '[]', '{}', '0', '"none"', '{"code":0,"message":null}'].map(
+			(nothing): [number, string] => [
+				200,
+				`{"errors": ${nothing}, "fault": ${nothing}, "name": "x"}`,
+			],
+		),
+		[200, '{"success": true, "ok": "true", "result": "done", "name": "x"}'],
+		[200, '{"failureThresholdCounter": 1, "inviteFailureThresholdCounter": 2, "name": "x"}'],
+		[200, '{"status": "Offline", "trunkGroupState": "failed", "deviceName": "x"}'],
+		[200, '[{"userId": "u", "errorMessageLanguage": "en"}]'],
 	])('HTTP %i %j is the wanted answer', (status, body) => {
 		expect(failed(status, body)).toBeUndefined();
+	});
+
+	describe('a success that says no', () => {
+		test.each([
+			['{"success": false, "message": "Could not do it"}', 'Could not do it'],
+			['{"status": "failed", "message": "Could not do it"}', 'Could not do it'],
+			['{"error": "Could not do it"}', 'Could not do it'],
+			['{"status": "failure", "error_data": {"message": "Unable to change"}}', 'Unable to change'],
+			['{"Status": "ERROR"}', 'Status: ERROR'],
+			['{"success": "false"}', 'success: false'],
+			['{"isSuccess": false, "name": "x"}', 'isSuccess: false'],
+			['{"errorMessage": "Not done", "name": "x"}', 'Not done'],
+			['{"errorCode": 4962, "summary": "x"}', '4962'],
+			['{"hasErrors": true}', 'hasErrors: true'],
+			['{"fault": {"faultstring": "Broken"}}', 'Broken'],
+			['{"exception": "java.lang.NullPointerException"}', 'NullPointerException'],
+			['{"errors": {"name": ["is taken"]}}', 'is taken'],
+			['{"data": {"success": false, "message": "Nothing"}}', 'Nothing'],
+			['{"response": {"status": "failed"}}', 'status: failed'],
+			['{"trunkGroup": {"error": "Half done", "name": "x"}}', 'Half done'],
+			['[{"error": "Half done"}]', 'Half done'],
+			['{"message": "The trunk group could not be changed"}', 'could not be changed'],
+			['"Could not do it"', 'Could not do it'],
+			['false', 'false'],
+			['Unable to delete', 'Unable to delete'],
+		])('leaves a write open: %s', (body, words) => {
+			const failure = failed(200, body, { ...WRITE, needsNoBody: true } as typeof WRITE)!;
+			expect(failure).toMatchObject({ kind: 'lost', isTransient: false });
+			expect(failure.message).toContain('returned HTTP 200 with an error text: ');
+			expect(failure.message).toContain(words);
+			expect(failure.odinMessage).toContain(words);
+		});
+
+		test.each([
+			'{"errorMessage": "None today", "name": "x"}',
+			'[{"error": "x"}]',
+			'{"status": "failed"}',
+		])('is data where it is what was read: %s', (body) =>
+			expect(failed(200, body, READ)).toBeUndefined(),
+		);
+	});
+
+	test('an answer that is too large is lost, whatever its status says', () => {
+		for (const status of [200, 400, 429, 502]) {
+			const failure = failureOf(readResponse(status, '', {}, true), WRITE)!;
+			expect(failure).toMatchObject({ kind: 'lost', isTransient: false });
+			expect(failure.message).toContain('The answer is larger than 64 MB');
+		}
 	});
 
 	test.each([200, 500, 502])('a read with a session that ended did nothing: HTTP %i', (status) => {
@@ -90,7 +153,9 @@ describe('what an answer stands for', () => {
 	});
 
 	test('a lost answer leaves open whether a write was done, not so a read', () => {
-		expect(failed(502, HTML)!.message).toMatch(/^It is not known whether/);
+		expect(failed(502, HTML)!.message).toMatch(
+			/^The outcome is unknown: Odin may or may not have created trunk group 'acme-sbc-1'\. /,
+		);
 		expect(failed(502, HTML, READ)!.message).toMatch(/^Odin could not read/);
 	});
 
@@ -133,9 +198,11 @@ describe('what an answer stands for', () => {
 		expect(readResponse(400, body, {}).words).toBe(words);
 	});
 
-	test('an error body that is nested without end is read all the same', () => {
-		const deep = `{"error": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
-		expect(failed(400, deep)).toMatchObject({ kind: 'refused' });
+	test('a body that is nested without end is unreadable, whatever else it says', () => {
+		const deep = `{"error": "Servlet", "details": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+		expect(failed(400, deep)).toMatchObject({ kind: 'refused', odinMessage: undefined });
+		expect(failed(201, deep)).toMatchObject({ kind: 'lost' });
+		expect(failed(201, deep)!.message).toContain('The answer is JSON that is nested too deeply');
 	});
 
 	test.each([
@@ -177,12 +244,6 @@ describe('what an answer stands for', () => {
 		expect(inspect([failure, renamed], { showHidden: true })).not.toContain('not found');
 		expect(JSON.stringify([failure.details(), failure, { ...failure }])).not.toContain('not found');
 	});
-
-	test('an answer nested too deeply to be quoted is read all the same', () => {
-		const details = '['.repeat(100_000) + ']'.repeat(100_000);
-		const body = `{"error": "Servlet", "details": ${details}}`;
-		expect(failed(400, body)).toMatchObject({ kind: 'refused', odinMessage: 'Servlet' });
-	});
 });
 
 describe('what a missing answer stands for', () => {
@@ -211,27 +272,41 @@ describe('what a missing answer stands for', () => {
 		expect(failure.kind).toBe(sent ? 'lost' : 'unreachable');
 		expect(failure.message).toContain(words);
 		expect(failure.message).toMatch(
-			sent ? /^It is not known whether Odin did create/ : /^Odin was not asked to create/,
+			sent ? /^The outcome is unknown: Odin may or may not have created/ : /could not be created$/,
 		);
-		expect(connectionFailure(code, READ).message).toContain('read trunk group');
+		expect(connectionFailure(code, READ).message).toContain("trunk group 'acme-sbc-1'");
 	});
 });
 
-describe('a credential that may not be used for this host', () => {
+describe('what did not let a request through to Odin', () => {
+	const { baseUrl } = WRITE;
+	const wrapped = (error: Error) =>
+		new Error('Request failed', { cause: new Error('again', { cause: error }) });
+	const network = (facts: object) => Object.assign(new Error('connect'), facts);
+
 	test.each([
-		'Domain not allowed: This credential is restricted from accessing odin.example.com',
-		'No allowed domains specified. Configure allowed domains or change restriction setting.',
-	])('is known by the words of n8n, however deep they are: %s', (words) => {
-		const wrapped = new Error('Request failed', {
-			cause: new Error('again', { cause: new Error(words) }),
-		});
-		expect(restrictionIn(new Error(words))).toBe(words);
-		expect(restrictionIn(wrapped)).toBe(words);
+		['Domain not allowed: This credential is restricted from accessing x', 'let this credential'],
+		['No allowed domains specified. Configure allowed domains.', 'let this credential'],
+		['The request was blocked because it resolves to a restricted IP address', 'SSRF protection'],
+		['The request was blocked because the destination hostname is restricted', 'SSRF protection'],
+		['Proxy connection ended before receiving CONNECT response', 'The proxy that n8n uses'],
+	])('is known by the words of n8n, however deep they are: %s', (words, what) => {
+		for (const error of [new Error(words), wrapped(new Error(words))]) {
+			expect(n8nRefusalIn(error, baseUrl)?.what).toContain(what);
+		}
 	});
 
-	test('is not seen in other failures', () => {
-		expect(
-			restrictionIn(new Error('connect ECONNREFUSED', { cause: 'Domain not allowed' })),
-		).toBeUndefined();
+	test.each([
+		[{ syscall: 'connect', port: 3128, code: 'ECONNREFUSED' }, true],
+		[{ syscall: 'connect', port: 443, code: 'ECONNREFUSED' }, false],
+		[{ errors: [{ syscall: 'connect', port: 3128 }] }, true],
+		[{ errors: [{ syscall: 'connect', port: 443 }] }, false],
+		[{ syscall: 'getaddrinfo', hostname: 'proxy.example.com' }, true],
+		[{ syscall: 'getaddrinfo', hostname: 'ODIN.example.com' }, false],
+		[{ syscall: 'read', code: 'ECONNRESET' }, false],
+		[{ cause: 'Domain not allowed' }, false],
+	])('is a proxy where the connection that failed is not one to Odin: %j', (facts, isRefusal) => {
+		expect(n8nRefusalIn(wrapped(network(facts)), baseUrl) !== undefined).toBe(isRefusal);
+		expect(n8nRefusalIn(network(facts), 'no address')).toBeUndefined();
 	});
 });

@@ -2,8 +2,12 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress } from '../address';
 import { tokenOwner } from './login';
 
-/** Other nodes, such as HTTP Request, name the address `uri`. */
-type AddressedOptions = IHttpRequestOptions & { uri?: string };
+/** Other nodes, such as HTTP Request, name the address `uri`, and have two switches for redirects. */
+type AddressedOptions = IHttpRequestOptions & {
+	uri?: string;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+};
 
 /**
  * Adds the token to a request to Odin, and what else the credential decides.
@@ -22,6 +26,10 @@ export function authorized(
 	options.skipSslCertificateValidation =
 		credentials.allowUnauthorizedCerts === true || options.skipSslCertificateValidation;
 	options.sendCredentialsOnCrossOriginRedirect = false;
+	// A 307 would carry the body to the other address, and a body can have a customer's SIP password.
+	options.disableFollowRedirect = true;
+	options.followRedirect = false;
+	options.followAllRedirects = false;
 	const headers = { ...options.headers };
 	delete headers.Authorization;
 	const own = address?.origin === originOf(options);

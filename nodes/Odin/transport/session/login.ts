@@ -1,7 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from '../address';
 import { responseIn, isSuccess, type OdinResponse } from '../response';
-import { connectionLoss, networkCodeIn, restrictionIn } from '../connectionErrors';
+import { connectionLoss, n8nRefusalIn, networkCodeIn } from '../connectionErrors';
+import { MAX_BODY_TEXT, receive } from '../body';
 import { retryAfterMs, waitText } from '../retryPolicy';
 import { redactErrorText } from '../../secrets/errorText';
 import { KnownSecrets } from '../../secrets/known';
@@ -111,11 +112,18 @@ async function requestToken(helper: LoginHelper, credentials: IDataObject): Prom
 		);
 	}
 	const answer = await post(helper, address, credentials);
-	const token = isObject(answer.body) ? answer.body.token : undefined;
-	if (isSuccess(answer) && typeof token === 'string' && token !== '') {
-		return { token, issuedTo: tokenOwner(credentials) };
-	}
+	const token = isSuccess(answer) && isObject(answer.body) ? tokenIn(answer.body) : undefined;
+	if (token !== undefined) return { token, issuedTo: tokenOwner(credentials) };
 	throw refusal(address, answer, credentials);
+}
+
+/** More than any proxy takes as a header. */
+const MAX_TOKEN = 8192;
+
+/** A header carries printable ASCII; anything else would end or change the request, or its text would show the token. */
+function tokenIn({ token }: Record<string, unknown>): string | undefined {
+	const text = typeof token === 'string' ? token.trim() : '';
+	return text.length <= MAX_TOKEN && /^[\x20-\x7e]+$/.test(text) ? text : undefined;
 }
 
 async function post(
@@ -123,32 +131,30 @@ async function post(
 	address: ApiAddress,
 	credentials: IDataObject,
 ): Promise<OdinResponse> {
+	const options: IHttpRequestOptions = {
+		method: 'POST',
+		url: callUrl(address, '/auth/token'),
+		body: { username: credentials.username, password: credentials.password },
+		headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
+	};
+	// n8n's `timeout` is one of silence: a body that trickles would keep everybody waiting who needs the session.
+	const signal = AbortSignal.timeout(LOGIN_TIMEOUT_MS);
 	let response: unknown;
 	try {
-		response = await helper.helpers.httpRequest({
-			method: 'POST',
-			url: callUrl(address, '/auth/token'),
-			body: { username: credentials.username, password: credentials.password },
-			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-			encoding: 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			// n8n's `timeout` is one of silence: a body that trickles would keep everybody waiting who needs the session.
-			abortSignal: AbortSignal.timeout(LOGIN_TIMEOUT_MS),
-			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
-		});
+		const received: unknown = await helper.helpers.httpRequest({ ...options, abortSignal: signal });
+		response = await receive(received, { url: options.url, signal });
 	} catch (error) {
 		response = error;
 	}
+	const refused = n8nRefusalIn(response, address.baseUrl);
+	if (refused) throw new OdinLoginError(`${refused.what}. ${refused.advice}.`);
 	const answer = responseIn(response);
 	if (answer) return answer;
-	const restricted = restrictionIn(response);
-	if (restricted !== undefined) {
-		throw new OdinLoginError(
-			`n8n does not let this credential reach ${address.baseUrl}. ${restricted}. Add this host to 'Allowed Domains' of the credential.`,
-		);
-	}
 	const { what, advice, isTransient } = connectionLoss(networkCodeIn(response));
 	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, { isTransient });
 }
@@ -159,6 +165,11 @@ function refusal(
 	credentials: IDataObject,
 ): OdinLoginError {
 	const { status } = answer;
+	if (answer.flaw === 'tooLarge') {
+		return new OdinLoginError(
+			`The answer of ${address.baseUrl} to the login is larger than ${MAX_BODY_TEXT} (HTTP ${status}). Check that the 'Base URL' is the one of the Odin API.`,
+		);
+	}
 	const own = KnownSecrets.of(credentials.password, credentials.token);
 	const words = redactErrorText(answer.words, own);
 	const user = `'${String(credentials.username ?? '')}'`;
