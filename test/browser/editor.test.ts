@@ -2,6 +2,7 @@ import { startRealN8n, type RealN8n } from '../server/support/realN8n';
 import { creating } from './creating';
 import { credential } from './credential';
 import { forms } from './forms';
+import { lists } from './lists';
 import { nodePanel } from './nodePanel';
 import { Editor } from './support/editor';
 
@@ -26,5 +27,6 @@ afterAll(async () => {
 // One after the other in one editor, as a person goes: what one part leaves open, the next one uses.
 describe('The node panel', () => nodePanel(opened));
 describe('The form of a new trunk group', () => creating(server, opened));
+describe('What was chosen from a list', () => lists(opened));
 describe('The credential', () => credential(server, opened));
 describe('The forms', () => forms(opened));

@@ -113,3 +113,15 @@ it('says at every list when Odin takes long, and lets the value be entered inste
 		expect(entered?.type).toBe('string');
 	}
 });
+
+it('empties what was chosen from a list when another one is chosen above it, and never by a value', () => {
+	for (const { modes = [], typeOptions } of locators()) {
+		const method = modes[0]?.typeOptions?.searchListMethod;
+		const above = typeOptions?.loadOptionsDependsOn ?? [];
+		if (method !== 'searchServiceProviders') {
+			expect(above).toContain('serviceProviderId.cachedResultName');
+		}
+		// The result of an expression: each item with another one would empty the locators below.
+		expect(above.filter((path) => path.endsWith('.value'))).toEqual([]);
+	}
+});

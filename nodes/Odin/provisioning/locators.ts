@@ -5,15 +5,34 @@ const slowLoadNotice = {
 	timeout: 8000,
 };
 
+/**
+ * The editor empties a locator when one that its list depends on changes. It watches the name of what was chosen there: of
+ * the value, an expression would be watched by its result, and each item or execution with another one would empty the
+ * locators below, with their expressions (n8n 2.40).
+ */
+const SERVICE_PROVIDER = 'serviceProviderId.cachedResultName';
+const GROUP = 'groupId.cachedResultName';
+const TRUNK_GROUP = 'trunkGroup.cachedResultName';
+
+const DEPENDS_ON: Record<string, string[]> = {
+	searchGroups: [SERVICE_PROVIDER],
+	searchTrunkGroups: [SERVICE_PROVIDER, GROUP],
+	searchDevices: [SERVICE_PROVIDER, GROUP],
+	searchDepartments: [SERVICE_PROVIDER, GROUP],
+	searchTrunkGroupUsers: [SERVICE_PROVIDER, GROUP, TRUNK_GROUP],
+};
+
 /** A value that is chosen from a list of Odin's, or entered. `entered` names the second way and its stored mode. */
 export function listLocator(
 	searchListMethod: string,
 	entered: { displayName: string; name: string },
 	placeholder: string,
-): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+): Pick<INodeProperties, 'type' | 'default' | 'modes' | 'typeOptions'> {
+	const loadOptionsDependsOn = DEPENDS_ON[searchListMethod];
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
+		...(loadOptionsDependsOn && { typeOptions: { loadOptionsDependsOn } }),
 		modes: [
 			{
 				displayName: 'From List',

@@ -14,6 +14,32 @@ export interface PlacedNode {
 	parameters: Record<string, unknown>;
 }
 
+const INPUT = 'Input';
+
+const inputNodes = (json: Record<string, unknown>) => [
+	{
+		id: 'start',
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [-480, 0],
+		parameters: {},
+	},
+	{
+		id: 'input',
+		name: INPUT,
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		position: [-240, 0],
+		parameters: { mode: 'raw', jsonOutput: JSON.stringify(json) },
+	},
+];
+
+const connectionsTo = (nodes: PlacedNode[]) => ({
+	Start: { main: [[{ node: INPUT, type: 'main', index: 0 }]] },
+	[INPUT]: { main: [nodes.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
+});
+
 /** n8n's editor in a browser, as the owner of the instance sees it. */
 export class Editor {
 	private constructor(
@@ -51,20 +77,26 @@ export class Editor {
 		await this.at('canvas-add-button').waitFor();
 	}
 
-	/** Opens a workflow of Odin nodes beside each other, saved before as they are. */
-	async openWorkflow(nodes: PlacedNode[]): Promise<void> {
+	/**
+	 * Opens a workflow of Odin nodes beside each other, saved before as they are. With `input` they are after a node that
+	 * gives an item with this json once it is executed.
+	 */
+	async openWorkflow(nodes: PlacedNode[], input?: Record<string, unknown>): Promise<void> {
 		const odinApi = { id: this.n8n.credentialId, name: 'Odin' };
 		const { id } = await this.n8n.api.post<{ id: string }>('/workflows', {
 			name: 'Odin',
-			connections: {},
-			nodes: nodes.map((node, index) => ({
-				...node,
-				id: `node-${index}`,
-				type: 'n8n-nodes-odin.odin',
-				typeVersion: 1,
-				position: [(index % 6) * 240, Math.floor(index / 6) * 240],
-				credentials: { odinApi },
-			})),
+			connections: input ? connectionsTo(nodes) : {},
+			nodes: [
+				...(input ? inputNodes(input) : []),
+				...nodes.map((node, index) => ({
+					...node,
+					id: `node-${index}`,
+					type: 'n8n-nodes-odin.odin',
+					typeVersion: 1,
+					position: [(index % 6) * 240, Math.floor(index / 6) * 240],
+					credentials: { odinApi },
+				})),
+			],
 		});
 		await this.page.goto(`${this.n8n.url}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
 		await this.node(nodes[0]!.name).waitFor();
