@@ -5,15 +5,19 @@ import fc from 'fast-check';
 import { readResponse } from '../../../nodes/Odin/transport/response';
 import { connectionLoss, n8nRefusalIn } from '../../../nodes/Odin/transport/connectionErrors';
 import type { ErrorKind } from '../../../nodes/Odin/transport/odinError';
-import { connectionFailure, failureOf } from '../../../nodes/Odin/transport/responseErrors';
+import {
+	connectionFailure,
+	failureOf,
+	type RequestFacts,
+} from '../../../nodes/Odin/transport/responseErrors';
 
-const WRITE = {
+const WRITE: RequestFacts = {
 	purpose: "create trunk group 'acme-sbc-1'",
 	isWrite: true,
 	username: 'admin',
 	baseUrl: 'https://odin.example.com/api/v2',
 };
-const READ = { ...WRITE, purpose: "read trunk group 'acme-sbc-1'", isWrite: false };
+const READ: RequestFacts = { ...WRITE, purpose: "read trunk group 'acme-sbc-1'", isWrite: false };
 
 const HTML = '<html><body>Bad Gateway</body></html>';
 const error = (words: string, details?: unknown) =>
