@@ -4,7 +4,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
 import { keyText, lookupKey, recordText, type Key } from '../../model/key';
-import { stillMissing } from '../../model/reconcile';
+import { generatedField, stillMissing } from '../../model/reconcile';
 import { missingNeeded, unwritable, updateBody, withoutEffect } from '../../model/requestBody';
 import { secretsIn } from '../../secrets/redact';
 import { OdinError } from '../../transport/odinError';
@@ -92,7 +92,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		{ write: 'existing', isNew: false, nulls: 'clear' },
 		parsePayload(parameters.read('payload')),
 	);
-	const generatePassword = password.setOnExisting && password.generate;
+	const generatedPassword = password.generate ? model.password?.field : undefined;
+	const generatePassword =
+		password.setOnExisting && generatedField(model, { generatedPassword, desired }) !== undefined;
 	if (!password.setOnExisting && password.ignoredOnExisting && model.password) {
 		desired.fields.delete(model.password.field);
 	}

@@ -4,7 +4,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { zeroHintsFor } from '../../model/equivalence';
 import { keyText, lookupKey, namedKey, recordText } from '../../model/key';
-import { reconcile, type Plan, type Wanted } from '../../model/reconcile';
+import { generatedField, reconcile, type Plan, type Wanted } from '../../model/reconcile';
 import { createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
@@ -89,19 +89,25 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		setsPassword: password.setOnExisting,
 	};
 	const options = readWriteOptions(parameters, model);
-	const body = createBody(model, key, desired);
+	const named = model.password && desired.fields.get(model.password.field)?.value;
 	parameters.issues.push(
 		...hiddenSecrets(model, desired),
 		...certainIssues(model, desired),
-		...(model.password?.issues(password, body[model.password.field]) ?? []),
+		...(model.password?.issues(password, named) ?? []),
 	);
-	if (password.generate && !options.includePassword && !options.previewOnly) {
+	const generates = generatedField(model, wanted) !== undefined;
+	if (generates && !options.includePassword && !options.previewOnly) {
 		parameters.refuse(model.password!.lost);
 	}
 	const record: WantedRecord = {
 		wanted,
 		password,
-		creation: { key, body, generatePassword: password.generate, attempt: {} },
+		creation: {
+			key,
+			body: createBody(model, key, desired),
+			generatePassword: password.generate,
+			attempt: {},
+		},
 		change: {},
 		simplify: readSimplify(parameters),
 		...options,
@@ -233,7 +239,8 @@ async function createNew(
 	hint: Hint,
 ): Promise<IDataObject> {
 	const { creation } = record;
-	const result = await post(odin, model, creation);
+	const generatePassword = plan.generates !== undefined;
+	const result = await post(odin, model, { ...creation, generatePassword });
 	if ('seen' in result) {
 		hintsOf(model, record, plan, undefined).forEach(hint);
 		return created(model, record, result.seen);
