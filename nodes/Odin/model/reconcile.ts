@@ -3,6 +3,7 @@ import type { Issue } from '../values/issues';
 import type { JsonObject, JsonValue } from '../values/json';
 import { desiredBeside, type DesiredFields } from './desired';
 import { compareWithProfile, type Difference } from './diff';
+import { isStoredAs } from './equivalence';
 import type { Field } from './field';
 import type { Key } from './key';
 import { createBody, missingNeeded, unwritable } from './requestBody';
@@ -48,12 +49,13 @@ export const reconcile = (
 function reconcileNew(model: ResourceModel, wanted: Wanted): Reconciled {
 	const issues = creationIssues(model, wanted);
 	if (issues.length > 0) return { issues };
+	const byDefault = (name: string) => model.fields.get(name).documentedDefault;
 	return {
 		plan: {
 			outcome: 'created',
 			body: createBody(model, wanted.key, wanted.desired),
 			changes: [],
-			generates: wanted.generatedPassword,
+			generates: generatedField(model, wanted, byDefault),
 			incomparable: [],
 			hints: [],
 		},
@@ -82,15 +84,18 @@ export function creationIssues(
 
 function reconcileExisting(
 	model: ResourceModel,
-	{ desired, onlyWhenNew, generatedPassword, setsPassword }: Wanted,
+	wanted: Wanted,
 	current: Record<string, unknown>,
 ): Reconciled {
+	const { desired, onlyWhenNew, setsPassword } = wanted;
 	const counted = desiredBeside(model, desired, current);
 	const { differences, incomparable } = compareWithProfile(model, counted, current);
 	const changes = differences.filter(({ field }) => !onlyWhenNew.has(field));
 	const password = setsPassword ? passwordChange(model, counted) : undefined;
 	if (password && !changes.some(({ field }) => field === password.field)) changes.push(password);
-	const generates = setsPassword ? generatedPassword : undefined;
+	const generates = setsPassword
+		? generatedField(model, wanted, (name) => current[name])
+		: undefined;
 	if (generates !== undefined) changes.push({ field: generates, wanted: GENERATED, stored: null });
 	const body: JsonObject = Object.fromEntries(
 		changes.filter(({ field }) => field !== generates).map(({ field, wanted }) => [field, wanted]),
@@ -99,6 +104,20 @@ function reconcileExisting(
 	if (issues.length > 0) return { issues };
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
 	return { plan: { outcome, body, changes, generates, incomparable, hints: counted.hints } };
+}
+
+/** The field of the password that is to be generated, unless it does not count: of a trunk group without authentication. */
+export function generatedField(
+	model: ResourceModel,
+	{ generatedPassword, desired }: Pick<Wanted, 'generatedPassword' | 'desired'>,
+	stored: (name: string) => unknown = () => null,
+): string | undefined {
+	const condition = generatedPassword && model.fields.get(generatedPassword).countsWhen;
+	if (!condition) return generatedPassword;
+	const { field, equals } = condition;
+	const decisive = (desired.fields.get(field)?.value ?? stored(field) ?? null) as JsonValue;
+	const counts = decisive === null || isStoredAs(model.fields.get(field), equals, decisive);
+	return counts ? generatedPassword : undefined;
 }
 
 /** Stands for a password that is not made yet; masked like every other. */

@@ -7,7 +7,7 @@ import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
-import { alreadyThere, isConflict } from '../conflict';
+import { alreadyThere, findConflicting, isConflict } from '../conflict';
 import { newRecordProperties, payloadProperty, sections } from '../form';
 import { readNewKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
@@ -167,10 +167,13 @@ async function carryOut(
 	const isRefusedByOdin = Math.floor((refused.httpStatus ?? 0) / 100) === 4;
 	if (!isConflict(refused) && !(returnExisting && isRefusedByOdin)) throw refused;
 	// Odin's words may be about another thing; only what is seen counts.
-	const existing = await find(odin, model, key).catch(() => undefined);
-	if (!existing) throw refused;
-	if (returnExisting) return shapeProfile(model, key, existing, record);
-	throw isConflict(refused) ? alreadyThere(model, key, refused) : refused;
+	if (returnExisting) {
+		const existing = await findConflicting(odin, model, key, refused);
+		if (existing) return shapeProfile(model, key, existing, record);
+		throw refused;
+	}
+	const isThere = await find(odin, model, key).catch(() => undefined);
+	throw isThere ? alreadyThere(model, key, refused) : refused;
 }
 
 export const passwordIn = (

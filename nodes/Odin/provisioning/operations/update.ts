@@ -4,7 +4,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
 import { keyText, lookupKey, recordText, type Key } from '../../model/key';
-import { stillMissing } from '../../model/reconcile';
+import { generatedField, stillMissing } from '../../model/reconcile';
 import { missingNeeded, unwritable, updateBody, withoutEffect } from '../../model/requestBody';
 import { secretsIn } from '../../secrets/redact';
 import { OdinError } from '../../transport/odinError';
@@ -13,7 +13,13 @@ import { issuesText, type Issue } from '../../values/issues';
 import type { JsonObject } from '../../values/json';
 import { nameIsTaken } from '../conflict';
 import { clearFieldsProperty, payloadProperty, sections } from '../form';
-import { readExistingKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
+import {
+	readExistingKey,
+	readRecord,
+	readWriteOptions,
+	type Hint,
+	type WriteOptions,
+} from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { readSimplify, shapeProfile, simplifyProperties } from '../output';
@@ -86,7 +92,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		{ write: 'existing', isNew: false, nulls: 'clear' },
 		parsePayload(parameters.read('payload')),
 	);
-	const generatePassword = password.setOnExisting && password.generate;
+	const generatedPassword = password.generate ? model.password?.field : undefined;
+	const generatePassword =
+		password.setOnExisting && generatedField(model, { generatedPassword, desired }) !== undefined;
 	if (!password.setOnExisting && password.ignoredOnExisting && model.password) {
 		desired.fields.delete(model.password.field);
 	}
@@ -120,10 +128,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
 		],
 		run: async (odin, hint) => {
-			if (item.previewOnly) return [await previewUpdate(odin, model, item)];
+			if (item.previewOnly) return [await previewUpdate(odin, model, item, hint)];
 			const profile = await carryOut(odin, model, item);
-			const after = (name: string) => item.body[name] ?? profile[name];
-			withoutEffect(model, desired, after).forEach(hint);
+			hintsOf(model, item, profile).forEach(hint);
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
 			return [
 				shapeProfile(model, keyAfter(model, key, item.body), profile, {
@@ -134,6 +141,10 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		},
 	};
 }
+
+/** What was named and does nothing, in view of what is stored. */
+const hintsOf = (model: Provisioned, { desired, body }: Update, profile: Profile): string[] =>
+	withoutEffect(model, desired, (name) => (body[name] === undefined ? profile[name] : body[name]));
 
 function updateIssues(model: Provisioned, item: Update, password: PasswordInput): Issue[] {
 	const { body, desired, generatePassword } = item;
@@ -187,9 +198,11 @@ async function previewUpdate(
 	odin: OdinClient,
 	model: Provisioned,
 	item: Update,
+	hint: Hint,
 ): Promise<IDataObject> {
 	const { key, desired } = item;
 	const profile = (await check(odin, model, item)) ?? (await read(odin, model, key));
+	hintsOf(model, item, profile).forEach(hint);
 	// The real run meets a name that is taken as Odin's refusal; a preview has to look for it.
 	const after = keyAfter(model, key, item.body);
 	if (after.id !== key.id && (await find(odin, model, after))) {
