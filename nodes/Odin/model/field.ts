@@ -42,6 +42,8 @@ export interface Condition {
 export interface ListChoice {
 	search: string;
 	by?: 'id';
+	/** The parameters that it depends on beside service provider and group */
+	dependsOn?: readonly string[];
 }
 
 /** One property of an object field. */

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isAction, NO_ACTION } from '../model/desired';
 import type { Field, Part, Write } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
-import { BY_ID, BY_NAME, listLocator } from './locators';
+import { listLocator } from './locators';
 import type { Provisioned } from './resource';
 
 const fullText = (...parts: string[]): string => {
@@ -30,11 +30,7 @@ function entryOf(field: Field, sentWhenMissing: boolean): INodeProperties {
 	};
 	if (field.chosenFrom) {
 		const { placeholder, ...described } = shown;
-		const { search, by = 'name' } = field.chosenFrom;
-		return {
-			...described,
-			...listLocator(search, by === 'id' ? BY_ID : BY_NAME, placeholder ?? ''),
-		};
+		return { ...described, ...listLocator(field.chosenFrom, placeholder ?? '') };
 	}
 	const preset = documentedDefault ?? storedWhenAbsent;
 	switch (field.type) {

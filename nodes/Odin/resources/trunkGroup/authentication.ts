@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
-import { includeSipPasswordOption } from '../../provisioning/options';
 import type { PasswordHook, PasswordInput } from '../../provisioning/resource';
 import { generateSipPassword } from '../sipPassword/generation';
 import { trunkGroupFields } from './fields';
@@ -160,11 +159,20 @@ function readExisting(parameters: ItemParameters): PasswordInput {
 	};
 }
 
+const includeSipPassword: INodeProperties = {
+	displayName: 'Include SIP Password',
+	name: 'includeSipPassword',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the output contains the SIP password that was set. n8n stores it with the execution, so hand it to a secret store at once.',
+};
+
 /** The SIP password of a trunk group. */
 export const sipPassword: PasswordHook = {
 	field: 'sipAuthenticationPassword',
 	properties: { create: newProperties, existing: [authenticationCollection] },
-	options: [includeSipPasswordOption],
+	options: [includeSipPassword],
 	read: (parameters, payload, write) =>
 		write === 'create' ? readNew(parameters, payload) : readExisting(parameters),
 	issues: ({ setOnExisting, generate }, given) =>
