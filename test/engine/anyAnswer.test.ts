@@ -1,25 +1,23 @@
 import fc from 'fast-check';
 
-import { OdinRuns, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
 import { propertyRuns } from './support/propertyRuns';
 import { Spoiler, type SpoiledAnswer } from './support/spoiler';
 
 /**
  * Whatever a server answers to any request of any operation, the item ends as a result, as a failed item or as one whose
- * outcome is unknown, and what is claimed is true. FC_RUNS=500 FC_SEED=7 npx jest test/engine/anyAnswer.test.ts tries more.
+ * outcome is unknown, and what is claimed is true. FC_RUNS=500 FC_SEED=7 npm run test:jest -- test/engine/anyAnswer tries more.
  */
 
-let odin: OdinRuns;
+const odin = useOdin();
 const spoiler = new Spoiler();
 
 beforeAll(async () => {
-	odin = await OdinRuns.start();
 	await spoiler.start();
 });
 
 afterAll(async () => {
-	await odin.stop();
 	await spoiler.stop();
 });
 
