@@ -231,7 +231,7 @@ describe('values that are not given', () => {
 				sipAuthenticationUserName: value,
 				payload:
 					'={{ { invitationTimeout: $json.nothing, prefix: $json.nothing, accessDevice: $json.nothing, users: $json.nothing } }}',
-				options: { timeout: value, previewOnly: value, ifExists: value, includeSipPassword: value },
+				options: { timeout: value, ifExists: value, includeSipPassword: value },
 				simplify: value,
 			},
 		});
@@ -421,6 +421,9 @@ describe('conversions', () => {
 		['Timeout', { options: { timeout: 'soon' } }],
 		['Timeout', { options: { timeout: 0 } }],
 		['Preview Only', { options: { previewOnly: 'perhaps' } }],
+		['Preview Only', { options: { previewOnly: '={{ $json.check }}' } }],
+		['Preview Only', { options: { previewOnly: '={{ " " }}' } }],
+		['Check Capacity', { options: { checkCapacity: '={{ null }}' } }],
 		['Include SIP Password', { options: { includeSipPassword: '={{ 1 }}' } }],
 		['If Exists', { options: { ifExists: '={{ "returnexisting" }}' } }],
 		['Simplify', { simplify: '={{ "yes" }}' }],
