@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isAction, NO_ACTION } from '../model/desired';
+import { clearableFields, isAction, NO_ACTION } from '../model/desired';
 import type { Field, Part, Write } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 import { listLocator } from './locators';
@@ -143,12 +143,11 @@ export function newRecordProperties(model: Provisioned, keepsExisting: boolean):
 }
 
 /** Names the fields that are to have no value any more. */
-export const clearFieldsProperty = ({ fields }: ResourceModel): INodeProperties => ({
+export const clearFieldsProperty = (model: ResourceModel): INodeProperties => ({
 	displayName: 'Clear Fields',
 	name: 'clearFields',
 	type: 'multiOptions',
-	options: fields.all
-		.filter(({ clearable, section }) => clearable && section !== undefined)
+	options: clearableFields(model)
 		.map((field) => ({ name: labelInForm(field), value: field.name }))
 		.sort((one, other) => one.name.localeCompare(other.name)),
 	default: [],

@@ -84,6 +84,10 @@ export function validValue(field: Field): fc.Arbitrary<unknown> {
 		case 'enum':
 			return fc.constantFrom(...(field.enumValues ?? []));
 		case 'string':
+			if (name === 'peeringDomain') return fc.constantFrom('peer.example.com', '192.0.2.1');
+			if (name.endsWith('ForwardAddress')) {
+				return fc.oneof(digits, fc.constantFrom('+15550100', 'a@b.example'));
+			}
 			return text(field);
 		default:
 			return references[name] ?? fc.constant({ ...REROUTE_TARGET });

@@ -432,7 +432,7 @@ describe('secrets', () => {
 			status: 400,
 			body: { error: 'Invalid password: gener-Ated-1' },
 		});
-		const run = await odin.create({ parameters: GENERATED });
+		const run = await odin.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
 		expect(run.error?.message).toContain('Invalid password: ***');
 		expect(storedByNode(run)).not.toContain('gener-Ated-1');
 	});
