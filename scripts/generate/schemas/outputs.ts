@@ -60,6 +60,21 @@ const capacityReportRow = row(['serviceProviderId', 'groupId', 'groupName'], {
 const difference = (before: string, after: string): Schema =>
 	complete({ field: ownText, [before]: anything, [after]: anything });
 
+const NUMBER_USER = ['userId', 'lastName', 'firstName', 'extension', 'department'];
+
+/** As Odin takes it; a single number has no max. */
+const numberRange = object({ min: ownText, max: ownText }, ['min']);
+
+const numbersChanged = complete({
+	serviceProviderId: ownText,
+	groupId: ownText,
+	requested: integer,
+	changed: list(numberRange),
+	unchanged: list(numberRange),
+});
+
+const serviceType = choice('group', 'user', 'pack');
+
 /** The outputs that the operations of every declared resource have in common. */
 function recordOutputs(model: ResourceModel): Record<string, Schema> {
 	const { value, fields, summary } = model;
@@ -121,6 +136,48 @@ const OUTPUTS: Record<string, Schema> = {
 	'callCapacity/get': callCapacity,
 	'callCapacity/update': callCapacity,
 	'callCapacity/getReport': capacityReportRow,
+	'groupService/getAll': complete({
+		serviceProviderId: ownText,
+		groupId: ownText,
+		serviceName: ownText,
+		type: serviceType,
+		authorized: boolean,
+		assigned: boolean,
+		quantity: count,
+		usage: count,
+		allowed: count,
+		licensed: orNull(boolean),
+	}),
+	'groupService/update': complete({
+		serviceProviderId: ownText,
+		groupId: ownText,
+		outcome: choice('updated', 'unchanged'),
+		changes: list(
+			complete({
+				serviceName: ownText,
+				type: serviceType,
+				field: choice('authorized', 'assigned'),
+				from: boolean,
+				to: boolean,
+			}),
+		),
+		unchanged: list(ownText),
+	}),
+	'number/activate': numbersChanged,
+	'number/assign': numbersChanged,
+	'number/deactivate': numbersChanged,
+	'number/unassign': numbersChanged,
+	'number/find': row(['serviceProviderId', 'groupId', ...NUMBER_USER], {
+		number: ownText,
+		found: boolean,
+		activated: orNull(boolean),
+	}),
+	'number/getAll': row(['serviceProviderId', 'groupId', 'max', ...NUMBER_USER], {
+		min: ownText,
+		count: integer,
+		usage: choice('free', 'used'),
+		activated: boolean,
+	}),
 	'sipPassword/generate': complete({ password: ownText }),
 	'serviceProvider/getAll': row(['serviceProviderId', 'serviceProviderName'], {
 		isEnterprise: boolean,
