@@ -15,3 +15,7 @@ export function countOf(value: unknown): number | null {
 
 /** A switch that Odin may give as text. */
 export const isOn = (value: unknown): boolean => value === true || value === 'true';
+
+/** A switch that Odin may give as text; null where it tells nothing that can be read. */
+export const switchOf = (value: unknown): boolean | null =>
+	isOn(value) ? true : value === false || value === 'false' ? false : null;

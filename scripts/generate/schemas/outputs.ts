@@ -58,14 +58,16 @@ const capacityReportRow = row(['serviceProviderId', 'groupId', 'groupName'], {
 	burstingMaxActiveCalls: count,
 	burstingMaxAvailableActiveCalls: count,
 	trunkGroupsMaxActiveCalls: count,
-	trunkGroups: list(
-		row(['name'], {
-			maxActiveCalls: count,
-			maxIncomingCalls: count,
-			maxOutgoingCalls: count,
-			enableBursting: boolean,
-			burstingMaxAvailableActiveCalls: count,
-		}),
+	trunkGroups: orNull(
+		list(
+			row(['name'], {
+				maxActiveCalls: count,
+				maxIncomingCalls: count,
+				maxOutgoingCalls: count,
+				enableBursting: orNull(boolean),
+				burstingMaxAvailableActiveCalls: count,
+			}),
+		),
 	),
 });
 
@@ -107,7 +109,7 @@ const OUTPUTS: Record<string, Schema> = {
 	'callCapacity/getReport': capacityReportRow,
 	'sipPassword/generate': complete({ password: ownText }),
 	'serviceProvider/getAll': row(['serviceProviderId', 'serviceProviderName'], {
-		isEnterprise: boolean,
+		isEnterprise: orNull(boolean),
 	}),
 	'group/getAll': row(['serviceProviderId', 'groupId', 'groupName'], { userLimit: count }),
 	'device/getAll': row([

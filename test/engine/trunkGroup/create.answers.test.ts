@@ -227,9 +227,7 @@ describe('a read-back after a success without a profile', () => {
 		bench.odin.addFault({ ...NOT_FOUND, times: Infinity });
 		const run = await bench.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(bench.posts()).toHaveLength(1);
-		expect(run.error?.message).toBe(
-			`Odin accepted to create ${DUPLICATE}, but does not have it`,
-		);
+		expect(run.error?.message).toBe(`Odin accepted to create ${DUPLICATE}, but does not have it`);
 		expect(run.error?.description).toBe('Look in Odin before you run this again');
 		expectPlainWords(said(run));
 	});

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Bench, DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { Bench, DEFAULT_BODY, jsonOf, said } from '../support/creation';
 import { expectPlainWords } from '../support/plainWords';
 
 const bench = Bench.forAllTests();
@@ -53,7 +53,7 @@ describe.each([
 		expect(error?.context?.itemIndex).toBe(2);
 		expectPlainWords(said({ status, output, error, ...run }), 'Not today – Come back');
 		if (isSent) {
-			expect(error?.message).toMatch(/trunk group 'a' .*\(item 0\).*trunk group 'b' .*\(item 1\)/);
+			expect(error?.description).toMatch(/Done: trunk group 'a' \(item 0\), 'b' \(item 1\)/);
 		} else {
 			expect(bench.odin.requests).toEqual([]);
 		}
@@ -129,38 +129,6 @@ describe('order', () => {
 });
 
 describe('Stop', () => {
-	it('sends nothing when one of many items is wrong', async () => {
-		const items = [
-			...named(...Array.from({ length: 30 }, (_, i) => `t${i}`)),
-			{ name: 'x'.repeat(31) },
-		];
-		const run = await bench.create({ items, parameters: NAMED });
-		expect(bench.odin.requests).toEqual([]);
-		expect(run.error?.message).toMatch(
-			/^Item 30: 'Name' takes text of 1 to 30 characters, not "x+/,
-		);
-		expect(run.error?.description).toContain('Nothing was sent');
-	});
-
-	it.each([
-		[2, []],
-		[10, []],
-		[11, ['1 more']],
-		[30, ['20 more']],
-	])('names %i wrong items, ten of them one by one', async (count, more) => {
-		const items = Array.from({ length: count }, (_, i) => ({ name: `t${i}`, calls: `${i} calls` }));
-		const run = await bench.create({ items: [...named('fine'), ...items], parameters: NAMED });
-		const message = run.error?.message ?? '';
-		expect(bench.odin.requests).toEqual([]);
-		const named_ = [...message.matchAll(/Item (\d+): 'Max Active Calls' takes/g)].map(([, item]) =>
-			Number(item),
-		);
-		expect(named_).toEqual(Array.from({ length: Math.min(count, 10) }, (_, i) => i + 1));
-		for (const text of more) expect(message).toContain(text);
-		expect(message).toContain(`${count} of ${count + 1} items`);
-		expectPlainWords(said(run));
-	});
-
 	it('names every wrong parameter of an item at once', async () => {
 		const run = await bench.create({
 			parameters: {
@@ -184,30 +152,6 @@ describe('Stop', () => {
 		}
 		expect(bench.odin.requests).toEqual([]);
 	});
-
-	it('says what was created before and what was not tried', async () => {
-		const names = Array.from({ length: 12 }, (_, i) => `t${i}`);
-		bench.odin.addFault({
-			kind: 'status',
-			status: 409,
-			name: 't6',
-			body: { error: 'Name in use' },
-		});
-		const run = await bench.create({ items: named(...names), parameters: NAMED });
-		const created = bench.odin.network
-			.trunkGroups(HOME.serviceProviderId, HOME.groupId)
-			.map(({ name }) => name);
-		expect(run.error?.message).toMatch(/^Item 6: /);
-		expect(created.length).toBeGreaterThanOrEqual(6);
-		for (const name of names) {
-			const told = run.error?.message?.includes(`trunk group '${name}'`);
-			expect([name, told]).toEqual([name, created.includes(name) || name === 't6']);
-		}
-		const untried = names.length - created.length - 1;
-		expect(run.error?.message).toMatch(
-			untried > 0 ? /Not tried: items? [\d, to]+$/ : /Every item was tried$/,
-		);
-	});
 });
 
 describe('a name twice in one batch', () => {
@@ -217,8 +161,12 @@ describe('a name twice in one batch', () => {
 	it('is not sent at all with Stop', async () => {
 		const run = await bench.create({ items, parameters });
 		expect(bench.odin.requests).toEqual([]);
-		expect(run.error?.message).toMatch(/Item 2: .*'a'.*item 0.*Item 4: .*'a'.*item 0/);
-		expect(run.error?.message).not.toContain("'b'");
+		expect(run.error?.message).toBe(
+			"Items 2, 4: 'Name' repeats trunk group '…', already requested by item 0 (2 of 6 items)",
+		);
+		expect(run.error?.description).toContain(
+			"Not sent: trunk group 'a' (item 2), 'a' (item 4) in group 'acme-hq'",
+		);
 		expectPlainWords(said(run));
 	});
 
@@ -287,6 +235,19 @@ describe('a choice that the node does not have', () => {
 		expect(said(run)).not.toContain('__CUSTOM_API_CALL__');
 		expect(said(run)).toContain('HTTP Request');
 		expectPlainWords(said(run));
+	});
+
+	it('fails each item with On Error = Continue, and passes none on as done', async () => {
+		const run = await bench.create({
+			items: named('a', 'b'),
+			parameters: { operation: '__CUSTOM_API_CALL__' },
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(run.output[0]).toEqual([]);
+		expect(run.output[1]?.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('Custom API Call'),
+			expect.stringContaining('Custom API Call'),
+		]);
 	});
 });
 

@@ -121,10 +121,7 @@ describe('with Force', () => {
 	});
 
 	it.each<[Fault, RegExp]>([
-		[
-			{ kind: 'lostAnswer' },
-			/^It is not known .* Before that it was cleared of: pilotUserId/,
-		],
+		[{ kind: 'lostAnswer' }, /^It is not known .* Before that it was cleared of: pilotUserId/],
 		[
 			{ kind: 'status', status: 429 },
 			/too busy .* It is still there, but was cleared of: pilotUserId/,
