@@ -141,6 +141,16 @@ it('a preview takes a value that Odin does not tell for none, not for 0', async 
 	});
 });
 
+it('is not changed when an expression leaves the switch empty that keeps it from being lowered', async () => {
+	const complaint = await odin.complaint(
+		UPDATE,
+		{ level: 'group', ...HQ, maxActiveCalls: 1, raiseOnly: '={{ $json.raiseOnly }}' },
+		{ items: [{ raiseOnly: '' }] },
+	);
+	expect(complaint).toMatch(/^'[^']*' takes true or false, and its expression gives nothing/);
+	expect(odin.simulator.requests).toEqual([]);
+});
+
 describe('an answer that is no call capacity', () => {
 	const NO_CAPACITY = [
 		{},
@@ -271,7 +281,16 @@ describe('the report', () => {
 		await odin.all('callCapacity.getReport', { serviceProviderId: given });
 
 	it.each([
-		['groups', { maxActiveCalls: 35, burstingMaxActiveCalls: -1, groupName: 'Globex North' }],
+		[
+			'groups',
+			{
+				maxActiveCalls: 35,
+				burstingMaxActiveCalls: -1,
+				groupName: 'Globex North',
+				trunkGroups: null,
+				trunkGroupsMaxActiveCalls: null,
+			},
+		],
 		['groupTrunkGroupDetails', { maxActiveCalls: null, groupName: null, trunkGroups }],
 		[
 			'both',
@@ -312,6 +331,28 @@ describe('the report', () => {
 				maxActiveCalls: 10,
 				trunkGroups: [{ name: '12', maxActiveCalls: 3, enableBursting: true }],
 			},
+		]);
+	});
+
+	it('has null, never 0 or false, for what Odin does not tell', async () => {
+		odin.answer('/service-providers/trunk-groups/call-capacity/reports', {
+			groupTrunkGroupDetails: [
+				{ groupId: 'g1', name: 'a', maxActiveCalls: 3, enableBursting: false },
+				{ groupId: 'g1', name: 'b', maxActiveCalls: 'many' },
+				{ groupId: 'g2', name: 'c', maxActiveCalls: 0, enableBursting: 'perhaps' },
+			],
+		});
+		expect(await report()).toMatchObject([
+			{
+				groupId: 'g1',
+				userLimit: null,
+				trunkGroupsMaxActiveCalls: null,
+				trunkGroups: [
+					{ name: 'a', maxActiveCalls: 3, maxIncomingCalls: null, enableBursting: false },
+					{ name: 'b', maxActiveCalls: null, enableBursting: null },
+				],
+			},
+			{ groupId: 'g2', trunkGroupsMaxActiveCalls: 0, trunkGroups: [{ enableBursting: null }] },
 		]);
 	});
 

@@ -38,11 +38,6 @@ const throwing: INodeType = {
 	},
 	async execute(this: IExecuteFunctions) {
 		return await runBatch(this, {
-			value: '',
-			name: '',
-			action: '',
-			description: '',
-			properties: [],
 			prepare: (parameters) => ({
 				subject: `trunk group 'x${parameters.itemIndex}' in group 'acme-hq' of service provider 'acme-ent'`,
 				async run(client) {

@@ -42,6 +42,9 @@ export interface Operation {
 	prepare(parameters: ItemParameters): PreparedItem;
 }
 
+/** The part of an operation that works on items. */
+export type Preparation = Pick<Operation, 'prepare'>;
+
 /** A noun of the API with its operations. */
 export interface Resource {
 	value: string;

@@ -4,6 +4,7 @@ import { readDesired } from '../model/desired';
 import type { Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { listed } from '../values/text';
+import type { OutputShape } from './output';
 import type { PasswordInput, Provisioned } from './resource';
 import { readGroupKey } from './scope';
 
@@ -129,13 +130,13 @@ export interface WriteOptions {
 	check: boolean;
 	includePassword: boolean;
 	previewOnly: boolean;
-	simplify: boolean;
+	output: OutputShape;
 }
 
 export const readWriteOptions = (
 	parameters: ItemParameters,
 	model: Provisioned,
-): Omit<WriteOptions, 'simplify'> => ({
+): Omit<WriteOptions, 'output'> => ({
 	check: model.check !== undefined && readFlag(parameters, model.check.option),
 	includePassword: (model.password?.options ?? []).some((option) => readFlag(parameters, option)),
 	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),

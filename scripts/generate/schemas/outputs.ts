@@ -46,14 +46,16 @@ const capacityReportRow = row(['serviceProviderId', 'groupId', 'groupName'], {
 	burstingMaxActiveCalls: count,
 	burstingMaxAvailableActiveCalls: count,
 	trunkGroupsMaxActiveCalls: count,
-	trunkGroups: list(
-		row(['name'], {
-			maxActiveCalls: count,
-			maxIncomingCalls: count,
-			maxOutgoingCalls: count,
-			enableBursting: boolean,
-			burstingMaxAvailableActiveCalls: count,
-		}),
+	trunkGroups: orNull(
+		list(
+			row(['name'], {
+				maxActiveCalls: count,
+				maxIncomingCalls: count,
+				maxOutgoingCalls: count,
+				enableBursting: orNull(boolean),
+				burstingMaxAvailableActiveCalls: count,
+			}),
+		),
 	),
 });
 
@@ -180,7 +182,7 @@ const OUTPUTS: Record<string, Schema> = {
 	}),
 	'sipPassword/generate': complete({ password: ownText }),
 	'serviceProvider/getAll': row(['serviceProviderId', 'serviceProviderName'], {
-		isEnterprise: boolean,
+		isEnterprise: orNull(boolean),
 	}),
 	'group/getAll': row(['serviceProviderId', 'groupId', 'groupName'], { userLimit: count }),
 	'device/getAll': row([

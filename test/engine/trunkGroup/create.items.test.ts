@@ -294,6 +294,19 @@ describe('a choice that the node does not have', () => {
 		expect(said(run)).toContain('HTTP Request');
 		expectPlainWords(said(run));
 	});
+
+	it('fails each item with On Error = Continue, and passes none on as done', async () => {
+		const run = await odin.create({
+			items: named('a', 'b'),
+			parameters: { operation: '__CUSTOM_API_CALL__' },
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(run.output[0]).toEqual([]);
+		expect(run.output[1]?.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('Custom API Call'),
+			expect.stringContaining('Custom API Call'),
+		]);
+	});
 });
 
 describe('one execution', () => {

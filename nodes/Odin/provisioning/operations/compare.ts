@@ -9,7 +9,7 @@ import { clearFieldsProperty, payloadProperty, sections } from '../form';
 import { incomparableHint, readExistingKey, readRecord } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find } from '../read';
 import type { Provisioned } from '../resource';
 
@@ -33,12 +33,12 @@ export const compare = (model: Provisioned): Operation => ({
 		}),
 		clearFieldsProperty(model),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(unknownFieldsOption),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
-		const simplify = readSimplify(parameters);
+		const output = readOutput(parameters);
 		const { desired } = readRecord(
 			parameters,
 			model,
@@ -67,7 +67,7 @@ export const compare = (model: Provisioned): Operation => ({
 							expected: maskedAt(field, wanted),
 							actual: maskedAt(field, stored),
 						})),
-						[model.value]: profile ? shapeProfile(model, key, profile, { simplify }) : null,
+						[model.value]: profile ? shapeProfile(model, key, profile, { output }) : null,
 					} as IDataObject,
 				];
 			},

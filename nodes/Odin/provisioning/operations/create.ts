@@ -12,7 +12,7 @@ import { newRecordProperties, payloadProperty, sections } from '../form';
 import { readNewKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
 import { previewRecord } from '../preview';
 import { find, type Profile } from '../read';
@@ -60,7 +60,7 @@ export const create = (model: Provisioned): Operation => ({
 		...(model.password?.properties.create ?? []),
 		...sections(model, { writes: ['create'], without: ownNames(model) }),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
@@ -104,7 +104,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		generatePassword: password.generate,
 		attempt: {},
 		returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
-		simplify: readSimplify(parameters),
+		output: readOutput(parameters),
 		...options,
 	};
 	const subject = recordText(model, key);

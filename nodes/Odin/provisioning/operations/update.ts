@@ -22,7 +22,7 @@ import {
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { changesOf, previewRecord } from '../preview';
 import { keyAfter, put } from '../put';
 import { find, read, type Profile } from '../read';
@@ -72,7 +72,7 @@ export const update = (model: Provisioned): Operation => ({
 		...(model.password?.properties.existing ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
@@ -104,7 +104,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		desired,
 		generatePassword,
 		attempt: {},
-		simplify: readSimplify(parameters),
+		output: readOutput(parameters),
 		...readWriteOptions(parameters, model),
 	};
 	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
@@ -134,7 +134,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
 			return [
 				shapeProfile(model, keyAfter(model, key, item.body), profile, {
-					simplify: item.simplify,
+					output: item.output,
 					password: sent,
 				}),
 			];

@@ -22,7 +22,7 @@ import {
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
 import { changesOf, previewRecord, type PreviewedRequest } from '../preview';
 import { put } from '../put';
@@ -61,7 +61,7 @@ export const upsert = (model: Provisioned): Operation => ({
 		...(model.password?.properties.existing ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
@@ -109,7 +109,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			attempt: {},
 		},
 		change: {},
-		simplify: readSimplify(parameters),
+		output: readOutput(parameters),
 		...options,
 	};
 	const subject = recordText(model, key);
@@ -288,7 +288,7 @@ async function update(
 
 function output(
 	model: Provisioned,
-	{ wanted, includePassword, simplify }: WantedRecord,
+	{ wanted, includePassword, output }: WantedRecord,
 	result: {
 		outcome: Plan['outcome'];
 		changes: IDataObject[];
@@ -302,6 +302,6 @@ function output(
 		...namedKey(model, wanted.key),
 		outcome,
 		changes,
-		[model.value]: shapeProfile(model, wanted.key, profile, { simplify, password }),
+		[model.value]: shapeProfile(model, wanted.key, profile, { output, password }),
 	};
 }

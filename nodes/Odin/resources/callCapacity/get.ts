@@ -6,7 +6,7 @@ import { holderProperties, readCapacity, readHolder } from './capacity';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a call capacity',
+	action: 'Get call capacity',
 	description: 'Get the call capacity of a group or of a service provider. -1 means unlimited.',
 	properties: [...holderProperties, optionsCollection()],
 	prepare(parameters) {
