@@ -58,9 +58,9 @@ const text = (field: Field) =>
 				maxLength: 12,
 			}),
 		)
-		.map((value) => [...value].slice(0, field.maxLength).join(''))
+		.map((value) => [...value].slice(0, field.maxLength).join('').replace(/ +/g, ' ').trim())
 		// In a parameter it would be an expression.
-		.filter((value) => !value.startsWith('='));
+		.filter((value) => value !== '' && !value.startsWith('='));
 
 const references: Readonly<Record<string, fc.Arbitrary<Json>>> = {
 	accessDevice: fc.constantFrom<Json[]>(

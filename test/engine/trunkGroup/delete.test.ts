@@ -229,7 +229,7 @@ describe('with Force', () => {
 		};
 		for (const user of trunkUsers) await put('/users', user);
 		await put(PATH, { ...KEY, pilotUserId, users });
-		expect(odin.stored(KEY)).toEqual(stored);
+		expect(odin.stored(KEY)).toMatchObject(stored ?? {});
 		expect(odin.network.user(LINE)).toMatchObject({ trunkGroup: 'sbc', linePort: LINE });
 	});
 

@@ -142,7 +142,7 @@ const CASES: ReadonlyArray<{
 it.each(CASES)(
 	'$what is shown and not done, and then done as it was shown',
 	async ({ action, parameters, exists, outcome, changes }) => {
-		if (exists) addTrunkGroup({ requireAuthentication: true, sipAuthenticationUserName: 'pbx' });
+		if (exists) addTrunkGroup({ ...define, sipAuthenticationPassword: 'Old-Secret-1' });
 		const before = odin.stored(KEY);
 		const options = { ...(parameters.options as Json | undefined), previewOnly: true };
 		const run = await odin.run(action, { ...parameters, options });

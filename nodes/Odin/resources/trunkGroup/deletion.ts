@@ -38,8 +38,8 @@ export const deletion: DeletionHook = {
 	options: [forceOption],
 	async plan(odin, key, profile, { flags: { force }, earlier }) {
 		const usage = await readUsage(odin, key, profile);
-		if (!isUsed(usage)) return earlier;
-		if (!force) throw stillUsed(key, usage);
+		if (!isUsed(usage) && !earlier) return undefined;
+		if (isUsed(usage) && !force) throw stillUsed(key, usage);
 		const trunkUsers = await readConnections(odin, usage);
 		return new TrunkGroupRelease(odin, key, { ...usage, trunkUsers }, earlier);
 	},
