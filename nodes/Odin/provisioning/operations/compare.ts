@@ -27,8 +27,9 @@ export const compare = (model: Provisioned): Operation => ({
 		...sections(model, {
 			writes: ['update'],
 			comparable: true,
+			// Who a record points at once it exists is for Update to choose.
 			without: model.fields.all
-				.filter(({ writeOn }) => !writeOn.includes('create'))
+				.filter(({ writeOn, chosenFrom }) => chosenFrom && !writeOn.includes('create'))
 				.map(({ name }) => name),
 		}),
 		clearFieldsProperty(model),
