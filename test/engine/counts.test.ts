@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { loadN8n } from './harness/mainRealm';
-import { HOME, said } from './support/creation';
+import { HOME } from './support/creation';
 import { useOdin } from './support/odinRuns';
 
 const odin = useOdin({ loggedIn: true });
