@@ -27,6 +27,7 @@ export const compare = (model: Provisioned): Operation => ({
 		...sections(model, {
 			writes: ['update'],
 			comparable: true,
+			passwords: 'none',
 			without: model.fields.all
 				.filter(({ writeOn }) => !writeOn.includes('create'))
 				.map(({ name }) => name),
