@@ -1,13 +1,15 @@
 import { secretsIn } from '../secrets/redact';
 import type { Issue } from '../values/issues';
-import type { JsonObject, JsonValue } from '../values/json';
+import { isObject, type JsonObject, type JsonValue } from '../values/json';
 import { desiredBeside, type DesiredFields } from './desired';
+import { shown } from './convert';
 import { compareWithProfile, type Difference } from './diff';
-import { isStoredAs } from './equivalence';
-import type { Field } from './field';
+import { isStoredAs, isUnset } from './equivalence';
+import { holdsSecret, isFixed, neededPart, secretPart } from './field';
 import type { Key } from './key';
-import { createBody, missingNeeded, unwritable } from './requestBody';
+import { createBody, missingNeeded, missingSecrets, unsettled, unwritable } from './requestBody';
 import type { ResourceModel } from './resourceModel';
+import { completed } from './stored';
 
 /** What an item wants a record to be. */
 export interface Wanted {
@@ -75,7 +77,9 @@ export function creationIssues(
 		name === generatedPassword;
 	return [
 		...unwritable(model, desired, 'create'),
+		...unsettled(model, desired),
 		...missingNeeded(model, (name) => body[name], has),
+		...missingSecrets(model, body).filter(({ label }) => !refused.has(label)),
 		...model.fields.all
 			.filter(({ name, requiredOnCreate }) => requiredOnCreate && !has(name))
 			.map(({ label }) => ({ label, reason: 'is needed' })),
@@ -88,10 +92,11 @@ function reconcileExisting(
 	current: Record<string, unknown>,
 ): Reconciled {
 	const { desired, onlyWhenNew, setsPassword } = wanted;
-	const counted = desiredBeside(model, desired, current);
+	const beside = desiredBeside(model, desired, current);
+	const counted = setsPassword ? beside : withoutSecretParts(model, beside);
 	const { differences, incomparable } = compareWithProfile(model, counted, current);
 	const changes = differences.filter(({ field }) => !onlyWhenNew.has(field));
-	const password = setsPassword ? passwordChange(model, counted) : undefined;
+	const password = setsPassword ? passwordChange(model, counted, current) : undefined;
 	if (password && !changes.some(({ field }) => field === password.field)) changes.push(password);
 	const generates = setsPassword
 		? generatedField(model, wanted, (name) => current[name])
@@ -100,7 +105,12 @@ function reconcileExisting(
 	const body: JsonObject = Object.fromEntries(
 		changes.filter(({ field }) => field !== generates).map(({ field, wanted }) => [field, wanted]),
 	);
-	const issues = [...unclearable(model, changes), ...stillMissing(model, body, current, generates)];
+	const issues = [
+		...fixed(model, changes),
+		...unclearable(model, changes),
+		...stillMissing(model, body, current, generates),
+		...(setsPassword ? missingSecrets(model, body) : keptSecrets(model, changes)),
+	];
 	if (issues.length > 0) return { issues };
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
 	return { plan: { outcome, body, changes, generates, incomparable, hints: counted.hints } };
@@ -123,18 +133,52 @@ export function generatedField(
 /** Stands for a password that is not made yet; masked like every other. */
 const GENERATED = 'generated';
 
-const holdsSecret = ({ secret, parts = [] }: Field): boolean =>
-	secret === true || parts.some((part) => part.secret);
-
 /** Odin never returns passwords, so one that is to be set always counts as a change. */
-function passwordChange(model: ResourceModel, { fields }: DesiredFields): Difference | undefined {
+export function passwordChange(
+	model: ResourceModel,
+	{ fields }: DesiredFields,
+	current: Record<string, unknown>,
+): Difference | undefined {
 	for (const [field, { value }] of fields) {
 		if (holdsSecret(model.fields.get(field)) && secretsIn({ [field]: value }).length > 0) {
-			return { field, wanted: value, stored: null };
+			const stored = (completed(model, current)[field] ?? null) as JsonValue;
+			return { field, wanted: value, stored };
 		}
 	}
 	return undefined;
 }
+
+/** What an existing record gets that keeps its password. */
+function withoutSecretParts(model: ResourceModel, desired: DesiredFields): DesiredFields {
+	const fields = new Map(desired.fields);
+	for (const [name, given] of fields) {
+		const secret = secretPart(model.fields.get(name));
+		if (!secret || !isObject(given.value)) continue;
+		const { [secret.property]: _, ...value } = given.value;
+		fields.set(name, { ...given, value });
+	}
+	return { ...desired, fields };
+}
+
+/** What can't be changed without a password, and the password stays. */
+const keptSecrets = ({ noun, fields }: ResourceModel, changes: Difference[]): Issue[] =>
+	changes.flatMap(({ field, wanted }) => {
+		const known = fields.find(field);
+		const secret = known && secretPart(known);
+		if (!secret?.setWith || !isObject(wanted)) return [];
+		const reason = `can't be changed without '${secret.label}', which an existing ${noun} gets only when '${secret.setWith.label}' is on`;
+		return [{ label: neededPart(known!)?.label ?? '', reason }];
+	});
+
+/** Another value of a field that never changes. */
+const fixed = ({ fields }: ResourceModel, changes: Difference[]): Issue[] =>
+	changes.flatMap(({ field, wanted, stored }) => {
+		const known = fields.find(field);
+		if (!known || !isFixed(known)) return [];
+		return [
+			{ label: known.label, reason: `can't be changed from ${shown(stored)} to ${shown(wanted)}` },
+		];
+	});
 
 /** Null in Payload for a field of an existing record that BroadWorks does not clear. */
 const unclearable = ({ fields }: ResourceModel, changes: Difference[]): Issue[] =>
@@ -155,11 +199,14 @@ export function stillMissing(
 	current: Record<string, unknown>,
 	generates?: string,
 ): Issue[] {
+	const complete = completed(model, current);
 	const has = (name: string): boolean => {
 		if (name === generates) return true;
 		if (model.fields.get(name).secret) return body[name] !== null;
-		const value = (Object.hasOwn(body, name) ? body[name] : current[name]) as JsonValue | undefined;
-		return value !== undefined && value !== null && value !== '';
+		return !isUnset(Object.hasOwn(body, name) ? body[name] : complete[name]);
 	};
-	return missingNeeded(model, (name) => body[name], has);
+	return missingNeeded(model, (name) => body[name], has).map((issue) => ({
+		...issue,
+		reason: `${issue.reason}, and the existing ${model.noun} has none`,
+	}));
 }

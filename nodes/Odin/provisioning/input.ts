@@ -1,6 +1,7 @@
 import type { ItemParameters } from '../execution/parameters';
 import type { DesiredFields, Payload } from '../model/desired';
 import { readDesired } from '../model/desired';
+import { secretPart } from '../model/field';
 import type { Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { listed } from '../values/text';
@@ -33,11 +34,22 @@ function readKey(
 }
 
 /** The entries of all sections of the form by name; the names differ across sections. */
-const readSections = (
+function readSections(
 	parameters: ItemParameters,
-	{ sections }: ResourceModel,
-): Record<string, unknown> =>
-	Object.assign({}, ...sections.map(({ name }) => parameters.collection(name)));
+	{ sections, fields }: ResourceModel,
+	withoutPasswords = false,
+): Record<string, unknown> {
+	const entries: Record<string, unknown> = Object.assign(
+		{},
+		...sections.map(({ name }) => parameters.collection(name)),
+	);
+	if (withoutPasswords)
+		for (const field of fields.all) delete entries[secretPart(field)?.entry ?? ''];
+	return entries;
+}
+
+const writeOf = ({ write, isNew }: { write: 'create' | 'existing'; isNew: boolean }) =>
+	write === 'create' ? 'create' : isNew ? 'upsert' : 'update';
 
 /** Fields that the form of a new record shows on their own, with the default that they have there. */
 const ownParameters = ({ fields }: ResourceModel) =>
@@ -74,13 +86,13 @@ export function readRecord(
 	const password =
 		use.withoutPassword || !model.password
 			? NO_PASSWORD
-			: model.password.read(parameters, payload, use.write);
+			: model.password.read(parameters, payload, writeOf(use));
 	const own = use.isNew ? ownParameters(model) : [];
 	const desired = readDesired({
 		model,
 		key,
 		entries: {
-			...readSections(parameters, model),
+			...readSections(parameters, model, use.withoutPassword),
 			...password.entries,
 			...Object.fromEntries(own.map(({ name }) => [name, parameters.locator(name)])),
 			...(model.rename !== undefined &&

@@ -1,3 +1,4 @@
+import { holdsSecret } from '../model/field';
 import { lookupKey, namedKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
@@ -53,7 +54,7 @@ export async function put(
 async function lookForChange(odin: OdinClient, asked: Asked): Promise<Profile | undefined> {
 	const isHidden = Object.keys(asked.body).some((name) => {
 		const field = asked.model.fields.find(name);
-		return field !== undefined && (!field.readable || field.secret);
+		return field !== undefined && (!field.readable || holdsSecret(field));
 	});
 	const profile = isHidden ? undefined : await find(odin, asked.model, asked.key);
 	return profile && isShown(asked, profile) ? profile : undefined;

@@ -29,7 +29,11 @@ export interface PasswordHook {
 	/** The form of a new record, and of one that may exist */
 	properties: { create: INodeProperties[]; existing: INodeProperties[] };
 	options: INodeProperties[];
-	read(parameters: ItemParameters, payload: Payload, write: 'create' | 'existing'): PasswordInput;
+	read(
+		parameters: ItemParameters,
+		payload: Payload,
+		write: 'create' | 'upsert' | 'update',
+	): PasswordInput;
 	/** What is missing of one that is to be set; `given` is what the item names */
 	issues(input: PasswordInput, given: JsonValue | undefined): Issue[];
 	generate?(odin: OdinClient, key: Key, body: JsonObject): Promise<string>;

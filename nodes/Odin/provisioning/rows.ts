@@ -43,7 +43,8 @@ export async function readRows(
 	request: Omit<OdinRequest, 'method'>,
 	id: string,
 ): Promise<Array<Record<string, unknown>>> {
-	const rows = rowsIn(await odin.request({ ...request, method: 'GET' }), id);
+	const method = request.isRead ? 'POST' : 'GET';
+	const rows = rowsIn(await odin.request({ ...request, method }), id);
 	if (rows) return rows;
 	throw withoutList(request.purpose);
 }

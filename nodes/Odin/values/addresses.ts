@@ -36,6 +36,15 @@ export function isHost(text: string): boolean {
 		: IPV6.test(host) || labels.every((label) => LABEL.test(label));
 }
 
+const MAC =
+	/^(?:[\da-f]{12}|[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}|[\da-f]{4}(?:([.-])[\da-f]{4})(?:\2[\da-f]{4}))$/i;
+
+/** 12 hexadecimal digits, perhaps with the usual separators. */
+export const isMac = (text: string): boolean => MAC.test(text);
+
+/** A MAC address without its separators; any other text as it is. */
+export const plainMac = (text: string): string => (isMac(text) ? text.replace(/[:.-]/g, '') : text);
+
 const USER = /^[^\s@:<>"'\\][^\s@:<>"\\]*$/;
 
 /** `user@host`, also as a SIP URI. */

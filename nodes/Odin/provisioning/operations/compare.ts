@@ -27,6 +27,7 @@ export const compare = (model: Provisioned): Operation => ({
 		...sections(model, {
 			writes: ['update'],
 			comparable: true,
+			passwords: 'none',
 			// Who a record points at once it exists is for Update to choose.
 			without: model.fields.all
 				.filter(({ writeOn, chosenFrom }) => chosenFrom && !writeOn.includes('create'))

@@ -4,8 +4,14 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
 import { keyText, lookupKey, recordText, type Key } from '../../model/key';
-import { generatedField, stillMissing } from '../../model/reconcile';
-import { missingNeeded, unwritable, updateBody, withoutEffect } from '../../model/requestBody';
+import { generatedField, passwordChange, stillMissing } from '../../model/reconcile';
+import {
+	missingNeeded,
+	missingSecrets,
+	unwritable,
+	updateBody,
+	withoutEffect,
+} from '../../model/requestBody';
 import { secretsIn } from '../../secrets/redact';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
@@ -158,8 +164,10 @@ function updateIssues(model: Provisioned, item: Update, password: PasswordInput)
 	}
 	// What is missing here may be stored in Odin; only what this very update clears is certain.
 	const clears = (name: string) => body[name] === null;
+	const refused = new Set(desired.issues.map(({ label }) => label));
 	return [
 		...issues,
+		...missingSecrets(model, body).filter(({ label }) => !refused.has(label)),
 		...missingNeeded(
 			model,
 			(name) => body[name],
@@ -186,7 +194,7 @@ async function check(
 				kind: 'parameter',
 				message: issuesText(issues),
 				effect: 'Nothing was written',
-				description: `The existing ${model.noun} has no value for it either`,
+				description: 'Name it in the same update',
 			});
 		}
 	}
@@ -231,7 +239,9 @@ function previewChanges(
 		.filter(([field]) => !known.has(field) && !model.fields.find(field)?.readable)
 		.filter(([field, value]) => field !== model.rename || value !== profile[model.id])
 		.map(([field, wanted]) => ({ field, wanted, stored: null }));
-	return changesOf([...differences, ...unseen]);
+	const password = passwordChange(model, desired, profile);
+	const isSeen = [...differences, ...unseen].some(({ field }) => field === password?.field);
+	return changesOf([...differences, ...unseen, ...(password && !isSeen ? [password] : [])]);
 }
 
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {

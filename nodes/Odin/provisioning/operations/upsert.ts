@@ -56,6 +56,7 @@ export const upsert = (model: Provisioned): Operation => ({
 		...sections(model, {
 			writes: ['create', 'update'],
 			comparable: true,
+			passwords: 'ifSet',
 			without: ownNames(model),
 		}),
 		...(model.password?.properties.existing ?? []),
@@ -191,7 +192,7 @@ function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefine
 		message: current ? issues : `Odin has no ${subject}, and it can't be created: ${issues}`,
 		effect: 'Nothing was written',
 		description: current
-			? `The existing ${model.noun} has no value for it either`
+			? "Name what is needed, and leave out what can't be changed"
 			: `Give what a new ${model.noun} needs`,
 	});
 }
