@@ -94,7 +94,7 @@ describe('a trunk group of which only the name is given', () => {
 				...(name !== 'name' && { name: '={{ "sbc" + $itemIndex }}' }),
 			},
 		});
-		expect(message).toBe(`'${label}' is needed`);
+		expect(message).toBe(`Item 0: '${label}' is needed`);
 	});
 });
 
@@ -219,7 +219,7 @@ describe('values that are not given', () => {
 				sipAuthenticationUserName: value,
 				payload:
 					'={{ { invitationTimeout: $json.nothing, prefix: $json.nothing, accessDevice: $json.nothing, users: $json.nothing } }}',
-				options: { timeout: value, previewOnly: value, ifExists: value, includeSipPassword: value },
+				options: { timeout: value, ifExists: value, includeSipPassword: value },
 				simplify: value,
 			},
 		});
