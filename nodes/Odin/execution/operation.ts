@@ -13,7 +13,7 @@ export interface PreparedItem {
 	orderKey?: string;
 	/** What was unusual in the parameters */
 	hints?: string[];
-	/** Carries it out and returns the json of the output items; throws OdinFailure. */
+	/** Carries it out and returns the json of the output items; throws OdinError. */
 	run(odin: OdinClient, hint: (message: string) => void): Promise<IDataObject[]>;
 }
 

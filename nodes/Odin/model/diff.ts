@@ -57,7 +57,8 @@ export function notShown(
 	const complete = completed(model, profile);
 	return Object.entries(body).flatMap(([name, wanted]) => {
 		const field = model.fields.find(name);
-		if (field && (!field.readable || field.secret)) return [];
+		// What the profile was found by is not held against it: Odin may store a name in another spelling.
+		if (isKeyField(model, name) || (field && (!field.readable || field.secret))) return [];
 		const isShown = Object.hasOwn(complete, name);
 		if (!isShown && !(field?.clearable && field.storedWhenAbsent === undefined)) return [];
 		const stored = (complete[name] ?? null) as JsonValue;

@@ -146,11 +146,20 @@ function readNew(parameters: ItemParameters, payload: Payload): PasswordInput {
 }
 
 /** The collection Authentication of an operation on a trunk group that may exist. */
-function readExisting(parameters: ItemParameters): PasswordInput {
+function readExisting(parameters: ItemParameters, payload: Payload): PasswordInput {
 	const { setSipPassword, sipPasswordSource, sipAuthenticationPassword, ...entries } =
 		parameters.collection('authentication');
 	const generate = isGenerated(parameters, sipPasswordSource);
-	const setOnExisting = parameters.flag('setSipPassword', 'Set SIP Password', setSipPassword);
+	// Beside authentication that is named as off, credentials do not count, as with a new trunk group.
+	const isOff = [
+		entries.requireAuthentication,
+		'keys' in payload ? payload.keys.requireAuthentication : undefined,
+	]
+		.filter((given) => !isAbsent(given))
+		.slice(0, 1)
+		.some((given) => !isTrue(given));
+	const setOnExisting =
+		parameters.flag('setSipPassword', 'Set SIP Password', setSipPassword) && !isOff;
 	return {
 		entries: generate ? entries : { ...entries, sipAuthenticationPassword },
 		generate,
@@ -174,7 +183,7 @@ export const sipPassword: PasswordHook = {
 	properties: { create: newProperties, existing: [authenticationCollection] },
 	options: [includeSipPassword],
 	read: (parameters, payload, write) =>
-		write === 'create' ? readNew(parameters, payload) : readExisting(parameters),
+		write === 'create' ? readNew(parameters, payload) : readExisting(parameters, payload),
 	issues: ({ setOnExisting, generate }, given) =>
 		setOnExisting && !generate && given === undefined
 			? [
