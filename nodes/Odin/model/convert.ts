@@ -1,12 +1,5 @@
 import { redactErrorText } from '../secrets/errorText';
-import {
-	isCallAddress,
-	isHost,
-	isMac,
-	isSpoiled,
-	isSpoiledNumber,
-	plainMac,
-} from '../values/addresses';
+import { isCallAddress, isMac, isSpoiled, plainMac } from '../values/addresses';
 import type { JsonValue } from '../values/json';
 import { BROKEN, cut, INVISIBLE, isAbsent, trimmed, visible } from '../values/text';
 import type { ValueRule } from './field';
@@ -117,11 +110,7 @@ function betterFormat({ format }: ValueRule, text: string): string | undefined {
 	}
 	if (format === 'mac')
 		return isMac(text) ? undefined : 'the 12 hexadecimal digits of a MAC address';
-	const isUnfit =
-		format === 'id'
-			? isSpoiledNumber(text)
-			: isSpoiled(text) && !(format === 'host' && isHost(text));
-	return isUnfit ? 'text that no spreadsheet has changed' : undefined;
+	return isSpoiled(text) ? 'text that no spreadsheet has changed' : undefined;
 }
 
 function toChoice(rule: ValueRule, raw: unknown): Conversion {

@@ -122,6 +122,8 @@ async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promis
 		return {
 			refused: unknown.with({
 				message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
+				// Nothing need be wrong with the parameters.
+				description: CHECK_FIRST,
 				details: write.details,
 			}),
 		};

@@ -144,12 +144,7 @@ describe('Stop', () => {
 		expect(run.error?.description).toContain('No request was sent for any item');
 	});
 
-	it.each([
-		[2, []],
-		[10, []],
-		[11, ['1 more']],
-		[30, ['20 more']],
-	])('names %i wrong items, five of them in the message', async (count, more) => {
+	it.each([2, 5, 6, 30])('names %i wrong items, five of them in the message', async (count) => {
 		const items = Array.from({ length: count }, (_, i) => ({ name: `t${i}`, calls: `${i} calls` }));
 		const run = await odin.create({ items: [...named('fine'), ...items], parameters: NAMED });
 		const message = run.error?.message ?? '';
@@ -158,9 +153,8 @@ describe('Stop', () => {
 			Number(item),
 		);
 		expect(named_).toEqual(Array.from({ length: Math.min(count, 5) }, (_, i) => i + 1));
-		for (const text of more) expect(message).toContain(text);
 		const further = [...(run.error?.description ?? '').matchAll(/Item (\d+): /g)];
-		expect(further).toHaveLength(count - 5);
+		expect(further).toHaveLength(Math.max(count - 5, 0));
 		expect(message).toContain(`${count} of ${count + 1} items`);
 		expectPlainWords(said(run));
 	});

@@ -50,7 +50,10 @@ describe('Retry On Fail, after a create of unknown outcome', () => {
 	it('looks for the trunk group, and sends it again where it is not there', async () => {
 		odin.simulator.addFault({ method: 'POST', path: PATH, kind: 'reset' });
 		const run = await create();
-		expect(sent()).toEqual(['POST', 'GET', 'GET', 'POST']);
+		const methods = sent();
+		expect(methods.filter((method) => method !== 'GET')).toEqual(['POST', 'POST']);
+		expect(methods.at(-1)).toBe('POST');
+		expect(methods.slice(1, 3)).toEqual(['GET', 'GET']);
 		expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 	});
 
