@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import { isObject } from '../../values/json';
 import { readServiceProviderId } from '../../provisioning/scope';
 import { serviceProviderLocator } from '../../provisioning/locators';
-import { countOf, isOn, nameOf } from '../../values/wireValues';
+import { countOf, isOn, nameOf, wireText } from '../../values/wireValues';
 import { optionsCollection } from '../../provisioning/options';
 import { withoutList } from '../../provisioning/rows';
 import { withoutCapacity } from './capacity';
@@ -59,32 +59,40 @@ function reportRows(body: Record<string, unknown>, serviceProviderId: string): I
 	return [...ids].map((groupId) => {
 		const group = record(groups.find((row) => nameOf(row.groupId) === groupId));
 		const ceiling = record(group.groupTrunkCapacity);
-		const trunkGroups = details.filter((row) => nameOf(row.groupId) === groupId).map(trunkGroupRow);
+		// Without the second shape nothing is known of the trunk groups; none is not the same as unknown.
+		const trunkGroups = Array.isArray(body.groupTrunkGroupDetails)
+			? details.filter((row) => nameOf(row.groupId) === groupId).map(trunkGroupRow)
+			: null;
 		return {
 			serviceProviderId,
+			groupId,
 			serviceProviderMaxActiveCalls: countOf(whole.maxActiveCalls),
 			serviceProviderBurstingMaxActiveCalls: countOf(whole.burstingMaxActiveCalls),
-			groupId,
 			groupName: nameOf(group.groupName),
 			userLimit: countOf(group.userLimit),
 			maxActiveCalls: countOf(ceiling.maxActiveCalls),
 			maxAvailableActiveCalls: countOf(ceiling.maxAvailableActiveCalls),
 			burstingMaxActiveCalls: countOf(ceiling.burstingMaxActiveCalls),
 			burstingMaxAvailableActiveCalls: countOf(ceiling.burstingMaxAvailableActiveCalls),
-			// Without the second shape nothing is known of the trunk groups; none is not the same as unknown.
-			trunkGroupsMaxActiveCalls: Array.isArray(body.groupTrunkGroupDetails)
-				? trunkGroups.reduce((sum, row) => sum + Number(row.maxActiveCalls ?? 0), 0)
-				: null,
+			trunkGroupsMaxActiveCalls: trunkGroups && sumOf(trunkGroups),
 			trunkGroups,
 		};
 	});
 }
+
+/** A sum with an unknown part is unknown. */
+const sumOf = (rows: IDataObject[]): number | null => {
+	const counts = rows.map(({ maxActiveCalls }) => countOf(maxActiveCalls));
+	return counts.includes(null)
+		? null
+		: counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+};
 
 const trunkGroupRow = (row: Record<string, unknown>): IDataObject => ({
 	name: nameOf(row.name),
 	maxActiveCalls: countOf(row.maxActiveCalls),
 	maxIncomingCalls: countOf(row.maxIncomingCalls),
 	maxOutgoingCalls: countOf(row.maxOutgoingCalls),
-	enableBursting: isOn(row.enableBursting),
+	enableBursting: wireText(row.enableBursting) === '' ? null : isOn(row.enableBursting),
 	burstingMaxAvailableActiveCalls: countOf(row.burstingMaxAvailableActiveCalls),
 });
