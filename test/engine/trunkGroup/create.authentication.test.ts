@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sipPasswordComplaints } from '../../../simulator/network/sipPasswordRules';
 import type { SipPasswordRules } from '../../../simulator';
-import { stored, storedByNode } from '../harness';
+import { storedByNode } from '../harness';
 import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
 import { useOdin } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
