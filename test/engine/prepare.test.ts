@@ -77,8 +77,8 @@ const VALUES: Wrong[] = [
 	{
 		operation: 'create',
 		parameters: { ...NAMED, groupId: '={{ $json.group ?? "acme-hq" }}' },
-		item: { group: ' acme-hq ' },
-		told: `takes a name without spaces at its ends, not " acme-hq "`,
+		item: { group: 'acme  hq' },
+		told: `takes text without several spaces in a row, not "acme  hq"`,
 	},
 ];
 

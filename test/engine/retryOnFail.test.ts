@@ -170,7 +170,8 @@ describe('an item of doubtful outcome', () => {
 		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4' });
 		await doubtful('create', NAMED);
 		const about = odin.requests().filter((request) => nameOf(request) === 't4');
-		expect(about.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST']);
+		// What answers may lag behind what wrote, so the next try looks more than once.
+		expect(about.map(({ method }) => method).join(' ')).toMatch(/^POST( GET){3,} POST$/);
 	});
 
 	it('that was created after all is told as created by Create or Update', async () => {
@@ -197,7 +198,7 @@ describe('an item of doubtful outcome', () => {
 		odin.simulator.addFault({ kind: 'lostAnswer', method: 'DELETE', name: 't4' });
 		const run = await doubtful('delete', EXISTING);
 		expect(writes()).toEqual(onceBut({}));
-		expect(jsonOf(run.output[0])[4]).toEqual({ deleted: true });
+		expect(jsonOf(run.output[0])[4]).toEqual({ ...GROUP, name: 't4', deleted: true });
 	});
 
 	it('that was renamed after all is found by its new name', async () => {
@@ -263,7 +264,7 @@ describe('an item that meets something unforeseen', () => {
 			/^Items 0, 1: The outcome is unknown: .* trunk group '…'.*\(RangeError\)\. .*Outcome unknown: items 0, 1\. Every item was tried$/,
 		);
 		expect(error?.description).toMatch(
-			/^Look in Odin .*Outcome unknown: trunk group 'x0' \(item 0\), /,
+			/^Check its state in Odin .*Outcome unknown: trunk group 'x0' \(item 0\), /,
 		);
 		expect(writes()).toEqual({ x0: 1, x1: 1 });
 	});

@@ -287,10 +287,13 @@ describe('passwords and tokens', () => {
 			{
 				...OPERATIONS['trunkGroup.update']?.parameters,
 				authentication: { setSipPassword: true, sipPasswordSource: 'generate' },
+				options: { includeSipPassword: true },
 			},
 			{ items: [{ ...SITES[0] }], node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } },
 		);
-		expect(new Set(sentPasswords()).size).toBe(3);
+		// Each try sends the same one: which of them Odin took is then no question.
+		expect(sentPasswords()).toHaveLength(3);
+		expect(new Set(sentPasswords()).size).toBe(1);
 		expect(error?.message).toContain('Used: *** *** ***');
 	});
 
