@@ -21,7 +21,9 @@ export const contractField = (name: string): TrunkGroupField => {
 	return field;
 };
 
-export const isAbsent = (raw: unknown): boolean => raw === undefined || raw === null || raw === '';
+/** A blank cell is none. */
+export const isAbsent = (raw: unknown): boolean =>
+	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -51,15 +53,18 @@ export function text(
 	{ maxLength = Infinity, isName = false }: { maxLength?: number; isName?: boolean },
 	raw: unknown,
 ): Verdict {
-	const value = typeof raw === 'number' ? decimal(raw) : raw;
-	if (typeof value !== 'string' || value === '') return REFUSED;
-	if ([...value].length > maxLength) return REFUSED;
-	if (isName && /^\s|\s$/.test(value)) return REFUSED;
-	const isOdd = /[\p{Cc}\p{Cs}]/u.test(value);
+	const given = typeof raw === 'number' ? decimal(raw) : raw;
+	if (typeof given !== 'string') return REFUSED;
+	const value = given.trim();
+	if (value === '' || [...value].length > maxLength) return REFUSED;
+	if (isName && /[\p{Cc}\u200b\ufffd]| {2}/u.test(value)) return REFUSED;
+	const isOdd = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u.test(
+		value.replaceAll(' ', ''),
+	);
 	return isOdd ? { kind: 'either', value } : sent(value);
 }
 
-/** Names and ids, of which outer spaces are refused. */
+/** Names and ids, in which nothing may stand that nobody can see. */
 const NAMES = ['serviceProviderId', 'groupId', 'name', 'newName', 'pilotUserId'];
 
 const ACTIONS = TRUNK_GROUP_FIELDS.filter(({ type, clearable }) => type === 'enum' && clearable);
