@@ -135,7 +135,7 @@ describe.each(TOLD)('a session that ended, told with HTTP %i and "%s"', (status,
 		const complaint = await odin.complaint('trunkGroup.update', change);
 		expect(complaint).toContain(error);
 		expect(complaint.includes('The outcome is unknown')).toBe(isOpen);
-		expect(complaint.includes('Odin rejected the session token')).toBe(!isOpen);
+		expect(complaint).toContain('Odin rejected the session token');
 		odin.simulator.clearFaults();
 		odin.forget();
 		await odin.all('trunkGroup.get', KEY);

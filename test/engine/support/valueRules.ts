@@ -153,6 +153,11 @@ function users(raw: unknown): Verdict {
 	return isList ? exactJson(raw) : REFUSED;
 }
 
+function choice(field: TrunkGroupField, value: unknown): Verdict {
+	if (value === 'None' && ACTIONS.includes(field)) return sent(null);
+	return field.enumValues?.includes(value as string) ? sent(value) : REFUSED;
+}
+
 /** What becomes of a value that is given for a field and is not absent. */
 export function verdictOf(
 	field: TrunkGroupField,
@@ -165,8 +170,7 @@ export function verdictOf(
 		case 'boolean':
 			return truth(raw);
 		case 'enum':
-			if (raw === 'None' && ACTIONS.includes(field)) return sent(null);
-			return field.enumValues?.includes(raw as string) ? sent(raw) : REFUSED;
+			return choice(field, typeof raw === 'string' ? raw.trim() : raw);
 		case 'string':
 			// A masked password is refused where it would be written; Compare does not look at passwords.
 			if (field.name === 'sipAuthenticationPassword' && raw === '***') {
