@@ -153,6 +153,14 @@ function users(raw: unknown): Verdict {
 	return isList ? exactJson(raw) : REFUSED;
 }
 
+/** Fields whose text has a format of its own, or is kept as it is: anything else may be refused. */
+const FORMATTED = /Address$|^otg|dtg|identity|domain|userId|userName|hostName|prefix|password$/i;
+
+const formatted = ({ name }: TrunkGroupField, verdict: Verdict): Verdict =>
+	verdict.kind === 'sent' && FORMATTED.test(name) && !NAMES.includes(name)
+		? { kind: 'either', value: verdict.value }
+		: verdict;
+
 function choice(field: TrunkGroupField, value: unknown): Verdict {
 	if (value === 'None' && ACTIONS.includes(field)) return sent(null);
 	return field.enumValues?.includes(value as string) ? sent(value) : REFUSED;
@@ -176,7 +184,10 @@ export function verdictOf(
 			if (field.name === 'sipAuthenticationPassword' && raw === '***') {
 				return { kind: 'either', value: raw };
 			}
-			return text({ maxLength: field.maxLength, isName: NAMES.includes(field.name) }, raw);
+			return formatted(
+				field,
+				text({ maxLength: field.maxLength, isName: NAMES.includes(field.name) }, raw),
+			);
 		case 'object':
 			return field.properties ? reference(field, raw, group) : exactJson(raw);
 		case 'array':
