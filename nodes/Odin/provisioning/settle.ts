@@ -122,8 +122,6 @@ async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promis
 		return {
 			refused: unknown.with({
 				message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
-				// Odin's no may be about what the earlier attempt did.
-				...(error.kind === 'refused' && { description: CHECK_FIRST }),
 				details: write.details,
 			}),
 		};
