@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { optionsCollection } from '../../provisioning/options';
-import { holderProperties, readCapacity, readHolder } from './capacity';
+import { holderProperties, readCapacity, readHolder, withKey } from './capacity';
 
 export const get: Operation = {
 	name: 'Get',
@@ -13,7 +12,7 @@ export const get: Operation = {
 		const holder = readHolder(parameters);
 		return {
 			subject: `the call capacity of ${holder.text}`,
-			run: async (odin) => [(await readCapacity(odin, holder)) as IDataObject],
+			run: async (odin) => [withKey(holder, await readCapacity(odin, holder))],
 		};
 	},
 };
