@@ -1,10 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
 import { isObject } from '../../values/json';
 import { withoutSecrets } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
-import { isSameName } from '../../model/equivalence';
 import { groupText } from '../../model/key';
 import { readGroupKey, readServiceProviderId } from '../../provisioning/scope';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
@@ -69,35 +68,26 @@ export function readHolder(parameters: ItemParameters): CapacityHolder {
 	return { level: 'group', key: { ...key }, text: groupText(key) };
 }
 
-/** A call capacity as Odin returned it. */
-export type Capacity = Record<string, unknown>;
-
-/** Whose it is comes first. */
-export const withKey = ({ key }: CapacityHolder, capacity: Capacity): IDataObject =>
-	({ ...key, ...capacity }) as IDataObject;
-
-/** Reads the call capacity. Throws OdinError. */
-export async function readCapacity(odin: OdinClient, holder: CapacityHolder): Promise<Capacity> {
-	const purpose = `read the call capacity of ${holder.text}`;
+/** Reads the call capacity. Throws OdinFailure. */
+export async function readCapacity(
+	odin: OdinClient,
+	{ level, key, text }: CapacityHolder,
+): Promise<Record<string, unknown>> {
+	const purpose = `read the call capacity of ${text}`;
 	const body = await odin.request({
 		method: 'GET',
-		path: capacityPath(holder.level),
-		query: holder.key,
+		path: capacityPath(level),
+		query: key,
 		purpose,
 	});
-	const capacity = capacityIn(body, holder);
+	const capacity = capacityIn(body);
 	if (capacity) return capacity;
 	throw withoutCapacity(purpose);
 }
 
-/**
- * The capacity in an answer, without what Odin should never have returned: of this holder, with at least one number that
- * can be read.
- */
-export const capacityIn = (body: unknown, { key }: CapacityHolder): Capacity | undefined =>
-	isObject(body) &&
-	CAPACITY_NAMES.some((name) => countOf(body[name]) !== null) &&
-	Object.entries(key).every(([name, id]) => isSameName(id, body[name] ?? id))
+/** The capacity in an answer: at least one of its numbers can be read. Without what Odin should never have returned. */
+export const capacityIn = (body: unknown): Record<string, unknown> | undefined =>
+	isObject(body) && CAPACITY_NAMES.some((name) => countOf(body[name]) !== null)
 		? withoutSecrets(body)
 		: undefined;
 
@@ -105,6 +95,6 @@ export const capacityIn = (body: unknown, { key }: CapacityHolder): Capacity | u
 export const withoutCapacity = (purpose: string): OdinError =>
 	new OdinError({
 		kind: 'notFound',
-		message: `Odin could not ${purpose}: the response contains none`,
+		message: `Odin was asked to ${purpose} and answered without one`,
 		description: 'Check the ids, and that the service "Trunk Group" is authorized there',
 	});

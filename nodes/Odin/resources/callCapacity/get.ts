@@ -1,6 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { optionsCollection } from '../../provisioning/options';
-import { holderProperties, readCapacity, readHolder, withKey } from './capacity';
+import { holderProperties, readCapacity, readHolder } from './capacity';
 
 export const get: Operation = {
 	name: 'Get',
@@ -12,7 +13,7 @@ export const get: Operation = {
 		const holder = readHolder(parameters);
 		return {
 			subject: `the call capacity of ${holder.text}`,
-			run: async (odin) => [withKey(holder, await readCapacity(odin, holder))],
+			run: async (odin) => [(await readCapacity(odin, holder)) as IDataObject],
 		};
 	},
 };

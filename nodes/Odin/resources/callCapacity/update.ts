@@ -1,12 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
-import { preview } from '../../provisioning/preview';
-import { lookPatiently, settle, whileUnknown, type Attempt } from '../../provisioning/settle';
+import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { countOf } from '../../values/wireValues';
+import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
 import {
 	CAPACITY_NAMES,
 	capacityIn,
@@ -16,8 +14,6 @@ import {
 	readCapacity,
 	readHolder,
 	UNLIMITED,
-	withKey,
-	type Capacity,
 	type CapacityHolder,
 	type Level,
 } from './capacity';
@@ -27,10 +23,7 @@ const LABELS = {
 	burstingMaxActiveCalls: 'Bursting Max Active Calls',
 };
 
-const NEVER_LOWER = 'Never Lower';
-
-type Name = (typeof CAPACITY_NAMES)[number];
-type Wanted = Partial<Record<Name, number>>;
+type Wanted = Partial<Record<(typeof CAPACITY_NAMES)[number], number>>;
 
 /** A number that may be left empty: 0 is a capacity, so it can't stand for "not given". */
 const optionalNumber = (
@@ -52,12 +45,12 @@ const properties: INodeProperties[] = [
 			'How many more calls may be active while bursting. Empty leaves it as it is. 0 or more; -1 means unlimited.',
 	}),
 	{
-		displayName: NEVER_LOWER,
+		displayName: 'Raise To At Least',
 		name: 'raiseOnly',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave a higher value alone, so a repeated or late ticket never lowers it',
+			'Whether to leave a higher value alone, so that a ticket that comes twice or late takes nothing away',
 	},
 	optionsCollection(previewOnlyOption),
 ];
@@ -67,7 +60,6 @@ interface CapacityUpdate {
 	wanted: Wanted;
 	raiseOnly: boolean;
 	previewOnly: boolean;
-	attempt: Attempt;
 }
 
 export const update: Operation = {
@@ -83,9 +75,8 @@ export const update: Operation = {
 		const item: CapacityUpdate = {
 			holder,
 			wanted: readWanted(parameters, holder.level),
-			raiseOnly: parameters.flag('raiseOnly', NEVER_LOWER, parameters.read('raiseOnly')),
+			raiseOnly: parameters.flag('raiseOnly', 'Raise To At Least', parameters.read('raiseOnly')),
 			previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
-			attempt: {},
 		};
 		return {
 			subject: `the call capacity of ${holder.text}`,
@@ -116,130 +107,67 @@ function readWanted(parameters: ItemParameters, level: Level): Wanted {
 }
 
 async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
-	const { holder, wanted, raiseOnly, previewOnly, attempt } = item;
-	const current =
-		raiseOnly || previewOnly
-			? await whileUnknown(attempt, async () => await readCapacity(odin, holder))
-			: undefined;
-	const lower = current && outstanding(item, current);
-	if (raiseOnly && current) requireKnown(item, current);
-	const body = raiseOnly && lower ? lower : wanted;
-	if (previewOnly && current) return previewUpdate(item, body, current);
-	const isNothingToDo = Object.keys(body).length === 0;
-	return withKey(
-		holder,
-		current && isNothingToDo ? current : await put(odin, { ...item, wanted: body }),
-	);
-}
-
-/** What is not as it is wanted. With Never Lower that is what is below it; nothing is higher than unlimited. */
-function outstanding({ wanted, raiseOnly }: CapacityUpdate, capacity: Capacity): Wanted {
-	const isAsWanted = (present: number | null, value: number): boolean => {
-		if (!raiseOnly || present === null) return present === value;
-		return isUnlimited(present) || (!isUnlimited(value) && present >= value);
-	};
-	return Object.fromEntries(
-		Object.entries(wanted).filter(([name, value]) => !isAsWanted(countOf(capacity[name]), value)),
-	);
-}
-
-/** Throws OdinError where nobody can tell whether a value is the lower one. */
-function requireKnown({ holder, wanted }: CapacityUpdate, current: Capacity): void {
-	const name = CAPACITY_NAMES.find(
-		(one) => wanted[one] !== undefined && countOf(current[one]) === null,
-	);
-	if (!name) return;
-	throw new OdinError({
-		kind: 'parameter',
-		message: `'${LABELS[name]}' of ${holder.text} can't be raised: Odin does not report its current value. Nothing was changed`,
-		description: `Check it in Odin, and turn off '${NEVER_LOWER}' to set it whatever it is`,
-	});
-}
-
-function previewUpdate(item: CapacityUpdate, body: Wanted, current: Capacity): IDataObject {
-	const { holder } = item;
-	const changes = Object.entries(outstanding(item, current)).map(([field, to]) => ({
-		field,
-		from: (current[field] ?? null) as IDataObject[string],
-		to,
-	}));
-	const request = {
-		method: 'PUT' as const,
-		path: capacityPath(holder.level),
+	const { holder, wanted, raiseOnly, previewOnly } = item;
+	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
+	const body = raiseOnly && current ? raised(item, current) : wanted;
+	const path = capacityPath(holder.level);
+	if (previewOnly) {
+		const changes = Object.entries(body)
+			.map(([field, to]) => ({ field, from: current?.[field] ?? null, to }))
+			.filter(({ from, to }) => countOf(from) !== to);
+		const isSent = Object.keys(body).length > 0;
+		return {
+			preview: true,
+			outcome: changes.length > 0 ? 'updated' : 'unchanged',
+			changes,
+			request: isSent ? { method: 'PUT', path, body: { ...holder.key, ...body } } : null,
+		} as IDataObject;
+	}
+	if (current && Object.keys(body).length === 0) return current as IDataObject;
+	const answer = await odin.request({
+		method: 'PUT',
+		path,
 		body: { ...holder.key, ...body },
-	};
-	return preview(holder.key, {
-		outcome: changes.length > 0 ? 'updated' : 'unchanged',
-		changes,
-		request: Object.keys(body).length > 0 ? request : null,
+		purpose: `update the call capacity of ${holder.text}`,
 	});
+	return (capacityIn(answer) ?? (await readBack(odin, holder))) as IDataObject;
 }
 
-/** Sends what is wanted, and returns the capacity that shows it. Throws OdinError. */
-async function put(odin: OdinClient, item: CapacityUpdate): Promise<Capacity> {
-	const { holder, wanted, attempt } = item;
-	const subject = `the call capacity of ${holder.text}`;
-	const look = async (): Promise<Capacity | undefined> => {
-		const capacity = await readCapacity(odin, holder);
-		return Object.keys(outstanding(item, capacity)).length === 0 ? capacity : undefined;
-	};
-	const settled = await settle(odin, {
-		request: {
-			method: 'PUT',
-			path: capacityPath(holder.level),
-			body: { ...holder.key, ...wanted },
-			purpose: `update ${subject}`,
-		},
-		attempt,
-		notSeen: 'the change did not show',
-		details: holder.key,
-		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
-		confirm: async (response) => await confirm(odin, item, capacityIn(response, holder)),
-	});
-	if ('refused' in settled) throw settled.refused;
-	return settled.seen;
-}
-
-/** What Odin shows after its yes. What answers may lag behind what wrote, so it is read for a while. */
-async function confirm(
+/** Odin said yes but did not show the capacity. */
+async function readBack(
 	odin: OdinClient,
-	item: CapacityUpdate,
-	answered: Capacity | undefined,
-): Promise<Capacity> {
-	const { holder } = item;
-	const done = `Odin confirmed updating the call capacity of ${holder.text}`;
-	if (answered && contradictions(item, answered).length === 0) return answered;
-	let latest = answered ?? {};
-	const unknown = new OdinError({
-		kind: 'lost',
-		message: done,
-		description: CHECK_FIRST,
-		details: holder.key,
-	});
-	const seen = await whileUnknown(
-		{ unknown },
-		async () =>
-			await lookPatiently(odin, async () => {
-				latest = await readCapacity(odin, holder);
-				return contradictions(item, latest).length === 0 ? latest : undefined;
-			}),
-	);
-	if (seen) return seen;
-	const fields = contradictions(item, latest);
-	const texts = fields.map(
-		({ field, asked, shown }) => `'${LABELS[field]}' is ${shown}, not ${asked}`,
-	);
-	throw new OdinError({
-		kind: 'notApplied',
-		message: `${done}, but does not show it: ${texts.join('; ')}`,
-		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
-		details: { ...holder.key, fields, callCapacity: latest as IDataObject },
-	});
+	holder: CapacityHolder,
+): Promise<Record<string, unknown>> {
+	try {
+		return await readCapacity(odin, holder);
+	} catch (error) {
+		throw error instanceof OdinError
+			? error.with({
+					kind: 'lost',
+					message: `Odin accepted to update the call capacity of ${holder.text}, but it could not be read. ${error.message}`,
+				})
+			: error;
+	}
 }
 
-/** What Odin shows otherwise than it was asked; what it does not show is left out. */
-const contradictions = (item: CapacityUpdate, capacity: Capacity) =>
-	Object.entries(outstanding(item, capacity)).flatMap(([name, asked]) => {
-		const shown = countOf(capacity[name]);
-		return shown === null ? [] : [{ field: name as Name, asked, shown }];
+/** Only what is below what is wanted; nothing is higher than unlimited. Throws OdinFailure. */
+function raised({ holder, wanted }: CapacityUpdate, current: Record<string, unknown>): Wanted {
+	const higher: Wanted = {};
+	for (const name of CAPACITY_NAMES) {
+		const value = wanted[name];
+		if (value === undefined) continue;
+		const present = countOf(current[name]);
+		if (present === null) throw unknownBefore(name, holder);
+		if (!isUnlimited(present) && (isUnlimited(value) || value > present)) higher[name] = value;
+	}
+	return higher;
+}
+
+const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): OdinError =>
+	new OdinError({
+		kind: 'parameter',
+		message: `'${LABELS[name]}' of ${text} can't be raised: it is not known what it is now, since Odin does not tell it, so it was not changed`,
+		effect: 'Nothing was written',
+		description:
+			"Look in Odin what it is, and turn off 'Raise To At Least' to set it whatever it is",
 	});
