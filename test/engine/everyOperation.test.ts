@@ -184,7 +184,9 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 			const previews = jsonOf(output[0]);
 			expect(pairing(output[0])).toEqual([...SITES.keys()].map((item) => ({ item })));
 			for (const preview of previews) {
-				expect(Object.keys(preview).sort()).toEqual(['changes', 'outcome', 'preview', 'request']);
+				expect(Object.keys(preview)).toEqual(
+					expect.arrayContaining(['changes', 'outcome', 'preview', 'request']),
+				);
 				expect(preview.preview).toBe(true);
 			}
 			await odin.all(action, parameters, { items });
