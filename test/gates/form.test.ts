@@ -177,8 +177,8 @@ describe.each(
 });
 
 /** The editor evaluates the conditions of all top-level properties whenever a value changes. */
-const MAX_PROPERTIES = 500;
-const MAX_TOP_LEVEL = 120;
+const MAX_PROPERTIES = 800;
+const MAX_TOP_LEVEL = 200;
 
 test('the form stays quick', () => {
 	expect(form.length).toBeLessThan(MAX_TOP_LEVEL);
