@@ -22,7 +22,7 @@ test.each([
 	['\uFEFFtoken\u00A0', 'token'],
 	['with a space', 'with a space'],
 	['x'.repeat(8192), 'x'.repeat(8192)],
-])('a token is trimmed: %j', async (given, token) => {
+])('a token is trimmed: case %#', async (given, token) => {
 	expect(await tokenFor(given)).toBe(token);
 });
 
@@ -42,6 +42,6 @@ test.each([
 	null,
 	['token'],
 	{ toString: 1 },
-])('is no token: %j', async (given) => {
+])('is no token: case %#', async (given) => {
 	await expect(tokenFor(given)).rejects.toThrow('answered the login without a token');
 });
