@@ -4,9 +4,12 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { fieldReference } from './fieldReference';
+import { withMessages } from './messages';
 import { outputSchemas } from './schemas/outputs';
 
 const FIELD_REFERENCE = 'docs/trunk-group-fields.md';
+
+const README = 'README.md';
 
 /** n8n looks for `__schema__/v<version>/<resource>/<operation>.json` beside the compiled node. */
 const SCHEMAS = 'nodes/Odin/__schema__';
@@ -15,7 +18,11 @@ const SCHEMAS = 'nodes/Odin/__schema__';
 type Files = Map<string, string | undefined>;
 
 async function generatedFiles(checkout: string): Promise<Files> {
-	const files: Files = new Map([[FIELD_REFERENCE, fieldReference()]]);
+	const readme = await readFile(join(checkout, README), 'utf8');
+	const files: Files = new Map([
+		[FIELD_REFERENCE, fieldReference()],
+		[README, withMessages(readme)],
+	]);
 	for (const [operation, schema] of Object.entries(outputSchemas())) {
 		files.set(`${SCHEMAS}/v1.0.0/${operation}.json`, JSON.stringify(schema));
 	}

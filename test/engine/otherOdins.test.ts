@@ -52,6 +52,50 @@ describe('a success in plain words', () => {
 	});
 });
 
+describe('a success that says no', () => {
+	it.each([
+		[{ success: false, message: 'Could not do it' }, 'Could not do it'],
+		[{ status: 'failed', message: 'Could not do it' }, 'Could not do it'],
+		[{ error: 'Could not do it' }, 'Could not do it'],
+		[{ status: 'failure', error_data: { message: 'Unable to change' } }, 'Unable to change'],
+		['Could not do it', 'Could not do it'],
+	])('to an update and to a deletion is none: %j', async (body, words) => {
+		addTrunkGroup();
+		for (const method of ['PUT', 'DELETE']) {
+			odin.simulator.addFault({ kind: 'status', status: 200, method, path: PATH, body });
+		}
+		const capacity = { callCapacity: { maxActiveCalls: 6 } };
+		for (const [operation, parameters] of [
+			['trunkGroup.update', { ...TARGET, ...capacity }],
+			['trunkGroup.delete', TARGET],
+		] as const) {
+			const run = await odin.run(operation, parameters, {
+				node: { onError: 'continueRegularOutput' },
+			});
+			expect(run.output[0]?.[0]?.json).toMatchObject({
+				error: expect.stringContaining(words),
+				details: { kind: 'lost', odinMessage: words },
+			});
+		}
+		expect(odin.stored(KEY)).toMatchObject({ maxActiveCalls: 5 });
+		expect(odin.writes()).toHaveLength(2);
+	});
+
+	it('is asked for nothing more than that: an honest profile has fields of such names', async () => {
+		addTrunkGroup();
+		odin.answerProfilesAs((profile) => ({
+			...profile,
+			status: 'Offline',
+			trunkGroupState: 'failed',
+			error: null,
+			errors: [],
+			failureThresholdCounter: 1,
+		}));
+		expect(await odin.one('trunkGroup.get', TARGET)).toMatchObject({ name: 'sbc' });
+		odin.simulator.clearFaults();
+	});
+});
+
 describe('refusals in other shapes', () => {
 	it.each([
 		{ errors: [{ message: 'Trunk group not found' }] },
