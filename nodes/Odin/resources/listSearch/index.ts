@@ -1,5 +1,6 @@
 import { searchDepartments } from './searchDepartments';
 import { searchDevices } from './searchDevices';
+import { searchDeviceTypes } from './searchDeviceTypes';
 import { searchGroups } from './searchGroups';
 import { searchServiceProviders } from './searchServiceProviders';
 import { searchTrunkGroups } from './searchTrunkGroups';
@@ -9,6 +10,7 @@ import { searchTrunkGroupUsers } from './searchTrunkGroupUsers';
 export const listSearch = {
 	searchDepartments,
 	searchDevices,
+	searchDeviceTypes,
 	searchGroups,
 	searchServiceProviders,
 	searchTrunkGroups,
