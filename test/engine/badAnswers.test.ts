@@ -45,8 +45,8 @@ const isProfile = ({ method, path, query }: FaultCandidate): boolean =>
 
 // Odin's refusals are never empty: it refuses what it has but, so it seems, does not have.
 const NOT_THERE =
-	/Odin has no trunk group|confirmed creating .*cannot be found|There is already|Trunk Group already exists|the response contains none|answered with something other than a list|is none of them/;
-const ELSE = /answered with something( other than a list| else)|the response contains none/;
+	/Odin has no trunk group|accepted to create .*but does not have it|There is already|answered without one|other than a list/;
+const ELSE = /answered with something( other than a list| else)|answered without one/;
 
 const BAD_ANSWERS: Record<string, BadAnswer> = {
 	'nothing at all': {

@@ -190,12 +190,12 @@ async function checkOrFind(
 	model: Provisioned,
 	{ key, body, returnExisting }: NewRecord,
 ): Promise<Profile | undefined> {
-	try {
-		await model.check?.run(odin, key, body);
-		return undefined;
-	} catch (error) {
-		const existing = returnExisting ? await find(odin, model, key) : undefined;
-		if (existing) return existing;
-		throw error;
-	}
+	return await Promise.resolve(model.check?.run(odin, key, body)).then(
+		() => undefined,
+		async (error: unknown) => {
+			const existing = returnExisting ? await find(odin, model, key) : undefined;
+			if (existing) return existing;
+			throw error;
+		},
+	);
 }
