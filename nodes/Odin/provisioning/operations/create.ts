@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { hiddenSecrets, parsePayload } from '../../model/desired';
+import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { keyText, recordText } from '../../model/key';
 import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
