@@ -45,8 +45,8 @@ const isProfile = ({ method, path, query }: FaultCandidate): boolean =>
 
 // Odin's refusals are never empty: it refuses what it has but, so it seems, does not have.
 const NOT_THERE =
-	/Odin has no trunk group|accepted to create .*but does not have it|There is already|answered without one|other than a list/;
-const ELSE = /answered with something( other than a list| else)|answered without one/;
+	/Odin has no (trunk group|device)|confirmed creating .*cannot be found|There is already|already exists|contains none|answered without one|other than a list|is none of them/;
+const ELSE = /answered with something( other than a list| else)|contains none|answered without one/;
 
 const BAD_ANSWERS: Record<string, BadAnswer> = {
 	'nothing at all': {
@@ -54,7 +54,10 @@ const BAD_ANSWERS: Record<string, BadAnswer> = {
 		words: NOT_THERE,
 		// An empty list, a trunk group that is not there, and a number that is in none.
 		alsoGives: (json) =>
-			json.every(({ trunkGroup, found }) => trunkGroup === null || found === false),
+			json.every(
+				({ trunkGroup, device, found }) =>
+					trunkGroup === null || device === null || found === false,
+			),
 	},
 	'a web page': {
 		fault: () => ({ kind: 'html', status: 200 }),
