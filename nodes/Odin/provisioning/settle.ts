@@ -120,8 +120,8 @@ async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promis
 	return {
 		refused: unknown.with({
 			message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
-			// Nothing need be wrong with the parameters.
-			description: CHECK_FIRST,
+			// Nothing need be wrong with the parameters that Odin's words are about.
+			...(error.kind === 'refused' && { description: CHECK_FIRST }),
 			details: write.details,
 		}),
 	};
