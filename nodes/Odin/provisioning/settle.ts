@@ -66,14 +66,9 @@ async function confirmed<Seen>({ attempt, confirm }: Write<Seen>, body: unknown)
 	try {
 		return await confirm(body);
 	} catch (error) {
-		throw (attempt.unknown = odinErrorIn(error));
+		if (error instanceof OdinError) attempt.unknown = error;
+		throw error;
 	}
-}
-
-/** What was thrown as the reason of a refusal; anything else is thrown on. */
-export function odinErrorIn(thrown: unknown): OdinError {
-	if (thrown instanceof OdinError) return thrown;
-	throw thrown;
 }
 
 /** Reads for an item of which an earlier write is open: that it can't be read leaves that open. */
@@ -131,7 +126,8 @@ async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promis
 			}),
 		};
 	} catch (failed) {
-		return { refused: odinErrorIn(failed) };
+		if (failed instanceof OdinError) return { refused: failed };
+		throw failed;
 	}
 }
 
@@ -176,12 +172,15 @@ export async function lookAfterYes<Seen>(
 	{ done, details }: { done: string; details: IDataObject },
 	look: () => Promise<Seen | undefined>,
 ): Promise<Seen | undefined> {
-	return await lookPatiently(odin, look).catch((error: unknown) => {
+	try {
+		return await lookPatiently(odin, look);
+	} catch (error) {
+		if (!(error instanceof OdinError)) throw error;
 		throw new OdinError({
 			kind: 'lost',
-			message: `Odin confirmed ${done}, but the result could not be read. ${odinErrorIn(error).message}`,
+			message: `Odin confirmed ${done}, but the result could not be read. ${error.message}`,
 			description: CHECK_FIRST,
 			details,
 		});
-	});
+	}
 }

@@ -17,7 +17,6 @@ import { keepPasswords, post, type Creation } from '../post';
 import { previewRecord } from '../preview';
 import { find, type Profile } from '../read';
 import type { Provisioned } from '../resource';
-import { odinErrorIn } from '../settle';
 
 const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 	displayName: 'If Exists',
@@ -197,6 +196,6 @@ async function checkOrFind(
 	} catch (error) {
 		const existing = returnExisting ? await find(odin, model, key) : undefined;
 		if (existing) return existing;
-		throw odinErrorIn(error);
+		throw error;
 	}
 }
