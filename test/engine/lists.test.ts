@@ -41,6 +41,19 @@ const SEARCHES = [
 		needs: ['Service Provider', 'Group'],
 	},
 	{
+		method: 'searchDeviceTypes',
+		path: '/groups/device-types',
+		id: 'deviceType',
+		all: [
+			'Generic SIP Gateway',
+			'Generic SIP IP-PBX',
+			'Generic SIP IP-PBX Single Registration',
+			'Generic SIP Phone',
+		],
+		filters: { PHONE: ['Generic SIP Phone'], no: [] },
+		needs: ['Service Provider', 'Group'],
+	},
+	{
 		method: 'searchDepartments',
 		path: '/groups/departments',
 		id: 'name',
