@@ -2,11 +2,10 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import { OdinApi } from '../../credentials/OdinApi.credentials';
 import { Odin } from '../../nodes/Odin/Odin.node';
 import { resources } from '../../nodes/Odin/resources';
-import { deviceModel } from '../../nodes/Odin/resources/device/model';
-import { trunkGroupModel } from '../../nodes/Odin/resources/trunkGroup/model';
+import { DECLARED } from '../../scripts/generate/declared';
 
 const form = new Odin().description.properties;
-const models = [trunkGroupModel, deviceModel];
+const models = DECLARED.map(({ model }) => model);
 
 /** A property of the form with the way to it. */
 interface Placed {

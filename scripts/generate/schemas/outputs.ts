@@ -1,6 +1,5 @@
-import { deviceModel } from '../../../nodes/Odin/resources/device/model';
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
-import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
+import { DECLARED } from '../declared';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
 	anything,
@@ -126,7 +125,7 @@ function recordOutputs(model: ResourceModel): Record<string, Schema> {
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
  */
 const OUTPUTS: Record<string, Schema> = {
-	...recordOutputs(trunkGroupModel),
+	...Object.assign({}, ...DECLARED.map(({ model }) => recordOutputs(model))),
 	'trunkGroup/getAll': row([
 		'serviceProviderId',
 		'groupId',
@@ -187,7 +186,6 @@ const OUTPUTS: Record<string, Schema> = {
 		isEnterprise: orNull(boolean),
 	}),
 	'group/getAll': row(['serviceProviderId', 'groupId', 'groupName'], { userLimit: count }),
-	...recordOutputs(deviceModel),
 	'device/getUsers': row([...USER_PROPERTIES, 'linePort', 'endpointType']),
 	'department/getAll': row(['serviceProviderId', 'groupId', 'name']),
 };
