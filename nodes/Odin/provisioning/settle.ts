@@ -115,16 +115,19 @@ function inconclusive(unknown: OdinError, seen: OdinError): OdinError {
 async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promise<Settled<Seen>> {
 	const unknown = withUnknownOutcome(error);
 	if (!['refused', 'busy', 'notFound'].includes(error.kind)) return { refused: unknown };
-	const seen = await lookAfter(write, unknown, true);
-	if (seen !== undefined) return { seen };
-	return {
-		refused: unknown.with({
-			message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
-			// Nothing need be wrong with the parameters that Odin's words are about.
-			...(error.kind === 'refused' && { description: CHECK_FIRST }),
-			details: write.details,
-		}),
-	};
+	const notSeen = unknown.with({
+		message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
+		// Nothing need be wrong with the parameters that Odin's words are about.
+		...(error.kind === 'refused' && { description: CHECK_FIRST }),
+		details: write.details,
+	});
+	return await lookAfter(write, unknown, true).then(
+		(seen): Settled<Seen> => (seen === undefined ? { refused: notSeen } : { seen }),
+		(failed: unknown) => {
+			if (failed instanceof OdinError) return { refused: failed };
+			throw failed;
+		},
+	);
 }
 
 const stillUnknown = <Seen>(write: Write<Seen>, error: OdinError, sends: number): OdinError =>
