@@ -39,6 +39,8 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 		/^The outcome is unknown: |The outcome of an earlier attempt is unknown|, but the result could not be read\. /,
 		'unknown',
 	],
+	// A proxy answers so for an Odin that may have done it.
+	[/^Odin is too busy to .* \(HTTP 503\)/, 'unknown'],
 	[/, so .* could not be [a-z]+$/, 'untouched'],
 	[
 		/^Odin (refused to|could not|is too busy to|does not allow|rejected the session token|was not asked to) /,
