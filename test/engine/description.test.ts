@@ -84,17 +84,17 @@ it('tells an agent what it can be used for', () => {
 	expect(told).toMatch(/Preview Only/);
 });
 
-it.each([
-	['create', false],
-	['upsert', false],
-	['update', false],
-	['compare', false],
-	['get', true],
-])('gives an agent the short profile after %s; a workflow: %s', (operation, isShort) => {
-	expect(presetOf('output', operation, 'odinTool')).toBe('simplified');
-	expect(presetOf('simplify', operation, 'odinTool')).toBeUndefined();
-	expect(presetOf('simplify', operation, 'odin')).toBe(isShort);
-	expect(presetOf('output', operation, 'odin')).toBeUndefined();
+it.each(['create', 'upsert', 'update', 'compare'])(
+	'gives an agent the short profile after %s, and a workflow the whole one',
+	(operation) => {
+		expect(presetOf('output', operation, 'odinTool')).toBe('simplified');
+		expect(presetOf('simplify', operation, 'odin')).toBe(false);
+	},
+);
+
+it('gives everybody the short profile after get', () => {
+	expect(presetOf('output', 'get', 'odinTool')).toBe('simplified');
+	expect(presetOf('simplify', 'get', 'odin')).toBe(true);
 });
 
 it('hints an AI builder at the operations that are easily mixed up', () => {
