@@ -1,3 +1,4 @@
+import ajvCompiler from '@fastify/ajv-compiler';
 import fastifyJwt from '@fastify/jwt';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 
@@ -7,12 +8,27 @@ import type { Switches } from './options';
 
 const TWENTY_MEGABYTES = 20 * 1024 * 1024;
 
+const compilerFor = ajvCompiler();
+const validators = new Map<string, ReturnType<ReturnType<typeof compilerFor>>>();
+
+/** A process with many simulators, one after the other, compiles each schema once: it takes longer than all the rest. */
+const buildValidator: typeof compilerFor = (schemas, options) => {
+	const compile = compilerFor(schemas, options);
+	return (route) => {
+		const text = JSON.stringify(route);
+		const validator = validators.get(text) ?? compile(route);
+		validators.set(text, validator);
+		return validator;
+	};
+};
+
 /** The bare HTTP server: how it reads bodies and how it words refusals. Routes and hooks come on top. */
 export async function createServer({ https }: Switches): Promise<FastifyInstance> {
 	const options = {
 		bodyLimit: TWENTY_MEGABYTES,
 		// A hanging fault must not keep the simulator from closing.
 		forceCloseConnections: true,
+		schemaController: { compilersFactory: { buildValidator } },
 		// Bodies are converted by our own rules; the validator must not add its own.
 		ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
 	} as const;

@@ -16,7 +16,7 @@ const names = Array.from({ length: ITEMS }, (_, i) => `t${i}`);
 /** Longer than a test may take. */
 const LONG = { 'retry-after': '100' };
 
-const odin = useOdin({ switches: { latencyMs: 20 }, loggedIn: true });
+const odin = useOdin({ switches: { latencyMs: 20 }, loggedIn: true, realTime: true });
 
 const turn = async (milliseconds = 0): Promise<void> =>
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));

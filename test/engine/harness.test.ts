@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import type { INode } from 'n8n-workflow';
 
@@ -9,6 +10,7 @@ import { Engine, stored, storedByNode, type RunOptions } from './harness';
 import { writeFixturePackage } from './harness/fixturePackage';
 import { FixtureServer } from './harness/fixtureServer';
 import { loadN8n, userFolder } from './harness/mainRealm';
+import { SkippedWaits } from './harness/skippedWaits';
 
 const packageFolder = writeFixturePackage();
 const server = new FixtureServer();
@@ -410,5 +412,30 @@ describe('the engine', () => {
 			'The package declares dist/A.node.js, which it lacks.',
 		);
 		rmSync(folder, { recursive: true });
+	});
+});
+
+describe('skipped waits', () => {
+	it('end in their order, for n8n as for a server, and what was sent is answered before', async () => {
+		const { sleep } = loadN8n().workflow;
+		const now = Date.now();
+		const ended: string[] = [];
+		const end = (what: string) => () => ended.push(what);
+		const stop = SkippedWaits.begin();
+		try {
+			const waits = [
+				sleep(60_000).then(end('last')),
+				pause(20_000).then(end('first')),
+				sleep(40_000).then(end('second')),
+			];
+			for (let requests = 0; requests < 20; requests += 1) await fetch(`${server.url}/login`);
+			ended.push('requests');
+			await Promise.all(waits);
+			expect(ended).toEqual(['requests', 'first', 'second', 'last']);
+			expect(Date.now() - now).toBeGreaterThanOrEqual(60_000);
+		} finally {
+			stop();
+		}
+		expect(Date.now() - now).toBeLessThan(60_000);
 	});
 });

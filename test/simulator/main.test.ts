@@ -9,8 +9,10 @@ import { clientOf } from './odinClient';
 const ROOT = join(__dirname, '..', '..');
 
 function run(...flags: string[]) {
-	const tsx = require.resolve('tsx/cli');
-	const child = spawn(process.execPath, [tsx, 'simulator/main.ts', ...flags], { cwd: ROOT });
+	// Without tsx's own process in between, which passes a signal on only while the machine is quick.
+	const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts', ...flags], {
+		cwd: ROOT,
+	});
 	const output = { out: '', err: '' };
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text));
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text));

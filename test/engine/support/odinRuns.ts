@@ -16,6 +16,7 @@ import {
 } from '../../../simulator';
 import { profileOf } from '../../../simulator/trunkGroups/profile';
 import { Engine, type RunOptions, type RunResult, type StoredError } from '../harness';
+import { SkippedWaits } from '../harness/skippedWaits';
 import { HOME } from './creation';
 
 export type Json = Record<string, unknown>;
@@ -48,6 +49,8 @@ export interface OdinOptions {
 	arrange?: (simulator: Simulator) => void;
 	/** Whether the credential already has a token */
 	loggedIn?: boolean;
+	/** Whether waits take the time that they take in n8n */
+	realTime?: boolean;
 }
 
 /**
@@ -69,9 +72,12 @@ export function useOdin(options: OdinOptions = {}): OdinRuns {
 export class OdinRuns {
 	private started?: { engine: Engine; simulator: Simulator };
 
+	private endSkipping = (): void => {};
+
 	constructor(private readonly options: OdinOptions) {}
 
 	async start(): Promise<void> {
+		if (!this.options.realTime) this.endSkipping = SkippedWaits.begin();
 		const simulator = await this.startSimulator();
 		try {
 			const credentials = credentialFor(simulator);
@@ -86,6 +92,7 @@ export class OdinRuns {
 	async stop(): Promise<void> {
 		await this.started?.simulator.close();
 		await this.started?.engine.stop();
+		this.endSkipping();
 	}
 
 	/** A simulator as at the beginning of a test, with other switches. */
