@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from '../values/json';
+import { wireText } from '../values/wireValues';
 import type { DesiredFields } from './desired';
 import { isStoredAs } from './equivalence';
+import type { Field } from './field';
 import { isKeyField } from './key';
 import type { ResourceModel } from './resourceModel';
 
@@ -27,7 +29,7 @@ export function compareWithProfile(
 	const incomparable: string[] = [];
 	const compare = (field: string, wanted: JsonValue) => {
 		const stored = (Object.hasOwn(profile, field) ? (profile[field] ?? null) : null) as JsonValue;
-		if (!isStoredAs(model.fields.find(field), wanted, stored))
+		if (!isShownAs(model.fields.find(field), wanted, stored, profile))
 			differences.push({ field, wanted, stored });
 	};
 	for (const [name, { value }] of desired.fields) {
@@ -41,6 +43,25 @@ export function compareWithProfile(
 		else incomparable.push(name);
 	}
 	return { differences, incomparable };
+}
+
+/** Whether what a profile shows is what was asked for. */
+const isShownAs = (
+	field: Field | undefined,
+	wanted: JsonValue,
+	stored: JsonValue,
+	profile: Record<string, unknown>,
+): boolean =>
+	isStoredAs(field, wanted, stored) ||
+	(field?.countryCodeIn !== undefined &&
+		isSameNumber(wireText(profile[field.countryCodeIn]), wireText(wanted), wireText(stored)));
+
+/** Whether two spellings of a phone number are one, with the country code that Odin shows apart. */
+function isSameNumber(countryCode: string, ...numbers: string[]): boolean {
+	const [code, wanted, stored] = [countryCode, ...numbers].map((text) => text.replace(/\D/g, ''));
+	return (
+		Boolean(code && stored) && (wanted === `${code}${stored}` || stored === `${code}${wanted}`)
+	);
 }
 
 /**
@@ -58,5 +79,5 @@ export const notShown = (
 		const isShown = Object.hasOwn(profile, name);
 		if (!isShown && !(field?.clearable && field.storedWhenAbsent === undefined)) return [];
 		const stored = (profile[name] ?? null) as JsonValue;
-		return isStoredAs(field, wanted, stored) ? [] : [{ field: name, wanted, stored }];
+		return isShownAs(field, wanted, stored, profile) ? [] : [{ field: name, wanted, stored }];
 	});

@@ -5,7 +5,7 @@ import { desiredBeside, type DesiredFields } from './desired';
 import { compareWithProfile, type Difference } from './diff';
 import type { Field } from './field';
 import type { Key } from './key';
-import { createBody, missingNeeded, unwritable } from './requestBody';
+import { completed, createBody, missingNeeded, unwritable } from './requestBody';
 import type { ResourceModel } from './resourceModel';
 
 /** What an item wants a record to be. */
@@ -82,7 +82,7 @@ export function creationIssues(
 
 function reconcileExisting(
 	model: ResourceModel,
-	{ desired, onlyWhenNew, generatedPassword, setsPassword }: Wanted,
+	{ key, desired, onlyWhenNew, generatedPassword, setsPassword }: Wanted,
 	current: Record<string, unknown>,
 ): Reconciled {
 	const counted = desiredBeside(model, desired, current);
@@ -92,9 +92,10 @@ function reconcileExisting(
 	if (password && !changes.some(({ field }) => field === password.field)) changes.push(password);
 	const generates = setsPassword ? generatedPassword : undefined;
 	if (generates !== undefined) changes.push({ field: generates, wanted: GENERATED, stored: null });
-	const body: JsonObject = Object.fromEntries(
+	const named: JsonObject = Object.fromEntries(
 		changes.filter(({ field }) => field !== generates).map(({ field, wanted }) => [field, wanted]),
 	);
+	const body = changes.length > 0 ? completed(model, key, named, current) : named;
 	const issues = [...unclearable(model, changes), ...stillMissing(model, body, current, generates)];
 	if (issues.length > 0) return { issues };
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { notShown, type Difference } from '../model/diff';
-import { namedKey, recordText, type Key } from '../model/key';
+import { lookupKey, outputKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { maskedAt, withoutSecrets } from '../secrets/redact';
 import { CHECK_FIRST, OdinError } from '../transport/odinError';
@@ -43,7 +43,7 @@ export async function confirmWritten(
 		kind: 'lost',
 		message: `Odin confirmed ${done} ${recordText(model, key)}, but the ${model.noun} cannot be found`,
 		description: CHECK_FIRST,
-		details: namedKey(model, key),
+		details: lookupKey(model, key),
 	});
 }
 
@@ -55,7 +55,7 @@ const unread = ({ model, key, done }: Asked, { message }: OdinError): OdinError 
 		kind: 'lost',
 		message: `Odin confirmed ${done} ${recordText(model, key)}, but its profile could not be read. ${message}`,
 		description: CHECK_FIRST,
-		details: namedKey(model, key),
+		details: lookupKey(model, key),
 	});
 
 /** Odin said yes, and shows other values. */
@@ -76,7 +76,7 @@ export function notApplied({ model, key, body, done }: Asked, profile: Profile):
 		message: `Odin confirmed ${done} ${recordText(model, key)}, but does not show it: ${listed(texts)}`,
 		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
 		details: {
-			...namedKey(model, key),
+			...outputKey(model, key, profile),
 			fields,
 			[model.value]: withoutSecrets(profile),
 		} as IDataObject,

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ResourceModel } from '../model/resourceModel';
 
 const slowLoadNotice = {
 	message: 'Odin takes long to list them. You can also switch from the list and enter it yourself',
@@ -19,6 +20,7 @@ const DEPENDS_ON: Record<string, string[]> = {
 	searchTrunkGroups: [SERVICE_PROVIDER, GROUP],
 	searchDevices: [SERVICE_PROVIDER, GROUP],
 	searchDepartments: [SERVICE_PROVIDER, GROUP],
+	searchUsers: [SERVICE_PROVIDER, GROUP],
 	searchTrunkGroupUsers: [SERVICE_PROVIDER, GROUP, TRUNK_GROUP],
 };
 
@@ -63,6 +65,23 @@ export const groupLocator: INodeProperties = {
 	required: true,
 	description: 'The group of the service provider',
 };
+
+const forTheList = (locator: INodeProperties): INodeProperties => ({
+	...locator,
+	required: false,
+	description: `${locator.description}; for the list below, what is named there is known by its ID alone`,
+});
+
+const listServiceProviderLocator = forTheList(serviceProviderLocator);
+const listGroupLocator = forTheList(groupLocator);
+
+/** Service provider and group of an existing record. Where its id is enough, they only feed its list. */
+export const placeLocators = ({
+	isIdAlone,
+}: Pick<ResourceModel, 'isIdAlone'>): INodeProperties[] =>
+	isIdAlone
+		? [listServiceProviderLocator, listGroupLocator]
+		: [serviceProviderLocator, groupLocator];
 
 export const trunkGroupLocator: INodeProperties = {
 	displayName: 'Trunk Group',

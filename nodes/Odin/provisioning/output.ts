@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../execution/parameters';
-import { namedKey, type Key } from '../model/key';
+import { keyShown, outputKey, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { summarise } from '../model/summary';
 import { withoutSecrets } from '../secrets/redact';
@@ -42,7 +42,7 @@ export const shapeProfile = (
 ): IDataObject =>
 	({
 		...(simplify
-			? summarise(model, key, profile)
-			: { ...namedKey(model, key), ...withoutSecrets(profile) }),
+			? summarise(model, keyShown(model, key, profile), profile)
+			: { ...outputKey(model, key, profile), ...withoutSecrets(profile) }),
 		...password,
 	}) as IDataObject;

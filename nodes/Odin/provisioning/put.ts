@@ -1,4 +1,4 @@
-import { lookupKey, namedKey, recordText, type Key } from '../model/key';
+import { lookupKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
@@ -37,7 +37,7 @@ export async function put(
 		notSeen: isRenamed
 			? `Odin still has the ${model.noun} under its old name`
 			: 'Odin does not show the change',
-		details: namedKey(model, key),
+		details: lookupKey(model, key),
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		// After a rename Odin may answer with the old name still.
 		confirm: async (response) =>
@@ -74,7 +74,7 @@ async function lookUnderBothNames(
 			kind: 'notApplied',
 			message: `Odin has the ${model.noun} neither as '${before.id}' nor as '${key.id}'`,
 			description: '',
-			details: namedKey(model, before),
+			details: lookupKey(model, before),
 		});
 	}
 	return await confirmWritten(odin, asked, profile);

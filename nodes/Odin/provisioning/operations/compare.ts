@@ -3,11 +3,11 @@ import type { Operation } from '../../execution/operation';
 import { desiredBeside, parsePayload } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
 import { zeroHintsFor } from '../../model/equivalence';
-import { namedKey, recordText } from '../../model/key';
+import { outputKey, recordText } from '../../model/key';
 import { maskedAt } from '../../secrets/redact';
 import { clearFieldsProperty, payloadProperty, sections } from '../form';
 import { incomparableHint, readExistingKey, readRecord } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { placeLocators } from '../locators';
 import { optionsCollection, unknownFieldsOption } from '../options';
 import { readSimplify, shapeProfile, simplifyProperties } from '../output';
 import { find } from '../read';
@@ -21,8 +21,7 @@ export const compare = (model: Provisioned): Operation => ({
 	description: `Compare a ${model.noun} with what it should be, without changing anything`,
 	builderHint: `Choose this for audits: it writes nothing and reports a missing ${model.noun} as ${model.value} null.`,
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
+		...placeLocators(model),
 		model.form.locator,
 		...sections(model, {
 			writes: ['update'],
@@ -60,7 +59,7 @@ export const compare = (model: Provisioned): Operation => ({
 				}
 				return [
 					{
-						...namedKey(model, key),
+						...outputKey(model, key, profile),
 						inSync: profile !== undefined && differences.length === 0,
 						differences: differences.map(({ field, wanted, stored }) => ({
 							field,

@@ -7,9 +7,15 @@ import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
-import { alreadyThere, isConflict } from '../conflict';
+import { alreadyThere, isConflict, refuseOther } from '../conflict';
 import { newRecordProperties, payloadProperty, sections } from '../form';
-import { readNewKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
+import {
+	readNewKey,
+	readRecord,
+	readWriteOptions,
+	refuseLostPassword,
+	type WriteOptions,
+} from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { readSimplify, shapeProfile, simplifyProperties } from '../output';
@@ -95,9 +101,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	const planned = reconcile(model, wanted, undefined);
 	const body = 'plan' in planned ? planned.plan.body : {};
 	const options = readWriteOptions(parameters, model);
-	if (password.generate && !options.includePassword && !options.previewOnly) {
-		parameters.refuse(model.password!.lost);
-	}
+	refuseLostPassword(parameters, model, password.generate, options);
 	const record: NewRecord = {
 		key,
 		body,
@@ -129,6 +133,7 @@ async function previewCreate(
 	const { key, body, check, returnExisting } = record;
 	keepPasswords(odin, record);
 	const existing = await find(odin, model, key);
+	if (existing) refuseOther(model, key, existing);
 	if (existing && !returnExisting) throw alreadyThere(model, key);
 	if (!existing && check) await model.check?.run(odin, key, body);
 	return previewRecord(model, key, {
@@ -169,6 +174,7 @@ async function carryOut(
 	// Odin's words may be about another thing; only what is seen counts.
 	const existing = await find(odin, model, key).catch(() => undefined);
 	if (!existing) throw refused;
+	refuseOther(model, key, existing, refused);
 	if (returnExisting) return shapeProfile(model, key, existing, record);
 	throw isConflict(refused) ? alreadyThere(model, key, refused) : refused;
 }
@@ -192,7 +198,8 @@ async function checkOrFind(
 		return undefined;
 	} catch (error) {
 		const existing = returnExisting ? await find(odin, model, key) : undefined;
-		if (existing) return existing;
-		throw error;
+		if (!existing) throw error;
+		refuseOther(model, key, existing);
+		return existing;
 	}
 }

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { keyText, lookupKey, namedKey, recordText, type Key } from '../../model/key';
+import { keyShown, keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { readExistingKey, type Hint } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { placeLocators } from '../locators';
 import { ifNotFoundOption, optionsCollection, previewOnlyOption, returnsEmpty } from '../options';
 import { previewRecord } from '../preview';
 import { find, missing, type Profile } from '../read';
@@ -17,6 +17,8 @@ interface Deletion {
 	/** Whether it is freed of what uses it, by the options of the resource */
 	flags: Record<string, boolean>;
 	attempt: Attempt;
+	/** As Odin showed it before it was deleted */
+	seen?: Profile;
 }
 
 /** The operation that deletes a record. */
@@ -26,8 +28,7 @@ export const remove = (model: Provisioned): Operation => ({
 	action: `Delete a ${model.noun}`,
 	description: `Delete a ${model.noun} that nothing uses`,
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
+		...placeLocators(model),
 		model.form.locator,
 		optionsCollection(
 			...(model.deletion?.options ?? []),
@@ -65,13 +66,15 @@ export const remove = (model: Provisioned): Operation => ({
 async function planDeletion(
 	odin: OdinClient,
 	model: Provisioned,
-	{ key, flags, returnEmpty, attempt }: Deletion,
+	deletion: Deletion,
 ): Promise<{ profile: Profile; release: Release | undefined } | undefined> {
+	const { key, flags, returnEmpty, attempt } = deletion;
 	const profile = await whileUnknown(attempt, async () => await find(odin, model, key));
 	if (!profile) {
 		if (returnEmpty || attempt.unknown) return undefined;
 		throw missing(model, key);
 	}
+	deletion.seen = profile;
 	return { profile, release: await model.deletion?.plan(odin, key, profile, flags) };
 }
 
@@ -84,7 +87,7 @@ async function previewDeletion(
 	const { key } = deletion;
 	const plan = await planDeletion(odin, model, deletion);
 	plan?.release?.hints.forEach(hint);
-	return previewRecord(model, key, {
+	return previewRecord(model, keyShown(model, key, deletion.seen), {
 		outcome: plan ? 'deleted' : 'unchanged',
 		changes: plan?.release?.changes ?? [],
 		request: plan ? { method: 'DELETE', path: model.path, body: null } : null,
@@ -97,7 +100,7 @@ async function carryOut(
 	deletion: Deletion,
 ): Promise<IDataObject> {
 	const { key, attempt, returnEmpty } = deletion;
-	const result = (deleted: boolean) => ({ ...namedKey(model, key), deleted });
+	const result = (deleted: boolean) => ({ ...outputKey(model, key, deletion.seen), deleted });
 	const plan = await planDeletion(odin, model, deletion);
 	if (!plan) return result(attempt.unknown !== undefined);
 	await plan.release?.carryOut();
@@ -111,7 +114,7 @@ async function carryOut(
 		},
 		attempt,
 		notSeen: `Odin still has the ${model.noun}`,
-		details: namedKey(model, key),
+		details: lookupKey(model, key),
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async (response) => {
 			if (isPlainYes(response) || (await lookPatiently(odin, look))) return true;
@@ -119,7 +122,7 @@ async function carryOut(
 				kind: 'notApplied',
 				message: `Odin confirmed deleting ${recordText(model, key)}, but still has it`,
 				description: 'Check its state in Odin before you run this again',
-				details: namedKey(model, key),
+				details: lookupKey(model, key),
 			});
 		},
 	}).catch((error: unknown) => {

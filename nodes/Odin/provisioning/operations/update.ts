@@ -3,9 +3,15 @@ import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
-import { keyText, lookupKey, recordText, type Key } from '../../model/key';
+import { keyShown, keyText, lookupKey, recordText, type Key } from '../../model/key';
 import { stillMissing } from '../../model/reconcile';
-import { missingNeeded, unwritable, updateBody, withoutEffect } from '../../model/requestBody';
+import {
+	completed,
+	missingNeeded,
+	unwritable,
+	updateBody,
+	withoutEffect,
+} from '../../model/requestBody';
 import { secretsIn } from '../../secrets/redact';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
@@ -13,8 +19,14 @@ import { issuesText, type Issue } from '../../values/issues';
 import type { JsonObject } from '../../values/json';
 import { nameIsTaken } from '../conflict';
 import { clearFieldsProperty, payloadProperty, sections } from '../form';
-import { readExistingKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import {
+	readExistingKey,
+	readRecord,
+	readWriteOptions,
+	refuseLostPassword,
+	type WriteOptions,
+} from '../input';
+import { placeLocators } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { readSimplify, shapeProfile, simplifyProperties } from '../output';
 import { changesOf, previewRecord } from '../preview';
@@ -58,12 +70,11 @@ export const update = (model: Provisioned): Operation => ({
 	builderHint:
 		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text.',
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
+		...placeLocators(model),
 		model.form.locator,
 		...newNameProperty(model),
 		...sections(model, { writes: ['update'] }),
-		...(model.password?.properties.existing ?? []),
+		...(model.password?.properties.update ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
 		...simplifyProperties,
@@ -100,9 +111,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...readWriteOptions(parameters, model),
 	};
 	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
-	if (generatePassword && !item.includePassword && !item.previewOnly) {
-		parameters.refuse(model.password!.lost);
-	}
+	refuseLostPassword(parameters, model, generatePassword, item);
 	const after = keyAfter(model, key, item.body);
 	const isRenamed = after.id !== key.id;
 	return {
@@ -157,18 +166,20 @@ function updateIssues(model: Provisioned, item: Update, password: PasswordInput)
 	];
 }
 
-/** The profile before, where it decides something. */
+/** What is sent, and the profile before, where it decides something. */
 async function check(
 	odin: OdinClient,
 	model: Provisioned,
-	{ key, body, generatePassword, check: isChecked }: Update,
-): Promise<Profile | undefined> {
+	{ key, body: named, generatePassword, check: isChecked }: Update,
+): Promise<{ body: JsonObject; profile: Profile | undefined }> {
+	const dependsOnStored = (model.completion?.dependsOnStored ?? []).some((name) => name in named);
+	let profile = dependsOnStored ? await read(odin, model, key) : undefined;
+	const body = completed(model, key, named, profile);
 	for (const secret of secretsIn(body)) odin.keepSecret(secret);
 	const generated = generatePassword ? model.password?.field : undefined;
 	const has = (name: string) => body[name] !== undefined || name === generated;
-	let profile: Profile | undefined;
 	if (missingNeeded(model, (name) => body[name], has).length > 0) {
-		profile = await read(odin, model, key);
+		profile ??= await read(odin, model, key);
 		const issues = stillMissing(model, body, profile, generated);
 		if (issues.length > 0) {
 			throw new OdinError({
@@ -180,7 +191,7 @@ async function check(
 		}
 	}
 	if (isChecked) await model.check?.run(odin, key, body);
-	return profile;
+	return { body, profile };
 }
 
 async function previewUpdate(
@@ -188,16 +199,17 @@ async function previewUpdate(
 	model: Provisioned,
 	item: Update,
 ): Promise<IDataObject> {
-	const { key, desired } = item;
-	const profile = (await check(odin, model, item)) ?? (await read(odin, model, key));
+	const { key, desired, generatePassword } = item;
+	const checked = await check(odin, model, item);
+	const profile = checked.profile ?? (await read(odin, model, key));
 	// The real run meets a name that is taken as Odin's refusal; a preview has to look for it.
 	const after = keyAfter(model, key, item.body);
 	if (after.id !== key.id && (await find(odin, model, after))) {
 		throw nameIsTaken(model, key, after);
 	}
-	const body = shown(model, item);
+	const body = shown(model, { body: checked.body, generatePassword });
 	const changes = previewChanges(model, desired, body, profile);
-	return previewRecord(model, key, {
+	return previewRecord(model, keyShown(model, key, profile), {
 		outcome: changes.length > 0 ? 'updated' : 'unchanged',
 		changes,
 		request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
@@ -224,13 +236,12 @@ function previewChanges(
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {
 	const { key, attempt, generatePassword } = item;
 	// An earlier try of the node has checked it, and may have renamed it.
-	if (!attempt.unknown) await check(odin, model, item);
-	attempt.body ??=
-		generatePassword && model.password?.generate
-			? {
-					...item.body,
-					[model.password.field]: await model.password.generate(odin, key, item.body),
-				}
-			: item.body;
+	if (!attempt.unknown || !attempt.body) {
+		const { body } = await check(odin, model, item);
+		attempt.body ??=
+			generatePassword && model.password?.generate
+				? { ...body, [model.password.field]: await model.password.generate(odin, key, body) }
+				: body;
+	}
 	return await put(odin, model, { key, body: attempt.body, attempt });
 }

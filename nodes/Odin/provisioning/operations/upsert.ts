@@ -3,19 +3,20 @@ import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { zeroHintsFor } from '../../model/equivalence';
-import { keyText, lookupKey, namedKey, recordText } from '../../model/key';
+import { keyText, lookupKey, outputKey, recordText } from '../../model/key';
 import { reconcile, type Plan, type Wanted } from '../../model/reconcile';
 import { createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
-import { isConflict } from '../conflict';
+import { isConflict, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty, sections } from '../form';
 import {
 	incomparableHint,
 	readNewKey,
 	readRecord,
 	readWriteOptions,
+	refuseLostPassword,
 	untouchedParameters,
 	type Hint,
 	type WriteOptions,
@@ -58,7 +59,7 @@ export const upsert = (model: Provisioned): Operation => ({
 			comparable: true,
 			without: ownNames(model),
 		}),
-		...(model.password?.properties.existing ?? []),
+		...(model.password?.properties.upsert ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
 		...simplifyProperties,
@@ -95,9 +96,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...certainIssues(model, desired),
 		...(model.password?.issues(password, body[model.password.field]) ?? []),
 	);
-	if (password.generate && !options.includePassword && !options.previewOnly) {
-		parameters.refuse(model.password!.lost);
-	}
+	refuseLostPassword(parameters, model, password.generate, options);
 	const record: WantedRecord = {
 		wanted,
 		password,
@@ -150,6 +149,7 @@ async function bringTo(
 ): Promise<IDataObject> {
 	const { wanted, creation, change } = record;
 	const { key } = wanted;
+	if (current) refuseOther(model, key, current);
 	// An earlier try of this item made it.
 	if (current && isCreated(model, creation, current)) return created(model, record, current);
 	const plan = planFor(model, wanted, current);
@@ -279,7 +279,7 @@ function output(
 	const { outcome, changes, profile, sent } = result;
 	const password = includePassword ? passwordIn(model, sent) : undefined;
 	return {
-		...namedKey(model, wanted.key),
+		...outputKey(model, wanted.key, profile),
 		outcome,
 		changes,
 		[model.value]: shapeProfile(model, wanted.key, profile, { simplify, password }),

@@ -7,7 +7,7 @@ import { trunkGroupFields } from './fields';
 import type { Payload } from '../../model/desired';
 import { convertValue, isAbsent } from '../../model/convert';
 
-const LOST =
+export const LOST =
 	"'SIP Password Source' is Generate, and Odin never returns the password: turn on 'Include SIP Password' in the options, or it is lost for good";
 
 const NOT_SET =
@@ -21,7 +21,7 @@ const requireAuthentication: INodeProperties = {
 	description: 'Whether the PBX must log in with SIP user name and password',
 };
 
-const userName: INodeProperties = {
+export const sipUserName: INodeProperties = {
 	displayName: 'SIP User Name',
 	name: 'sipAuthenticationUserName',
 	type: 'string',
@@ -30,7 +30,7 @@ const userName: INodeProperties = {
 	description: 'User name that the PBX logs in with. 1 to 80 characters.',
 };
 
-const passwordSource: INodeProperties = {
+export const sipPasswordSource: INodeProperties = {
 	displayName: 'SIP Password Source',
 	name: 'sipPasswordSource',
 	type: 'options',
@@ -47,7 +47,7 @@ const passwordSource: INodeProperties = {
 	description: 'Where the SIP password comes from',
 };
 
-const password: INodeProperties = {
+export const sipPasswordEntry: INodeProperties = {
 	displayName: 'SIP Password',
 	name: 'sipAuthenticationPassword',
 	type: 'string',
@@ -61,7 +61,7 @@ const whenRequired = { show: { requireAuthentication: [true] } };
 const whenDefined = { show: { requireAuthentication: [true], sipPasswordSource: ['define'] } };
 
 /** A generated password is in no profile: whoever chooses Generate learns at once how to get it. */
-const generateNotice: INodeProperties = {
+export const generateNotice: INodeProperties = {
 	displayName:
 		"Odin never returns the generated password. Turn on 'Include SIP Password' in the options to have it in the output.",
 	name: 'sipPasswordGenerateNotice',
@@ -72,9 +72,9 @@ const generateNotice: INodeProperties = {
 /** The SIP authentication of a new trunk group. */
 const newProperties: INodeProperties[] = [
 	requireAuthentication,
-	{ ...userName, displayOptions: whenRequired },
-	{ ...passwordSource, displayOptions: whenRequired },
-	{ ...password, displayOptions: whenDefined },
+	{ ...sipUserName, displayOptions: whenRequired },
+	{ ...sipPasswordSource, displayOptions: whenRequired },
+	{ ...sipPasswordEntry, displayOptions: whenDefined },
 	{
 		displayName:
 			'A password typed here is saved in the workflow, in its history and in every export. Better take it from the incoming item with an expression, or choose Generate.',
@@ -108,9 +108,9 @@ const authenticationCollection: INodeProperties = {
 			description:
 				'Whether to give an existing trunk group the SIP password of this form. Odin never returns passwords, so they cannot be compared: off, an existing password stays.',
 		},
-		password,
-		passwordSource,
-		userName,
+		sipPasswordEntry,
+		sipPasswordSource,
+		sipUserName,
 	],
 };
 
@@ -163,7 +163,11 @@ function readExisting(parameters: ItemParameters): PasswordInput {
 /** The SIP password of a trunk group. */
 export const sipPassword: PasswordHook = {
 	field: 'sipAuthenticationPassword',
-	properties: { create: newProperties, existing: [authenticationCollection] },
+	properties: {
+		create: newProperties,
+		upsert: [authenticationCollection],
+		update: [authenticationCollection],
+	},
 	options: [includeSipPasswordOption],
 	read: (parameters, payload, write) =>
 		write === 'create' ? readNew(parameters, payload) : readExisting(parameters),
@@ -182,7 +186,7 @@ export const sipPassword: PasswordHook = {
 	lost: LOST,
 };
 
-const isGenerated = (parameters: ItemParameters, source: unknown): boolean =>
+export const isGenerated = (parameters: ItemParameters, source: unknown): boolean =>
 	parameters.given(passwordSourceRule, source) === 'generate';
 
 function isTrue(raw: unknown): boolean {
