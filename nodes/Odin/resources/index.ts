@@ -6,6 +6,7 @@ import { group } from './group';
 import { serviceProvider } from './serviceProvider';
 import { sipPassword } from './sipPassword';
 import { trunkGroup } from './trunkGroup';
+import { user } from './user';
 
 /** Every resource of the node, the first chosen by default. A resource that is not in this list does not exist. */
 export const resources: Resource[] = [
@@ -16,4 +17,5 @@ export const resources: Resource[] = [
 	group,
 	serviceProvider,
 	sipPassword,
+	user,
 ];

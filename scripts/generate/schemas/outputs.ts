@@ -1,4 +1,5 @@
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
@@ -60,8 +61,8 @@ const capacityReportRow = row(['serviceProviderId', 'groupId', 'groupName'], {
 const difference = (before: string, after: string): Schema =>
 	complete({ field: ownText, [before]: anything, [after]: anything });
 
-/** The outputs that the operations of every declared resource have in common. */
-function recordOutputs(model: ResourceModel): Record<string, Schema> {
+/** The outputs that the operations of every declared resource have in common, but for those that it does not have. */
+function recordOutputs(model: ResourceModel, without: string[] = []): Record<string, Schema> {
 	const { value, fields, summary } = model;
 	const key = Object.fromEntries(keyOf(model).map((name) => [name, text]));
 	const profile = profileOf(model);
@@ -98,9 +99,38 @@ function recordOutputs(model: ResourceModel): Record<string, Schema> {
 		export: exportedOf(model),
 	};
 	return Object.fromEntries(
-		Object.entries(outputs).map(([operation, schema]) => [`${value}/${operation}`, schema]),
+		Object.entries(outputs)
+			.filter(([operation]) => !without.includes(operation))
+			.map(([operation, schema]) => [`${value}/${operation}`, schema]),
 	);
 }
+
+const userKey = Object.fromEntries(keyOf(userModel).map((name) => [name, text]));
+
+const userChange = (more: Record<string, Schema>): Schema =>
+	complete({
+		...userKey,
+		outcome: choice('updated', 'unchanged'),
+		changes: list(difference('from', 'to')),
+		...more,
+	});
+
+const registration = object({
+	linePort: text,
+	deviceLevel: text,
+	deviceName: text,
+	endpointType: text,
+	uRI: text,
+	expiration: text,
+	userAgent: text,
+	publicNetAddress: text,
+	publicPort: text,
+	privateNetAddress: text,
+	privatePort: text,
+	lockoutStarted: text,
+	lockoutExpires: text,
+	lockoutCount: text,
+});
 
 /**
  * The json of an output item of every operation, by `<resource>/<operation>`: with the form as it is opened, so
@@ -108,6 +138,26 @@ function recordOutputs(model: ResourceModel): Record<string, Schema> {
  */
 const OUTPUTS: Record<string, Schema> = {
 	...recordOutputs(trunkGroupModel),
+	...recordOutputs(userModel, ['export']),
+	'user/getAll': row(['serviceProviderId', 'groupId', ...USER_PROPERTIES], {
+		phoneNumberActivated: orNull(boolean),
+		inTrunkGroup: orNull(boolean),
+	}),
+	'user/assignTrunkGroup': userChange({ user: profileOf(userModel) }),
+	'user/removeTrunkGroup': userChange({ user: profileOf(userModel) }),
+	'user/updateServices': complete({
+		...userKey,
+		outcome: choice('updated', 'unchanged'),
+		changes: list(complete({ field: ownText, serviceName: ownText, from: boolean, to: boolean })),
+		userServices: list(ownText),
+		servicePackServices: list(ownText),
+	}),
+	'user/setSipAuthentication': complete({ ...userKey, sipAuthenticationUserName: ownText }),
+	'user/getRegistration': complete({
+		...userKey,
+		registered: boolean,
+		registrations: list(registration),
+	}),
 	'trunkGroup/getAll': row([
 		'serviceProviderId',
 		'groupId',

@@ -4,6 +4,7 @@ import { searchGroups } from './searchGroups';
 import { searchServiceProviders } from './searchServiceProviders';
 import { searchTrunkGroups } from './searchTrunkGroups';
 import { searchTrunkGroupUsers } from './searchTrunkGroupUsers';
+import { searchUsers } from './searchUsers';
 
 /** The searches behind the lists of the form, by the names that the properties call them. */
 export const listSearch = {
@@ -13,4 +14,5 @@ export const listSearch = {
 	searchServiceProviders,
 	searchTrunkGroups,
 	searchTrunkGroupUsers,
+	searchUsers,
 };

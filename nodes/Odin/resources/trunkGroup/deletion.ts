@@ -3,10 +3,12 @@ import { namedKey, recordText, type Key } from '../../model/key';
 import { idIn } from '../../model/equivalence';
 import { put } from '../../provisioning/put';
 import type { DeletionHook, Release } from '../../provisioning/resource';
-import { lookPatiently, settle } from '../../provisioning/settle';
 import { OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject, type JsonObject } from '../../values/json';
+import { userModel } from '../user/model';
+import { readUser } from '../user/read';
+import { OFF_TRUNK } from '../user/trunk';
 import { trunkGroupModel } from './model';
 import { readUsers } from './users';
 
@@ -59,7 +61,7 @@ function release(odin: OdinClient, key: Key, usage: Usage): Release {
 				if (pilotUserId !== '') await clear(odin, key, { pilotUserId: null });
 				if (pilotUserId !== '') done.push(`pilot user ${pilotUserId}`);
 				for (const { userId } of trunkUsers) {
-					await takeOff(odin, key, userId);
+					await takeOff(odin, userId);
 					done.push(`user ${userId}`);
 				}
 				if (hostedUserIds.length > 0) {
@@ -95,36 +97,13 @@ const changesOf = ({ pilotUserId, hostedUserIds, trunkUsers }: Usage): IDataObje
 		: [{ field: 'users', from: hostedUserIds.map((userId) => ({ userId })), to: [] }]),
 ];
 
-/** Takes a user off the trunk group; the trunk group's list of users shows it. */
-async function takeOff(odin: OdinClient, key: Key, userId: string): Promise<void> {
-	const look = async () => {
-		const users = await readUsers(odin, key, 'assigned');
-		return users.some((user) => idIn(user, 'userId') === userId) ? undefined : true;
-	};
-	const text = recordText(trunkGroupModel, key);
-	const settled = await settle<true>(odin, {
-		request: {
-			method: 'PUT',
-			path: '/users',
-			body: { userId, endpointType: 'none', trunkAddressing: null },
-			purpose: `take user '${userId}' off ${text}`,
-		},
+/** Takes a user off the trunk group, whose pilot user is cleared before. */
+const takeOff = async (odin: OdinClient, userId: string): Promise<unknown> =>
+	await put(odin, userModel, {
+		key: { serviceProviderId: '', groupId: '', id: userId },
+		body: OFF_TRUNK,
 		attempt: {},
-		notSeen: 'The user is still on the trunk group',
-		details: { userId },
-		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
-		confirm: async () => {
-			if (await lookPatiently(odin, look)) return true;
-			throw new OdinError({
-				kind: 'notApplied',
-				message: `Odin confirmed taking user '${userId}' off ${text}, but still lists the user there`,
-				description: 'Check the user in Odin before you run this again',
-				details: { userId },
-			});
-		},
 	});
-	if ('refused' in settled) throw settled.refused;
-}
 
 /** What was done before it stopped, and who was what: enough to give it back, and a second run goes on. */
 function stopped(key: Key, usage: Usage, done: string[], error: OdinError): OdinError {
@@ -179,17 +158,11 @@ async function readUsage(
 /** All of it is read before anything is changed, so that it can be given back. */
 async function readConnections(odin: OdinClient, { trunkUsers }: Usage): Promise<TrunkUser[]> {
 	const connections: TrunkUser[] = [];
-	for (const user of trunkUsers) {
-		const body = await odin.request({
-			method: 'GET',
-			path: '/users',
-			query: { userId: user.userId },
-			purpose: `read user '${user.userId}'`,
-		});
-		const profile = isObject(body) ? body : {};
+	for (const { userId, endpointType } of trunkUsers) {
+		const { profile } = await readUser(odin, userId);
 		connections.push({
-			userId: user.userId,
-			endpointType: String(profile.endpointType ?? user.endpointType),
+			userId,
+			endpointType: String(profile.endpointType ?? endpointType),
 			trunkAddressing: isObject(profile.trunkAddressing)
 				? (profile.trunkAddressing as JsonObject)
 				: null,
