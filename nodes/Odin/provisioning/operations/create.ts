@@ -198,8 +198,10 @@ async function checkOrFind(
 		return undefined;
 	} catch (error) {
 		const existing = returnExisting ? await find(odin, model, key) : undefined;
-		if (!existing) throw error;
-		refuseOther(model, key, existing);
-		return existing;
+		if (existing) {
+			refuseOther(model, key, existing);
+			return existing;
+		}
+		throw error;
 	}
 }
