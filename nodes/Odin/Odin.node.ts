@@ -1,12 +1,12 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { runBatch } from './execution/batch';
+import { noOperation } from './execution/noOperation';
 import { resources } from './resources';
 import { listSearch } from './resources/listSearch';
 import { formProperties, subtitle } from './execution/formProperties';
@@ -43,17 +43,6 @@ export class Odin implements INodeType {
 		const operation = resources
 			.find(({ value }) => value === chosenResource)
 			?.operations.find(({ value }) => value === chosenOperation);
-		if (!operation) {
-			// n8n adds "Custom API Call" to every node with a credential; it only explains itself in the form.
-			throw new NodeOperationError(
-				this.getNode(),
-				"'Custom API Call' is not an operation of the Odin node: nothing was done",
-				{
-					description:
-						"Choose one of the other operations. For a call to Odin that this node does not have, use the HTTP Request node with 'Predefined Credential Type' and the credential 'Odin API'",
-				},
-			);
-		}
-		return await runBatch(this, operation);
+		return await runBatch(this, operation ?? noOperation);
 	}
 }

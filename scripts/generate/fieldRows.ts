@@ -26,7 +26,7 @@ export function fieldRows(model: ResourceModel, field: Field): string[][] {
 		return [
 			row(model, field, {
 				label: field.label,
-				odinName: code(field.name),
+				odinName: nameOf(field),
 				values: valuesOf(field),
 				withoutIt: withoutIt(model, field),
 				description: field.description,
@@ -34,18 +34,21 @@ export function fieldRows(model: ResourceModel, field: Field): string[][] {
 		];
 	}
 	// In the order of the form.
-	return entriesOf(field, false).map(({ name }) => {
+	return entriesOf(field).map(({ name }) => {
 		const part = parts.find(({ entry }) => entry === name)!;
 		return row(model, field, {
 			label: part.label,
 			odinName: `${code(`${field.name}.${part.property}`)}, in the form ${code(name)}`,
 			values: valuesOf(part),
-			withoutIt: partWithoutIt(field, part),
+			withoutIt: partWithoutIt(model, field, part),
 			description: part.description,
 			needed: part.needed,
 		});
 	});
 }
+
+const nameOf = ({ name, entry }: Field): string =>
+	entry === undefined ? code(name) : `${code(name)}, in the form ${code(entry)}`;
 
 function row(
 	model: ResourceModel,
@@ -72,7 +75,7 @@ function row(
 	];
 }
 
-type Values = Pick<Field, 'type' | 'min' | 'max' | 'maxLength' | 'choices'>;
+type Values = Pick<Field, 'type' | 'min' | 'max' | 'maxLength' | 'choices' | 'format'>;
 
 function valuesOf(rule: Values | Field): string {
 	switch (rule.type) {
@@ -85,6 +88,7 @@ function valuesOf(rule: Values | Field): string {
 			return [...none, ...(rule.choices ?? []).map(code)].join(', ');
 		}
 		case 'text':
+			if (rule.format === 'mac') return '12 hexadecimal digits, with or without separators';
 			return rule.maxLength === undefined ? 'text' : `text of 1 to ${rule.maxLength} characters`;
 		case 'textList':
 			return 'list of text';
@@ -109,11 +113,11 @@ function withoutIt(model: ResourceModel, field: Field): string {
 	return storedWhenAbsent === undefined ? 'stays empty' : `Odin stores ${code(storedWhenAbsent)}`;
 }
 
-function partWithoutIt(field: Field, part: Part): string {
+function partWithoutIt({ noun }: ResourceModel, field: Field, part: Part): string {
 	if (part.needed) return 'stays empty';
 	if (part.default !== undefined) return `${code(part.default)}, when the other entry is given`;
 	return field.inheritsGroup && part.property === 'groupId'
-		? 'the group of the trunk group itself'
+		? `the group of the ${noun} itself`
 		: '';
 }
 

@@ -133,7 +133,7 @@ describe.each([
 		});
 		const [item] = output[0] ?? [];
 		expect(item?.json).toMatchObject({
-			error: expect.stringMatching(/^Item 0: The outcome is unknown: .*larger than 64 MB/),
+			error: expect.stringMatching(/^The outcome is unknown: .*larger than 64 MB/),
 			details: { kind: 'lost' },
 		});
 		expect(server.requests.slice(1)).toEqual([

@@ -45,7 +45,7 @@ const isProfile = ({ method, path, query }: FaultCandidate): boolean =>
 
 // Odin's refusals are never empty: it refuses what it has but, so it seems, does not have.
 const NOT_THERE =
-	/Odin has no trunk group|accepted to create .*but does not have it|There is already|answered without one/;
+	/Odin has no trunk group|confirmed creating .*cannot be found|Odin refused to create .*already exists|answered without one/;
 const ELSE = /answered with something( other than a list| else)|answered without one/;
 
 const BAD_ANSWERS: Record<string, BadAnswer> = {

@@ -59,7 +59,7 @@ describe.each(levels)('of a $level', ({ level, key, path, stored }) => {
 		expect(odin.simulator.requests).toEqual([]);
 	});
 
-	describe('with Raise To At Least', () => {
+	describe('with Never Lower', () => {
 		const raise = async (wanted: Json) =>
 			await odin.one(UPDATE, { level, ...key, ...wanted, raiseOnly: true });
 
@@ -108,7 +108,14 @@ describe.each(levels)('of a $level', ({ level, key, path, stored }) => {
 		const parameters = { level, ...key, maxActiveCalls, ...wanted };
 		const preview = await odin.one(UPDATE, { ...parameters, options: { previewOnly: true } });
 		expect(odin.writes()).toEqual([]);
-		expect(preview).toMatchObject({ preview: true, outcome });
+		expect(preview).toMatchObject({ ...key, preview: true, outcome });
+		expect(Object.keys(preview)).toEqual([
+			...Object.keys(key),
+			'preview',
+			'outcome',
+			'changes',
+			'request',
+		]);
 		expect(preview.changes).toHaveLength(changes);
 		await odin.all(UPDATE, parameters);
 		expect(preview.request).toEqual(
@@ -116,9 +123,10 @@ describe.each(levels)('of a $level', ({ level, key, path, stored }) => {
 		);
 	});
 
-	it('is previewed with Raise To At Least', async () => {
+	it('is previewed with Never Lower', async () => {
 		const parameters = { level, ...key, maxActiveCalls: 1, raiseOnly: true };
 		expect(await odin.one(UPDATE, { ...parameters, options: { previewOnly: true } })).toEqual({
+			...key,
 			preview: true,
 			outcome: 'unchanged',
 			changes: [],
@@ -141,6 +149,16 @@ it('a preview takes a value that Odin does not tell for none, not for 0', async 
 	});
 });
 
+it('is not changed when an expression leaves the switch empty that keeps it from being lowered', async () => {
+	const complaint = await odin.complaint(
+		UPDATE,
+		{ level: 'group', ...HQ, maxActiveCalls: 1, raiseOnly: '={{ $json.raiseOnly }}' },
+		{ items: [{ raiseOnly: '' }] },
+	);
+	expect(complaint).toMatch(/^'[^']*' takes true or false, and its expression gives nothing/);
+	expect(odin.simulator.requests).toEqual([]);
+});
+
 describe('an answer that is no call capacity', () => {
 	const NO_CAPACITY = [
 		{},
@@ -158,9 +176,9 @@ describe('an answer that is no call capacity', () => {
 		answerAll(body);
 		const complaint = await odin.complaint('callCapacity.get', HQ);
 		expect(complaint).toContain("read the call capacity of group 'acme-hq'");
-		expect(complaint).toContain('answered without one');
+		expect(complaint).toContain('the response contains none');
 		expect(await odin.complaint(UPDATE, { ...HQ, maxActiveCalls: 9 })).toContain(
-			"Odin accepted to update the call capacity of group 'acme-hq' of service provider 'acme-ent', but it could not be read",
+			"Odin confirmed updating the call capacity of group 'acme-hq' of service provider 'acme-ent', but the result could not be read",
 		);
 	});
 
@@ -181,13 +199,15 @@ describe('an answer that is no call capacity', () => {
 	it.each([
 		['missing', undefined],
 		['no number', 'abc'],
-	])('Raise To At Least changes nothing where the present value is %s', async (_, present) => {
+	])('Never Lower changes nothing where the present value is %s', async (_, present) => {
 		odin.answer(GROUP_PATH, { ...HQ, maxActiveCalls: 5, burstingMaxActiveCalls: present });
 		const wanted = { maxActiveCalls: 9, burstingMaxActiveCalls: 9 };
 		for (const previewOnly of [false, true]) {
 			const parameters = { ...HQ, ...wanted, raiseOnly: true, options: { previewOnly } };
 			const complaint = await odin.complaint(UPDATE, parameters);
-			expect(complaint).toMatch(/'Bursting Max Active Calls' of .*it is not known what it is now/);
+			expect(complaint).toMatch(
+				/'Bursting Max Active Calls' of .*can't be raised: Odin does not report its current value/,
+			);
 			expectPlainWords(complaint);
 		}
 		expect(odin.writes()).toEqual([]);
@@ -199,13 +219,109 @@ describe('an answer that is no call capacity', () => {
 	it.each(['', 'OK', { done: true }, { maxActiveCalls: 'abc' }])(
 		'%j to an update is one to read it for',
 		async (body) => {
-			odin.simulator.injectFault(({ method }) =>
-				method === 'PUT' ? { kind: 'status', status: 200, body } : undefined,
-			);
+			odin.simulator.addFault({ kind: 'answerAfterWrite', method: 'PUT', body });
 			const json = await odin.one(UPDATE, { ...HQ, maxActiveCalls: 9 });
-			expect(json).toMatchObject(ofGroup());
+			expect(json).toMatchObject({ ...HQ, ...ofGroup(), maxActiveCalls: 9 });
 		},
 	);
+});
+
+describe('only what Odin shows afterwards counts', () => {
+	const NINE = { ...HQ, maxActiveCalls: 9 };
+	const RETRY = { node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } };
+
+	it.each([
+		['the answer shows the old value', { kind: 'oldProfile' }],
+		['reads lag behind', { kind: 'readLag', readLagMs: 300 }],
+		['the answer has no body', { kind: 'empty', status: 204 }],
+	] as const)('%s: it is read until it shows', async (_, fault) => {
+		odin.simulator.addFault({ ...fault, method: 'PUT' });
+		expect(await odin.one(UPDATE, NINE)).toMatchObject({ maxActiveCalls: 9 });
+		expect(odin.writes()).toHaveLength(1);
+	});
+
+	it.each([
+		[{}, { maxActiveCalls: 9, burstingMaxActiveCalls: 20 }],
+		[{ raiseOnly: true }, { maxActiveCalls: 109, burstingMaxActiveCalls: 20 }],
+	])('a change that Odin ignored is not applied: %j', async (more, wanted) => {
+		odin.simulator.addFault({ kind: 'ignored', method: 'PUT' });
+		const { output } = await odin.run(
+			UPDATE,
+			{ ...HQ, ...wanted, ...more },
+			{ node: { onError: 'continueRegularOutput' } },
+		);
+		const { maxActiveCalls } = wanted;
+		expect(output[0]?.[0]?.json).toEqual({
+			error: expect.stringContaining(
+				`Odin confirmed updating the call capacity of group 'acme-hq' of service provider 'acme-ent', but does not show it: 'Max Active Calls' is 100, not ${maxActiveCalls}`,
+			),
+			details: expect.objectContaining({
+				...HQ,
+				kind: 'notApplied',
+				fields: [{ field: 'maxActiveCalls', asked: maxActiveCalls, shown: 100 }],
+				callCapacity: expect.objectContaining({ maxActiveCalls: 100 }),
+			}),
+		});
+		expect(odin.writes()).toHaveLength(1);
+	});
+
+	it('a value that Odin never reports is left out of the comparison', async () => {
+		const body = { ...HQ, maxActiveCalls: 9 };
+		odin.simulator.addFault({ kind: 'answerAfterWrite', method: 'PUT', body });
+		odin.answer(GROUP_PATH, body);
+		expect(await odin.one(UPDATE, { ...NINE, burstingMaxActiveCalls: 3 })).toEqual(body);
+	});
+
+	it('one that somebody else raised further meanwhile is high enough, if never lowered', async () => {
+		const body = { ...HQ, maxActiveCalls: 150, burstingMaxActiveCalls: -1 };
+		const wanted = { ...HQ, maxActiveCalls: 120, burstingMaxActiveCalls: 30 };
+		odin.simulator.addFault({ kind: 'answerAfterWrite', method: 'PUT', body });
+		expect(await odin.one(UPDATE, { ...wanted, raiseOnly: true })).toMatchObject(body);
+	});
+
+	it.each([
+		['done', { kind: 'lostAnswer' }, 1],
+		['done, the session over', { kind: 'sessionEndedAfterWrite', status: 200 }, 1],
+		['not done', { kind: 'status', status: 500 }, 2],
+	] as const)('an answer that is lost is looked for: %s', async (_, fault, puts) => {
+		odin.simulator.addFault({ ...fault, method: 'PUT' });
+		expect(await odin.one(UPDATE, NINE)).toMatchObject({ maxActiveCalls: 9 });
+		expect(odin.requests().map(({ method }) => method)).toEqual(
+			['PUT', 'GET', 'PUT'].slice(0, puts + 1),
+		);
+	});
+
+	it.each([
+		['carried out', { kind: 'lostAnswer' }, ['PUT', 'GET', 'GET']],
+		['refused by a proxy', { kind: 'status', status: 502 }, ['PUT', 'GET', 'PUT']],
+	] as const)(
+		'the next try of Retry On Fail looks before it sends: %s',
+		async (_, fault, first) => {
+			odin.simulator.addFault({ ...fault, method: 'PUT' });
+			// The look of the first try does not succeed.
+			odin.simulator.addFault({ kind: 'status', status: 400, method: 'GET' });
+			const { status, output } = await odin.run(UPDATE, NINE, RETRY);
+			expect(status).toBe('success');
+			expect(output[0]?.[0]?.json).toMatchObject({ maxActiveCalls: 9 });
+			const methods = odin.requests().map(({ method }) => method);
+			expect(methods.slice(0, 2)).toEqual(first.slice(0, 2));
+			expect(methods[2]).toBe('GET');
+			expect(odin.writes()).toHaveLength(first.filter((method) => method === 'PUT').length);
+		},
+	);
+
+	it('what stays open says so, and names the holder', async () => {
+		odin.simulator.addFault({ kind: 'status', status: 500, method: 'PUT', times: Infinity });
+		const { message, description } = await odin.failure(UPDATE, {
+			...NINE,
+			options: { maxRetries: 1 },
+		});
+		expect(message).toContain(
+			"The outcome is unknown: Odin may or may not have updated the call capacity of group 'acme-hq'",
+		);
+		expect(message).toContain('Tried 2 times; after the last attempt the change did not show');
+		expect(description).toContain('Check its state in Odin');
+	});
 });
 
 it('numbers as text are a call capacity too, and unlimited is', async () => {
@@ -271,7 +387,16 @@ describe('the report', () => {
 		await odin.all('callCapacity.getReport', { serviceProviderId: given });
 
 	it.each([
-		['groups', { maxActiveCalls: 35, burstingMaxActiveCalls: -1, groupName: 'Globex North' }],
+		[
+			'groups',
+			{
+				maxActiveCalls: 35,
+				burstingMaxActiveCalls: -1,
+				groupName: 'Globex North',
+				trunkGroups: null,
+				trunkGroupsMaxActiveCalls: null,
+			},
+		],
 		['groupTrunkGroupDetails', { maxActiveCalls: null, groupName: null, trunkGroups }],
 		[
 			'both',
@@ -312,6 +437,28 @@ describe('the report', () => {
 				maxActiveCalls: 10,
 				trunkGroups: [{ name: '12', maxActiveCalls: 3, enableBursting: true }],
 			},
+		]);
+	});
+
+	it('has null, never 0 or false, for what Odin does not tell', async () => {
+		odin.answer('/service-providers/trunk-groups/call-capacity/reports', {
+			groupTrunkGroupDetails: [
+				{ groupId: 'g1', name: 'a', maxActiveCalls: 3, enableBursting: false },
+				{ groupId: 'g1', name: 'b', maxActiveCalls: 'many' },
+				{ groupId: 'g2', name: 'c', maxActiveCalls: 0, enableBursting: 'perhaps' },
+			],
+		});
+		expect(await report()).toMatchObject([
+			{
+				groupId: 'g1',
+				userLimit: null,
+				trunkGroupsMaxActiveCalls: null,
+				trunkGroups: [
+					{ name: 'a', maxActiveCalls: 3, maxIncomingCalls: null, enableBursting: false },
+					{ name: 'b', maxActiveCalls: null, enableBursting: null },
+				],
+			},
+			{ groupId: 'g2', trunkGroupsMaxActiveCalls: 0, trunkGroups: [{ enableBursting: null }] },
 		]);
 	});
 

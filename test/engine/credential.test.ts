@@ -171,7 +171,7 @@ describe('rights', () => {
 	it('of a read-only administrator are told in clear words', async () => {
 		odin.simulator.configure({ administrator: { readOnly: true } });
 		const run = await create(3);
-		expect(run.error?.message).toMatch(/^Administrator 'odin-admin' is read-only/);
+		expect(run.error?.message).toMatch(/^Items 0 to 2: Administrator 'odin-admin' is read-only/);
 		expect(odin.sent('GET', '/auth/session')).toHaveLength(1);
 		expectPlainWords(said(run));
 	});
@@ -390,7 +390,7 @@ describe('what can be wrong with a credential', () => {
 			const run = await create(2, credentials, { maxRetries: 0 });
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toMatch(told);
-			expect(run.error?.message).toMatch(/^Odin was not asked to create trunk group/);
+			expect(run.error?.message).toMatch(/^Items 0, 1: .*the login did not succeed/i);
 			expectPlainWords(said(run));
 			expect(odin.posts()).toEqual([]);
 			for (const text of [test.message, said(run), run.logs.join('\n')]) {

@@ -184,7 +184,16 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 			const previews = jsonOf(output[0]);
 			expect(pairing(output[0])).toEqual([...SITES.keys()].map((item) => ({ item })));
 			for (const preview of previews) {
-				expect(Object.keys(preview).sort()).toEqual(['changes', 'outcome', 'preview', 'request']);
+				const { name, ...keys } = preview;
+				expect(Object.keys(keys)).toEqual([
+					'serviceProviderId',
+					'groupId',
+					'preview',
+					'outcome',
+					'changes',
+					'request',
+				]);
+				expect(name === undefined).toBe(!action.startsWith('trunkGroup.'));
 				expect(preview.preview).toBe(true);
 			}
 			await odin.all(action, parameters, { items });

@@ -29,7 +29,7 @@ const LOOKUPS: ReadonlyArray<{
 		],
 		read: [
 			{ serviceProviderId: '4711', serviceProviderName: null, isEnterprise: true },
-			{ serviceProviderId: 'b', serviceProviderName: null, isEnterprise: false },
+			{ serviceProviderId: 'b', serviceProviderName: null, isEnterprise: null },
 		],
 	},
 	{
@@ -95,6 +95,22 @@ describe.each(LOOKUPS)('$action', ({ action, path, parameters, real, odd, read }
 		const rows = await odin.all(action, parameters);
 		expect(rows).toMatchObject(read);
 		for (const { ...one } of rows) expect(Object.keys(one)).toEqual(Object.keys(row));
+	});
+
+	it('gives fifty of them, as many as are wanted, or all', async () => {
+		const [row = {}] = await odin.all(action, parameters);
+		odin.answer(
+			path,
+			Array.from({ length: 60 }, () => row),
+		);
+		const count = async (more: Json) => (await odin.all(action, { ...parameters, ...more })).length;
+		expect(await count({})).toBe(50);
+		expect(await count({ limit: 2 })).toBe(2);
+		expect(await count({ limit: '={{ "3" }}' })).toBe(3);
+		expect(await count({ returnAll: true })).toBe(60);
+		expect(await odin.complaint(action, { ...parameters, limit: 0 })).toContain(
+			"'Limit' takes a whole number of 1 or more, not 0",
+		);
 	});
 
 	it.each([[[]], ['']])('gives no item for %j', async (body) => {

@@ -47,7 +47,7 @@ describe('a success in plain words', () => {
 	it('to a deletion says that it is done', async () => {
 		addTrunkGroup();
 		answerWith('DELETE', 'Deleted');
-		expect(await odin.one('trunkGroup.delete', TARGET)).toEqual({ deleted: true });
+		expect(await odin.one('trunkGroup.delete', TARGET)).toEqual({ ...KEY, deleted: true });
 		expect(odin.writes()).toHaveLength(1);
 	});
 });
@@ -59,22 +59,31 @@ describe('refusals in other shapes', () => {
 	])('are understood as "not found": %j', async (body) => {
 		refuse('GET', 400, body);
 		const options = { ifNotFound: 'returnEmpty' };
-		expect(await odin.one('trunkGroup.get', { ...TARGET, options })).toEqual({ found: false });
+		const json = await odin.one('trunkGroup.get', { ...TARGET, options });
+		expect(json).toEqual({ ...KEY, found: false });
 	});
 
 	it.each([
 		{ errors: [{ message: 'Trunk group name exists already' }] },
 		{ title: 'Conflict', detail: 'A trunk group with this name already exists' },
 	])('are understood as a name that is taken: %j', async (body) => {
+		addTrunkGroup();
 		refuse('POST', 422, body);
 		const complaint = await odin.complaint('trunkGroup.create', KEY);
 		expect(complaint).toContain("There is already a trunk group 'sbc'");
+		expect(complaint).toContain('Odin says: ');
 	});
 
-	it('are not a name that is taken where they speak of a device', async () => {
-		refuse('POST', 400, { error: 'Access device acme-sbc-1 is already in use' });
+	it.each([
+		[400, 'Access device acme-sbc-1 is already in use'],
+		[400, 'User name pbx is already in use'],
+		[409, 'Trunk group identity already exists'],
+		[409, ''],
+	])('are no name that is taken where no such trunk group is seen: %i %s', async (status, error) => {
+		refuse('POST', status, { error });
 		const complaint = await odin.complaint('trunkGroup.create', KEY);
 		expect(complaint).toContain('Odin refused to create');
+		expect(complaint).toContain(error);
 		expect(complaint).not.toContain('There is already');
 	});
 
@@ -114,7 +123,7 @@ describe('lists in other shapes', () => {
 	it('of users that are not found are empty, once the trunk group was read', async () => {
 		addTrunkGroup();
 		odin.simulator.addFault({ kind: 'status', status: 404, method: 'GET', path: USERS });
-		expect(await odin.one('trunkGroup.delete', TARGET)).toEqual({ deleted: true });
+		expect(await odin.one('trunkGroup.delete', TARGET)).toEqual({ ...KEY, deleted: true });
 	});
 });
 
@@ -136,54 +145,4 @@ describe('an administrator without any rights', () => {
 		expect(odin.simulator.logins()).toBeLessThanOrEqual(3);
 		expect(odin.writes().length).toBeLessThanOrEqual(items.length + 15);
 	});
-});
-
-describe('the hint about a lost password', () => {
-	const generate = {
-		requireAuthentication: true,
-		sipAuthenticationUserName: 'pbx',
-		sipPasswordSource: 'generate',
-	};
-
-	it('is not shown for one that was never set', async () => {
-		addTrunkGroup();
-		const parameters = { ...KEY, ...generate, options: { ifExists: 'returnExisting' } };
-		expect(await odin.hints('trunkGroup.create', parameters)).toBe('');
-	});
-
-	it('names the items of earlier tries of Retry On Fail, too', async () => {
-		const items = ['a', 'b', 'c'].map((name) => ({ name }));
-		odin.simulator.addFault({
-			kind: 'status',
-			status: 400,
-			method: 'POST',
-			path: PATH,
-			name: 'c',
-		});
-		const hints = await odin.hints(
-			'trunkGroup.create',
-			{ ...GROUP, ...generate, name: '={{ $json.name }}', options: { concurrency: 1 } },
-			{ items, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
-		);
-		expect(hints).toContain('(items 0 to 2)');
-	});
-});
-
-it('an existing trunk group is returned, also where a new one of its size would not fit', async () => {
-	addTrunkGroup({ maxActiveCalls: 100 });
-	const json = await odin.one('trunkGroup.create', {
-		...KEY,
-		maxActiveCalls: 1000,
-		options: { checkCapacity: true, ifExists: 'returnExisting' },
-	});
-	expect(json).toEqual(odin.stored(KEY));
-	expect(odin.writes()).toEqual([]);
-});
-
-it('a preview of a forced deletion warns of users who stay connected', async () => {
-	addTrunkGroup();
-	odin.network.addUser({ ...GROUP, userId: 'line-1@example.com', trunkGroup: 'sbc' });
-	const options = { force: true, previewOnly: true };
-	const hints = await odin.hints('trunkGroup.delete', { ...TARGET, options });
-	expect(hints).toContain('line-1@example.com');
 });

@@ -76,9 +76,45 @@ const VALUES: Wrong[] = [
 	},
 	{
 		operation: 'create',
+		parameters: NAMED,
+		item: { name: { display_value: 't-1', value: '8f2' } },
+		told: `'Name' takes text of 1 to 30 characters, not an object`,
+	},
+	{
+		operation: 'update',
+		parameters: { ...EXISTING, callCapacity: { maxActiveCalls: 2 } },
+		item: { name: { display_value: 't-1', value: '8f2', mode: 'ro' } },
+		told: `'Trunk Group' takes text of 1 to 30 characters, not an object`,
+	},
+	{
+		operation: 'get',
+		parameters: {
+			...EXISTING,
+			groupId: { __rl: true, mode: 'id', value: '={{ $json.group ?? "acme-hq" }}' },
+		},
+		item: { group: ['acme-hq'] },
+		told: `'Group' takes text of 1 to 30 characters, not a list`,
+	},
+	{
+		operation: 'create',
+		parameters: { ...NAMED, options: { previewOnly: '={{ $json.preview ?? true }}' } },
+		item: { preview: '' },
+		told: `'Preview Only' takes true or false, and its expression gives nothing`,
+	},
+	{
+		operation: 'upsert',
+		parameters: {
+			...NAMED,
+			options: { checkCapacity: '={{ $json.check === 0 ? undefined : true }}' },
+		},
+		item: { check: 0 },
+		told: `'Check Capacity' takes true or false, and its expression gives nothing`,
+	},
+	{
+		operation: 'create',
 		parameters: { ...NAMED, groupId: '={{ $json.group ?? "acme-hq" }}' },
-		item: { group: ' acme-hq ' },
-		told: `takes a name without spaces at its ends, not " acme-hq "`,
+		item: { group: 'acme  hq' },
+		told: `'Group' takes text without several spaces in a row, not "acme\\u0020\\u0020hq"`,
 	},
 ];
 

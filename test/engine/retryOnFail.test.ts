@@ -38,11 +38,6 @@ const throwing: INodeType = {
 	},
 	async execute(this: IExecuteFunctions) {
 		return await runBatch(this, {
-			value: '',
-			name: '',
-			action: '',
-			description: '',
-			properties: [],
 			prepare: (parameters) => ({
 				subject: `trunk group 'x${parameters.itemIndex}' in group 'acme-hq' of service provider 'acme-ent'`,
 				async run(client) {
@@ -170,7 +165,8 @@ describe('an item of doubtful outcome', () => {
 		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4' });
 		await doubtful('create', NAMED);
 		const about = odin.requests().filter((request) => nameOf(request) === 't4');
-		expect(about.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST']);
+		// What answers may lag behind what wrote, so the next try looks more than once.
+		expect(about.map(({ method }) => method).join(' ')).toMatch(/^POST GET( GET){2,} POST$/);
 	});
 
 	it('that was created after all is told as created by Create or Update', async () => {
@@ -197,7 +193,7 @@ describe('an item of doubtful outcome', () => {
 		odin.simulator.addFault({ kind: 'lostAnswer', method: 'DELETE', name: 't4' });
 		const run = await doubtful('delete', EXISTING);
 		expect(writes()).toEqual(onceBut({}));
-		expect(jsonOf(run.output[0])[4]).toEqual({ deleted: true });
+		expect(jsonOf(run.output[0])[4]).toEqual({ ...GROUP, name: 't4', deleted: true });
 	});
 
 	it('that was renamed after all is found by its new name', async () => {
@@ -263,7 +259,7 @@ describe('an item that meets something unforeseen', () => {
 			/^Items 0, 1: The outcome is unknown: .* trunk group '…'.*\(RangeError\)\. .*Outcome unknown: items 0, 1\. Every item was tried$/,
 		);
 		expect(error?.description).toMatch(
-			/^Look in Odin .*Outcome unknown: trunk group 'x0' \(item 0\), /,
+			/^Check its state in Odin .*Outcome unknown: trunk group 'x0' \(item 0\), /,
 		);
 		expect(writes()).toEqual({ x0: 1, x1: 1 });
 	});

@@ -287,10 +287,13 @@ describe('passwords and tokens', () => {
 			{
 				...OPERATIONS['trunkGroup.update']?.parameters,
 				authentication: { setSipPassword: true, sipPasswordSource: 'generate' },
+				options: { includeSipPassword: true },
 			},
 			{ items: [{ ...SITES[0] }], node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } },
 		);
-		expect(new Set(sentPasswords()).size).toBe(3);
+		// A next try sends the same one: the first may have been carried out.
+		expect(sentPasswords()).toHaveLength(3);
+		expect(new Set(sentPasswords()).size).toBe(1);
 		expect(error?.message).toContain('Used: *** *** ***');
 	});
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ItemOutcome, Operation, Step } from './operation';
+import type { ItemOutcome, Preparation, Step } from './operation';
 import { issuesText } from '../values/issues';
 import { OdinError } from '../transport/odinError';
 import { OdinClient } from '../transport/odinClient';
@@ -17,7 +17,7 @@ import { readSettings } from './settings';
  */
 export async function runBatch(
 	context: IExecuteFunctions,
-	operation: Operation,
+	operation: Preparation,
 ): Promise<INodeExecutionData[][]> {
 	return await new Batch(context).run(operation);
 }
@@ -47,7 +47,7 @@ class Batch {
 		return this.signal?.aborted === true;
 	}
 
-	async run(operation: Operation): Promise<INodeExecutionData[][]> {
+	async run(operation: Preparation): Promise<INodeExecutionData[][]> {
 		const node = this.context.getNode();
 		const count = this.context.getInputData().length;
 		const steps = await this.prepareAll(operation, count);
@@ -71,7 +71,7 @@ class Batch {
 	}
 
 	/** Ends early where the execution is cancelled. */
-	private async prepareAll(operation: Operation, count: number): Promise<Step[]> {
+	private async prepareAll(operation: Preparation, count: number): Promise<Step[]> {
 		const steps: Step[] = [];
 		/** By the key of what it creates, the first item that does */
 		const creators = new Map<string, number>();
@@ -83,7 +83,7 @@ class Batch {
 		return steps;
 	}
 
-	private prepare(operation: Operation, parameters: ItemParameters): Step {
+	private prepare(operation: Preparation, parameters: ItemParameters): Step {
 		try {
 			const prepared = operation.prepare(parameters);
 			readSettings(parameters);
@@ -94,7 +94,7 @@ class Batch {
 			return { prepared };
 		} catch (error) {
 			// An expression that throws concerns this item only.
-			return { failure: unusable((error as Error).message) };
+			return { failure: error instanceof OdinError ? error : unusable((error as Error).message) };
 		}
 	}
 

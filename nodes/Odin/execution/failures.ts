@@ -59,7 +59,9 @@ function causesOf(failed: Failed[]): Cause[] {
 	const causes = new Map<string, Cause>();
 	for (const { failure, subject, item } of failed) {
 		const text = failure.message;
-		const sharedText = subject ? text.replaceAll(subject, `${nounOf(subject)} '…'`) : text;
+		const sharedText = subject?.includes("'")
+			? text.replaceAll(subject, `${nounOf(subject)} '…'`)
+			: text;
 		const cause = causes.get(sharedText);
 		if (cause) cause.items.push(item);
 		else causes.set(sharedText, { text, sharedText, items: [item] });
@@ -86,6 +88,12 @@ function causeTexts(failed: Failed[]): { first: string; further: string } {
 	};
 }
 
+/** Those whose name the message leaves out, since their cause is said once for several. */
+const unnamedOf = (failed: Failed[]): number[] =>
+	causesOf(failed).flatMap(({ items, text, sharedText }) =>
+		items.length > 1 && text !== sharedText ? items : [],
+	);
+
 const failedOf = (outcomes: ItemOutcome[]): Failed[] =>
 	outcomes.flatMap(({ result, subject }, item) =>
 		result && 'failure' in result ? [{ failure: result.failure, subject, item }] : [],
@@ -109,6 +117,7 @@ export function refusedBatch(
 			'No request was sent for any item',
 			failure.description,
 			listed('Further', further),
+			listed('Not sent', namesOf(outcomes, unnamedOf(wrong))),
 		),
 		itemIndex,
 	});
@@ -131,9 +140,7 @@ export function stoppedBatch(
 	const { first, further } = causeTexts(failed);
 	const { done, unknown, untried } = progressOf(outcomes);
 	const isUnknown = new Set(unknown);
-	const unnamed = causesOf(failed)
-		.flatMap(({ items }) => (items.length > 1 ? items : []))
-		.filter((item) => !isUnknown.has(item));
+	const unnamed = unnamedOf(failed).filter((item) => !isUnknown.has(item));
 	const progress = [
 		done.length === 0 ? 'No other item was done' : listed('Done', itemsText(done)),
 		listed('Outcome unknown', unknown.length === 0 ? '' : itemsText(unknown)),

@@ -13,7 +13,7 @@ export interface PreparedItem {
 	orderKey?: string;
 	/** What was unusual in the parameters */
 	hints?: string[];
-	/** Carries it out and returns the json of the output items; throws OdinFailure. */
+	/** Carries it out and returns the json of the output items; throws OdinError. */
 	run(odin: OdinClient, hint: (message: string) => void): Promise<IDataObject[]>;
 }
 
@@ -41,6 +41,9 @@ export interface Operation {
 	/** Reads and checks the parameters of one item; what can't be used is added to `parameters.issues`. */
 	prepare(parameters: ItemParameters): PreparedItem;
 }
+
+/** The part of an operation that works on items. */
+export type Preparation = Pick<Operation, 'prepare'>;
 
 /** A noun of the API with its operations. */
 export interface Resource {

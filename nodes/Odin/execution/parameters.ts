@@ -11,6 +11,17 @@ export interface ParameterRule extends ValueRule {
 	label: string;
 }
 
+/**
+ * Switches that hold something back. One that an expression leaves empty would not: it is refused, while any other
+ * stands at its default then.
+ */
+const GUARDS: ReadonlySet<string> = new Set([
+	'checkCapacity',
+	'previewOnly',
+	'raiseOnly',
+	'requirePlanId',
+]);
+
 /** What was read of one item. */
 interface ItemValues {
 	itemIndex: number;
@@ -101,13 +112,28 @@ export class ItemParameters {
 
 	/** A switch, or its default where it is left empty; off when it can't be used. */
 	flag(name: string, label: string, raw: unknown, byDefault = false): boolean {
-		if (isAbsent(raw)) return byDefault;
-		return this.given({ name, label, type: 'boolean' }, raw) === true;
+		const isLeftEmpty = isAbsent(raw) && this.source.isExpression(name);
+		return this.switched({ name, label, isLeftEmpty }, raw, byDefault);
 	}
 
 	/** A switch among the options; off when not added. */
 	optionFlag(name: string, label: string): boolean {
-		return this.flag(name, label, this.collection('options')[name]);
+		const options = this.collection('options');
+		const isLeftEmpty = name in options && isAbsent(options[name]);
+		return this.switched({ name, label, isLeftEmpty }, options[name], false);
+	}
+
+	private switched(
+		{ name, label, isLeftEmpty }: { name: string; label: string; isLeftEmpty: boolean },
+		raw: unknown,
+		byDefault: boolean,
+	): boolean {
+		if (isLeftEmpty && GUARDS.has(name)) {
+			this.issues.push({ label, reason: 'takes true or false, and its expression gives nothing' });
+			return true;
+		}
+		if (isAbsent(raw)) return byDefault;
+		return this.given({ name, label, type: 'boolean' }, raw) === true;
 	}
 
 	/** Refuses the item for a reason that no single parameter has. */
@@ -146,6 +172,11 @@ export class ItemParameters {
 	}
 }
 
-/** What a resource locator points at; plain text points at itself. */
+const LOCATOR_MODES: readonly unknown[] = ['list', 'id', 'name'];
+
+/**
+ * What a resource locator points at; plain text points at itself. Any other object is no locator, such as the pair of a
+ * value and its display value that some programs give.
+ */
 export const locatorValue = (value: unknown): unknown =>
-	isObject(value) && 'mode' in value && 'value' in value ? value.value : value;
+	isObject(value) && 'value' in value && LOCATOR_MODES.includes(value.mode) ? value.value : value;

@@ -1,5 +1,5 @@
 import { redactErrorText } from '../secrets/errorText';
-import { isCallAddress, isHost, isSpoiled, isSpoiledNumber } from '../values/addresses';
+import { isCallAddress, isMac, isSpoiled, plainMac } from '../values/addresses';
 import type { JsonValue } from '../values/json';
 import { BROKEN, cut, INVISIBLE, isAbsent, trimmed, visible } from '../values/text';
 import type { ValueRule } from './field';
@@ -64,10 +64,15 @@ function toText(rule: ValueRule, raw: unknown): Conversion {
 	const maxLength = rule.maxLength ?? (rule.isName || rule.format ? LONGEST_ID : undefined);
 	const wanted = maxLength === undefined ? 'text' : `text of 1 to ${maxLength} characters`;
 	if (typeof given !== 'string') return refuse(rule, wanted, raw);
-	const value = rule.secret ? given : trimmed(given);
+	const value = textOf(rule, given);
 	if (value === '' || isLonger(value, maxLength)) return refuse(rule, wanted, raw);
 	const better = rule.secret ? betterPassword(value) : betterText(rule, value);
 	return better === undefined ? { value } : refuse(rule, better, raw);
+}
+
+function textOf({ secret, format }: ValueRule, given: string): string {
+	if (secret) return given;
+	return format === 'mac' ? plainMac(trimmed(given)) : trimmed(given);
 }
 
 /** BroadWorks counts characters, as XML Schema does, not UTF-16 units. */
@@ -103,9 +108,9 @@ function betterFormat({ format }: ValueRule, text: string): string | undefined {
 	if (format === 'address') {
 		return isCallAddress(text) ? undefined : 'a phone number or user@host';
 	}
-	if (format === 'host') return isHost(text) ? undefined : 'a host name or IP address';
-	const isUnfit = format === 'id' ? isSpoiledNumber(text) : isSpoiled(text);
-	return isUnfit ? 'text that no spreadsheet has changed' : undefined;
+	if (format === 'mac')
+		return isMac(text) ? undefined : 'the 12 hexadecimal digits of a MAC address';
+	return isSpoiled(text) ? 'text that no spreadsheet has changed' : undefined;
 }
 
 function toChoice(rule: ValueRule, raw: unknown): Conversion {

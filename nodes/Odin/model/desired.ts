@@ -5,7 +5,7 @@ import { readList } from '../values/list';
 import { isAbsent, listed, trimmed } from '../values/text';
 import { convertValue, shown } from './convert';
 import { isStoredAs, isSameName } from './equivalence';
-import type { Condition, Field } from './field';
+import { secretPart, type Condition, type Field } from './field';
 import { tidy, type Tidied } from './freeform';
 import { isKeyField, namedKey, type Key } from './key';
 import { keyNames, namesMeant } from './keyNames';
@@ -144,7 +144,7 @@ export function hiddenSecrets(
 	return issues;
 }
 
-/** What Payload says by the names of the form, e.g. `deviceName`. */
+/** What Payload says of the parts of objects, by the names of the form. */
 type FormNames = Record<string, unknown>;
 
 function readPayload(
@@ -159,7 +159,8 @@ function readPayload(
 		const isCleared = raw === null && input.nulls === 'clear';
 		if (isAbsent(raw) && !isCleared) continue;
 		if (isKeyField(input.model, name)) compareKeyField(input, name, raw, desired);
-		else if (entries.has(name)) formNames[name] = raw;
+		else if (entries.get(name)?.parts) formNames[name] = raw;
+		else if (entries.has(name)) readKnownKey(input, entries.get(name)!.name, raw, desired);
 		else if (input.model.fields.find(name)) readKnownKey(input, name, raw, desired);
 		else if (readUnknownKey(input, name, raw, desired)) unknown.push(name);
 	}
@@ -203,6 +204,11 @@ function readKnownKey(
 	if ('refused' in converted) {
 		desired.issues.push({ label: field.label, reason: converted.refused, inPayload: true });
 	} else if (converted.value !== undefined) {
+		const other = desired.fields.get(name)?.value ?? converted.value;
+		if (!isStoredAs(field, converted.value, other)) {
+			const reason = 'has two names, with different values';
+			desired.issues.push({ label: field.label, reason, inPayload: true });
+		}
 		desired.fields.set(name, { value: converted.value, from: 'payload' });
 	}
 }
@@ -240,13 +246,13 @@ const tidyKey = (name: string, raw: unknown): Tidied =>
 function readForm(input: DesiredInput, formNames: FormNames, desired: DesiredFields): void {
 	const { model, entries, overridableDefaults = {} } = input;
 	for (const field of model.fields.all) {
-		// The device of a list row has the name of a form entry, which belongs to accessDevice.
+		// A column of a list may have the name of a form entry that belongs to another field.
 		if (field.writeOn.length === 0 || isKeyField(model, field.name)) continue;
 		if (field.parts) {
 			readParts(input, field, formNames, desired);
 			continue;
 		}
-		const raw = entries[field.name];
+		const raw = entries[field.entry ?? field.name];
 		if (isAbsent(raw)) continue;
 		const converted = convertField(field, raw, input.key);
 		if ('refused' in converted) {
@@ -271,18 +277,16 @@ function readParts(
 ): void {
 	const names = (field.parts ?? []).flatMap(({ entry }) => entry ?? []);
 	const inForm = names.filter((name) => !isAbsent(entries[name]));
-	const inPayload = names.filter((name) => Object.hasOwn(formNames, name));
 	const needed = neededEntry(field);
 	const isInForm = isNamed(field, (entry) => inForm.includes(entry));
-	if (!isInForm && inPayload.length > 0) {
-		if (isGiven(desired, field.name)) {
-			completeObject(field, formNames, desired);
-			return;
-		}
-		if (needed !== undefined && formNames[needed] === null) {
-			desired.fields.set(field.name, { value: null, from: 'payload' });
-			return;
-		}
+	if (!isInForm && isGiven(desired, field.name)) {
+		completeObject(field, formNames, desired);
+		completeSecret(field, entries, desired);
+		return;
+	}
+	if (!isInForm && needed !== undefined && formNames[needed] === null) {
+		desired.fields.set(field.name, { value: null, from: 'payload' });
+		return;
 	}
 	const given = Object.fromEntries(
 		names.map((name) => [name, inForm.includes(name) ? entries[name] : formNames[name]]),
@@ -314,6 +318,23 @@ function completeObject(field: Field, formNames: FormNames, desired: DesiredFiel
 			desired.issues.push({ label: part.entry!, reason, inPayload: true });
 		}
 	}
+}
+
+/** Payload gives the object, and the form its password, which should not stand in data. */
+function completeSecret(
+	field: Field,
+	entries: Record<string, unknown>,
+	{ fields, issues }: DesiredFields,
+): void {
+	const part = secretPart(field);
+	const raw = part?.entry === undefined ? undefined : entries[part.entry];
+	if (!part || isAbsent(raw)) return;
+	const { label, property } = part;
+	const { value } = fields.get(field.name)!;
+	const converted = convertValue(part, raw);
+	if ('refused' in converted) issues.push({ label, reason: converted.refused });
+	else if (isObject(value)) value[property] = converted.value;
+	else issues.push({ label, reason: `is given where '${field.name}' in 'Payload' is cleared` });
 }
 
 /** What can be cleared by name. A field that no profile shows can't be seen to be cleared, but for a secret. */

@@ -5,6 +5,7 @@ import { isStoredAs } from './equivalence';
 import type { Field } from './field';
 import { isKeyField } from './key';
 import type { ResourceModel } from './resourceModel';
+import { completed } from './stored';
 
 /** One field that is not stored as it was asked for. `stored` is null for an unset field. */
 export interface Difference {
@@ -27,8 +28,9 @@ export function compareWithProfile(
 ): Comparison {
 	const differences: Difference[] = [];
 	const incomparable: string[] = [];
+	const complete = completed(model, profile);
 	const compare = (field: string, wanted: JsonValue) => {
-		const stored = (Object.hasOwn(profile, field) ? (profile[field] ?? null) : null) as JsonValue;
+		const stored = (Object.hasOwn(complete, field) ? (complete[field] ?? null) : null) as JsonValue;
 		if (!isShownAs(model.fields.find(field), wanted, stored, profile))
 			differences.push({ field, wanted, stored });
 	};
@@ -68,16 +70,19 @@ function isSameNumber(countryCode: string, ...numbers: string[]): boolean {
  * What a profile shows otherwise than a request asked for. Left out is what Odin never shows (secrets, fields that this
  * release does not know). A field that can be cleared and has no value of its own by default is absent when it is unset.
  */
-export const notShown = (
-	{ fields }: ResourceModel,
+export function notShown(
+	model: ResourceModel,
 	body: JsonObject,
 	profile: Record<string, unknown>,
-): Difference[] =>
-	Object.entries(body).flatMap(([name, wanted]) => {
-		const field = fields.find(name);
-		if (field && (!field.readable || field.secret)) return [];
-		const isShown = Object.hasOwn(profile, name);
+): Difference[] {
+	const complete = completed(model, profile);
+	return Object.entries(body).flatMap(([name, wanted]) => {
+		const field = model.fields.find(name);
+		// What the profile was found by is not held against it: Odin may store a name in another spelling.
+		if (isKeyField(model, name) || (field && (!field.readable || field.secret))) return [];
+		const isShown = Object.hasOwn(complete, name);
 		if (!isShown && !(field?.clearable && field.storedWhenAbsent === undefined)) return [];
-		const stored = (profile[name] ?? null) as JsonValue;
+		const stored = (complete[name] ?? null) as JsonValue;
 		return isShownAs(field, wanted, stored, profile) ? [] : [{ field: name, wanted, stored }];
 	});
+}

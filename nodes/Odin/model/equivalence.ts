@@ -1,5 +1,5 @@
 import { withoutSecrets } from '../secrets/redact';
-import { withoutSeparators } from '../values/addresses';
+import { plainMac, withoutSeparators } from '../values/addresses';
 import { isObject, type JsonObject, type JsonValue } from '../values/json';
 import { listed, trimmed } from '../values/text';
 import { wireText } from '../values/wireValues';
@@ -47,11 +47,12 @@ function isSame(
 	}
 }
 
-const isUnset = (value: unknown): boolean =>
+/** Nothing, an empty list, or an object without any value. */
+export const isUnset = (value: unknown): boolean =>
 	value === undefined ||
 	value === null ||
 	value === '' ||
-	(Array.isArray(value) && value.length === 0);
+	(typeof value === 'object' && Object.values(value).every(isUnset));
 
 function bothUnset(field: Field | undefined, expected: unknown, actual: unknown): boolean {
 	const isNotStored = isUnset(actual) || isWithoutParts(field, actual);
@@ -183,9 +184,15 @@ const USER_AT_HOST = /^[^\s@]+@[^\s@]+$/;
 /** A text without what does not make it another one. */
 function comparable({ format, isCaseSensitive }: ValueRule, text: string): string {
 	if (text.length > LONGEST) return text;
-	const plain = format === 'address' ? withoutSeparators(trimmed(text)) : trimmed(text);
-	const isWithoutCase = format === 'host' || (USER_AT_HOST.test(plain) && !isCaseSensitive);
+	const plain = withoutFormat(format, trimmed(text));
+	const isWithoutCase =
+		format === 'host' || format === 'mac' || (USER_AT_HOST.test(plain) && !isCaseSensitive);
 	return isWithoutCase ? plain.toLowerCase() : plain;
+}
+
+function withoutFormat(format: ValueRule['format'], text: string): string {
+	if (format === 'address') return withoutSeparators(text);
+	return format === 'mac' ? plainMac(text) : text;
 }
 
 const withoutZeros = (text: string): string =>

@@ -2,9 +2,11 @@ import { withoutSecrets } from '../secrets/redact';
 import { isObject, type JsonValue } from '../values/json';
 import { wireText } from '../values/wireValues';
 import { convertValue } from './convert';
-import type { Field, ValueRule } from './field';
+import { isUnset } from './equivalence';
+import { isFixed, type Field, type ValueRule } from './field';
 import { isKeyField } from './key';
 import type { ResourceModel } from './resourceModel';
+import { completed } from './stored';
 
 /** The profile's fields that a create takes, as Payload: without key, read-only fields, secrets and records. */
 export function exportProfile(
@@ -12,15 +14,24 @@ export function exportProfile(
 	profile: Record<string, unknown>,
 ): Record<string, JsonValue> {
 	const exported: Record<string, JsonValue> = {};
-	for (const [name, stored] of Object.entries(profile)) {
+	for (const [name, stored] of Object.entries(completed(model, profile))) {
 		const field = model.fields.find(name);
-		if (!field || isKeyField(model, name) || field.secret || field.type === 'recordList') continue;
-		if (!field.writeOn.includes('create') || !field.writeOn.includes('update')) continue;
-		if (stored === null || stored === undefined || stored === '') continue;
+		if (!field || !isExported(model, field) || isEmpty(stored)) continue;
 		exported[name] = exportField(field, stored as JsonValue, profile);
 	}
 	return withoutSecrets(exported);
 }
+
+/** An empty list is a value: nobody, where a new record might have somebody. */
+const isEmpty = (stored: unknown): boolean => !Array.isArray(stored) && isUnset(stored);
+
+/** What a new record can be given as well. */
+export const isExported = (model: ResourceModel, field: Field): boolean =>
+	!isKeyField(model, field.name) &&
+	!field.secret &&
+	field.type !== 'recordList' &&
+	field.writeOn.includes('create') &&
+	(field.writeOn.includes('update') || isFixed(field));
 
 function exportField(field: Field, stored: JsonValue, profile: Record<string, unknown>): JsonValue {
 	if (field.type === 'textList' && Array.isArray(stored)) return stored.map(asText);
@@ -31,6 +42,8 @@ function exportField(field: Field, stored: JsonValue, profile: Record<string, un
 
 /** Odin turns text of digits into numbers; a prefix or an address is text again. It may give numbers and switches as text. */
 function exportValue(rule: ValueRule, stored: JsonValue): JsonValue {
+	// The zeros in front that its number has lost are known.
+	if (rule.format === 'mac') return String(stored).padStart(12, '0');
 	if (rule.type === 'text') return asText(stored);
 	if (rule.type !== 'integer' && rule.type !== 'boolean') return stored;
 	const { value } = { value: stored, ...convertValue(rule, stored) };

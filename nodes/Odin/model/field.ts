@@ -26,8 +26,8 @@ export interface ValueRule {
 	secret?: true;
 	/** A name or id: nothing in it that nobody can see, nothing that a spreadsheet spoiled */
 	isName?: true;
-	/** Where calls go (a phone number or user@host), a host, or an id that may be all digits and is never `none` */
-	format?: 'address' | 'host' | 'id';
+	/** Where calls go (a phone number or user@host), a host, a MAC address, or an id that may be all digits and is never `none` */
+	format?: 'address' | 'host' | 'mac' | 'id';
 	/** Of the form user@host and yet another one in another case */
 	isCaseSensitive?: true;
 }
@@ -42,6 +42,8 @@ export interface Condition {
 export interface ListChoice {
 	search: string;
 	by?: 'id';
+	/** The parameters that it depends on beside service provider and group */
+	dependsOn?: readonly string[];
 }
 
 /** One property of an object field. */
@@ -57,6 +59,10 @@ export interface Part extends ValueRule {
 	/** Odin answers with it and does not take it */
 	readOnly?: true;
 	default?: string;
+	/** A profile may show it under this name at its top instead */
+	shownAs?: string;
+	/** Of a secret: an existing record gets it from Create or Update only with this switch of the form, since nobody can compare it */
+	setWith?: { entry: string; label: string };
 	placeholder?: string;
 	chosenFrom?: ListChoice;
 }
@@ -65,6 +71,8 @@ export interface Part extends ValueRule {
 export interface Field extends ValueRule {
 	/** The name in the Odin API, also the name of the form entry */
 	name: string;
+	/** The name of the form entry, where it is another one */
+	entry?: string;
 	/** The portal's word for it */
 	label: string;
 	/** Sentence case, with unit; the range is added from `min` and `max` */
@@ -87,17 +95,17 @@ export interface Field extends ValueRule {
 	documentedDefault?: string | number | boolean;
 	/** What Odin stores when a create does not name the field */
 	storedWhenAbsent?: string | number | boolean;
-	/** The field is needed when another field has this value */
 	/** A create is refused without it */
 	requiredOnCreate?: true;
 	/** The form of a new record shows it on its own, with this default, which gives way to Payload */
 	ownParameter?: string | number;
+	/** The field is needed when another field has this value */
 	neededWhen?: Condition;
 	/** The field does something only when another field has this value; what is needed then has no effect otherwise, too */
 	onlyWith?: Condition;
 	/** Without this condition the field is left out of a request that names the condition or creates */
 	countsWhen?: Condition;
-	/** The writes that take the field; none for a read-only field */
+	/** The writes that take the field; none for a read-only field. What only a create takes and a profile shows never changes */
 	writeOn: readonly Write[];
 	/** Whether a GET returns it, so that it can be compared */
 	readable: boolean;
@@ -130,6 +138,22 @@ export const object = field('object');
 export const textList = field('textList');
 export const recordList = field('recordList');
 export const json = field('json');
+
+/** A create sets it for good. */
+export const isFixed = ({ writeOn, readable }: Field): boolean =>
+	readable && writeOn.includes('create') && !writeOn.includes('update');
+
+/** The part of an object that is a secret. */
+export const secretPart = ({ parts = [] }: Field): Part | undefined =>
+	parts.find(({ secret }) => secret);
+
+/** Whether a value of the field may hold a secret, which no profile shows. */
+export const holdsSecret = (field: Field): boolean =>
+	field.secret === true || secretPart(field) !== undefined;
+
+/** The part that an object is named by. */
+export const neededPart = ({ parts = [] }: Field): Part | undefined =>
+	parts.find(({ needed }) => needed);
 
 /** The fields of a resource, each by its name too. */
 export interface Catalogue {

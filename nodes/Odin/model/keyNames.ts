@@ -4,7 +4,7 @@ import type { ResourceModel } from './resourceModel';
 
 /** How fields can be named in Payload. */
 interface KeyNames {
-	/** The fields whose parts the form names, by these names */
+	/** The fields that the form, or for whose parts it, has other names, by these */
 	entries: ReadonlyMap<string, Field>;
 	/** The names by their spelling, or that of their labels */
 	bySpelling: ReadonlyMap<string, ReadonlySet<string>>;
@@ -31,6 +31,10 @@ function collect({ fields }: ResourceModel): KeyNames {
 			entries.set(entry, field);
 			add(entry, entry);
 			add(label, entry);
+		}
+		if (field.entry !== undefined) {
+			entries.set(field.entry, field);
+			add(field.entry, field.entry);
 		}
 		add(field.name, field.name);
 		// The label of an object may be the one of its name, which is what the form shows.

@@ -1,12 +1,22 @@
 import { secretsIn } from '../secrets/redact';
 import type { Issue } from '../values/issues';
-import type { JsonObject, JsonValue } from '../values/json';
+import { isObject, type JsonObject, type JsonValue } from '../values/json';
 import { desiredBeside, type DesiredFields } from './desired';
+import { shown } from './convert';
 import { compareWithProfile, type Difference } from './diff';
-import type { Field } from './field';
+import { isStoredAs, isUnset } from './equivalence';
+import { holdsSecret, isFixed, neededPart, secretPart } from './field';
 import type { Key } from './key';
-import { completed, createBody, missingNeeded, unwritable } from './requestBody';
+import {
+	completedBody,
+	createBody,
+	missingNeeded,
+	missingSecrets,
+	unsettled,
+	unwritable,
+} from './requestBody';
 import type { ResourceModel } from './resourceModel';
+import { completed } from './stored';
 
 /** What an item wants a record to be. */
 export interface Wanted {
@@ -48,12 +58,13 @@ export const reconcile = (
 function reconcileNew(model: ResourceModel, wanted: Wanted): Reconciled {
 	const issues = creationIssues(model, wanted);
 	if (issues.length > 0) return { issues };
+	const byDefault = (name: string) => model.fields.get(name).documentedDefault;
 	return {
 		plan: {
 			outcome: 'created',
 			body: createBody(model, wanted.key, wanted.desired),
 			changes: [],
-			generates: wanted.generatedPassword,
+			generates: generatedField(model, wanted, byDefault),
 			incomparable: [],
 			hints: [],
 		},
@@ -73,7 +84,9 @@ export function creationIssues(
 		name === generatedPassword;
 	return [
 		...unwritable(model, desired, 'create'),
+		...unsettled(model, desired),
 		...missingNeeded(model, (name) => body[name], has),
+		...missingSecrets(model, body).filter(({ label }) => !refused.has(label)),
 		...model.fields.all
 			.filter(({ name, requiredOnCreate }) => requiredOnCreate && !has(name))
 			.map(({ label }) => ({ label, reason: 'is needed' })),
@@ -82,41 +95,98 @@ export function creationIssues(
 
 function reconcileExisting(
 	model: ResourceModel,
-	{ key, desired, onlyWhenNew, generatedPassword, setsPassword }: Wanted,
+	wanted: Wanted,
 	current: Record<string, unknown>,
 ): Reconciled {
-	const counted = desiredBeside(model, desired, current);
+	const { desired, onlyWhenNew, setsPassword } = wanted;
+	const beside = desiredBeside(model, desired, current);
+	const counted = setsPassword ? beside : withoutSecretParts(model, beside);
 	const { differences, incomparable } = compareWithProfile(model, counted, current);
 	const changes = differences.filter(({ field }) => !onlyWhenNew.has(field));
-	const password = setsPassword ? passwordChange(model, counted) : undefined;
+	const password = setsPassword ? passwordChange(model, counted, current) : undefined;
 	if (password && !changes.some(({ field }) => field === password.field)) changes.push(password);
-	const generates = setsPassword ? generatedPassword : undefined;
+	const generates = setsPassword
+		? generatedField(model, wanted, (name) => current[name])
+		: undefined;
 	if (generates !== undefined) changes.push({ field: generates, wanted: GENERATED, stored: null });
 	const named: JsonObject = Object.fromEntries(
 		changes.filter(({ field }) => field !== generates).map(({ field, wanted }) => [field, wanted]),
 	);
-	const body = changes.length > 0 ? completed(model, key, named, current) : named;
-	const issues = [...unclearable(model, changes), ...stillMissing(model, body, current, generates)];
+	const body = changes.length > 0 ? completedBody(model, wanted.key, named, current) : named;
+	const issues = [
+		...fixed(model, changes),
+		...unclearable(model, changes),
+		...stillMissing(model, body, current, generates),
+		...(setsPassword ? missingSecrets(model, body) : keptSecrets(model, changes)),
+	];
 	if (issues.length > 0) return { issues };
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
 	return { plan: { outcome, body, changes, generates, incomparable, hints: counted.hints } };
 }
 
+/** The field of the password that is to be generated, unless it does not count: of a trunk group without authentication. */
+export function generatedField(
+	model: ResourceModel,
+	{ generatedPassword, desired }: Pick<Wanted, 'generatedPassword' | 'desired'>,
+	stored: (name: string) => unknown = () => null,
+): string | undefined {
+	const condition = generatedPassword && model.fields.get(generatedPassword).countsWhen;
+	if (!condition) return generatedPassword;
+	const { field, equals } = condition;
+	const decisive = (desired.fields.get(field)?.value ?? stored(field) ?? null) as JsonValue;
+	const counts = decisive === null || isStoredAs(model.fields.get(field), equals, decisive);
+	return counts ? generatedPassword : undefined;
+}
+
 /** Stands for a password that is not made yet; masked like every other. */
 const GENERATED = 'generated';
 
-const holdsSecret = ({ secret, parts = [] }: Field): boolean =>
-	secret === true || parts.some((part) => part.secret);
-
 /** Odin never returns passwords, so one that is to be set always counts as a change. */
-function passwordChange(model: ResourceModel, { fields }: DesiredFields): Difference | undefined {
+export function passwordChange(
+	model: ResourceModel,
+	{ fields }: DesiredFields,
+	current: Record<string, unknown>,
+): Difference | undefined {
 	for (const [field, { value }] of fields) {
 		if (holdsSecret(model.fields.get(field)) && secretsIn({ [field]: value }).length > 0) {
-			return { field, wanted: value, stored: null };
+			const stored = (completed(model, current)[field] ?? null) as JsonValue;
+			return { field, wanted: value, stored };
 		}
 	}
 	return undefined;
 }
+
+/** What an existing record gets that keeps its password. */
+function withoutSecretParts(model: ResourceModel, desired: DesiredFields): DesiredFields {
+	const fields = new Map(desired.fields);
+	for (const [name, given] of fields) {
+		const secret = secretPart(model.fields.get(name));
+		if (!secret || !isObject(given.value)) continue;
+		const { [secret.property]: _, ...value } = given.value;
+		fields.set(name, { ...given, value });
+	}
+	return { ...desired, fields };
+}
+
+/** What can't be changed without a password, and the password stays. */
+const keptSecrets = ({ noun, fields }: ResourceModel, changes: Difference[]): Issue[] =>
+	changes.flatMap(({ field, wanted }) => {
+		const known = fields.find(field);
+		const secret = known && secretPart(known);
+		if (!secret?.setWith || !isObject(wanted)) return [];
+		const reason = `can't be changed without '${secret.label}', which an existing ${noun} gets only when '${secret.setWith.label}' is on`;
+		return [{ label: neededPart(known!)?.label ?? '', reason }];
+	});
+
+/** Another value of a field that never changes. */
+const fixed = ({ fields }: ResourceModel, changes: Difference[]): Issue[] =>
+	changes.flatMap(({ field, wanted, stored }) => {
+		const known = fields.find(field);
+		if (!known || !isFixed(known)) return [];
+		return [
+			{ label: known.label, reason: `can't be changed from ${shown(stored)} to ${shown(wanted)}` },
+		];
+	});
 
 /** Null in Payload for a field of an existing record that BroadWorks does not clear. */
 const unclearable = ({ fields }: ResourceModel, changes: Difference[]): Issue[] =>
@@ -137,11 +207,14 @@ export function stillMissing(
 	current: Record<string, unknown>,
 	generates?: string,
 ): Issue[] {
+	const complete = completed(model, current);
 	const has = (name: string): boolean => {
 		if (name === generates) return true;
 		if (model.fields.get(name).secret) return body[name] !== null;
-		const value = (Object.hasOwn(body, name) ? body[name] : current[name]) as JsonValue | undefined;
-		return value !== undefined && value !== null && value !== '';
+		return !isUnset(Object.hasOwn(body, name) ? body[name] : complete[name]);
 	};
-	return missingNeeded(model, (name) => body[name], has);
+	return missingNeeded(model, (name) => body[name], has).map((issue) => ({
+		...issue,
+		reason: `${issue.reason}, and the existing ${model.noun} has none`,
+	}));
 }

@@ -2,7 +2,7 @@ import { copyJson, isObject, type JsonObject, type JsonValue } from '../values/j
 import { readList } from '../values/list';
 import { isAbsent, quoted, withoutSpelling } from '../values/text';
 import { convertValue } from './convert';
-import type { Field, Part, ValueRule } from './field';
+import { neededPart, secretPart, type Field, type Part, type ValueRule } from './field';
 import { tidy, type Tidied } from './freeform';
 import type { GroupKey } from './key';
 
@@ -23,7 +23,9 @@ export function composeObject(
 	group: GroupKey,
 ): { value?: JsonObject; issues: PartIssue[] } {
 	const { parts = [] } = field;
-	if (!isNamed(field, (entry) => !isAbsent(entries[entry]))) return { issues: [] };
+	if (!isNamed(field, (entry) => !isAbsent(entries[entry]))) {
+		return { issues: loneSecret(field, entries) };
+	}
 	const value: JsonObject = {};
 	const issues: PartIssue[] = [];
 	for (const part of parts) {
@@ -73,8 +75,14 @@ export function isNamed(field: Field, has: (entry: string) => boolean): boolean 
 }
 
 /** The form entry without which an object is not given. */
-export const neededEntry = ({ parts = [] }: Field): string | undefined =>
-	parts.find(({ needed }) => needed)?.entry;
+export const neededEntry = (field: Field): string | undefined => neededPart(field)?.entry;
+
+/** A password is not dropped without a word. */
+function loneSecret(field: Field, entries: Record<string, unknown>): PartIssue[] {
+	const { entry, label = '' } = secretPart(field) ?? {};
+	if (entry === undefined || isAbsent(entries[entry])) return [];
+	return [{ label, reason: `needs '${neededPart(field)?.label ?? ''}' beside it`, entry }];
+}
 
 const isGroupKey = (property: string): property is keyof GroupKey =>
 	property === 'serviceProviderId' || property === 'groupId';

@@ -1,8 +1,8 @@
 import type { Issue } from '../values/issues';
-import type { JsonObject, JsonValue } from '../values/json';
+import { isObject, type JsonObject, type JsonValue } from '../values/json';
 import { conditionText, type DesiredFields } from './desired';
 import { isStoredAs } from './equivalence';
-import type { Field, Write } from './field';
+import { isFixed, neededPart, secretPart, type Field, type Write } from './field';
 import { isKeyField, namedKey, type Key } from './key';
 import type { ResourceModel } from './resourceModel';
 
@@ -21,11 +21,11 @@ export function createBody(model: ResourceModel, key: Key, desired: DesiredField
 		if (countsWhen && body[countsWhen.field] !== countsWhen.equals) delete body[name];
 	}
 	for (const [name, value] of desired.unknownKeys) if (value !== null) body[name] = value;
-	return completed(model, key, body, undefined);
+	return completedBody(model, key, body, undefined);
 }
 
 /** A body with what belongs to what was named; `current` is what is stored of an existing record. */
-export const completed = (
+export const completedBody = (
 	{ completion }: ResourceModel,
 	key: Key,
 	body: JsonObject,
@@ -61,10 +61,31 @@ export function unwritable(model: ResourceModel, desired: DesiredFields, write: 
 	return issues;
 }
 
-const onlyOn = ({ noun }: ResourceModel, field: Field): string =>
-	field.writeOn.includes('create')
+function onlyOn({ noun }: ResourceModel, field: Field): string {
+	if (isFixed(field)) return `can't be changed; it is set for good when a ${noun} is created`;
+	return field.writeOn.includes('create')
 		? `can be set only while a ${noun} is created`
 		: `can be set only on a ${noun} that exists; use the Update operation`;
+}
+
+/** What is named without its password; Odin takes both together. */
+export const missingSecrets = ({ fields }: ResourceModel, body: JsonObject): Issue[] =>
+	fields.all.flatMap((field) => {
+		const [secret, value] = [secretPart(field), body[field.name]];
+		if (!secret || !isObject(value) || value[secret.property] !== undefined) return [];
+		return [{ label: secret.label, reason: `is needed with '${neededPart(field)?.label ?? ''}'` }];
+	});
+
+/** What counts only with a setting that nobody named: not left out without a word, with a password in it perhaps. */
+export const unsettled = (model: ResourceModel, { fields }: DesiredFields): Issue[] =>
+	model.fields.all.flatMap(({ name, label, countsWhen }) => {
+		if (!countsWhen || isNothing(fields.get(name)?.value)) return [];
+		const { documentedDefault } = model.fields.get(countsWhen.field);
+		if (documentedDefault !== undefined || fields.has(countsWhen.field)) return [];
+		return [{ label, reason: `counts only when ${conditionText(model, countsWhen)}` }];
+	});
+
+const isNothing = (value: JsonValue | undefined): boolean => value === undefined || value === null;
 
 /** Needed fields that are missing, in view of all that will be stored. `has` tells whether a field has a value. */
 export function missingNeeded(

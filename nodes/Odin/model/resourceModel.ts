@@ -47,6 +47,8 @@ export interface ResourceModel {
 	rename?: string;
 	fields: Catalogue;
 	sections: readonly Section[];
+	/** The columns of its list beside the key, where each is one text */
+	row?: readonly string[];
 	/** The most useful fields; service provider, group and id come before them */
 	summary: readonly SummaryColumn[];
 	completion?: Completion;

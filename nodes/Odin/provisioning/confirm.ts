@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { notShown, type Difference } from '../model/diff';
-import { lookupKey, outputKey, recordText, type Key } from '../model/key';
+import { lookupKey, outputKey, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { maskedAt, withoutSecrets } from '../secrets/redact';
 import { CHECK_FIRST, OdinError } from '../transport/odinError';
@@ -8,9 +8,9 @@ import type { OdinClient } from '../transport/odinClient';
 import type { JsonObject } from '../values/json';
 import { quoted } from '../values/text';
 import { find, type Profile } from './read';
-import { lookPatiently } from './settle';
+import { lookAfterYes } from './settle';
 
-/** What was asked of a record. `done` is how messages name it: "creating", "updating". */
+/** What was asked of a record. `done` is how messages name it, e.g. "creating trunk group 'x' …". */
 export interface Asked {
 	model: ResourceModel;
 	/** Under which it stands once the request is carried out */
@@ -29,51 +29,47 @@ export async function confirmWritten(
 	answered: Profile | undefined,
 ): Promise<Profile> {
 	const { model, key, done } = asked;
-	if (answered && differences(asked, answered).length === 0) return answered;
+	if (answered && isShown(asked, answered)) return answered;
 	let latest = answered;
-	const seen = await lookPatiently(odin, async () => {
+	const details = lookupKey(model, key);
+	const seen = await lookAfterYes(odin, { done, details }, async () => {
 		latest = (await find(odin, model, key)) ?? latest;
-		return latest && differences(asked, latest).length === 0 ? latest : undefined;
-	}).catch((error: unknown) => {
-		throw error instanceof OdinError ? unread(asked, error) : error;
+		return latest && isShown(asked, latest) ? latest : undefined;
 	});
 	if (seen) return seen;
-	if (latest) throw notApplied(asked, latest);
+	if (latest) throw notApplied(asked, latest, `Odin confirmed ${done}, but does not show it`);
 	throw new OdinError({
 		kind: 'lost',
-		message: `Odin confirmed ${done} ${recordText(model, key)}, but the ${model.noun} cannot be found`,
+		message: `Odin confirmed ${done}, but the ${model.noun} cannot be found`,
 		description: CHECK_FIRST,
-		details: lookupKey(model, key),
+		details,
 	});
 }
 
-export const differences = ({ model, body }: Asked, profile: Profile): Difference[] =>
-	notShown(model, body, profile);
+/** Whether a profile shows all that was asked. */
+export const isShown = (asked: Pick<Asked, 'model' | 'body'>, profile: Profile): boolean =>
+	differences(asked, profile).length === 0;
 
-const unread = ({ model, key, done }: Asked, { message }: OdinError): OdinError =>
-	new OdinError({
-		kind: 'lost',
-		message: `Odin confirmed ${done} ${recordText(model, key)}, but its profile could not be read. ${message}`,
-		description: CHECK_FIRST,
-		details: lookupKey(model, key),
-	});
+const differences = (
+	{ model, body }: Pick<Asked, 'model' | 'body'>,
+	profile: Profile,
+): Difference[] => notShown(model, body, profile);
 
-/** Odin said yes, and shows other values. */
-export function notApplied({ model, key, body, done }: Asked, profile: Profile): OdinError {
-	const fields = differences({ model, key, body, done }, profile).map(
-		({ field, wanted, stored }) => ({
-			field,
-			asked: maskedAt(field, wanted),
-			shown: maskedAt(field, stored),
-		}),
-	);
+/** Odin shows other values than those that were asked. */
+export function notApplied(asked: Asked, profile: Profile, message: string): OdinError {
+	const { model, key } = asked;
+	const fields = differences(asked, profile).map(({ field, wanted, stored }) => ({
+		field,
+		asked: maskedAt(field, wanted),
+		shown: maskedAt(field, stored),
+	}));
 	const texts = fields.map(
-		({ field, asked, shown }) =>
-			`${quoted(model.fields.find(field)?.label ?? field)} is ${JSON.stringify(shown)}, not ${JSON.stringify(asked)}`,
+		({ field, asked: wanted, shown }) =>
+			`${quoted(model.fields.find(field)?.label ?? field)} is ${JSON.stringify(shown)}, not ${JSON.stringify(wanted)}`,
 	);
 	return new OdinError({
 		kind: 'notApplied',
-		message: `Odin confirmed ${done} ${recordText(model, key)}, but does not show it: ${listed(texts)}`,
+		message: `${message}: ${listed(texts)}`,
 		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
 		details: {
 			...outputKey(model, key, profile),

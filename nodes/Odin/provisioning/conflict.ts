@@ -1,7 +1,10 @@
 import { isSameName } from '../model/equivalence';
 import { groupText, keyShown, namedKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
+import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
+import { find, type Profile } from './read';
+import { lookPatiently } from './settle';
 
 /**
  * Whether Odin may have refused because the name is taken. Its words for that are known from no public source, and the
@@ -13,6 +16,20 @@ export const isConflict = (error: OdinError): boolean =>
 		error.says(
 			/already (been )?(exist|in use|being used|used|taken|assigned|defined|present|created)|\bexists\b|duplicate|must be unique|not unique/i,
 		));
+
+/**
+ * The record that may be why Odin refused: a yes for whoever wants it to exist. What answers may lag behind what another
+ * execution has just written.
+ */
+export const findConflicting = async (
+	odin: OdinClient,
+	model: ResourceModel,
+	key: Key,
+	error: OdinError,
+): Promise<Profile | undefined> => {
+	const look = async () => await find(odin, model, key);
+	return await (isConflict(error) ? lookPatiently(odin, look) : look()).catch(() => undefined);
+};
 
 const odinSays = (error?: OdinError): string =>
 	error?.odinMessage === undefined ? '' : `. Odin says: ${error.odinMessage}`;

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isAction, NO_ACTION } from '../model/desired';
+import { clearableFields, isAction, NO_ACTION } from '../model/desired';
 import type { Field, Part, Write } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
-import { BY_ID, BY_NAME, listLocator } from './locators';
+import { listLocator } from './locators';
 import type { Provisioned } from './resource';
 
 const fullText = (...parts: string[]): string => {
@@ -17,24 +17,20 @@ function rangeOf(field: Field): string {
 
 /** A form entry for a field that is one value. */
 function entryOf(field: Field, sentWhenMissing: boolean): INodeProperties {
-	const { name, label, documentedDefault, storedWhenAbsent } = field;
+	const { name, entry = name, label, documentedDefault, storedWhenAbsent } = field;
 	const sent =
 		sentWhenMissing && documentedDefault !== undefined
 			? `Sent as ${JSON.stringify(documentedDefault)} when not added`
 			: '';
 	const shown = {
 		displayName: label,
-		name,
+		name: entry,
 		description: fullText(field.description, rangeOf(field), sent),
 		placeholder: field.placeholder,
 	};
 	if (field.chosenFrom) {
 		const { placeholder, ...described } = shown;
-		const { search, by = 'name' } = field.chosenFrom;
-		return {
-			...described,
-			...listLocator(search, by === 'id' ? BY_ID : BY_NAME, placeholder ?? ''),
-		};
+		return { ...described, ...listLocator(field.chosenFrom, placeholder ?? '') };
 	}
 	const preset = documentedDefault ?? storedWhenAbsent;
 	switch (field.type) {
@@ -83,12 +79,33 @@ function partEntry(part: Part, entry: string): INodeProperties {
 }
 
 /** The form entries of a field: one, or one for each property that the form knows of an object. */
-export function entriesOf(field: Field, sentWhenMissing: boolean): INodeProperties[] {
-	if (!field.parts) return [entryOf(field, sentWhenMissing)];
+export function entriesOf(
+	field: Field,
+	{ writes = [], passwords }: Partial<SectionChoice> = {},
+): INodeProperties[] {
+	if (!field.parts) return [entryOf(field, writes.includes('create'))];
 	return field.parts
-		.flatMap((part) => (part.entry === undefined ? [] : [partEntry(part, part.entry)]))
+		.filter(({ secret }) => !secret || passwords !== 'none')
+		.flatMap((part) => {
+			if (part.entry === undefined) return [];
+			const entry = partEntry(part, part.entry);
+			return part.setWith && passwords === 'ifSet'
+				? [setSwitch(part, part.setWith), entry]
+				: [entry];
+		})
 		.reverse();
 }
+
+const setSwitch = (
+	{ label }: Part,
+	{ entry, label: displayName }: NonNullable<Part['setWith']>,
+): INodeProperties => ({
+	displayName,
+	name: entry,
+	type: 'boolean',
+	default: false,
+	description: `Whether an existing record is given the ${label} of this form. Odin never returns passwords, so they cannot be compared: off, an existing password stays.`,
+});
 
 export interface SectionChoice {
 	/** Every field of the form must be taken by these writes */
@@ -97,6 +114,8 @@ export interface SectionChoice {
 	comparable?: boolean;
 	/** Fields that stand elsewhere in the form of this operation */
 	without?: readonly string[];
+	/** Whether an existing record gets passwords always (default), by their own switch, or never */
+	passwords?: 'ifSet' | 'none';
 }
 
 /** The collections of the form with the fields that an operation takes. */
@@ -107,7 +126,6 @@ export function sections(model: ResourceModel, choice: SectionChoice): INodeProp
 			(field.readable || !choice.comparable) &&
 			!choice.without?.includes(field.name),
 	);
-	const sentWhenMissing = choice.writes.includes('create');
 	return model.sections.map(({ name, label }) => ({
 		displayName: label,
 		name,
@@ -116,7 +134,7 @@ export function sections(model: ResourceModel, choice: SectionChoice): INodeProp
 		default: {},
 		options: fields
 			.filter(({ section }) => section === name)
-			.flatMap((field) => entriesOf(field, sentWhenMissing)),
+			.flatMap((field) => entriesOf(field, choice)),
 	}));
 }
 
@@ -136,7 +154,8 @@ export function newRecordProperties(model: Provisioned, keepsExisting: boolean):
 			description: `${id.description}. 1 to ${id.maxLength} characters.`,
 		},
 		...own.map((field): INodeProperties => {
-			const entry = { ...entryOf(field, false), default: field.ownParameter };
+			const entry = entryOf(field, false);
+			if (entry.type !== 'resourceLocator') entry.default = field.ownParameter;
 			const kept =
 				keepsExisting && typeof field.ownParameter === 'number'
 					? ` Left at ${field.ownParameter}, an existing ${noun} keeps its own value.`
@@ -147,12 +166,11 @@ export function newRecordProperties(model: Provisioned, keepsExisting: boolean):
 }
 
 /** Names the fields that are to have no value any more. */
-export const clearFieldsProperty = ({ fields }: ResourceModel): INodeProperties => ({
+export const clearFieldsProperty = (model: ResourceModel): INodeProperties => ({
 	displayName: 'Clear Fields',
 	name: 'clearFields',
 	type: 'multiOptions',
-	options: fields.all
-		.filter(({ clearable, section }) => clearable && section !== undefined)
+	options: clearableFields(model)
 		.map((field) => ({ name: labelInForm(field), value: field.name }))
 		.sort((one, other) => one.name.localeCompare(other.name)),
 	default: [],

@@ -1,9 +1,11 @@
 import type { ItemParameters } from '../execution/parameters';
 import type { DesiredFields, Payload } from '../model/desired';
 import { readDesired } from '../model/desired';
+import { secretPart } from '../model/field';
 import type { Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { listed } from '../values/text';
+import type { OutputShape } from './output';
 import type { PasswordInput, PasswordWrite, Provisioned } from './resource';
 import { readGroupKey } from './scope';
 
@@ -31,11 +33,27 @@ const readId = (
 ): string => parameters.needed({ ...fields.get(id), label }, parameters.locator(parameter));
 
 /** The entries of all sections of the form by name; the names differ across sections. */
-const readSections = (
+function readSections(
 	parameters: ItemParameters,
-	{ sections }: ResourceModel,
-): Record<string, unknown> =>
-	Object.assign({}, ...sections.map(({ name }) => parameters.collection(name)));
+	{ sections, fields }: ResourceModel,
+	withoutPasswords = false,
+): Record<string, unknown> {
+	const entries: Record<string, unknown> = Object.assign(
+		{},
+		...sections.map(({ name }) => parameters.collection(name)),
+	);
+	if (withoutPasswords)
+		for (const field of fields.all) delete entries[secretPart(field)?.entry ?? ''];
+	return entries;
+}
+
+const writeOf = ({
+	write,
+	isNew,
+}: {
+	write: 'create' | 'existing';
+	isNew: boolean;
+}): PasswordWrite => (write === 'create' ? 'create' : isNew ? 'upsert' : 'update');
 
 /** Fields that the form of a new record shows on their own, with the default that they have there. */
 const ownParameters = ({ fields }: ResourceModel) =>
@@ -53,9 +71,6 @@ export interface RecordInput {
 	desired: DesiredFields;
 	password: PasswordInput;
 }
-
-const passwordWrite = ({ write, isNew }: { write: string; isNew: boolean }): PasswordWrite =>
-	write === 'create' ? 'create' : isNew ? 'upsert' : 'update';
 
 /** Reads what an item names of a record. What can't be used is added to the issues of `parameters`. */
 export function readRecord(
@@ -75,13 +90,13 @@ export function readRecord(
 	const password =
 		use.withoutPassword || !model.password
 			? NO_PASSWORD
-			: model.password.read(parameters, payload, passwordWrite(use));
+			: model.password.read(parameters, payload, writeOf(use));
 	const own = use.isNew ? ownParameters(model) : [];
 	const desired = readDesired({
 		model,
 		key,
 		entries: {
-			...readSections(parameters, model),
+			...readSections(parameters, model, use.withoutPassword),
 			...password.entries,
 			...Object.fromEntries(own.map(({ name }) => [name, parameters.locator(name)])),
 			...(model.rename !== undefined &&
@@ -131,13 +146,13 @@ export interface WriteOptions {
 	check: boolean;
 	includePassword: boolean;
 	previewOnly: boolean;
-	simplify: boolean;
+	output: OutputShape;
 }
 
 export const readWriteOptions = (
 	parameters: ItemParameters,
 	model: Provisioned,
-): Omit<WriteOptions, 'simplify'> => ({
+): Omit<WriteOptions, 'output'> => ({
 	check: model.check !== undefined && readFlag(parameters, model.check.option),
 	includePassword: (model.password?.options ?? []).some((option) => readFlag(parameters, option)),
 	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),

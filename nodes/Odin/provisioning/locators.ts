@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ListChoice } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 
 const slowLoadNotice = {
@@ -11,49 +12,40 @@ const slowLoadNotice = {
  * the value, an expression would be watched by its result, and each item or execution with another one would empty the
  * locators below, with their expressions (n8n 2.40).
  */
-const SERVICE_PROVIDER = 'serviceProviderId.cachedResultName';
-const GROUP = 'groupId.cachedResultName';
-const TRUNK_GROUP = 'trunkGroup.cachedResultName';
+const watched = (parameter: string): string => `${parameter}.cachedResultName`;
 
-const DEPENDS_ON: Record<string, string[]> = {
-	searchGroups: [SERVICE_PROVIDER],
-	searchTrunkGroups: [SERVICE_PROVIDER, GROUP],
-	searchDevices: [SERVICE_PROVIDER, GROUP],
-	searchDepartments: [SERVICE_PROVIDER, GROUP],
-	searchUsers: [SERVICE_PROVIDER, GROUP],
-	searchTrunkGroupUsers: [SERVICE_PROVIDER, GROUP, TRUNK_GROUP],
-};
-
-/** A value that is chosen from a list of Odin's, or entered. `entered` names the second way and its stored mode. */
+/** A value that is chosen from a list of Odin's, or entered. `within` names the parameters that the list depends on. */
 export function listLocator(
-	searchListMethod: string,
-	entered: { displayName: string; name: string },
+	{ search, by, dependsOn = [] }: ListChoice,
 	placeholder: string,
+	within: readonly string[] = ['serviceProviderId', 'groupId'],
 ): Pick<INodeProperties, 'type' | 'default' | 'modes' | 'typeOptions'> {
-	const loadOptionsDependsOn = DEPENDS_ON[searchListMethod];
+	const loadOptionsDependsOn = [...within, ...dependsOn].map(watched);
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		...(loadOptionsDependsOn && { typeOptions: { loadOptionsDependsOn } }),
+		...(loadOptionsDependsOn.length > 0 && { typeOptions: { loadOptionsDependsOn } }),
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod, searchable: true, slowLoadNotice },
+				typeOptions: { searchListMethod: search, searchable: true, slowLoadNotice },
 			},
-			{ ...entered, type: 'string', placeholder },
+			{ ...ENTERED[by ?? 'name'], type: 'string', placeholder },
 		],
 	};
 }
 
-export const BY_ID = { displayName: 'By ID', name: 'id' };
-export const BY_NAME = { displayName: 'By Name', name: 'name' };
+const ENTERED = {
+	id: { displayName: 'By ID', name: 'id' },
+	name: { displayName: 'By Name', name: 'name' },
+};
 
 export const serviceProviderLocator: INodeProperties = {
 	displayName: 'Service Provider',
 	name: 'serviceProviderId',
-	...listLocator('searchServiceProviders', BY_ID, 'e.g. acme-enterprise'),
+	...listLocator({ search: 'searchServiceProviders', by: 'id' }, 'e.g. acme-enterprise', []),
 	required: true,
 	description: 'The service provider or enterprise',
 };
@@ -61,7 +53,9 @@ export const serviceProviderLocator: INodeProperties = {
 export const groupLocator: INodeProperties = {
 	displayName: 'Group',
 	name: 'groupId',
-	...listLocator('searchGroups', BY_ID, 'e.g. acme-headquarters'),
+	...listLocator({ search: 'searchGroups', by: 'id' }, 'e.g. acme-headquarters', [
+		'serviceProviderId',
+	]),
 	required: true,
 	description: 'The group of the service provider',
 };
@@ -83,10 +77,14 @@ export const placeLocators = ({
 		? [listServiceProviderLocator, listGroupLocator]
 		: [serviceProviderLocator, groupLocator];
 
-export const trunkGroupLocator: INodeProperties = {
-	displayName: 'Trunk Group',
-	name: 'trunkGroup',
-	...listLocator('searchTrunkGroups', BY_NAME, 'e.g. acme-sbc-1'),
+/** Points at an existing record of a resource. */
+export const recordLocator = (
+	{ label, value, noun, id, fields }: ResourceModel,
+	list: ListChoice,
+): INodeProperties => ({
+	displayName: label,
+	name: value,
+	...listLocator(list, fields.get(id).placeholder ?? ''),
 	required: true,
-	description: 'The trunk group of the group',
-};
+	description: `The ${noun} of the group`,
+});

@@ -47,24 +47,6 @@ export const previewOnlyOption: INodeProperties = {
 		'Whether to show what would be sent, with passwords masked, instead of sending it. Nothing is changed in Odin.',
 };
 
-export const includeSipPasswordOption: INodeProperties = {
-	displayName: 'Include SIP Password',
-	name: 'includeSipPassword',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether the output contains the SIP password that was set. n8n stores it with the execution, so hand it to a secret store at once.',
-};
-
-export const checkCapacityOption: INodeProperties = {
-	displayName: 'Check Capacity',
-	name: 'checkCapacity',
-	type: 'boolean',
-	default: false,
-	description:
-		"Whether to compare max active calls and bursting with the group's call capacity first. Nothing is written when they do not fit.",
-};
-
 export const unknownFieldsOption: INodeProperties = {
 	displayName: 'Unknown Fields',
 	name: 'unknownFields',

@@ -1,6 +1,7 @@
 import { lookPatiently, settle, type Attempt } from './settle';
-import { confirmWritten, differences, notApplied, type Asked } from './confirm';
+import { confirmWritten, isShown, notApplied, type Asked } from './confirm';
 import { namedKey, recordText, type Key } from '../model/key';
+import { refuseOther } from './conflict';
 import { secretsIn } from '../secrets/redact';
 import type { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
@@ -36,11 +37,15 @@ export async function post(
 	const { key, attempt } = creation;
 	const body = (attempt.body ??= await completeBody(odin, model, creation));
 	keepPasswords(odin, creation);
-	const asked: Asked = { model, key, body, done: 'creating' };
+	const text = recordText(model, key);
+	const asked: Asked = { model, key, body, done: `creating ${text}` };
 	/** Found with the values that were asked, it is the result of a request whose response was lost. */
 	const look = async (): Promise<Profile | undefined> => {
 		const profile = await find(odin, model, key);
-		if (profile && differences(asked, profile).length > 0) throw otherValues(asked, profile);
+		if (profile) refuseOther(model, key, profile);
+		if (profile && !isShown(asked, profile)) {
+			throw notApplied(asked, profile, `Odin has the ${model.noun}, but with other values`);
+		}
 		return profile;
 	};
 	return await settle(odin, {
@@ -48,10 +53,10 @@ export async function post(
 			method: 'POST',
 			path: model.path,
 			body,
-			purpose: `create ${recordText(model, key)}`,
+			purpose: `create ${text}`,
 		},
 		attempt,
-		notSeen: `Odin does not have the ${model.noun}`,
+		notSeen: `the ${model.noun} did not exist`,
 		details: namedKey(model, key),
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async (response) =>
@@ -68,19 +73,8 @@ async function completeBody(
 	return { ...body, [password.field]: await password.generate(odin, key, body) };
 }
 
-const otherValues = (asked: Asked, profile: Profile): OdinError => {
-	const names = differences(asked, profile).map(({ field }) => field);
-	return notApplied(asked, profile).with({
-		message: `Odin has ${recordText(asked.model, asked.key)}, but with other values of ${names.join(', ')}`,
-	});
-};
-
 /** Whether an existing record is what this item asked to create, as far as its profile shows. */
-export const isCreated = (
-	model: Provisioned,
-	{ attempt, key }: Creation,
-	profile: Profile,
-): boolean =>
+export const isCreated = (model: Provisioned, { attempt }: Creation, profile: Profile): boolean =>
 	attempt.unknown !== undefined &&
 	attempt.body !== undefined &&
-	differences({ model, key, body: attempt.body, done: 'creating' }, profile).length === 0;
+	isShown({ model, body: attempt.body }, profile);

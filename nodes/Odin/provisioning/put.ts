@@ -1,9 +1,10 @@
+import { holdsSecret } from '../model/field';
 import { lookupKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import type { JsonObject } from '../values/json';
-import { confirmWritten, differences, type Asked } from './confirm';
+import { confirmWritten, isShown, notApplied, type Asked } from './confirm';
 import { isConflict, nameIsTaken } from './conflict';
 import { find, profileIn, type Profile } from './read';
 import { lookPatiently, settle, type Attempt } from './settle';
@@ -21,7 +22,8 @@ export async function put(
 	{ key, body, attempt }: { key: Key; body: JsonObject; attempt: Attempt },
 ): Promise<Profile> {
 	const after = keyAfter(model, key, body);
-	const asked: Asked = { model, key: after, body, done: 'updating' };
+	const text = recordText(model, key);
+	const asked: Asked = { model, key: after, body, done: `updating ${text}` };
 	const isRenamed = after.id !== key.id;
 	const look = isRenamed
 		? () => lookUnderBothNames(odin, asked, key)
@@ -31,12 +33,10 @@ export async function put(
 			method: 'PUT',
 			path: model.path,
 			body: { ...lookupKey(model, key), ...body },
-			purpose: `update ${recordText(model, key)}`,
+			purpose: `update ${text}`,
 		},
 		attempt,
-		notSeen: isRenamed
-			? `Odin still has the ${model.noun} under its old name`
-			: 'Odin does not show the change',
+		notSeen: isRenamed ? `the ${model.noun} still had its old name` : 'the change did not show',
 		details: lookupKey(model, key),
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		// After a rename Odin may answer with the old name still.
@@ -54,10 +54,10 @@ export async function put(
 async function lookForChange(odin: OdinClient, asked: Asked): Promise<Profile | undefined> {
 	const isHidden = Object.keys(asked.body).some((name) => {
 		const field = asked.model.fields.find(name);
-		return field !== undefined && (!field.readable || field.secret);
+		return field !== undefined && (!field.readable || holdsSecret(field));
 	});
 	const profile = isHidden ? undefined : await find(odin, asked.model, asked.key);
-	return profile && differences(asked, profile).length === 0 ? profile : undefined;
+	return profile && isShown(asked, profile) ? profile : undefined;
 }
 
 /** A rename is two names: the old one gone and the new one there means that it was carried out. */
@@ -67,8 +67,10 @@ async function lookUnderBothNames(
 	before: Key,
 ): Promise<Profile | undefined> {
 	const { model, key } = asked;
-	if (await find(odin, model, before)) return undefined;
-	const profile = await lookPatiently(odin, async () => await find(odin, model, key));
+	const old = await find(odin, model, before);
+	// An Odin for which upper and lower case are one finds it under both.
+	if (old && old[model.id] !== key.id) return undefined;
+	const profile = old ?? (await lookPatiently(odin, async () => await find(odin, model, key)));
 	if (!profile) {
 		throw new OdinError({
 			kind: 'notApplied',
@@ -77,5 +79,6 @@ async function lookUnderBothNames(
 			details: lookupKey(model, before),
 		});
 	}
-	return await confirmWritten(odin, asked, profile);
+	if (isShown(asked, profile)) return profile;
+	throw notApplied(asked, profile, `Odin has the ${model.noun} as '${key.id}', but not as asked`);
 }

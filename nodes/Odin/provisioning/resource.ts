@@ -61,12 +61,15 @@ export interface Release {
 export interface DeletionHook {
 	/** Switches among the options, handed to `plan` by their names */
 	options: INodeProperties[];
-	/** What must be done first. Throws OdinError while the record is in use and is not to be freed. */
+	/**
+	 * What must be done first. Throws OdinError while the record is in use and is not to be freed. `earlier`: that of an
+	 * earlier try of the node, which perhaps came half-way.
+	 */
 	plan(
 		odin: OdinClient,
 		key: Key,
 		profile: Record<string, unknown>,
-		flags: Record<string, boolean>,
+		{ flags, earlier }: { flags: Record<string, boolean>; earlier: Release | undefined },
 	): Promise<Release | undefined>;
 }
 

@@ -31,19 +31,20 @@ function listIn(value: unknown, depth = 0): unknown[] | undefined {
 	return lists.length === 1 ? lists[0] : undefined;
 }
 
-/** What was asked about and no rows. */
+/** The key alone, without rows. */
 const isWithoutRows = (body: Record<string, unknown>): boolean =>
 	'groupId' in body || 'serviceProviderId' in body;
 
 const isId = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
-/** Reads a list whose rows have this id. Throws OdinFailure. */
+/** Reads a list whose rows have this id. Throws OdinError. */
 export async function readRows(
 	odin: OdinClient,
 	request: Omit<OdinRequest, 'method'>,
 	id: string,
 ): Promise<Array<Record<string, unknown>>> {
-	const rows = rowsIn(await odin.request({ ...request, method: 'GET' }), id);
+	const method = request.isRead ? 'POST' : 'GET';
+	const rows = rowsIn(await odin.request({ ...request, method }), id);
 	if (rows) return rows;
 	throw withoutList(request.purpose);
 }

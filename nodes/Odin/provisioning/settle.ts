@@ -13,7 +13,7 @@ export interface Attempt {
 export interface Write<Seen> {
 	request: OdinRequest;
 	attempt: Attempt;
-	/** Said where a look does not show it, e.g. "Odin does not have the trunk group" */
+	/** What a look shows where it was not carried out, e.g. "the trunk group did not exist" */
 	notSeen: string;
 	/** The key, for the error item */
 	details: IDataObject;
@@ -54,6 +54,8 @@ export async function settle<Seen>(odin: OdinClient, write: Write<Seen>): Promis
 		if (seen !== undefined) return { seen };
 		retries = result.retries;
 		if (!error.isTransient || !(await odin.waitToRetry(error, retries))) {
+			const late = await lookAfter(write, error, true);
+			if (late !== undefined) return { seen: late };
 			throw stillUnknown(write, error, losses);
 		}
 	}
@@ -96,6 +98,8 @@ async function lookAfter<Seen>(
 /** What a look tells of a write whose outcome was unknown, and that it stays so. */
 function inconclusive(unknown: OdinError, seen: OdinError): OdinError {
 	const isOther = seen.kind === 'notApplied';
+	// Odin had said yes, and still shows something else.
+	if (isOther && unknown.kind === 'notApplied') return seen;
 	return unknown.with({
 		kind: 'lost',
 		message: sentences(
@@ -117,7 +121,9 @@ async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promis
 		if (seen !== undefined) return { seen };
 		return {
 			refused: unknown.with({
-				message: sentences(unknown.message, write.notSeen),
+				message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
+				// Nothing need be wrong with the parameters.
+				description: CHECK_FIRST,
 				details: write.details,
 			}),
 		};
@@ -131,7 +137,9 @@ const stillUnknown = <Seen>(write: Write<Seen>, error: OdinError, sends: number)
 	error.with({
 		message: sentences(
 			error.message,
-			sends > 1 ? `Tried ${sends} times. After the last attempt: ${write.notSeen}` : write.notSeen,
+			sends > 1
+				? `Tried ${sends} times; after the last attempt ${write.notSeen}`
+				: `Afterwards ${write.notSeen}`,
 		),
 		details: { ...write.details, tries: sends },
 	});
@@ -139,14 +147,42 @@ const stillUnknown = <Seen>(write: Write<Seen>, error: OdinError, sends: number)
 /** Pauses in milliseconds between reads of what Odin does not show yet; 2 seconds in all. */
 const PAUSES_MS = [100, 200, 400, 600, 700];
 
-/** Looks again, for 2 seconds, until something is seen. */
+/** Looks again, for 2 seconds, until something is seen. Throws OdinError. */
 export async function lookPatiently<Seen>(
 	odin: OdinClient,
 	look: () => Promise<Seen | undefined>,
 ): Promise<Seen | undefined> {
 	for (const pause of PAUSES_MS) {
 		const seen = await look();
-		if (seen !== undefined || !(await odin.pause(pause))) return seen;
+		if (seen !== undefined) return seen;
+		if (!(await odin.pause(pause))) throw stopped();
 	}
 	return await look();
+}
+
+/** That it was not seen by then says nothing. */
+const stopped = (): OdinError =>
+	new OdinError({
+		kind: 'stopped',
+		message: 'The execution was stopped before Odin showed the result',
+		description: '',
+	});
+
+/** The same after Odin's yes. `done`: what it said yes to, e.g. "deleting trunk group 'x' …". */
+export async function lookAfterYes<Seen>(
+	odin: OdinClient,
+	{ done, details }: { done: string; details: IDataObject },
+	look: () => Promise<Seen | undefined>,
+): Promise<Seen | undefined> {
+	try {
+		return await lookPatiently(odin, look);
+	} catch (error) {
+		if (!(error instanceof OdinError)) throw error;
+		throw new OdinError({
+			kind: 'lost',
+			message: `Odin confirmed ${done}, but the result could not be read. ${error.message}`,
+			description: CHECK_FIRST,
+			details,
+		});
+	}
 }

@@ -3,6 +3,8 @@ import { callCapacity } from './callCapacity';
 import { department } from './department';
 import { device } from './device';
 import { group } from './group';
+import { groupService } from './groupService';
+import { number } from './number';
 import { serviceProvider } from './serviceProvider';
 import { sipPassword } from './sipPassword';
 import { trunkGroup } from './trunkGroup';
@@ -15,6 +17,8 @@ export const resources: Resource[] = [
 	department,
 	device,
 	group,
+	groupService,
+	number,
 	serviceProvider,
 	sipPassword,
 	user,

@@ -20,7 +20,7 @@ export const isSecret = (name: string, value: unknown): boolean =>
 	typeof value !== 'boolean' && SECRET.test(name) && !isFlag(name, value);
 
 const ORDINARY =
-	/(?:names?|ids?|identity|numbers?|address|domain|host|port|prefix|extension|departments?|users?|userlist|idlist|service|device|policy|action|level|state|statuscode|type)$/i;
+	/(?:names?|ids?|identity|numbers?|address|domain|host|port|prefix|extension|departments?|users?|userlist|idlist|groupkey|service|device|policy|action|level|state|statuscode|type)$/i;
 
 /**
  * Whether a value is a name, a number, an address or a word of Odin's, as its own name says (`phoneNumber`, `userId`,

@@ -7,7 +7,6 @@ export const MAX_BODY_TEXT = '64 MB';
 interface BodyStream extends AsyncIterable<Uint8Array> {
 	on(event: 'error', listener: () => void): unknown;
 	destroy(error?: Error): unknown;
-	socket?: { encrypted?: boolean } | null;
 }
 
 /** What n8n's request helper gives with `returnFullResponse`, once its body is read. */
@@ -17,20 +16,40 @@ export interface ReceivedResponse {
 	body: string;
 	/** The body was larger than any answer of Odin, so it was not read to its end */
 	isTooLarge: boolean;
-	/** A proxy refused to connect n8n with Odin: what was to be encrypted for Odin was answered in clear */
+	/** A proxy refused to connect n8n with Odin */
 	isOfProxy: boolean;
 }
 
+/** With these a proxy refuses a tunnel. n8n throws them, with the connection that they came by: it tells whose they are. */
+const REFUSALS_OF_TUNNELS = [403, 500, 502, 503, 504];
+
+/** Only a proxy may send it (RFC 9110, 15.5.8), before it passes a request on. */
+const PROXY_AUTHENTICATION_REQUIRED = 407;
+
+const isEncrypted = (url: string): boolean => /^https:/i.test(url);
+
+/** What every request to Odin asks of n8n's helper, so that its answer can be received: with any status, unread. */
+export const receivable = (url: string) => ({
+	encoding: 'stream' as const,
+	returnFullResponse: true,
+	disableFollowRedirect: true,
+	ignoreHttpStatusErrors: isEncrypted(url)
+		? { ignore: true as const, except: REFUSALS_OF_TUNNELS }
+		: true,
+});
+
 /**
  * Reads the body of an answer while it arrives, to its end or to the limit. The connection is closed where it is too
- * large, and where `signal` ends it; then, and where the connection breaks, this throws. What was read is given back as it is.
+ * large, and where `signal` ends it; then, and where the connection breaks, this throws. What was read already is given
+ * back as it is.
  */
 export async function receive(
-	response: unknown,
+	sending: Promise<unknown>,
 	{ url, signal }: { url: string; signal: AbortSignal },
 ): Promise<ReceivedResponse> {
-	if (isReceived(response)) return response;
-	const { statusCode, headers, body } = response as Partial<ReceivedResponse> & { body: unknown };
+	const answer = await sending.catch(answerIn);
+	if (isReceived(answer)) return answer;
+	const { statusCode, headers, body, socket } = answer as Partial<RawAnswer>;
 	const { text, isTooLarge } = isStream(body)
 		? await textOf(body, signal)
 		: { text: typeof body === 'string' ? body : '', isTooLarge: false };
@@ -39,27 +58,44 @@ export async function receive(
 		headers: headers ?? {},
 		body: text,
 		isTooLarge,
+		// n8n's proxy agent hands the refusal of a tunnel on as the answer of Odin; what Odin says comes encrypted.
 		isOfProxy:
 			statusCode === PROXY_AUTHENTICATION_REQUIRED ||
-			(/^https:/i.test(url) && isStream(body) && cameInClear(body)),
+			(isEncrypted(url) && socket !== undefined && socket.encrypted !== true),
 	};
+}
+
+interface RawAnswer {
+	statusCode: number;
+	headers: Record<string, string>;
+	body: unknown;
+	/** What it came by, where n8n tells */
+	socket?: { encrypted?: boolean };
+}
+
+interface ThrownAnswer {
+	response?: { status: number; headers: Record<string, string>; data: unknown };
+	request?: { socket?: RawAnswer['socket'] };
+	cause?: ThrownAnswer | null;
+}
+
+/** The answer in what n8n's helper threw for its status; throws what is none. */
+function answerIn(error: unknown): RawAnswer {
+	const thrown = error as ThrownAnswer;
+	const source = thrown.cause?.response ? thrown.cause : thrown;
+	if (source.response?.status === undefined) throw error;
+	const { status, headers, data } = source.response;
+	return { statusCode: status, headers, body: data, socket: source.request?.socket };
 }
 
 const isReceived = (response: unknown): response is ReceivedResponse =>
 	typeof response === 'object' && response !== null && 'isTooLarge' in response;
 
-/** As axios names it. */
-const ENDED_BY_SIGNAL = 'ERR_CANCELED';
-
-/** Only a proxy may send it (RFC 9110, 15.5.8), before it passes a request on. */
-const PROXY_AUTHENTICATION_REQUIRED = 407;
-
-/** n8n's proxy agent hands the refusal of a tunnel on as if it were the answer of Odin. */
-const cameInClear = ({ socket }: BodyStream): boolean =>
-	typeof socket === 'object' && socket !== null && socket.encrypted !== true;
-
 const isStream = (body: unknown): body is BodyStream =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+/** As axios names it. */
+const ENDED_BY_SIGNAL = 'ERR_CANCELED';
 
 async function textOf(
 	stream: BodyStream,

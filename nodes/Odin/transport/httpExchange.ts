@@ -11,7 +11,7 @@ import type { Throttle, Permit } from './throttle';
 import { apiAddress, callUrl, type ApiAddress } from './address';
 import { isSuccess } from './response';
 import { Deadline } from './deadline';
-import { receive } from './body';
+import { receivable, receive } from './body';
 import { MAX_WAIT_MS, retryAfterMs } from './retryPolicy';
 import { attemptResultOf, type AttemptResult } from './attempt';
 import { loginUnderWay, tokenOwner } from './session/login';
@@ -143,7 +143,7 @@ export class HttpExchange {
 			...(!data.token && { helpers: { value: this.helpersWithLogin(deadline) } }),
 		}) as IExecuteFunctions;
 		const url = this.address ? callUrl(this.address, path, query) : '';
-		const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
+		const sending = this.context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL,
 			{
@@ -156,19 +156,15 @@ export class HttpExchange {
 					...(body && { 'Content-Type': 'application/json' }),
 					Accept: 'application/json',
 				},
-				// Read here, up to a limit; and as text: a truncated or foreign body must not pass for JSON.
-				encoding: 'stream',
-				returnFullResponse: true,
-				disableFollowRedirect: true,
 				// n8n's own renewal would send without asking for a turn, and log in for each 403 of an administrator
-				// who lacks the rights.
-				ignoreHttpStatusErrors: true,
+				// who lacks the rights: it is not among what is thrown.
+				...receivable(url),
 				timeout: this.rules.timeout,
 				abortSignal,
 			},
 			{ credentialsDecrypted: { ...this.credential, type: CREDENTIAL, data } },
 		);
-		return await receive(response, { url, signal: abortSignal });
+		return await receive(sending, { url, signal: abortSignal });
 	}
 
 	/** preAuthentication sends with them: a login is a request too, with the same time for its answer, and keeps the pace. */
@@ -177,8 +173,8 @@ export class HttpExchange {
 		const logIn = async (options: IHttpRequestOptions): Promise<unknown> => {
 			try {
 				const signal = AbortSignal.timeout(this.rules.timeout);
-				const response: unknown = await helpers.httpRequest({ ...options, abortSignal: signal });
-				return await receive(response, { url: options.url, signal });
+				const sending = helpers.httpRequest({ ...options, abortSignal: signal });
+				return await receive(sending, { url: options.url, signal });
 			} finally {
 				await this.rules.throttle.afterLogin();
 			}

@@ -36,6 +36,15 @@ export function isHost(text: string): boolean {
 		: IPV6.test(host) || labels.every((label) => LABEL.test(label));
 }
 
+const MAC =
+	/^(?:[\da-f]{12}|[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}|[\da-f]{4}(?:([.-])[\da-f]{4})(?:\2[\da-f]{4}))$/i;
+
+/** 12 hexadecimal digits, perhaps with the usual separators. */
+export const isMac = (text: string): boolean => MAC.test(text);
+
+/** A MAC address without its separators; any other text as it is. */
+export const plainMac = (text: string): string => (isMac(text) ? text.replace(/[:.-]/g, '') : text);
+
 const USER = /^[^\s@:<>"'\\][^\s@:<>"\\]*$/;
 
 /** `user@host`, also as a SIP URI. */
@@ -52,15 +61,15 @@ export const isCallAddress = (text: string): boolean =>
 	isPhoneNumber(text.replace(/^tel:/i, '')) || isUserAtHost(text);
 
 /**
- * `#N/A` and `#REF!`, in other languages too (`#NV`, `#BEZUG!`), what JavaScript writes for an object or without a value, a
- * number as spreadsheets show it (`4.47911E+11`) or programs export it (`1001.0`), a spreadsheet's mark for text (`'0791`).
+ * What stands in a cell that lost its value: an error code of a spreadsheet (`#N/A`, `#REF!`), a number as spreadsheets show
+ * it (`4.47911E+11`), an object or nothing of a program.
  */
 const SPOILED =
-	/^(?:#[A-ZÀ-Ü/0_]{2,20}[!?]|#N\/A|#NV|\[object [a-z]+\]|undefined|nan|[+-]?\d+(?:[.,]\d+)?E\+\d+|\d{3,}\.0|'[\d+].*)$/is;
+	/^(?:#[A-ZÀ-Ü/0_]{2,20}[!?]|#N\/A|#NV|\[object [a-z]+\]|undefined|[+-]?\d+(?:[.,]\d+)?E\+\d+)$/i;
 
 /** A text that a spreadsheet, or a program in between, has made of another one. */
 export const isSpoiled = (text: string): boolean => SPOILED.test(text);
 
-/** The same, where digits are expected: `1.0`, `1,000`, no value at all. */
+/** The same, where digits are expected: `1.0`, `1,000`, `'0791`, no value at all. */
 export const isSpoiledNumber = (text: string): boolean =>
-	isSpoiled(text) || isNoValue(text) || /^\d+\.0+$|^\d{1,3}(?:[,.]\d{3})+$/.test(text);
+	isSpoiled(text) || isNoValue(text) || /^'\d|^\d+\.0+$|^\d{1,3}(?:[,.]\d{3})+$/.test(text);

@@ -21,3 +21,9 @@ export function countOf(value: unknown): number | null {
 
 /** A switch that Odin may give as text. */
 export const isOn = (value: unknown): boolean => wireText(value).toLowerCase() === 'true';
+
+/** A switch that Odin may give as text; null where it tells nothing that can be read. */
+export function switchOf(value: unknown): boolean | null {
+	const text = wireText(value).toLowerCase();
+	return text === 'true' || text === 'false' ? text === 'true' : null;
+}

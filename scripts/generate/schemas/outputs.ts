@@ -47,19 +47,36 @@ const capacityReportRow = row(['serviceProviderId', 'groupId', 'groupName'], {
 	burstingMaxActiveCalls: count,
 	burstingMaxAvailableActiveCalls: count,
 	trunkGroupsMaxActiveCalls: count,
-	trunkGroups: list(
-		row(['name'], {
-			maxActiveCalls: count,
-			maxIncomingCalls: count,
-			maxOutgoingCalls: count,
-			enableBursting: boolean,
-			burstingMaxAvailableActiveCalls: count,
-		}),
+	trunkGroups: orNull(
+		list(
+			row(['name'], {
+				maxActiveCalls: count,
+				maxIncomingCalls: count,
+				maxOutgoingCalls: count,
+				enableBursting: orNull(boolean),
+				burstingMaxAvailableActiveCalls: count,
+			}),
+		),
 	),
 });
 
 const difference = (before: string, after: string): Schema =>
 	complete({ field: ownText, [before]: anything, [after]: anything });
+
+const NUMBER_USER = ['userId', 'lastName', 'firstName', 'extension', 'department'];
+
+/** As Odin takes it; a single number has no max. */
+const numberRange = object({ min: ownText, max: ownText }, ['min']);
+
+const numbersChanged = complete({
+	serviceProviderId: ownText,
+	groupId: ownText,
+	requested: integer,
+	changed: list(numberRange),
+	unchanged: list(numberRange),
+});
+
+const serviceType = choice('group', 'user', 'pack');
 
 /** The outputs that the operations of every declared resource have in common, but for those that it does not have. */
 function recordOutputs(model: ResourceModel, without: string[] = []): Record<string, Schema> {
@@ -171,9 +188,51 @@ const OUTPUTS: Record<string, Schema> = {
 	'callCapacity/get': callCapacity,
 	'callCapacity/update': callCapacity,
 	'callCapacity/getReport': capacityReportRow,
+	'groupService/getAll': complete({
+		serviceProviderId: ownText,
+		groupId: ownText,
+		serviceName: ownText,
+		type: serviceType,
+		authorized: boolean,
+		assigned: boolean,
+		quantity: count,
+		usage: count,
+		allowed: count,
+		licensed: orNull(boolean),
+	}),
+	'groupService/update': complete({
+		serviceProviderId: ownText,
+		groupId: ownText,
+		outcome: choice('updated', 'unchanged'),
+		changes: list(
+			complete({
+				serviceName: ownText,
+				type: serviceType,
+				field: choice('authorized', 'assigned'),
+				from: boolean,
+				to: boolean,
+			}),
+		),
+		unchanged: list(ownText),
+	}),
+	'number/activate': numbersChanged,
+	'number/assign': numbersChanged,
+	'number/deactivate': numbersChanged,
+	'number/unassign': numbersChanged,
+	'number/find': row(['serviceProviderId', 'groupId', ...NUMBER_USER], {
+		number: ownText,
+		found: boolean,
+		activated: orNull(boolean),
+	}),
+	'number/getAll': row(['serviceProviderId', 'groupId', 'max', ...NUMBER_USER], {
+		min: ownText,
+		count: integer,
+		usage: choice('free', 'used'),
+		activated: boolean,
+	}),
 	'sipPassword/generate': complete({ password: ownText }),
 	'serviceProvider/getAll': row(['serviceProviderId', 'serviceProviderName'], {
-		isEnterprise: boolean,
+		isEnterprise: orNull(boolean),
 	}),
 	'group/getAll': row(['serviceProviderId', 'groupId', 'groupName'], { userLimit: count }),
 	'device/getAll': row([

@@ -88,3 +88,30 @@ export function loadN8n(): N8n {
 	};
 	return loaded;
 }
+
+/** While `work` runs, n8n's requests go through this proxy, or its protection against forged requests is on. */
+export async function withEgress<T>(
+	{ proxy, ssrfProtection = false }: { proxy?: string; ssrfProtection?: boolean },
+	work: () => Promise<T>,
+): Promise<T> {
+	loadN8n();
+	const coreRequire = nodeModule.createRequire(mainRequire.resolve('n8n-core'));
+	const { Container } = coreRequire('@n8n/di') as { Container: Container };
+	const { SsrfProtectionConfig } = coreRequire('@n8n/config') as {
+		SsrfProtectionConfig: new () => { enabled: boolean };
+	};
+	const config = Container.get(SsrfProtectionConfig);
+	const { NO_PROXY } = mainProcess.env;
+	config.enabled = ssrfProtection;
+	if (proxy !== undefined) {
+		Object.assign(mainProcess.env, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: '' });
+	}
+	try {
+		return await work();
+	} finally {
+		config.enabled = false;
+		delete mainProcess.env.HTTP_PROXY;
+		delete mainProcess.env.HTTPS_PROXY;
+		mainProcess.env.NO_PROXY = NO_PROXY;
+	}
+}

@@ -35,3 +35,10 @@ export function said(run: RunResult): string {
 		.filter(Boolean)
 		.join('\n');
 }
+
+/** A field that was sent although another one makes it do nothing. Which ones these are has a test of its own. */
+const WITHOUT_EFFECT = /^'[^']+' has no effect unless '[^']+' is .+ \(items? [\d, to]+\)\.$/;
+
+/** What a run says beside such hints. */
+export const otherwiseSaid = (run: RunResult): string =>
+	said({ ...run, hints: run.hints.filter(({ message }) => !WITHOUT_EFFECT.test(message)) });

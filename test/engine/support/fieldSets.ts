@@ -58,9 +58,9 @@ const text = (field: Field) =>
 				maxLength: 12,
 			}),
 		)
-		.map((value) => [...value].slice(0, field.maxLength).join(''))
+		.map((value) => [...value].slice(0, field.maxLength).join('').replace(/ +/g, ' ').trim())
 		// In a parameter it would be an expression.
-		.filter((value) => !value.startsWith('='));
+		.filter((value) => value !== '' && !value.startsWith('='));
 
 const references: Readonly<Record<string, fc.Arbitrary<Json>>> = {
 	accessDevice: fc.constantFrom<Json[]>(
@@ -84,6 +84,10 @@ export function validValue(field: Field): fc.Arbitrary<unknown> {
 		case 'enum':
 			return fc.constantFrom(...(field.enumValues ?? []));
 		case 'string':
+			if (name === 'peeringDomain') return fc.constantFrom('peer.example.com', '192.0.2.1');
+			if (name.endsWith('ForwardAddress')) {
+				return fc.oneof(digits, fc.constantFrom('+15550100', 'a@b.example'));
+			}
 			return text(field);
 		default:
 			return references[name] ?? fc.constant({ ...REROUTE_TARGET });

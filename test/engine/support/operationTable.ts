@@ -49,6 +49,14 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 	'callCapacity.getReport': { parameters: serviceProvider },
 	// Where Odin refuses to generate one, the node makes one itself.
 	'sipPassword.generate': { parameters: group, refusal: 401 },
+	'groupService.getAll': { parameters: group },
+	'groupService.update': { parameters: { ...group, services: 'Music On Hold' }, writes: true },
+	'number.getAll': { parameters: group },
+	'number.find': { parameters: { ...group, number: '={{ $json.number }}2' } },
+	'number.assign': { parameters: { ...group, numbers: '={{ $json.number }}5-9' }, writes: true },
+	'number.unassign': { parameters: { ...group, numbers: '={{ $json.number }}1' }, writes: true },
+	'number.activate': { parameters: { ...group, numbers: '={{ $json.number }}1' }, writes: true },
+	'number.deactivate': { parameters: { ...group, numbers: '={{ $json.number }}2' }, writes: true },
 	'serviceProvider.getAll': { parameters: {}, namesNothing: true },
 	'group.getAll': { parameters: serviceProvider },
 	'device.getAll': { parameters: group },
@@ -101,15 +109,18 @@ export interface Site extends Json {
 	name: string;
 	calls: number;
 	user: string;
+	/** The numbers of the group but for their last digit */
+	number: string;
 }
 
-/** One service provider, group, trunk group and user each, and the number of calls that is asked for. */
+/** One service provider, group, trunk group and user each, with the calls and numbers that are asked for. */
 export const SITES: readonly Site[] = [0, 1, 2].map((index) => ({
 	serviceProvider: `700${index}`,
 	group: `710${index}`,
 	name: `720${index}`,
 	user: `user-${index}@example.com`,
 	calls: 20 + index,
+	number: `513555730${index}`,
 	timeout: 30_000,
 }));
 
@@ -120,11 +131,19 @@ export const MIDDLE = 1;
 export function addSites(network: Network): void {
 	for (const [
 		index,
-		{ serviceProvider: serviceProviderId, group: groupId, name, user: userId },
+		{ serviceProvider: serviceProviderId, group: groupId, name, number, user: userId },
 	] of SITES.entries()) {
 		network.addServiceProvider({ serviceProviderId });
 		const place = { serviceProviderId, groupId };
 		network.addGroup({ ...place, userLimit: 10 + index });
+		const numbersOf = (first: number, last: number) => ({
+			serviceProviderId,
+			min: `+1-${number}${first}`,
+			max: `+1-${number}${last}`,
+		});
+		network.addNumbers({ ...numbersOf(0, 1), groupId });
+		network.addNumbers({ ...numbersOf(2, 3), groupId, activated: true });
+		network.addNumbers(numbersOf(4, 9));
 		network.addDevice({ ...place, deviceName: `device-${index}` });
 		network.addDepartment({ ...place, name: `department-${index}` });
 		network.addUser({ ...place, userId });

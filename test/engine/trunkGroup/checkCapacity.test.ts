@@ -142,7 +142,7 @@ it.each([{}, { burstingMaxActiveCalls: null }, { burstingMaxActiveCalls: '' }])(
 				...update,
 				callCapacity: { burstingMaxActiveCalls: 1 },
 			}),
-		).toContain('is not told by Odin');
+		).toContain('is not reported by Odin');
 	},
 );
 

@@ -114,6 +114,7 @@ it('a clone of one with authentication gets a password of its own', async () => 
 		name,
 		payload,
 		authentication: { sipPasswordSource: 'generate' },
+		options: { includeSipPassword: true },
 	});
 	expect(odin.sipPassword({ ...WEST, name })).toMatch(/^.{8,}$/);
 	expect(await read({ ...WEST, name })).toMatchObject({ sipAuthenticationUserName: 'pbx' });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
-import { useOdin } from '../support/odinRuns';
+import { DEFAULT_BODY, HOME, jsonOf, otherwiseSaid, said } from '../support/creation';
+import { useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 import type { Fault } from '../../../simulator';
 
@@ -62,11 +62,13 @@ describe('an answer that is lost', () => {
 			const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 			expect(odin.posts()).toHaveLength(2);
 			expect(run.status).toBe('error');
-			expect(run.error?.message).toMatch(/^It is not known whether Odin did create/);
-			expect(run.error?.message).toContain(
-				`So it went 2 times, and right after the last one Odin did not have ${DUPLICATE}`,
+			expect(run.error?.message).toMatch(
+				/^The outcome is unknown: Odin may or may not have created/,
 			);
-			expect(run.error?.description).toContain('Look in Odin before you run this again');
+			expect(run.error?.message).toContain(
+				'Tried 2 times; after the last attempt the trunk group did not exist',
+			);
+			expect(run.error?.description).toContain('Check its state in Odin before you run this again');
 			expectPlainWords(said(run), 'There has been an error.');
 		},
 	);
@@ -78,8 +80,10 @@ describe('an answer that is lost', () => {
 			const maxRetries = fault.kind === 'reset' ? 0 : 4;
 			const run = await odin.create({ parameters: { options: { maxRetries } } });
 			expect(odin.posts()).toHaveLength(1);
-			expect(run.error?.message).toMatch(/^It is not known whether Odin did create/);
-			expect(run.error?.message).toContain(`Right afterwards Odin did not have ${DUPLICATE}`);
+			expect(run.error?.message).toMatch(
+				/^The outcome is unknown: Odin may or may not have created/,
+			);
+			expect(run.error?.message).toContain('Afterwards the trunk group did not exist');
 			expectPlainWords(said(run), 'There has been an error.', 'There has been a BroadWorks error.');
 		},
 	);
@@ -155,8 +159,8 @@ describe('an answer that is lost', () => {
 		const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(odin.posts()).toHaveLength(1);
 		expect(odin.sent('GET', POST.path)).toHaveLength(2);
-		expect(run.error?.message).toContain('It is not known');
-		expect(run.error?.message).toContain('Reading it did not settle that');
+		expect(run.error?.message).toContain('The outcome is unknown');
+		expect(run.error?.message).toContain('Reading it back was inconclusive');
 		expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
 	});
 
@@ -173,7 +177,7 @@ describe('an answer that is lost', () => {
 			expect(odin.posts()).toHaveLength(1);
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toContain('No – Not so');
-			expect(run.error?.message).not.toContain('not known');
+			expect(run.error?.message).not.toContain('unknown');
 			expect(run.error?.httpCode).toBe(String(status));
 			expectPlainWords(said(run), 'No – Not so');
 		},
@@ -229,9 +233,9 @@ describe('a read-back after a success without a profile', () => {
 		const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 		expect(odin.posts()).toHaveLength(1);
 		expect(run.error?.message).toBe(
-			`Odin accepted to create ${DUPLICATE}, but does not have it`,
+			`Odin confirmed creating ${DUPLICATE}, but the trunk group cannot be found`,
 		);
-		expect(run.error?.description).toBe('Look in Odin before you run this again');
+		expect(run.error?.description).toBe('Check its state in Odin before you run this again');
 		expectPlainWords(said(run));
 	});
 
@@ -246,7 +250,7 @@ describe('a read-back after a success without a profile', () => {
 			odin.simulator.addFault({ method: 'GET', path: POST.path, ...fault, times: Infinity });
 			const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 			expect(odin.posts()).toHaveLength(1);
-			expect(run.error?.message).toMatch(/accepted|created/);
+			expect(run.error?.message).toContain('Odin confirmed creating');
 			expectPlainWords(said(run), 'There has been an error.');
 		},
 	);
@@ -267,8 +271,8 @@ describe('a name that is taken', () => {
 	it('is told with provider, group, name and what to do', async () => {
 		addExisting({ maxActiveCalls: 3 });
 		const run = await odin.create();
-		expect(odin.calls()).toEqual(['POST /groups/trunk-groups']);
-		expect(run.error?.message).toContain(DUPLICATE);
+		expect(odin.calls()).toEqual(['POST /groups/trunk-groups', 'GET /groups/trunk-groups']);
+		expect(run.error?.message).toMatch(`There is already a ${DUPLICATE}`);
 		expect(run.error?.message).toContain('[Error 6650] Trunk Group already exists: sbc');
 		expect(run.error?.description).toMatch(/'If Exists'.*'Create or Update'/);
 		expectPlainWords(
@@ -277,18 +281,54 @@ describe('a name that is taken', () => {
 		);
 	});
 
-	it.each([
-		{ error: 'Trunk Group already exists: sbc' },
-		{ error: 'There has been a BroadWorks error.', details: 'The name sbc is already in use' },
-		{ message: 'Duplicate trunk group' },
-		{ error: 'already exists', details: { code: 1, list: ['x'] } },
-	])('is known in other words: %j', async (body) => {
-		odin.simulator.addFault({ ...POST, kind: 'status', status: 400, body });
+	it.each<[number, Json]>([
+		[400, { error: 'Trunk Group already exists: sbc' }],
+		[
+			400,
+			{ error: 'There has been a BroadWorks error.', details: 'The name sbc is already in use' },
+		],
+		[409, { message: 'Duplicate trunk group' }],
+		[422, { error: 'already exists', details: { code: 1, list: ['x'] } }],
+		[409, { error: 'No' }],
+	])('is seen, whatever the words: %i %j', async (status, body) => {
+		const words = Object.values(body).filter((part) => typeof part === 'string');
+		addExisting({ maxActiveCalls: 3 });
+		odin.simulator.addFault({ ...POST, kind: 'status', status, body });
 		const run = await odin.create();
-		expect(run.error?.message).toContain('already');
-		expect(run.error?.description).toMatch(/'If Exists'.*'Create or Update'/);
+		expect(run.error?.message).toMatch(`There is already a ${DUPLICATE}. Odin says: `);
+		expect(run.error?.message).toContain(String(words.at(-1)));
+		expect(run.error?.description).toMatch(
+			/^Nothing was created\. .*'If Exists'.*'Create or Update'/,
+		);
 		expect(said(run)).not.toContain('[object');
 	});
+
+	it.each<[number, string]>([
+		[409, 'The line port is already in use'],
+		[400, 'Device already exists: sbc-9'],
+		[400, 'Identity sbc@example.com is already in use'],
+		[400, 'user name is already in use'],
+		[409, 'sbc is not unique'],
+	])(
+		"is not claimed where it was not seen, and Odin's words stay: %i %s",
+		async (status, words) => {
+			odin.simulator.addFault({
+				...POST,
+				kind: 'status',
+				status,
+				body: { error: words, status },
+				times: Infinity,
+			});
+			for (const operation of ['create', 'upsert']) {
+				const run = await odin.create({ parameters: { operation } });
+				expect(run.error?.message).toBe(
+					`Odin refused to create ${DUPLICATE} (HTTP ${status}): ${words}`,
+				);
+				expect(said(run)).not.toContain('There is already');
+			}
+			expect(odin.posts()).toHaveLength(2);
+		},
+	);
 
 	it('stays as it is with Return Existing', async () => {
 		addExisting({ maxActiveCalls: 3 });
@@ -363,10 +403,12 @@ describe('Preview Only', () => {
 			items: [{ name: 'a' }, { name: 'b' }],
 			parameters: { name: '={{ $json.name }}', options, identity: { prefix: 99 } },
 		});
-		expect(said(run)).toBe('');
+		expect(otherwiseSaid(run)).toBe('');
 		expect(run.output[0]).toStrictEqual(
 			['a', 'b'].map((name, item) => ({
 				json: {
+					...HOME,
+					name,
 					preview: true,
 					outcome: 'created',
 					changes: [],
@@ -414,7 +456,9 @@ describe('Preview Only', () => {
 		addExisting();
 		const run = await odin.create({ parameters: { options: { ...options, ...more } } });
 		if (outcome) {
-			expect(jsonOf(run)).toStrictEqual([{ preview: true, outcome, changes: [], request: null }]);
+			expect(jsonOf(run)).toStrictEqual([
+				{ ...HOME, name: 'sbc', preview: true, outcome, changes: [], request: null },
+			]);
 		} else {
 			expect(run.error?.message).toContain(DUPLICATE);
 			expect(run.error?.description).toContain('If Exists');

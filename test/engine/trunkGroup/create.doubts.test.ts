@@ -8,7 +8,6 @@ import { expectPlainWords } from '../support/plainWords';
 const odin = useOdin({ loggedIn: true });
 
 const PATH = '/groups/trunk-groups';
-const TRUNK_GROUP = "trunk group 'sbc' in group 'acme-hq' of service provider 'acme-ent'";
 const NOW = { 'retry-after': '0' };
 const LOST: Fault = { kind: 'status', status: 500, headers: NOW };
 const ALREADY = '[Error 6650] Trunk Group already exists: sbc';
@@ -55,11 +54,11 @@ describe('a create that is carried out only after it was looked for', () => {
 		const run = await odin.create();
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET']);
 		expect(run.error?.message).toContain(ALREADY);
-		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(run.error?.message).toContain('The outcome of an earlier attempt is unknown');
 		expect(run.error?.message).toContain(
-			`Odin has ${TRUNK_GROUP}, but with other values of maxActiveCalls`,
+			"Odin has the trunk group, but with other values: 'Max Active Calls' is 7, not 1",
 		);
-		expect(run.error?.description).toContain('Look in Odin before you run this again');
+		expect(run.error?.description).toContain('Check its state in Odin before you run this again');
 		expect(said(run)).not.toContain('Nothing was created');
 		expectPlainWords(said(run), ALREADY, 'There has been a BroadWorks error.');
 	});
@@ -73,8 +72,8 @@ describe('a create that is carried out only after it was looked for', () => {
 		const run = await odin.create({ parameters: { options: { maxRetries: 2 } } });
 		expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET', 'GET']);
 		expect(run.error?.message).toContain(ALREADY);
-		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
-		expect(run.error?.message).toContain('Reading it did not settle that: Odin could not read');
+		expect(run.error?.message).toContain('The outcome of an earlier attempt is unknown');
+		expect(run.error?.message).toContain('Reading it back was inconclusive: Odin could not read');
 		expect(said(run)).not.toContain('Nothing was created');
 		expectPlainWords(
 			said(run),
@@ -119,16 +118,16 @@ describe('after a lost answer, a create that Odin then', () => {
 		[
 			'refuses',
 			{ kind: 'status', status: 400, body: { error: 'Group is full' } },
-			/Group is full.*Right afterwards Odin did not have/,
+			/Group is full.*Afterwards the trunk group did not exist/,
 		],
 	])('%s says so, and that the first try is unknown', async (_, fault, told) => {
 		odin.simulator.addFault({ ...LOST, method: 'POST', path: PATH });
 		odin.simulator.addFault({ ...fault, method: 'POST', path: PATH, times: Infinity });
 		const run = await odin.create({ parameters: { options: { maxRetries: 2 } } });
 		expect(run.error?.message).toMatch(told);
-		expect(run.error?.message).toContain('What became of an earlier try of it is not known');
+		expect(run.error?.message).toContain('The outcome of an earlier attempt is unknown');
 		expect(said(run)).not.toMatch(/Nothing was (done|created|sent)/);
-		expect(run.error?.description).toContain('Look in Odin before you run this again');
+		expect(run.error?.description).toContain('Check its state in Odin before you run this again');
 		expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
 	});
 });
@@ -147,7 +146,7 @@ it('lost answers and lost read-backs in a row are each told', async () => {
 	const run = await odin.create({ parameters: { options: { maxRetries: 1 } } });
 	expect(sent()).toEqual(['POST', 'GET', 'POST', 'GET', 'GET']);
 	expect(run.error?.message).toMatch(
-		/^It is not known whether Odin did create .*HTTP 500.*Reading it did not settle that: Odin could not read/,
+		/^The outcome is unknown: Odin may or may not have created .*HTTP 500.*Reading it back was inconclusive: Odin could not read/,
 	);
 	expectPlainWords(said(run), 'There has been an error.', 'Injected by a test.');
 });

@@ -54,7 +54,7 @@ describe.each([
 		expect(error?.context?.itemIndex).toBe(2);
 		expectPlainWords(said({ status, output, error, ...run }), 'Not today – Come back');
 		if (isSent) {
-			expect(error?.message).toMatch(/trunk group 'a' .*\(item 0\).*trunk group 'b' .*\(item 1\)/);
+			expect(error?.description).toMatch(/Done: trunk group 'a' \(item 0\), 'b' \(item 1\)/);
 		} else {
 			expect(odin.simulator.requests).toEqual([]);
 		}
@@ -141,15 +141,10 @@ describe('Stop', () => {
 		expect(run.error?.message).toMatch(
 			/^Item 30: 'Name' takes text of 1 to 30 characters, not "x+/,
 		);
-		expect(run.error?.description).toContain('Nothing was sent');
+		expect(run.error?.description).toContain('No request was sent for any item');
 	});
 
-	it.each([
-		[2, []],
-		[10, []],
-		[11, ['1 more']],
-		[30, ['20 more']],
-	])('names %i wrong items, ten of them one by one', async (count, more) => {
+	it.each([2, 5, 6, 30])('names %i wrong items, five of them in the message', async (count) => {
 		const items = Array.from({ length: count }, (_, i) => ({ name: `t${i}`, calls: `${i} calls` }));
 		const run = await odin.create({ items: [...named('fine'), ...items], parameters: NAMED });
 		const message = run.error?.message ?? '';
@@ -157,8 +152,9 @@ describe('Stop', () => {
 		const named_ = [...message.matchAll(/Item (\d+): 'Max Active Calls' takes/g)].map(([, item]) =>
 			Number(item),
 		);
-		expect(named_).toEqual(Array.from({ length: Math.min(count, 10) }, (_, i) => i + 1));
-		for (const text of more) expect(message).toContain(text);
+		expect(named_).toEqual(Array.from({ length: Math.min(count, 5) }, (_, i) => i + 1));
+		const further = [...(run.error?.description ?? '').matchAll(/Item (\d+): /g)];
+		expect(further).toHaveLength(Math.max(count - 5, 0));
 		expect(message).toContain(`${count} of ${count + 1} items`);
 		expectPlainWords(said(run));
 	});
@@ -202,8 +198,8 @@ describe('Stop', () => {
 		expect(run.error?.message).toMatch(/^Item 6: /);
 		expect(created.length).toBeGreaterThanOrEqual(6);
 		for (const name of names) {
-			const told = run.error?.message?.includes(`trunk group '${name}'`);
-			expect([name, told]).toEqual([name, created.includes(name) || name === 't6']);
+			const [, done = ''] = run.error?.description?.match(/Done: (.*)/) ?? [];
+			expect([name, done.includes(`'${name}' (item `)]).toEqual([name, created.includes(name)]);
 		}
 		const untried = names.length - created.length - 1;
 		expect(run.error?.message).toMatch(
@@ -219,7 +215,9 @@ describe('a name twice in one batch', () => {
 	it('is not sent at all with Stop', async () => {
 		const run = await odin.create({ items, parameters });
 		expect(odin.simulator.requests).toEqual([]);
-		expect(run.error?.message).toMatch(/Item 2: .*'a'.*item 0.*Item 4: .*'a'.*item 0/);
+		expect(run.error?.message).toBe(
+			"Items 2, 4: 'Name' repeats trunk group '…', already requested by item 0 (2 of 6 items)",
+		);
 		expect(run.error?.message).not.toContain("'b'");
 		expectPlainWords(said(run));
 	});
@@ -289,6 +287,19 @@ describe('a choice that the node does not have', () => {
 		expect(said(run)).not.toContain('__CUSTOM_API_CALL__');
 		expect(said(run)).toContain('HTTP Request');
 		expectPlainWords(said(run));
+	});
+
+	it('fails each item with On Error = Continue, and passes none on as done', async () => {
+		const run = await odin.create({
+			items: named('a', 'b'),
+			parameters: { operation: '__CUSTOM_API_CALL__' },
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(run.output[0]).toEqual([]);
+		expect(run.output[1]?.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('Custom API Call'),
+			expect.stringContaining('Custom API Call'),
+		]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
+import { DEFAULT_BODY, HOME, jsonOf, otherwiseSaid, said } from '../support/creation';
 import { useOdin, type CreateOptions } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
 
@@ -45,7 +45,7 @@ const odin = useOdin({ nodeTypes: { 'n8n-nodes-test.frozen': frozenItems }, logg
 /** The one body that reached Odin. */
 async function bodyFor(options: CreateOptions): Promise<unknown> {
 	const run = await odin.create(options);
-	expect(said(run)).toBe('');
+	expect(otherwiseSaid(run)).toBe('');
 	const bodies = odin.posts().map(({ body }) => body);
 	expect(bodies).toHaveLength(1);
 	odin.clear();
@@ -75,14 +75,16 @@ describe('a trunk group of which only the name is given', () => {
 		expect(run.credentialLookups).toBe(1);
 	});
 
-	it('may be given by payload alone', async () => {
+	it('is not given by payload, where the key never decides', async () => {
 		const parameters = {
 			serviceProviderId: '={{ "" }}',
 			groupId: '={{ null }}',
 			name: '={{ "" }}',
 		};
 		const payload = { ...HOME, name: 'sbc' };
-		expect(await bodyFor({ parameters: { ...parameters, payload } })).toStrictEqual(DEFAULT_BODY);
+		expect(await refusal({ parameters: { ...parameters, payload } })).toBe(
+			"'Service Provider' is needed; 'Group' is needed; 'Name' is needed",
+		);
 	});
 
 	it.each(['Service Provider', 'Group', 'Name'])('is refused without %s', async (label) => {
@@ -95,7 +97,11 @@ describe('a trunk group of which only the name is given', () => {
 				...(name !== 'name' && { name: '={{ "sbc" + $itemIndex }}' }),
 			},
 		});
-		expect(message).toBe(`'${label}' is needed`);
+		expect(message).toBe(
+			name === 'name'
+				? `Items 0, 1: '${label}' is needed (2 of 2 items)`
+				: `Item 0: '${label}' is needed (1 of 2 items)`,
+		);
 	});
 });
 
@@ -185,14 +191,19 @@ describe('precedence', () => {
 				sipAuthenticationPassword: 'Secret-99',
 			},
 		],
-		[
-			'name and group of the form over payload',
-			{ payload: { name: 'other', groupId: 'acme-plant' } },
-			{},
-		],
 	])('%s', async (_, parameters, expected) => {
 		expect(await bodyFor({ parameters })).toStrictEqual({ ...DEFAULT_BODY, ...expected });
 	});
+});
+
+it('name and group of the form count, a hint says so where payload differs', async () => {
+	const payload = { ...HOME, name: 'other', groupId: 'acme-plant' };
+	const run = await odin.create({ parameters: { payload } });
+	expect(odin.posts().map(({ body }) => body)).toStrictEqual([DEFAULT_BODY]);
+	expect(run.hints.map(({ message }) => message)).toEqual([
+		expect.stringContaining("'name' in 'Payload' differs from the parameter, which counts"),
+		expect.stringContaining("'groupId' in 'Payload' differs from the parameter, which counts"),
+	]);
 });
 
 describe('values that are not given', () => {
@@ -220,7 +231,7 @@ describe('values that are not given', () => {
 				sipAuthenticationUserName: value,
 				payload:
 					'={{ { invitationTimeout: $json.nothing, prefix: $json.nothing, accessDevice: $json.nothing, users: $json.nothing } }}',
-				options: { timeout: value, previewOnly: value, ifExists: value, includeSipPassword: value },
+				options: { timeout: value, ifExists: value, includeSipPassword: value },
 				simplify: value,
 			},
 		});
@@ -280,9 +291,12 @@ describe('conversions', () => {
 		[TEXT, 0, '0'],
 		[TEXT, 1.5, '1.5'],
 		[TEXT, '0099', '0099'],
-		[TEXT, ' ', ' '],
+		[TEXT, ' 0099\u00a0\r\n', '0099'],
+		[NUMBER, ' \u00a0', undefined],
+		[SWITCH, '\t', undefined],
+		[TEXT, ' ', undefined],
 	])('%s: %j becomes %j', async (field, given, sent) => {
-		const expected = { ...DEFAULT_BODY, [field]: sent };
+		const expected = { ...DEFAULT_BODY, ...(sent !== undefined && { [field]: sent }) };
 		expect(await bodyFor(asField(field, given))).toStrictEqual(expected);
 		expect(await bodyFor(asPayload(field, given))).toStrictEqual(expected);
 	});
@@ -295,7 +309,6 @@ describe('conversions', () => {
 		['Max Incoming Calls', NUMBER, '1,000'],
 		['Max Incoming Calls', NUMBER, '+5'],
 		['Max Incoming Calls', NUMBER, '٣'],
-		['Max Incoming Calls', NUMBER, ' '],
 		['Max Incoming Calls', NUMBER, 1.5],
 		['Max Incoming Calls', NUMBER, true],
 		['Max Incoming Calls', NUMBER, [5]],
@@ -318,27 +331,50 @@ describe('conversions', () => {
 		);
 	});
 
-	it.each<[string, IDataObject]>([
-		['Service Provider', { serviceProviderId: 'acme-ent ' }],
-		['Service Provider', { serviceProviderId: { __rl: true, mode: 'id', value: ' acme-ent' } }],
-		['Group', { groupId: ' acme-hq' }],
-		['Name', { name: 'sbc ' }],
-		['Name', { name: '\u00a0sbc' }],
-		['Name', { name: ' ' }],
-		['Device Name', { accessDevice: { deviceName: 'acme-sbc-1 ' } }],
-		['Department Name', { additionalFields: { departmentName: ' Sales' } }],
-		['Exceeded Reroute To', { capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x ' } }],
+	it.each<[IDataObject, IDataObject]>([
+		[{ serviceProviderId: 'acme-ent ' }, {}],
+		[{ serviceProviderId: { __rl: true, mode: 'id', value: ' acme-ent' } }, {}],
+		[{ groupId: '\tacme-hq\r\n' }, {}],
+		[{ name: '\u00a0sbc ' }, {}],
 		[
-			'Always Reroute Group',
-			{
-				callForwardingAlways: {
-					callForwardingAlwaysRerouteTrunkGroupName: 'x',
-					callForwardingAlwaysRerouteTrunkGroupGroupId: ' g',
-				},
-			},
+			{ accessDevice: { deviceName: 'acme-sbc-1 ' } },
+			{ accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' } },
 		],
-	])('%s with outer spaces is refused: %j', async (label, parameters) => {
-		expect(await refusal({ parameters })).toMatch(new RegExp(`^'[^']*${label}' .*spaces`));
+		[
+			{ additionalFields: { departmentName: ' Sales' } },
+			{ department: { ...HOME, name: 'Sales' } },
+		],
+		[
+			{ payload: { department: { ...HOME, name: '\u00a0Sales ' } } },
+			{ department: { ...HOME, name: 'Sales' } },
+		],
+	])('names are sent without outer white space: %j', async (parameters, sent) => {
+		expect(await bodyFor({ parameters })).toStrictEqual({ ...DEFAULT_BODY, ...sent });
+	});
+
+	it.each<[string, IDataObject, string]>([
+		['Name', { name: 'sbc\u200b' }, '\\u200b'],
+		['Name', { name: 's\u00adbc' }, '\\u00ad'],
+		['Name', { name: 'Z\ufffdrich' }, '\\ufffd'],
+		['Name', { name: 'a  b' }, 'a  b'],
+		['Group', { groupId: 'acme\thq' }, '\\u0009'],
+		['Device Name', { accessDevice: { deviceName: 'a\u200b' } }, '\\u200b'],
+		['Access Device', { payload: { accessDevice: { deviceName: 'a\u2060' } } }, '\\u2060'],
+		['Department Name', { additionalFields: { departmentName: 'S  ales' } }, 'S  ales'],
+		[
+			'Exceeded Reroute To',
+			{ capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x\ufeffy' } },
+			'\\ufeff',
+		],
+	])('a character in %s that nobody can see is refused and written out: %j', async (...row) => {
+		const [label, parameters, shown] = row;
+		const message = await refusal({ parameters });
+		expect(message).toMatch(new RegExp(`^'[^']*${label}'`));
+		expect(message).toContain(shown);
+	});
+
+	it('a name of nothing but white space is not given', async () => {
+		expect(await refusal({ parameters: { name: ' \u00a0' } })).toBe("'Name' is needed");
 	});
 
 	it.each<[string, unknown]>([
@@ -385,6 +421,9 @@ describe('conversions', () => {
 		['Timeout', { options: { timeout: 'soon' } }],
 		['Timeout', { options: { timeout: 0 } }],
 		['Preview Only', { options: { previewOnly: 'perhaps' } }],
+		['Preview Only', { options: { previewOnly: '={{ $json.check }}' } }],
+		['Preview Only', { options: { previewOnly: '={{ " " }}' } }],
+		['Check Capacity', { options: { checkCapacity: '={{ null }}' } }],
 		['Include SIP Password', { options: { includeSipPassword: '={{ 1 }}' } }],
 		['If Exists', { options: { ifExists: '={{ "returnexisting" }}' } }],
 		['Simplify', { simplify: '={{ "yes" }}' }],
@@ -453,7 +492,7 @@ describe('payload', () => {
 
 	it('sends keys that the node does not know as they are, and says so once', async () => {
 		odin.simulator.configure({ strict: false });
-		const unknown = { colour: { of: ['the', { door: 1 }] }, Prefix: '99' };
+		const unknown = { colour: { of: ['the', { door: 1 }] }, dealname: '99' };
 		const payload = JSON.stringify({ ...unknown, nothing: null, empty: '' });
 		const run = await odin.create({
 			items: [{}, {}, {}],
@@ -463,10 +502,50 @@ describe('payload', () => {
 		expect(odin.posts().map(({ body }) => body)).toEqual(expect.arrayContaining(sent));
 		expect(odin.posts()).toHaveLength(sent.length);
 		expect(run.hints).toHaveLength(1);
-		for (const word of ["'colour'", "'Prefix'", 'items 0 to 2']) {
+		for (const word of ["'colour'", "'dealname'", 'items 0 to 2']) {
 			expect(run.hints[0]?.message).toContain(word);
 		}
 		expectPlainWords(said(run));
+	});
+
+	it('ignores or refuses such keys where that was asked for', async () => {
+		const payload = { colour: 'red', maxIncomingCalls: 3 };
+		const ignored = await odin.create({
+			parameters: { payload, options: { unknownFields: 'ignore' } },
+		});
+		expect(odin.posts().map(({ body }) => body)).toStrictEqual([
+			{ ...DEFAULT_BODY, maxIncomingCalls: 3 },
+		]);
+		expect(ignored.hints[0]?.message).toMatch(/'colour'.* did not send/);
+		odin.clear();
+		expect(
+			await refusal({ parameters: { payload, options: { unknownFields: 'refuse' } } }),
+		).toContain("'colour' in 'Payload'");
+	});
+
+	it.each<[string, string]>([
+		['MaxIncomingCalls', 'maxIncomingCalls'],
+		['maxOutgoingCalls ', 'maxOutgoingCalls'],
+		['\ufeffenableBursting', 'enableBursting'],
+		['bursting_max_active_calls', 'burstingMaxActiveCalls'],
+		['Max Incoming Calls', 'maxIncomingCalls'],
+		['device-name', 'deviceName'],
+	])('refuses the key %j, which nearly matches, naming %s', async (key, meant) => {
+		expect(await refusal({ parameters: { payload: { [key]: 5 } } })).toContain(meant);
+	});
+
+	it("takes the form's own names and lists as one text", async () => {
+		const payload = {
+			deviceName: 'acme-sbc-1',
+			departmentName: 'Sales',
+			users: ' anna.adler@example.com,, ',
+		};
+		expect(await bodyFor({ parameters: { payload } })).toStrictEqual({
+			...DEFAULT_BODY,
+			accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
+			department: { ...HOME, name: 'Sales' },
+			users: [{ userId: 'anna.adler@example.com' }],
+		});
 	});
 
 	it('may be a profile that Odin gave: what Odin only answers with is left out, with a hint', async () => {
@@ -526,7 +605,7 @@ describe('what comes in', () => {
 				},
 			},
 		});
-		expect(said(run)).toBe('');
+		expect(otherwiseSaid(run)).toBe('');
 		const payload = {
 			accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
 			prefix: 99,

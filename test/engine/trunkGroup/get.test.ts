@@ -67,7 +67,11 @@ describe('Get', () => {
 			path: '/groups/trunk-groups',
 		});
 		const options = { ifNotFound: 'returnEmpty' };
-		expect(await odin.one(GET, { ...MISSING, options })).toEqual({ found: false });
+		expect(await odin.one(GET, { ...MISSING, options })).toEqual({
+			...NORTH,
+			name: 'gone',
+			found: false,
+		});
 		const complaint = await odin.complaint(GET, MISSING);
 		expect(complaint).toContain("no trunk group 'gone' in group 'globex-north'");
 		expectPlainWords(complaint);
@@ -100,7 +104,12 @@ describe('Compare', () => {
 			},
 			payload: { pilotUserId: 'north-pilot@example.net', prefix: null, prefixEnabled: false },
 		});
-		expect(json).toEqual({ inSync: true, differences: [], trunkGroup: odin.stored(KEY) });
+		expect(json).toEqual({
+			...KEY,
+			inSync: true,
+			differences: [],
+			trunkGroup: odin.stored(KEY),
+		});
 	});
 
 	it('names what differs, expected and actual, and writes nothing', async () => {
@@ -109,9 +118,10 @@ describe('Compare', () => {
 			simplify: true,
 			callCapacity: { maxActiveCalls: 21, maxIncomingCalls: '15' },
 			identity: { prefix: '0099' },
-			callForwardingAlways: { callForwardingAlwaysForwardAddress: '0123123123' },
+			callForwardingAlways: { callForwardingAlwaysForwardAddress: '0223123123' },
 			accessDevice: { deviceName: 'north-sbc-1', deviceLevel: 'System' },
-			payload: { requireAuthentication: 'false', trunkGroupIdentity: null },
+			payload: { requireAuthentication: 'false', trunkGroupIdentity: '' },
+			clearFields: ['trunkGroupIdentity', 'peeringDomain'],
 		});
 		expect(json.inSync).toBe(false);
 		const differences = json.differences as Array<{ field: string }>;
@@ -123,7 +133,7 @@ describe('Compare', () => {
 				expected: { deviceName: 'north-sbc-1', deviceLevel: 'System' },
 				actual: { deviceName: 'north-sbc-1', deviceLevel: 'Group' },
 			},
-			{ field: 'callForwardingAlwaysForwardAddress', expected: '0123123123', actual: 123123123 },
+			{ field: 'callForwardingAlwaysForwardAddress', expected: '0223123123', actual: 123123123 },
 			{ field: 'maxActiveCalls', expected: 21, actual: 20 },
 			{ field: 'prefix', expected: '0099', actual: null },
 			{ field: 'requireAuthentication', expected: false, actual: true },
@@ -144,6 +154,8 @@ describe('Compare', () => {
 	it('reports a missing trunk group', async () => {
 		const json = await odin.one(COMPARE, { ...MISSING, callCapacity: { maxActiveCalls: 3 } });
 		expect(json).toEqual({
+			...NORTH,
+			name: 'gone',
 			inSync: false,
 			differences: [{ field: 'maxActiveCalls', expected: 3, actual: null }],
 			trunkGroup: null,
@@ -164,7 +176,7 @@ describe('Compare', () => {
 });
 
 describe('Export', () => {
-	it('gives what can be written, without key, users, read-only fields and secrets', async () => {
+	it('gives what can be written, the key first, without users, read-only fields and secrets', async () => {
 		odin.answerProfilesAs((profile) => ({
 			...profile,
 			sipAuthenticationPassword: 'Secret-4711',
@@ -172,8 +184,8 @@ describe('Export', () => {
 			otgDtgIdentity: '',
 		}));
 		const json = await odin.one('trunkGroup.export', TARGET);
+		expect(Object.keys(json).slice(0, 3)).toEqual(Object.keys(KEY));
 		for (const name of [
-			...Object.keys(KEY),
 			'users',
 			'pilotUserId',
 			'trunkGroupState',

@@ -142,13 +142,16 @@ const CASES: ReadonlyArray<{
 it.each(CASES)(
 	'$what is shown and not done, and then done as it was shown',
 	async ({ action, parameters, exists, outcome, changes }) => {
-		if (exists) addTrunkGroup();
+		if (exists) addTrunkGroup({ ...define, sipAuthenticationPassword: 'Old-Secret-1' });
 		const before = odin.stored(KEY);
 		const options = { ...(parameters.options as Json | undefined), previewOnly: true };
 		const run = await odin.run(action, { ...parameters, options });
 		const json = run.output[0]?.[0]?.json as Json;
-		expect(Object.keys(json).sort()).toEqual(['changes', 'outcome', 'preview', 'request']);
-		expect(json).toMatchObject({ preview: true, outcome });
+		expect(Object.keys(json)).toEqual([
+			...['serviceProviderId', 'groupId', 'name'],
+			...['preview', 'outcome', 'changes', 'request'],
+		]);
+		expect(json).toMatchObject({ ...KEY, preview: true, outcome });
 		const byField = (one: unknown, other: unknown) =>
 			JSON.stringify(one).localeCompare(JSON.stringify(other));
 		expect([...(json.changes as unknown[])].sort(byField)).toEqual(changes);
@@ -159,7 +162,11 @@ it.each(CASES)(
 		expect(JSON.stringify([run.output, run.hints, run.logs])).not.toContain(SECRET);
 
 		odin.forget();
-		await odin.all(action, parameters);
+		const shown = { ...(parameters.options as Json | undefined), includeSipPassword: true };
+		await odin.all(
+			action,
+			action.endsWith('delete') ? parameters : { ...parameters, options: shown },
+		);
 		const sent = odin.writes().filter(({ status }) => status === 200);
 		expect(json.request).toEqual(
 			sent.map(({ method, body }) => ({ method, path: PATH, body: masked(body) }))[0] ?? null,

@@ -71,7 +71,12 @@ it('twice writes once, however Odin gives what it stores', async () => {
 			};
 			odin.forget();
 			const first = await odin.one(UPSERT, parameters);
-			expect(first).toEqual({ outcome: 'created', changes: [], trunkGroup: odin.stored(key) });
+			expect(first).toEqual({
+				...key,
+				outcome: 'created',
+				changes: [],
+				trunkGroup: odin.stored(key),
+			});
 			expect(odin.writes().map(({ method }) => method)).toEqual(['POST']);
 
 			odin.forget();
@@ -176,6 +181,7 @@ it('documented defaults belong to creating alone', async () => {
 	addTrunkGroup(own);
 	const stored = odin.stored(KEY);
 	expect(await odin.one(UPSERT, KEY)).toEqual({
+		...KEY,
 		outcome: 'unchanged',
 		changes: [],
 		trunkGroup: stored,
@@ -212,13 +218,19 @@ it('None clears an action that is set, and is no change where none is', async ()
 	expect(odin.written()).toEqual([{ ...KEY, callForwardingAlwaysAction: null }]);
 });
 
-it('null in Payload clears, empty text leaves alone', async () => {
+it('nulls and empty texts of a CRM change nothing, Clear Fields does', async () => {
 	addTrunkGroup({ prefix: '00', peeringDomain: 'peer.example.com' });
-	const { changes } = await odin.one(UPSERT, {
+	const { trunkGroup: stored, ...idle } = await odin.one(UPSERT, {
 		...KEY,
-		payload: { prefix: null, peeringDomain: '' },
-		identity: { peeringDomain: '' },
+		payload: { prefix: null, maxIncomingCalls: null, deviceName: '', peeringDomain: '' },
+		identity: { peeringDomain: ' ' },
 	});
+	expect(idle).toEqual({ ...KEY, outcome: 'unchanged', changes: [] });
+	expect(stored).toEqual(odin.stored(KEY));
+	expect(odin.writes()).toEqual([]);
+
+	const clearFields = ['prefix', 'capacityExceededAction'];
+	const { changes } = await odin.one(UPSERT, { ...KEY, clearFields });
 	expect(changes).toEqual([{ field: 'prefix', from: '00', to: null }]);
 	expect(odin.written()).toEqual([{ ...KEY, prefix: null }]);
 });
@@ -261,7 +273,7 @@ describe('the SIP password', () => {
 	});
 
 	it('in Payload is no other', async () => {
-		addTrunkGroup({ sipAuthenticationPassword: 'Old-1' });
+		addTrunkGroup({ ...authentication, sipAuthenticationPassword: 'Old-1' });
 		const payload = { sipAuthenticationPassword: SECRET };
 		expect(await odin.one(UPSERT, { ...KEY, payload })).toMatchObject({ outcome: 'unchanged' });
 		expect(odin.sipPassword(KEY)).toBe('Old-1');
@@ -290,18 +302,41 @@ describe('the SIP password', () => {
 			sipAuthenticationPassword: '',
 			sipPasswordSource: 'generate',
 		};
-		const hints = await odin.hints(UPSERT, { ...KEY, authentication: generated });
-		expect(hints).toMatch(/lost for good/);
+		const lost = await odin.complaint(UPSERT, { ...KEY, authentication: generated });
+		expect(lost).toMatch(/lost for good/);
+		expect(odin.requests()).toEqual([]);
+		const options = { includeSipPassword: true };
+		const parameters = { ...KEY, authentication: generated, options };
+		const { trunkGroup } = await odin.one(UPSERT, parameters);
 		const first = odin.sipPassword(KEY);
 		expect(first).toMatch(/^.{8,}$/);
+		expect(trunkGroup).toMatchObject({ sipAuthenticationPassword: first });
 
-		const again = await odin.run(UPSERT, { ...KEY, authentication: generated });
+		const again = await odin.run(UPSERT, parameters);
 		expect(again.output[0]?.[0]?.json).toMatchObject({ outcome: 'unchanged' });
-		expect(again.hints).toEqual([]);
+		expect(again.hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining("only when 'Set SIP Password' is on"),
+		]);
 		expect(odin.sipPassword(KEY)).toBe(first);
 
-		await odin.all(UPSERT, { ...KEY, authentication: { ...generated, setSipPassword: true } });
+		const authenticationSet = { ...generated, setSipPassword: true };
+		await odin.all(UPSERT, { ...KEY, authentication: authenticationSet, options });
 		expect(odin.sipPassword(KEY)).not.toBe(first);
+	});
+
+	it.each<[string, Json]>([
+		['define', { sipAuthenticationPassword: SECRET }],
+		['generate', { sipPasswordSource: 'generate', sipAuthenticationPassword: '' }],
+	])('and the user name count only with authentication, as in Create (%s)', async (_, source) => {
+		const off = { ...authentication, ...source, requireAuthentication: 'FALSE' };
+		for (const more of [{}, { setSipPassword: true }]) {
+			await odin.all(UPSERT, { ...KEY, authentication: { ...off, ...more } });
+		}
+		expect(odin.writes().map(({ method }) => method)).toEqual(['POST']);
+		for (const field of ['sipAuthenticationUserName', 'sipAuthenticationPassword']) {
+			expect(odin.written()[0]).not.toHaveProperty(field);
+		}
+		expect(odin.sipPassword(KEY)).toBeUndefined();
 	});
 });
 
@@ -321,7 +356,9 @@ it('Simplify shapes the trunk group alone, into ten flat fields', async () => {
 	const parameters = { ...KEY, simplify: true, accessDevice: { deviceName: 'sbc-1' } };
 	for (const outcome of ['created', 'unchanged']) {
 		const json = await odin.one(UPSERT, parameters);
-		expect(Object.keys(json).sort()).toEqual(['changes', 'outcome', 'trunkGroup']);
+		expect(Object.keys(json).sort()).toEqual(
+			['changes', 'outcome', 'trunkGroup', ...Object.keys(KEY)].sort(),
+		);
 		expect(json.outcome).toBe(outcome);
 		expect(Object.keys(json.trunkGroup as Json).sort()).toEqual(flat);
 		expect(json.trunkGroup).toMatchObject({ deviceName: 'sbc-1', pilotUserId: null });

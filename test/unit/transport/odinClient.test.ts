@@ -184,51 +184,45 @@ describe('a session that ended', () => {
 	};
 	const whats = () => odin.arrivals.map(({ what }) => what);
 
-	it.each([200, 400, 401, 500])('is renewed once for a burst: HTTP %i', async (status) => {
+	it.each([
+		['GET', 200],
+		['PUT', 400],
+		['PUT', 401],
+		['GET', 500],
+	] as const)('is renewed once for a burst: %s, HTTP %i', async (method, status) => {
 		const client = await odin.open();
 		await client.send(request());
 		endsFor((token) => token === 'token1', status);
-		const burst = Array.from({ length: 20 }, async () => kindOf(await client.send(request('PUT'))));
+		const burst = Array.from({ length: 20 }, async () =>
+			kindOf(await client.send(request(method))),
+		);
 		expect(new Set(await Promise.all(burst))).toEqual(new Set(['ok']));
 		expect(odin.count(LOGIN)).toBe(2);
 		expect(odin.stored.token).toBe('token2');
 	});
 
-	it.each([
-		[200, false],
-		[409, true],
-		[500, false],
-	])('a POST is sent again only if it did nothing: HTTP %i, %s', async (status, isSentAgain) => {
+	it.each(
+		(['POST', 'PUT', 'DELETE'] as const).flatMap((method) => [
+			{ method, status: 200, isSentAgain: false },
+			{ method, status: 409, isSentAgain: true },
+			{ method, status: 500, isSentAgain: false },
+		]),
+	)('sends $method again only if it did nothing: HTTP $status', async (written) => {
+		const { method, status, isSentAgain } = written;
 		const client = await odin.open({ maxRetries: 0 });
 		await client.send(request());
 		endsFor((token) => token === 'token1', status);
 		odin.arrivals.length = 0;
-		const result = await client.send(request('POST'));
+		const result = await client.send(request(method));
 		expect(kindOf(result)).toBe(isSentAgain ? 'ok' : 'lost');
-		expect(odin.count(`POST ${PATH}`)).toBe(isSentAgain ? 2 : 1);
+		expect(odin.count(`${method} ${PATH}`)).toBe(isSentAgain ? 2 : 1);
 		if (result.ok) return;
 		// What the caller does next has a new session, and may send it again although there are no retries.
 		expect(result.failure).toMatchObject({ isTransient: true, httpStatus: status });
 		expect(await client.waitToRetry(result.failure, result.retries)).toBe(true);
 		await client.send(request());
-		expect(whats()).toEqual([`POST ${PATH}`, LOGIN, `GET ${PATH}`]);
+		expect(whats()).toEqual([`${method} ${PATH}`, LOGIN, `GET ${PATH}`]);
 	});
-
-	it.each([200, 500])(
-		'a DELETE that is sent again leaves open what the first one did: HTTP %i',
-		async (status) => {
-			const client = await odin.open();
-			await client.send(request());
-			odin.answer = (what, token) => {
-				if (what === LOGIN) return undefined;
-				return token === 'token1' ? { status, body: EXPIRED } : { status: 404, body: {} };
-			};
-			expect(await client.send(request('DELETE'))).toMatchObject({
-				ok: false,
-				outcomeUnknown: true,
-			});
-		},
-	);
 
 	it('over and over is given up, and its token is not tried by the next execution', async () => {
 		endsFor(() => true, 401);

@@ -5,15 +5,19 @@ import fc from 'fast-check';
 import { readResponse } from '../../../nodes/Odin/transport/response';
 import { connectionLoss, n8nRefusalIn } from '../../../nodes/Odin/transport/connectionErrors';
 import type { ErrorKind } from '../../../nodes/Odin/transport/odinError';
-import { connectionFailure, failureOf } from '../../../nodes/Odin/transport/responseErrors';
+import {
+	connectionFailure,
+	failureOf,
+	type RequestFacts,
+} from '../../../nodes/Odin/transport/responseErrors';
 
-const WRITE = {
+const WRITE: RequestFacts = {
 	purpose: "create trunk group 'acme-sbc-1'",
 	isWrite: true,
 	username: 'admin',
 	baseUrl: 'https://odin.example.com/api/v2',
 };
-const READ = { ...WRITE, purpose: "read trunk group 'acme-sbc-1'", isWrite: false };
+const READ: RequestFacts = { ...WRITE, purpose: "read trunk group 'acme-sbc-1'", isWrite: false };
 
 const HTML = '<html><body>Bad Gateway</body></html>';
 const error = (words: string, details?: unknown) =>
@@ -28,12 +32,12 @@ describe('what an answer stands for', () => {
 		[400, error('Expired token'), 'session', 'rejected the session token'],
 		[419, error('Your session has timed out'), 'session', 'rejected the session token'],
 		[400, error('The token of this device is unknown'), 'refused', 'Odin refused'],
-		[422, error('Expired token'), 'session', 'did not accept the session'],
-		[409, error('Not logged in'), 'session', 'did not accept the session'],
-		[404, error('Session not found'), 'session', 'did not accept the session'],
-		[500, error('Expired token'), 'lost', 'the session had ended'],
-		[200, error('Expired token'), 'lost', 'the session had ended'],
-		[502, 'Session has expired, please log in again', 'lost', 'the session had ended'],
+		[422, error('Expired token'), 'session', 'rejected the session token'],
+		[409, error('Not logged in'), 'session', 'rejected the session token'],
+		[404, error('Session not found'), 'session', 'rejected the session token'],
+		[500, error('Expired token'), 'lost', 'The session token had expired'],
+		[200, error('Expired token'), 'lost', 'The session token had expired'],
+		[502, 'Session has expired, please log in again', 'lost', 'The session token had expired'],
 		[403, error('Admin is not authorized'), 'forbidden', "does not allow administrator 'admin'"],
 		[429, '', 'busy', 'too busy'],
 		[503, HTML, 'busy', 'too busy'],

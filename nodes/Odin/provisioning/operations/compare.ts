@@ -9,7 +9,7 @@ import { clearFieldsProperty, payloadProperty, sections } from '../form';
 import { incomparableHint, readExistingKey, readRecord } from '../input';
 import { placeLocators } from '../locators';
 import { optionsCollection, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find } from '../read';
 import type { Provisioned } from '../resource';
 
@@ -26,18 +26,20 @@ export const compare = (model: Provisioned): Operation => ({
 		...sections(model, {
 			writes: ['update'],
 			comparable: true,
+			passwords: 'none',
+			// Who a record points at once it exists is for Update to choose.
 			without: model.fields.all
-				.filter(({ writeOn }) => !writeOn.includes('create'))
+				.filter(({ writeOn, chosenFrom }) => chosenFrom && !writeOn.includes('create'))
 				.map(({ name }) => name),
 		}),
 		clearFieldsProperty(model),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(unknownFieldsOption),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
-		const simplify = readSimplify(parameters);
+		const output = readOutput(parameters);
 		const { desired } = readRecord(
 			parameters,
 			model,
@@ -66,7 +68,7 @@ export const compare = (model: Provisioned): Operation => ({
 							expected: maskedAt(field, wanted),
 							actual: maskedAt(field, stored),
 						})),
-						[model.value]: profile ? shapeProfile(model, key, profile, { simplify }) : null,
+						[model.value]: profile ? shapeProfile(model, key, profile, { output }) : null,
 					} as IDataObject,
 				];
 			},

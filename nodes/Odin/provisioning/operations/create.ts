@@ -7,7 +7,7 @@ import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
-import { alreadyThere, isConflict, refuseOther } from '../conflict';
+import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
 import { newRecordProperties, payloadProperty, sections } from '../form';
 import {
 	readNewKey,
@@ -18,7 +18,7 @@ import {
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
 import { previewRecord } from '../preview';
 import { find, type Profile } from '../read';
@@ -66,7 +66,7 @@ export const create = (model: Provisioned): Operation => ({
 		...(model.password?.properties.create ?? []),
 		...sections(model, { writes: ['create'], without: ownNames(model) }),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
@@ -108,7 +108,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		generatePassword: password.generate,
 		attempt: {},
 		returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
-		simplify: readSimplify(parameters),
+		output: readOutput(parameters),
 		...options,
 	};
 	const subject = recordText(model, key);
@@ -172,11 +172,16 @@ async function carryOut(
 	const isRefusedByOdin = Math.floor((refused.httpStatus ?? 0) / 100) === 4;
 	if (!isConflict(refused) && !(returnExisting && isRefusedByOdin)) throw refused;
 	// Odin's words may be about another thing; only what is seen counts.
+	if (returnExisting) {
+		const existing = await findConflicting(odin, model, key, refused);
+		if (!existing) throw refused;
+		refuseOther(model, key, existing, refused);
+		return shapeProfile(model, key, existing, record);
+	}
 	const existing = await find(odin, model, key).catch(() => undefined);
 	if (!existing) throw refused;
 	refuseOther(model, key, existing, refused);
-	if (returnExisting) return shapeProfile(model, key, existing, record);
-	throw isConflict(refused) ? alreadyThere(model, key, refused) : refused;
+	throw alreadyThere(model, key, refused);
 }
 
 export const passwordIn = (

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { keyShown, keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
-import { OdinError } from '../../transport/odinError';
+import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { readExistingKey, type Hint } from '../input';
 import { placeLocators } from '../locators';
@@ -9,14 +9,14 @@ import { ifNotFoundOption, optionsCollection, previewOnlyOption, returnsEmpty } 
 import { previewRecord } from '../preview';
 import { find, missing, type Profile } from '../read';
 import type { Provisioned, Release } from '../resource';
-import { lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
+import { lookAfterYes, lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
 
 interface Deletion {
 	key: Key;
 	returnEmpty: boolean;
 	/** Whether it is freed of what uses it, by the options of the resource */
 	flags: Record<string, boolean>;
-	attempt: Attempt;
+	attempt: Attempt & { release?: Release };
 	/** As Odin showed it before it was deleted */
 	seen?: Profile;
 }
@@ -62,20 +62,21 @@ export const remove = (model: Provisioned): Operation => ({
 	},
 });
 
-/** The record and what it must be freed of first; undefined when there is none and that is fine. */
+/** What the record must be freed of first; undefined when there is none and that is fine. */
 async function planDeletion(
 	odin: OdinClient,
 	model: Provisioned,
 	deletion: Deletion,
-): Promise<{ profile: Profile; release: Release | undefined } | undefined> {
+): Promise<{ release: Release | undefined } | undefined> {
 	const { key, flags, returnEmpty, attempt } = deletion;
-	const profile = await whileUnknown(attempt, async () => await find(odin, model, key));
+	const profile = await find(odin, model, key);
 	if (!profile) {
 		if (returnEmpty || attempt.unknown) return undefined;
 		throw missing(model, key);
 	}
 	deletion.seen = profile;
-	return { profile, release: await model.deletion?.plan(odin, key, profile, flags) };
+	const earlier = attempt.release;
+	return { release: await model.deletion?.plan(odin, key, profile, { flags, earlier }) };
 }
 
 async function previewDeletion(
@@ -101,41 +102,60 @@ async function carryOut(
 ): Promise<IDataObject> {
 	const { key, attempt, returnEmpty } = deletion;
 	const result = (deleted: boolean) => ({ ...outputKey(model, key, deletion.seen), deleted });
-	const plan = await planDeletion(odin, model, deletion);
+	const plan = await whileUnknown(
+		attempt,
+		async () => await planDeletion(odin, model, deletion),
+	).catch((error: unknown) => {
+		throw explained(attempt.release, error);
+	});
 	if (!plan) return result(attempt.unknown !== undefined);
+	attempt.release = plan.release;
 	await plan.release?.carryOut();
+	const refused = await send(odin, model, deletion).catch((error: unknown) => {
+		throw explained(plan.release, error);
+	});
+	if (!refused) return result(true);
+	// Somebody else deleted it in between.
+	if (refused.kind === 'notFound' && returnEmpty) return result(false);
+	throw explained(plan.release, refused.kind === 'notFound' ? missing(model, key) : refused);
+}
+
+/** An item that was freed, also in an earlier try, says so. */
+const explained = (release: Release | undefined, error: unknown): unknown =>
+	release && error instanceof OdinError ? release.explain(error) : error;
+
+/** Deletes the record. Returns Odin's refusal; throws OdinError. */
+async function send(
+	odin: OdinClient,
+	model: Provisioned,
+	{ key, attempt }: Deletion,
+): Promise<OdinError | undefined> {
+	const text = recordText(model, key);
+	const details = lookupKey(model, key);
 	const look = async () => ((await find(odin, model, key)) ? undefined : true);
-	const settled = await settle(odin, {
+	const settled = await settle<true>(odin, {
 		request: {
 			method: 'DELETE',
 			path: model.path,
 			query: lookupKey(model, key),
-			purpose: `delete ${recordText(model, key)}`,
+			purpose: `delete ${text}`,
 		},
 		attempt,
-		notSeen: `Odin still has the ${model.noun}`,
-		details: lookupKey(model, key),
+		notSeen: `the ${model.noun} was still there`,
+		details,
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async (response) => {
-			if (isPlainYes(response) || (await lookPatiently(odin, look))) return true;
+			const done = `deleting ${text}`;
+			if (isPlainYes(response) || (await lookAfterYes(odin, { done, details }, look))) return true;
 			throw new OdinError({
 				kind: 'notApplied',
-				message: `Odin confirmed deleting ${recordText(model, key)}, but still has it`,
-				description: 'Check its state in Odin before you run this again',
-				details: lookupKey(model, key),
+				message: `Odin confirmed ${done}, but still has it`,
+				description: CHECK_FIRST,
+				details,
 			});
 		},
-	}).catch((error: unknown) => {
-		throw error instanceof OdinError && plan.release ? plan.release.explain(error) : error;
 	});
-	if ('seen' in settled) return result(true);
-	const { refused } = settled;
-	if (refused.kind === 'notFound') {
-		// Somebody else deleted it in between.
-		if (returnEmpty) return result(false);
-		throw missing(model, key);
-	}
-	throw plan.release ? plan.release.explain(refused) : refused;
+	return 'refused' in settled ? settled.refused : undefined;
 }
 
 /** An empty response, or one that says so; all else is followed by a look. */

@@ -4,7 +4,7 @@ import { outputKey, recordText } from '../../model/key';
 import { readExistingKey } from '../input';
 import { placeLocators } from '../locators';
 import { ifNotFoundOption, optionsCollection, returnsEmpty } from '../options';
-import { readSimplify, shapeProfile, simplifyByDefault } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find, missing } from '../read';
 import type { Provisioned } from '../resource';
 
@@ -17,19 +17,19 @@ export const get = (model: Provisioned): Operation => ({
 	properties: [
 		...placeLocators(model),
 		model.form.locator,
-		simplifyByDefault,
+		...outputProperties(model, true),
 		optionsCollection(ifNotFoundOption(model)),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
-		const simplify = readSimplify(parameters, true);
+		const output = readOutput(parameters, true);
 		const empty = returnsEmpty(parameters);
 		return {
 			subject: recordText(model, key),
 			async run(odin, hint) {
 				const profile = await find(odin, model, key);
 				if (profile) zeroHints(model, profile).forEach(hint);
-				if (profile) return [shapeProfile(model, key, profile, { simplify })];
+				if (profile) return [shapeProfile(model, key, profile, { output })];
 				if (empty) return [{ ...outputKey(model, key), found: false }];
 				throw missing(model, key);
 			},

@@ -4,10 +4,11 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
 import { keyShown, keyText, lookupKey, recordText, type Key } from '../../model/key';
-import { stillMissing } from '../../model/reconcile';
+import { generatedField, passwordChange, stillMissing } from '../../model/reconcile';
 import {
-	completed,
+	completedBody,
 	missingNeeded,
+	missingSecrets,
 	unwritable,
 	updateBody,
 	withoutEffect,
@@ -24,11 +25,12 @@ import {
 	readRecord,
 	readWriteOptions,
 	refuseLostPassword,
+	type Hint,
 	type WriteOptions,
 } from '../input';
 import { placeLocators } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { changesOf, previewRecord } from '../preview';
 import { keyAfter, put } from '../put';
 import { find, read, type Profile } from '../read';
@@ -77,7 +79,7 @@ export const update = (model: Provisioned): Operation => ({
 		...(model.password?.properties.update ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
@@ -97,7 +99,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		{ write: 'existing', isNew: false, nulls: 'clear' },
 		parsePayload(parameters.read('payload')),
 	);
-	const generatePassword = password.setOnExisting && password.generate;
+	const generatedPassword = password.generate ? model.password?.field : undefined;
+	const generatePassword =
+		password.setOnExisting && generatedField(model, { generatedPassword, desired }) !== undefined;
 	if (!password.setOnExisting && password.ignoredOnExisting && model.password) {
 		desired.fields.delete(model.password.field);
 	}
@@ -107,7 +111,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		desired,
 		generatePassword,
 		attempt: {},
-		simplify: readSimplify(parameters),
+		output: readOutput(parameters),
 		...readWriteOptions(parameters, model),
 	};
 	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
@@ -129,20 +133,23 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
 		],
 		run: async (odin, hint) => {
-			if (item.previewOnly) return [await previewUpdate(odin, model, item)];
+			if (item.previewOnly) return [await previewUpdate(odin, model, item, hint)];
 			const profile = await carryOut(odin, model, item);
-			const after = (name: string) => item.body[name] ?? profile[name];
-			withoutEffect(model, desired, after).forEach(hint);
+			hintsOf(model, item, profile).forEach(hint);
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
 			return [
 				shapeProfile(model, keyAfter(model, key, item.body), profile, {
-					simplify: item.simplify,
+					output: item.output,
 					password: sent,
 				}),
 			];
 		},
 	};
 }
+
+/** What was named and does nothing, in view of what is stored. */
+const hintsOf = (model: Provisioned, { desired, body }: Update, profile: Profile): string[] =>
+	withoutEffect(model, desired, (name) => (body[name] === undefined ? profile[name] : body[name]));
 
 function updateIssues(model: Provisioned, item: Update, password: PasswordInput): Issue[] {
 	const { body, desired, generatePassword } = item;
@@ -156,8 +163,10 @@ function updateIssues(model: Provisioned, item: Update, password: PasswordInput)
 	}
 	// What is missing here may be stored in Odin; only what this very update clears is certain.
 	const clears = (name: string) => body[name] === null;
+	const refused = new Set(desired.issues.map(({ label }) => label));
 	return [
 		...issues,
+		...missingSecrets(model, body).filter(({ label }) => !refused.has(label)),
 		...missingNeeded(
 			model,
 			(name) => body[name],
@@ -174,7 +183,7 @@ async function check(
 ): Promise<{ body: JsonObject; profile: Profile | undefined }> {
 	const dependsOnStored = (model.completion?.dependsOnStored ?? []).some((name) => name in named);
 	let profile = dependsOnStored ? await read(odin, model, key) : undefined;
-	const body = completed(model, key, named, profile);
+	const body = completedBody(model, key, named, profile);
 	for (const secret of secretsIn(body)) odin.keepSecret(secret);
 	const generated = generatePassword ? model.password?.field : undefined;
 	const has = (name: string) => body[name] !== undefined || name === generated;
@@ -186,7 +195,7 @@ async function check(
 				kind: 'parameter',
 				message: issuesText(issues),
 				effect: 'Nothing was written',
-				description: `The existing ${model.noun} has no value for it either`,
+				description: 'Name it in the same update',
 			});
 		}
 	}
@@ -198,10 +207,12 @@ async function previewUpdate(
 	odin: OdinClient,
 	model: Provisioned,
 	item: Update,
+	hint: Hint,
 ): Promise<IDataObject> {
 	const { key, desired, generatePassword } = item;
 	const checked = await check(odin, model, item);
 	const profile = checked.profile ?? (await read(odin, model, key));
+	hintsOf(model, item, profile).forEach(hint);
 	// The real run meets a name that is taken as Odin's refusal; a preview has to look for it.
 	const after = keyAfter(model, key, item.body);
 	if (after.id !== key.id && (await find(odin, model, after))) {
@@ -230,7 +241,9 @@ function previewChanges(
 		.filter(([field]) => !known.has(field) && !model.fields.find(field)?.readable)
 		.filter(([field, value]) => field !== model.rename || value !== profile[model.id])
 		.map(([field, wanted]) => ({ field, wanted, stored: null }));
-	return changesOf([...differences, ...unseen]);
+	const password = passwordChange(model, desired, profile);
+	const isSeen = [...differences, ...unseen].some(({ field }) => field === password?.field);
+	return changesOf([...differences, ...unseen, ...(password && !isSeen ? [password] : [])]);
 }
 
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {

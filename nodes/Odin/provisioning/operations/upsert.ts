@@ -4,12 +4,12 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
 import { zeroHintsFor } from '../../model/equivalence';
 import { keyText, lookupKey, outputKey, recordText } from '../../model/key';
-import { reconcile, type Plan, type Wanted } from '../../model/reconcile';
+import { generatedField, reconcile, type Plan, type Wanted } from '../../model/reconcile';
 import { createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
-import { isConflict, refuseOther } from '../conflict';
+import { findConflicting, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty, sections } from '../form';
 import {
 	incomparableHint,
@@ -23,9 +23,9 @@ import {
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../output';
+import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
-import { changesOf, previewRecord } from '../preview';
+import { changesOf, previewRecord, type PreviewedRequest } from '../preview';
 import { put } from '../put';
 import { find, type Profile } from '../read';
 import type { PasswordInput, Provisioned } from '../resource';
@@ -57,12 +57,13 @@ export const upsert = (model: Provisioned): Operation => ({
 		...sections(model, {
 			writes: ['create', 'update'],
 			comparable: true,
+			passwords: 'ifSet',
 			without: ownNames(model),
 		}),
 		...(model.password?.properties.upsert ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
-		...simplifyProperties,
+		...outputProperties(model),
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
@@ -90,19 +91,25 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		setsPassword: password.setOnExisting,
 	};
 	const options = readWriteOptions(parameters, model);
-	const body = createBody(model, key, desired);
+	const named = model.password && desired.fields.get(model.password.field)?.value;
 	parameters.issues.push(
 		...hiddenSecrets(model, desired),
 		...certainIssues(model, desired),
-		...(model.password?.issues(password, body[model.password.field]) ?? []),
+		...(model.password?.issues(password, named) ?? []),
 	);
-	refuseLostPassword(parameters, model, password.generate, options);
+	const generates = generatedField(model, wanted) !== undefined;
+	refuseLostPassword(parameters, model, generates, options);
 	const record: WantedRecord = {
 		wanted,
 		password,
-		creation: { key, body, generatePassword: password.generate, attempt: {} },
+		creation: {
+			key,
+			body: createBody(model, key, desired),
+			generatePassword: password.generate,
+			attempt: {},
+		},
 		change: {},
-		simplify: readSimplify(parameters),
+		output: readOutput(parameters),
 		...options,
 	};
 	const subject = recordText(model, key);
@@ -134,11 +141,15 @@ async function carryOut(
 	const { wanted, creation } = record;
 	keepPasswords(odin, creation);
 	const current = await whileUnknown(
-		creation.attempt,
+		openWrite(record),
 		async () => await find(odin, model, wanted.key),
 	);
 	return await bringTo(odin, model, record, current, hint);
 }
+
+/** The write of an earlier try of the node whose outcome is unknown. */
+const openWrite = ({ creation, change }: WantedRecord): Attempt =>
+	creation.attempt.unknown ? creation.attempt : change;
 
 async function bringTo(
 	odin: OdinClient,
@@ -152,21 +163,23 @@ async function bringTo(
 	if (current) refuseOther(model, key, current);
 	// An earlier try of this item made it.
 	if (current && isCreated(model, creation, current)) return created(model, record, current);
-	const plan = planFor(model, wanted, current);
-	hintsOf(model, record, plan, current).forEach(hint);
-	if (plan.outcome === 'unchanged') {
-		// Done by an earlier try of the node, whose response got lost.
-		const changes = change.unknown ? (change.changes ?? []) : [];
-		const outcome = changes.length > 0 ? 'updated' : 'unchanged';
-		return record.previewOnly
-			? previewRecord(model, key, { outcome: 'unchanged', changes: [], request: null })
-			: output(model, record, { outcome, changes, profile: current! });
+	const plan = await whileUnknown(openWrite(record), async () => {
+		const planned = planFor(model, wanted, current);
+		if (record.check && planned.outcome !== 'unchanged') {
+			await model.check?.run(odin, key, planned.body);
+		}
+		return planned;
+	});
+	if (plan.outcome === 'created' && !record.previewOnly) {
+		return await createNew(odin, model, record, plan, hint);
 	}
-	if (record.check) await model.check?.run(odin, key, plan.body);
+	hintsOf(model, record, plan, current).forEach(hint);
 	if (record.previewOnly) return previewPlan(model, key, plan);
-	return current
-		? await update(odin, model, record, plan)
-		: await createNew(odin, model, record, hint);
+	if (plan.outcome === 'updated') return await update(odin, model, record, plan);
+	// Done by an earlier try of the node, whose response got lost.
+	const changes = change.unknown ? (change.changes ?? []) : [];
+	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
+	return output(model, record, { outcome, changes, profile: current! });
 }
 
 function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefined): Plan {
@@ -179,7 +192,7 @@ function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefine
 		message: current ? issues : `Odin has no ${subject}, and it can't be created: ${issues}`,
 		effect: 'Nothing was written',
 		description: current
-			? `The existing ${model.noun} has no value for it either`
+			? "Name what is needed, and leave out what can't be changed"
 			: `Give what a new ${model.noun} needs`,
 	});
 }
@@ -206,13 +219,16 @@ function hintsOf(
 function previewPlan(model: Provisioned, key: Wanted['key'], plan: Plan): IDataObject {
 	const { outcome, body, changes, generates } = plan;
 	const sent = shown(model, { body, generatePassword: generates !== undefined });
+	const { path } = model;
+	const requests: Record<Plan['outcome'], PreviewedRequest | null> = {
+		created: { method: 'POST', path, body: sent },
+		updated: { method: 'PUT', path, body: { ...lookupKey(model, key), ...sent } },
+		unchanged: null,
+	};
 	return previewRecord(model, key, {
 		outcome,
 		changes: changesOf(changes),
-		request:
-			outcome === 'created'
-				? { method: 'POST', path: model.path, body: sent }
-				: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...sent } },
+		request: requests[outcome],
 	});
 }
 
@@ -220,16 +236,21 @@ async function createNew(
 	odin: OdinClient,
 	model: Provisioned,
 	record: WantedRecord,
+	plan: Plan,
 	hint: Hint,
 ): Promise<IDataObject> {
 	const { creation } = record;
-	const result = await post(odin, model, creation);
-	if ('seen' in result) return created(model, record, result.seen);
+	const generatePassword = plan.generates !== undefined;
+	const result = await post(odin, model, { ...creation, generatePassword });
+	if ('seen' in result) {
+		hintsOf(model, record, plan, undefined).forEach(hint);
+		return created(model, record, result.seen);
+	}
 	const { refused } = result;
-	if (refused.kind !== 'refused' && !isConflict(refused)) throw refused;
+	if (refused.kind !== 'refused') throw refused;
 	// Perhaps another execution was faster, for example for the same ticket delivered twice. Odin's words for that are not
 	// known for certain, so it is looked for, whatever it says.
-	const existing = await find(odin, model, creation.key).catch(() => undefined);
+	const existing = await findConflicting(odin, model, creation.key, refused);
 	if (!existing) throw refused;
 	return await bringTo(odin, model, record, existing, hint);
 }
@@ -268,7 +289,7 @@ async function update(
 
 function output(
 	model: Provisioned,
-	{ wanted, includePassword, simplify }: WantedRecord,
+	{ wanted, includePassword, output }: WantedRecord,
 	result: {
 		outcome: Plan['outcome'];
 		changes: IDataObject[];
@@ -282,6 +303,6 @@ function output(
 		...outputKey(model, wanted.key, profile),
 		outcome,
 		changes,
-		[model.value]: shapeProfile(model, wanted.key, profile, { simplify, password }),
+		[model.value]: shapeProfile(model, wanted.key, profile, { output, password }),
 	};
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
 import { isObject } from '../../values/json';
 import { withoutSecrets } from '../../secrets/redact';
@@ -23,6 +23,9 @@ export const capacityPath = (level: Level): string =>
 	level === 'group'
 		? '/groups/trunk-groups/call-capacity'
 		: '/service-providers/trunk-groups/call-capacity';
+
+/** A call capacity as Odin returned it. */
+export type Capacity = Record<string, unknown>;
 
 /** The two numbers of a call capacity. */
 export const CAPACITY_NAMES = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
@@ -68,11 +71,11 @@ export function readHolder(parameters: ItemParameters): CapacityHolder {
 	return { level: 'group', key: { ...key }, text: groupText(key) };
 }
 
-/** Reads the call capacity. Throws OdinFailure. */
+/** Reads the call capacity. Throws OdinError. */
 export async function readCapacity(
 	odin: OdinClient,
 	{ level, key, text }: CapacityHolder,
-): Promise<Record<string, unknown>> {
+): Promise<Capacity> {
 	const purpose = `read the call capacity of ${text}`;
 	const body = await odin.request({
 		method: 'GET',
@@ -86,15 +89,19 @@ export async function readCapacity(
 }
 
 /** The capacity in an answer: at least one of its numbers can be read. Without what Odin should never have returned. */
-export const capacityIn = (body: unknown): Record<string, unknown> | undefined =>
+export const capacityIn = (body: unknown): Capacity | undefined =>
 	isObject(body) && CAPACITY_NAMES.some((name) => countOf(body[name]) !== null)
 		? withoutSecrets(body)
 		: undefined;
+
+/** A call capacity for the output, with its holder first. */
+export const capacityOutput = ({ key }: CapacityHolder, capacity: Capacity): IDataObject =>
+	({ ...key, ...capacity }) as IDataObject;
 
 /** A success with nothing in it, or with something that is no call capacity. */
 export const withoutCapacity = (purpose: string): OdinError =>
 	new OdinError({
 		kind: 'notFound',
-		message: `Odin was asked to ${purpose} and answered without one`,
+		message: `Odin was asked to ${purpose}, and the response contains none`,
 		description: 'Check the ids, and that the service "Trunk Group" is authorized there',
 	});

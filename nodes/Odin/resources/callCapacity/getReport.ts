@@ -3,7 +3,7 @@ import type { Operation } from '../../execution/operation';
 import { isObject } from '../../values/json';
 import { readServiceProviderId } from '../../provisioning/scope';
 import { serviceProviderLocator } from '../../provisioning/locators';
-import { countOf, isOn, nameOf } from '../../values/wireValues';
+import { countOf, nameOf, switchOf } from '../../values/wireValues';
 import { optionsCollection } from '../../provisioning/options';
 import { withoutList } from '../../provisioning/rows';
 import { withoutCapacity } from './capacity';
@@ -11,7 +11,7 @@ import { withoutCapacity } from './capacity';
 export const getReport: Operation = {
 	name: 'Get Report',
 	value: 'getReport',
-	action: 'Get a call capacity report',
+	action: 'Get call capacity report',
 	description: 'Get the call capacity of all groups of a service provider, one item a group',
 	properties: [serviceProviderLocator, optionsCollection()],
 	prepare(parameters) {
@@ -59,32 +59,44 @@ function reportRows(body: Record<string, unknown>, serviceProviderId: string): I
 	return [...ids].map((groupId) => {
 		const group = record(groups.find((row) => nameOf(row.groupId) === groupId));
 		const ceiling = record(group.groupTrunkCapacity);
-		const trunkGroups = details.filter((row) => nameOf(row.groupId) === groupId).map(trunkGroupRow);
+		// Without the second shape nothing is known of the trunk groups; none is not the same as unknown.
+		const trunkGroups = Array.isArray(body.groupTrunkGroupDetails)
+			? details.filter((row) => nameOf(row.groupId) === groupId).map(trunkGroupRow)
+			: null;
 		return {
 			serviceProviderId,
+			groupId,
 			serviceProviderMaxActiveCalls: countOf(whole.maxActiveCalls),
 			serviceProviderBurstingMaxActiveCalls: countOf(whole.burstingMaxActiveCalls),
-			groupId,
 			groupName: nameOf(group.groupName),
 			userLimit: countOf(group.userLimit),
 			maxActiveCalls: countOf(ceiling.maxActiveCalls),
 			maxAvailableActiveCalls: countOf(ceiling.maxAvailableActiveCalls),
 			burstingMaxActiveCalls: countOf(ceiling.burstingMaxActiveCalls),
 			burstingMaxAvailableActiveCalls: countOf(ceiling.burstingMaxAvailableActiveCalls),
-			// Without the second shape nothing is known of the trunk groups; none is not the same as unknown.
-			trunkGroupsMaxActiveCalls: Array.isArray(body.groupTrunkGroupDetails)
-				? trunkGroups.reduce((sum, row) => sum + Number(row.maxActiveCalls ?? 0), 0)
-				: null,
+			trunkGroupsMaxActiveCalls: sumOf(trunkGroups),
 			trunkGroups,
 		};
 	});
 }
 
-const trunkGroupRow = (row: Record<string, unknown>): IDataObject => ({
+type TrunkGroupRow = ReturnType<typeof trunkGroupRow>;
+
+/** Null where one of the numbers is not known. */
+function sumOf(trunkGroups: TrunkGroupRow[] | null): number | null {
+	let sum = 0;
+	for (const { maxActiveCalls } of trunkGroups ?? []) {
+		if (maxActiveCalls === null) return null;
+		sum += maxActiveCalls;
+	}
+	return trunkGroups && sum;
+}
+
+const trunkGroupRow = (row: Record<string, unknown>) => ({
 	name: nameOf(row.name),
 	maxActiveCalls: countOf(row.maxActiveCalls),
 	maxIncomingCalls: countOf(row.maxIncomingCalls),
 	maxOutgoingCalls: countOf(row.maxOutgoingCalls),
-	enableBursting: isOn(row.enableBursting),
+	enableBursting: switchOf(row.enableBursting),
 	burstingMaxAvailableActiveCalls: countOf(row.burstingMaxAvailableActiveCalls),
 });

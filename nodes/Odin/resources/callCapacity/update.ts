@@ -1,19 +1,29 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { OdinError } from '../../transport/odinError';
+import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { countOf } from '../../values/wireValues';
 import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { preview } from '../../provisioning/preview';
+import {
+	lookAfterYes,
+	lookPatiently,
+	settle,
+	whileUnknown,
+	type Attempt,
+} from '../../provisioning/settle';
 import {
 	CAPACITY_NAMES,
 	capacityIn,
+	capacityOutput,
 	capacityPath,
 	holderProperties,
 	isUnlimited,
 	readCapacity,
 	readHolder,
 	UNLIMITED,
+	type Capacity,
 	type CapacityHolder,
 	type Level,
 } from './capacity';
@@ -45,12 +55,12 @@ const properties: INodeProperties[] = [
 			'How many more calls may be active while bursting. Empty leaves it as it is. 0 or more; -1 means unlimited.',
 	}),
 	{
-		displayName: 'Raise To At Least',
+		displayName: 'Never Lower',
 		name: 'raiseOnly',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave a higher value alone, so that a ticket that comes twice or late takes nothing away',
+			'Whether to leave a higher value as it is, so a repeated or late ticket never lowers it',
 	},
 	optionsCollection(previewOnlyOption),
 ];
@@ -60,6 +70,7 @@ interface CapacityUpdate {
 	wanted: Wanted;
 	raiseOnly: boolean;
 	previewOnly: boolean;
+	attempt: Attempt;
 }
 
 export const update: Operation = {
@@ -75,14 +86,17 @@ export const update: Operation = {
 		const item: CapacityUpdate = {
 			holder,
 			wanted: readWanted(parameters, holder.level),
-			raiseOnly: parameters.flag('raiseOnly', 'Raise To At Least', parameters.read('raiseOnly')),
+			raiseOnly: parameters.flag('raiseOnly', 'Never Lower', parameters.read('raiseOnly')),
 			previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
+			attempt: {},
 		};
 		return {
 			subject: `the call capacity of ${holder.text}`,
 			// Two items that raise the same capacity must see each other's result.
 			orderKey: JSON.stringify(holder.key),
-			run: async (odin) => [await carryOut(odin, item)],
+			run: async (odin) => [
+				await (item.previewOnly ? previewUpdate(odin, item) : carryOut(odin, item)),
+			],
 		};
 	},
 };
@@ -106,59 +120,111 @@ function readWanted(parameters: ItemParameters, level: Level): Wanted {
 	return wanted;
 }
 
-async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
-	const { holder, wanted, raiseOnly, previewOnly } = item;
-	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
-	const body = raiseOnly && current ? raised(item, current) : wanted;
-	const path = capacityPath(holder.level);
-	if (previewOnly) {
-		const changes = Object.entries(body)
-			.map(([field, to]) => ({ field, from: current?.[field] ?? null, to }))
-			.filter(({ from, to }) => countOf(from) !== to);
-		const isSent = Object.keys(body).length > 0;
-		return {
-			preview: true,
-			outcome: changes.length > 0 ? 'updated' : 'unchanged',
-			changes,
-			request: isSent ? { method: 'PUT', path, body: { ...holder.key, ...body } } : null,
-		} as IDataObject;
-	}
-	if (current && Object.keys(body).length === 0) return current as IDataObject;
-	const answer = await odin.request({
-		method: 'PUT',
-		path,
-		body: { ...holder.key, ...body },
-		purpose: `update the call capacity of ${holder.text}`,
-	});
-	return (capacityIn(answer) ?? (await readBack(odin, holder))) as IDataObject;
-}
-
-/** Odin said yes but did not show the capacity. */
-async function readBack(
+/** What to send, and the capacity before where that decides it. Throws OdinError. */
+async function plan(
 	odin: OdinClient,
-	holder: CapacityHolder,
-): Promise<Record<string, unknown>> {
-	try {
-		return await readCapacity(odin, holder);
-	} catch (error) {
-		throw error instanceof OdinError
-			? error.with({
-					kind: 'lost',
-					message: `Odin accepted to update the call capacity of ${holder.text}, but it could not be read. ${error.message}`,
-				})
-			: error;
-	}
+	{ holder, wanted, raiseOnly, previewOnly }: CapacityUpdate,
+): Promise<{ current: Capacity | undefined; body: Wanted }> {
+	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
+	return { current, body: raiseOnly && current ? raised(holder, wanted, current) : wanted };
 }
 
-/** Only what is below what is wanted; nothing is higher than unlimited. Throws OdinFailure. */
-function raised({ holder, wanted }: CapacityUpdate, current: Record<string, unknown>): Wanted {
+async function previewUpdate(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
+	const { holder } = item;
+	const { current, body } = await plan(odin, item);
+	const changes = Object.entries(body)
+		.map(([field, to]) => ({ field, from: current?.[field] ?? null, to }))
+		.filter(({ from, to }) => countOf(from) !== to) as IDataObject[];
+	const isSent = Object.keys(body).length > 0;
+	return preview(holder.key, {
+		outcome: changes.length > 0 ? 'updated' : 'unchanged',
+		changes,
+		request: isSent
+			? { method: 'PUT', path: capacityPath(holder.level), body: { ...holder.key, ...body } }
+			: null,
+	});
+}
+
+async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
+	const { holder, attempt } = item;
+	const { current, body } = await whileUnknown(attempt, async () => await plan(odin, item));
+	if (current && Object.keys(body).length === 0) return capacityOutput(holder, current);
+	const look = async () => {
+		const capacity = await readCapacity(odin, holder);
+		return isShown(item, body, capacity) ? capacity : undefined;
+	};
+	const settled = await settle(odin, {
+		request: {
+			method: 'PUT',
+			path: capacityPath(holder.level),
+			body: { ...holder.key, ...body },
+			purpose: `update the call capacity of ${holder.text}`,
+		},
+		attempt,
+		notSeen: 'the change did not show',
+		details: { ...holder.key },
+		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
+		confirm: async (response) => await confirm(odin, item, body, capacityIn(response)),
+	});
+	if ('refused' in settled) throw settled.refused;
+	return capacityOutput(holder, settled.seen);
+}
+
+/** The capacity that shows what was asked, as the response has it or as it is read. Throws OdinError. */
+async function confirm(
+	odin: OdinClient,
+	item: CapacityUpdate,
+	body: Wanted,
+	answered: Capacity | undefined,
+): Promise<Capacity> {
+	if (answered && isShown(item, body, answered)) return answered;
+	const { holder } = item;
+	const done = `updating the call capacity of ${holder.text}`;
+	let latest: Capacity = {};
+	const seen = await lookAfterYes(odin, { done, details: { ...holder.key } }, async () => {
+		latest = await readCapacity(odin, holder);
+		return isShown(item, body, latest) ? latest : undefined;
+	});
+	if (seen) return seen;
+	const fields = notReached(item, body, latest).filter(({ shown }) => shown !== null);
+	// What Odin does not report at all can't be compared, and Odin said yes.
+	if (fields.length === 0) return latest;
+	const texts = fields.map(
+		({ field, asked, shown }) => `'${LABELS[field]}' is ${shown}, not ${asked}`,
+	);
+	throw new OdinError({
+		kind: 'notApplied',
+		message: `Odin confirmed ${done}, but does not show it: ${texts.join('; ')}`,
+		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
+		details: { ...holder.key, fields, callCapacity: latest as IDataObject },
+	});
+}
+
+const isShown = (item: CapacityUpdate, body: Wanted, capacity: Capacity): boolean =>
+	notReached(item, body, capacity).length === 0;
+
+/** What is not as asked. One that is never lowered may be higher by now: somebody else raised it further. */
+const notReached = ({ raiseOnly }: CapacityUpdate, body: Wanted, capacity: Capacity) =>
+	CAPACITY_NAMES.flatMap((field) => {
+		const asked = body[field];
+		const shown = countOf(capacity[field]);
+		if (asked === undefined || shown === asked) return [];
+		return raiseOnly && shown !== null && !isHigher(asked, shown) ? [] : [{ field, asked, shown }];
+	});
+
+/** Nothing is higher than unlimited. */
+const isHigher = (value: number, present: number): boolean =>
+	!isUnlimited(present) && (isUnlimited(value) || value > present);
+
+/** Only what is below what is wanted. Throws OdinError. */
+function raised(holder: CapacityHolder, wanted: Wanted, current: Capacity): Wanted {
 	const higher: Wanted = {};
 	for (const name of CAPACITY_NAMES) {
 		const value = wanted[name];
 		if (value === undefined) continue;
 		const present = countOf(current[name]);
 		if (present === null) throw unknownBefore(name, holder);
-		if (!isUnlimited(present) && (isUnlimited(value) || value > present)) higher[name] = value;
+		if (isHigher(value, present)) higher[name] = value;
 	}
 	return higher;
 }
@@ -166,8 +232,7 @@ function raised({ holder, wanted }: CapacityUpdate, current: Record<string, unkn
 const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): OdinError =>
 	new OdinError({
 		kind: 'parameter',
-		message: `'${LABELS[name]}' of ${text} can't be raised: it is not known what it is now, since Odin does not tell it, so it was not changed`,
-		effect: 'Nothing was written',
-		description:
-			"Look in Odin what it is, and turn off 'Raise To At Least' to set it whatever it is",
+		message: `'${LABELS[name]}' of ${text} can't be raised: Odin does not report its current value`,
+		effect: 'Nothing was changed',
+		description: "Look in Odin what it is, and turn off 'Never Lower' to set it whatever it is",
 	});

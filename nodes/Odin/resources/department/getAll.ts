@@ -1,38 +1,16 @@
-import type { Operation } from '../../execution/operation';
-import { groupText } from '../../model/key';
-import { readGroupKey } from '../../provisioning/scope';
-import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
+import { listing, ofGroup } from '../../provisioning/listing';
 import { nameOf } from '../../values/wireValues';
-import { optionsCollection } from '../../provisioning/options';
-import { readRows } from '../../provisioning/rows';
 
-export const getAll: Operation = {
-	name: 'Get Many',
-	value: 'getAll',
-	action: 'Get many departments',
+export const getAll = listing({
+	scope: ofGroup,
+	plural: 'departments',
 	description: 'List the departments of a group',
-	properties: [serviceProviderLocator, groupLocator, optionsCollection()],
-	prepare(parameters) {
-		const group = readGroupKey(parameters);
-		return {
-			subject: `the departments of ${groupText(group)}`,
-			async run(odin) {
-				const rows = await readRows(
-					odin,
-					{
-						path: '/groups/departments',
-						query: { ...group },
-						purpose: `list the departments of ${groupText(group)}`,
-					},
-					'name',
-				);
-				return rows.map((row) => ({
-					serviceProviderId: nameOf(row.serviceProviderId) ?? group.serviceProviderId,
-					// A department of the enterprise belongs to no group.
-					groupId: nameOf(row.groupId),
-					name: nameOf(row.name),
-				}));
-			},
-		};
-	},
-};
+	path: '/groups/departments',
+	id: 'name',
+	row: (row, { serviceProviderId }) => ({
+		serviceProviderId: nameOf(row.serviceProviderId) ?? serviceProviderId,
+		// A department of the enterprise belongs to no group.
+		groupId: nameOf(row.groupId),
+		name: nameOf(row.name),
+	}),
+});

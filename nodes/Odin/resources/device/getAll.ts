@@ -1,42 +1,21 @@
-import type { Operation } from '../../execution/operation';
-import { groupText } from '../../model/key';
-import { readGroupKey } from '../../provisioning/scope';
-import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
+import { listing, ofGroup } from '../../provisioning/listing';
 import { nameOf } from '../../values/wireValues';
-import { optionsCollection } from '../../provisioning/options';
-import { readRows } from '../../provisioning/rows';
 
-export const getAll: Operation = {
-	name: 'Get Many',
-	value: 'getAll',
-	action: 'Get many devices',
+export const getAll = listing({
+	scope: ofGroup,
+	plural: 'access devices',
+	shortPlural: 'devices',
 	description: 'List the access devices of a group',
-	properties: [serviceProviderLocator, groupLocator, optionsCollection()],
-	prepare(parameters) {
-		const group = readGroupKey(parameters);
-		return {
-			subject: `the access devices of ${groupText(group)}`,
-			async run(odin) {
-				const rows = await readRows(
-					odin,
-					{
-						path: '/groups/devices',
-						query: { ...group },
-						purpose: `list the access devices of ${groupText(group)}`,
-					},
-					'deviceName',
-				);
-				return rows.map((row) => ({
-					serviceProviderId: nameOf(row.serviceProviderId) ?? group.serviceProviderId,
-					groupId: nameOf(row.groupId) ?? group.groupId,
-					deviceName: nameOf(row.deviceName),
-					deviceLevel: nameOf(row.deviceLevel),
-					deviceType: nameOf(row.deviceType),
-					status: nameOf(row.status),
-					netAddress: nameOf(row.netAddress),
-					macAddress: nameOf(row.macAddress),
-				}));
-			},
-		};
-	},
-};
+	path: '/groups/devices',
+	id: 'deviceName',
+	row: (row, { serviceProviderId, groupId }) => ({
+		serviceProviderId: nameOf(row.serviceProviderId) ?? serviceProviderId,
+		groupId: nameOf(row.groupId) ?? groupId,
+		deviceName: nameOf(row.deviceName),
+		deviceLevel: nameOf(row.deviceLevel),
+		deviceType: nameOf(row.deviceType),
+		status: nameOf(row.status),
+		netAddress: nameOf(row.netAddress),
+		macAddress: nameOf(row.macAddress),
+	}),
+});

@@ -22,44 +22,44 @@ export const openForList = async (context: ILoadOptionsFunctions): Promise<OdinC
 /** What the person chose above, or a message that asks to choose it first. */
 export function chosen(context: ILoadOptionsFunctions, parameter: string, label: string): string {
 	const value = locatorValue(context.getCurrentNodeParameter(parameter));
-	const text = typeof value === 'number' ? String(value) : value;
-	if (typeof text === 'string' && text.startsWith('=')) {
+	const text =
+		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+	if (text.startsWith('=')) {
 		throw new NodeOperationError(
 			context.getNode(),
 			`'${label}' is an expression, so there is nothing to list yet`,
 			{ description: 'Enter the value here instead of choosing it from the list' },
 		);
 	}
-	if (typeof text === 'string' && text !== '') return text;
+	if (text !== '') return text;
 	throw new NodeOperationError(context.getNode(), `Choose '${label}' first`);
 }
 
-/** Lists something of the chosen group by the id of its rows. */
-export async function listOfGroup(
-	context: ILoadOptionsFunctions,
-	filter: string | undefined,
-	list: {
-		path: string;
-		query?: Record<string, string>;
-		purpose: (group: GroupKey) => string;
-		id: string;
-	},
-): Promise<INodeListSearchResult> {
-	const group = {
-		serviceProviderId: chosen(context, 'serviceProviderId', 'Service Provider'),
-		groupId: chosen(context, 'groupId', 'Group'),
+/** A search in something of the chosen group, by the id of its rows. */
+export const listOfGroup = (list: {
+	path: string;
+	id: string;
+	/** What else has to be chosen first */
+	query?(context: ILoadOptionsFunctions): Record<string, string>;
+	purpose(group: GroupKey, query: Record<string, string>): string;
+}) =>
+	async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		const query = list.query?.(this) ?? {};
+		const group = {
+			serviceProviderId: chosen(this, 'serviceProviderId', 'Service Provider'),
+			groupId: chosen(this, 'groupId', 'Group'),
+		};
+		const purpose = list.purpose(group, query);
+		const odin = await openForList(this);
+		const result = await odin.send({
+			method: 'GET',
+			path: list.path,
+			query: { ...group, ...query },
+			purpose,
+		});
+		if (!result.ok) throw listError(this, result.failure);
+		return { results: matching(odin, rowsOf(this, result.body, purpose, list.id), filter) };
 	};
-	const purpose = list.purpose(group);
-	const odin = await openForList(context);
-	const outcome = await odin.send({
-		method: 'GET',
-		path: list.path,
-		query: { ...group, ...list.query },
-		purpose,
-	});
-	if (!outcome.ok) throw listError(context, outcome.failure);
-	return { results: matching(odin, rowsOf(context, outcome.body, purpose, list.id), filter) };
-}
 
 /** One entry a row; the id is shown beside a name that differs from it. */
 export function rowsOf(

@@ -1,30 +1,15 @@
-import type { Operation } from '../../execution/operation';
-import { isOn, nameOf } from '../../values/wireValues';
-import { optionsCollection } from '../../provisioning/options';
-import { readRows } from '../../provisioning/rows';
+import { listing, ofOdin } from '../../provisioning/listing';
+import { nameOf, switchOf } from '../../values/wireValues';
 
-export const getAll: Operation = {
-	name: 'Get Many',
-	value: 'getAll',
-	action: 'Get many service providers',
+export const getAll = listing({
+	scope: ofOdin,
+	plural: 'service providers',
 	description: 'List the service providers and enterprises',
-	properties: [optionsCollection()],
-	prepare: () => ({
-		subject: 'the service providers',
-		async run(odin) {
-			const rows = await readRows(
-				odin,
-				{
-					path: '/service-providers',
-					purpose: 'list the service providers',
-				},
-				'serviceProviderId',
-			);
-			return rows.map((row) => ({
-				serviceProviderId: nameOf(row.serviceProviderId),
-				serviceProviderName: nameOf(row.serviceProviderName),
-				isEnterprise: isOn(row.isEnterprise),
-			}));
-		},
+	path: '/service-providers',
+	id: 'serviceProviderId',
+	row: (row) => ({
+		serviceProviderId: nameOf(row.serviceProviderId),
+		serviceProviderName: nameOf(row.serviceProviderName),
+		isEnterprise: switchOf(row.isEnterprise),
 	}),
-};
+});

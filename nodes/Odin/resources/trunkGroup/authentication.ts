@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
-import { includeSipPasswordOption } from '../../provisioning/options';
 import type { PasswordHook, PasswordInput } from '../../provisioning/resource';
 import { generateSipPassword } from '../sipPassword/generation';
 import { trunkGroupFields } from './fields';
@@ -147,11 +146,20 @@ function readNew(parameters: ItemParameters, payload: Payload): PasswordInput {
 }
 
 /** The collection Authentication of an operation on a trunk group that may exist. */
-function readExisting(parameters: ItemParameters): PasswordInput {
+function readExisting(parameters: ItemParameters, payload: Payload): PasswordInput {
 	const { setSipPassword, sipPasswordSource, sipAuthenticationPassword, ...entries } =
 		parameters.collection('authentication');
 	const generate = isGenerated(parameters, sipPasswordSource);
-	const setOnExisting = parameters.flag('setSipPassword', 'Set SIP Password', setSipPassword);
+	// Beside authentication that is named as off, credentials do not count, as with a new trunk group.
+	const isOff = [
+		entries.requireAuthentication,
+		'keys' in payload ? payload.keys.requireAuthentication : undefined,
+	]
+		.filter((given) => !isAbsent(given))
+		.slice(0, 1)
+		.some((given) => !isTrue(given));
+	const setOnExisting =
+		parameters.flag('setSipPassword', 'Set SIP Password', setSipPassword) && !isOff;
 	return {
 		entries: generate ? entries : { ...entries, sipAuthenticationPassword },
 		generate,
@@ -159,6 +167,15 @@ function readExisting(parameters: ItemParameters): PasswordInput {
 		ignoredOnExisting: !setOnExisting && (generate || !isAbsent(sipAuthenticationPassword)),
 	};
 }
+
+export const includeSipPassword: INodeProperties = {
+	displayName: 'Include SIP Password',
+	name: 'includeSipPassword',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the output contains the SIP password that was set. n8n stores it with the execution, so hand it to a secret store at once.',
+};
 
 /** The SIP password of a trunk group. */
 export const sipPassword: PasswordHook = {
@@ -168,9 +185,9 @@ export const sipPassword: PasswordHook = {
 		upsert: [authenticationCollection],
 		update: [authenticationCollection],
 	},
-	options: [includeSipPasswordOption],
+	options: [includeSipPassword],
 	read: (parameters, payload, write) =>
-		write === 'create' ? readNew(parameters, payload) : readExisting(parameters),
+		write === 'create' ? readNew(parameters, payload) : readExisting(parameters, payload),
 	issues: ({ setOnExisting, generate }, given) =>
 		setOnExisting && !generate && given === undefined
 			? [

@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-import { checkCapacityOption } from '../../provisioning/options';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CheckHook } from '../../provisioning/resource';
 import { trunkGroupFields } from './fields';
 import { isObject, type JsonObject } from '../../values/json';
@@ -57,4 +56,13 @@ const tooMuch = (message: string, details: IDataObject): OdinError =>
 		details,
 	});
 
-export const capacityCheck: CheckHook = { option: checkCapacityOption, run: checkCapacity };
+const option: INodeProperties = {
+	displayName: 'Check Capacity',
+	name: 'checkCapacity',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to compare max active calls and bursting with the group's call capacity first. Nothing is written when they do not fit.",
+};
+
+export const capacityCheck: CheckHook = { option, run: checkCapacity };

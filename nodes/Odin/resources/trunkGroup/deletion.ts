@@ -3,7 +3,7 @@ import { namedKey, recordText, type Key } from '../../model/key';
 import { idIn } from '../../model/equivalence';
 import { put } from '../../provisioning/put';
 import type { DeletionHook, Release } from '../../provisioning/resource';
-import { OdinError, sentences } from '../../transport/odinError';
+import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject, type JsonObject } from '../../values/json';
 import { userModel } from '../user/model';
@@ -38,43 +38,108 @@ interface TrunkUser {
 /** A trunk group is deleted when nobody uses it; Force takes everybody off first, as the portal does. */
 export const deletion: DeletionHook = {
 	options: [forceOption],
-	async plan(odin, key, profile, { force }) {
+	async plan(odin, key, profile, { flags: { force }, earlier }) {
 		const usage = await readUsage(odin, key, profile);
-		if (!isUsed(usage)) return undefined;
-		if (!force) throw stillUsed(key, usage);
-		return release(odin, key, { ...usage, trunkUsers: await readConnections(odin, usage) });
+		if (!isUsed(usage) && !earlier) return undefined;
+		if (isUsed(usage) && !force) throw stillUsed(key, usage);
+		const trunkUsers = await readConnections(odin, usage);
+		return new TrunkGroupRelease(odin, key, { ...usage, trunkUsers }, earlier);
 	},
 };
 
 /** In the portal's order: a pilot can't be taken off the trunk, and a trunk group with users can't be deleted. */
-function release(odin: OdinClient, key: Key, usage: Usage): Release {
-	const { pilotUserId, hostedUserIds, trunkUsers } = usage;
-	const done: string[] = [];
-	return {
-		changes: changesOf(usage),
-		hints: trunkUsers.map(
+class TrunkGroupRelease implements Release {
+	readonly changes: IDataObject[];
+
+	readonly hints: string[];
+
+	/** As it was before an earlier try of the node, where there was one */
+	private readonly before: Usage;
+
+	private readonly takenOff: string[] = [];
+
+	constructor(
+		private readonly odin: OdinClient,
+		private readonly key: Key,
+		private readonly usage: Usage,
+		earlier: Release | undefined,
+	) {
+		this.changes = changesOf(usage);
+		this.hints = usage.trunkUsers.map(
 			({ userId, trunkAddressing }) =>
 				`User ${userId} loses the connection through the trunk group${linePortOf(trunkAddressing)} and makes no calls any more`,
-		),
-		async carryOut() {
-			try {
-				if (pilotUserId !== '') await clear(odin, key, { pilotUserId: null });
-				if (pilotUserId !== '') done.push(`pilot user ${pilotUserId}`);
-				for (const { userId } of trunkUsers) {
-					await takeOff(odin, userId);
-					done.push(`user ${userId}`);
-				}
-				if (hostedUserIds.length > 0) {
-					await clear(odin, key, { users: [] });
-					done.push(`hosted users ${hostedUserIds.join(', ')}`);
-				}
-			} catch (error) {
-				throw error instanceof OdinError ? stopped(key, usage, done, error) : error;
+		);
+		this.before = usage;
+		if (earlier instanceof TrunkGroupRelease) {
+			this.before = joined(earlier.before, usage);
+			this.takenOff.push(...earlier.takenOff);
+		}
+	}
+
+	async carryOut(): Promise<void> {
+		const { odin, key, takenOff } = this;
+		const { pilotUserId, hostedUserIds, trunkUsers } = this.usage;
+		try {
+			if (pilotUserId !== '') {
+				await clear(odin, key, { pilotUserId: null });
+				takenOff.push(`pilot user ${pilotUserId}`);
 			}
-		},
-		explain: (error) => stopped(key, usage, done, error),
-	};
+			for (const { userId } of trunkUsers) {
+				await takeOff(odin, userId);
+				takenOff.push(`user ${userId}`);
+			}
+			if (hostedUserIds.length > 0) {
+				await clear(odin, key, { users: [] });
+				takenOff.push(`hosted users ${hostedUserIds.join(', ')}`);
+			}
+		} catch (error) {
+			throw error instanceof OdinError ? this.explain(error) : error;
+		}
+	}
+
+	/** What was done before it stopped, and who was what: enough to give it back, and a second run goes on. */
+	explain(error: OdinError): OdinError {
+		const { before, takenOff } = this;
+		if (takenOff.length === 0 && !['lost', 'notApplied'].includes(error.kind)) return error;
+		return error.with({
+			// What was taken off is not "not tried", also where the deletion was never sent.
+			kind: error.kind === 'stopped' ? 'lost' : error.kind,
+			message: sentences(
+				error.message,
+				takenOff.length === 0
+					? 'Nothing was taken off before'
+					: `Taken off before: ${takenOff.join('; ')}`,
+			),
+			effect: '',
+			description: sentences(
+				error.description || CHECK_FIRST,
+				"A second run with 'Force' goes on from here; 'details' has who was on the trunk group, as Odin takes it back",
+			),
+			details: {
+				...error.furtherDetails,
+				...namedKey(trunkGroupModel, this.key),
+				before: {
+					pilotUserId: before.pilotUserId || null,
+					users: before.hostedUserIds.map((userId) => ({ userId })),
+					trunkUsers: before.trunkUsers.map((user) => ({ ...user }) as IDataObject),
+				},
+				takenOff,
+			},
+		});
+	}
 }
+
+/** What an earlier try of the node met, and what is new since. */
+const joined = (earlier: Usage, now: Usage): Usage => ({
+	pilotUserId: earlier.pilotUserId || now.pilotUserId,
+	hostedUserIds: [...new Set([...earlier.hostedUserIds, ...now.hostedUserIds])],
+	trunkUsers: [
+		...earlier.trunkUsers,
+		...now.trunkUsers.filter(
+			({ userId }) => !earlier.trunkUsers.some((user) => user.userId === userId),
+		),
+	],
+});
 
 const clear = async (odin: OdinClient, key: Key, body: JsonObject): Promise<unknown> =>
 	await put(odin, trunkGroupModel, { key, body, attempt: {} });
@@ -105,34 +170,6 @@ const takeOff = async (odin: OdinClient, userId: string): Promise<unknown> =>
 		attempt: {},
 	});
 
-/** What was done before it stopped, and who was what: enough to give it back, and a second run goes on. */
-function stopped(key: Key, usage: Usage, done: string[], error: OdinError): OdinError {
-	if (done.length === 0 && error.kind !== 'lost') return error;
-	const { pilotUserId, hostedUserIds, trunkUsers } = usage;
-	return error.with({
-		// What was taken off is not "not tried", also where the deletion was never sent.
-		kind: error.kind === 'stopped' ? 'lost' : error.kind,
-		message: sentences(
-			error.message,
-			done.length === 0 ? 'Nothing was taken off before' : `Taken off before: ${done.join('; ')}`,
-		),
-		effect: '',
-		description: sentences(
-			error.description,
-			"A second run with 'Force' goes on from here; 'details' has who was on the trunk group, as Odin takes it back",
-		),
-		details: {
-			...namedKey(trunkGroupModel, key),
-			before: {
-				pilotUserId: pilotUserId || null,
-				users: hostedUserIds.map((userId) => ({ userId })),
-				trunkUsers: trunkUsers.map((user) => ({ ...user }) as IDataObject),
-			},
-			takenOff: done,
-		},
-	});
-}
-
 async function readUsage(
 	odin: OdinClient,
 	key: Key,
@@ -149,7 +186,7 @@ async function readUsage(
 		hostedUserIds: hosted.map((user) => idIn(user, 'userId')),
 		trunkUsers: trunkUsers.map((user) => ({
 			userId: idIn(user, 'userId'),
-			endpointType: 'trunkAddressing',
+			endpointType: ON_TRUNK,
 			trunkAddressing: null,
 		})),
 	};
@@ -158,18 +195,21 @@ async function readUsage(
 /** All of it is read before anything is changed, so that it can be given back. */
 async function readConnections(odin: OdinClient, { trunkUsers }: Usage): Promise<TrunkUser[]> {
 	const connections: TrunkUser[] = [];
-	for (const { userId, endpointType } of trunkUsers) {
-		const { profile } = await readUser(odin, userId);
+	for (const { userId } of trunkUsers) {
+		const { endpointType = ON_TRUNK, trunkAddressing = null } = (await readUser(odin, userId))
+			.profile;
+		// A list that lags behind must not take a user off another device.
+		if (endpointType !== ON_TRUNK) continue;
 		connections.push({
 			userId,
-			endpointType: String(profile.endpointType ?? endpointType),
-			trunkAddressing: isObject(profile.trunkAddressing)
-				? (profile.trunkAddressing as JsonObject)
-				: null,
+			endpointType,
+			trunkAddressing: trunkAddressing as JsonObject | null,
 		});
 	}
 	return connections;
 }
+
+const ON_TRUNK = 'trunkAddressing';
 
 const isUsed = ({ pilotUserId, hostedUserIds, trunkUsers }: Usage): boolean =>
 	pilotUserId !== '' || hostedUserIds.length > 0 || trunkUsers.length > 0;

@@ -1,5 +1,5 @@
 import type { Resource } from '../../execution/operation';
-import { trunkGroupLocator } from '../../provisioning/locators';
+import { recordLocator } from '../../provisioning/locators';
 import { compare } from '../../provisioning/operations/compare';
 import { create } from '../../provisioning/operations/create';
 import { remove } from '../../provisioning/operations/delete';
@@ -17,7 +17,7 @@ import { getAvailableUsers, getUsers } from './users';
 
 const model: Provisioned = {
 	...trunkGroupModel,
-	form: { newId: 'name', locator: trunkGroupLocator },
+	form: { newId: 'name', locator: recordLocator(trunkGroupModel, { search: 'searchTrunkGroups' }) },
 	password: sipPassword,
 	check: capacityCheck,
 	deletion,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../execution/operation';
-import { BY_ID, listLocator } from '../../provisioning/locators';
+import { recordLocator } from '../../provisioning/locators';
 import { compare } from '../../provisioning/operations/compare';
 import { create } from '../../provisioning/operations/create';
 import { remove } from '../../provisioning/operations/delete';
@@ -17,10 +17,8 @@ import { assignTrunkGroup, removeTrunkGroup } from './trunkOperations';
 import { updateServices } from './updateServices';
 
 const userLocator: INodeProperties = {
-	displayName: 'User',
-	name: 'userId',
-	...listLocator('searchUsers', BY_ID, 'e.g. anna.adler@example.com'),
-	required: true,
+	...recordLocator(userModel, { search: 'searchUsers', by: 'id' }),
+	name: userModel.id,
 	description: 'The user; the list has those of the group',
 };
 

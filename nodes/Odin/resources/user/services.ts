@@ -2,7 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { isSameName } from '../../model/equivalence';
 import type { Key } from '../../model/key';
 import type { PreviewedRequest } from '../../provisioning/preview';
-import { lookPatiently, settle, whileUnknown, type Attempt } from '../../provisioning/settle';
+import {
+	lookAfterYes,
+	lookPatiently,
+	settle,
+	whileUnknown,
+	type Attempt,
+} from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject, type JsonObject } from '../../values/json';
@@ -147,15 +153,16 @@ export async function carryOut(
 			purpose: `update the services of user ${quoted(key.id)}`,
 		},
 		attempt,
-		notSeen: 'Odin does not show the change',
+		notSeen: 'the change did not show',
 		details: { userId: key.id },
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async () => {
-			const seen = await lookPatiently(odin, look);
+			const done = `updating the services of user ${quoted(key.id)}`;
+			const seen = await lookAfterYes(odin, { done, details: { userId: key.id } }, look);
 			if (seen) return seen;
 			throw new OdinError({
 				kind: 'notApplied',
-				message: `Odin confirmed updating the services of user ${quoted(key.id)}, but does not show it: ${stateText(changes, latest)}`,
+				message: `Odin confirmed ${done}, but does not show it: ${stateText(changes, latest)}`,
 				description: CHECK_FIRST,
 				details: { userId: key.id, notApplied: changesOf(notDone(changes, latest)) },
 			});

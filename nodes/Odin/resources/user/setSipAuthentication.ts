@@ -4,15 +4,12 @@ import { keyText, outputKey, recordText } from '../../model/key';
 import { MASK } from '../../secrets/redact';
 import { readExistingKey } from '../../provisioning/input';
 import { placeLocators } from '../../provisioning/locators';
-import {
-	includeSipPasswordOption,
-	optionsCollection,
-	previewOnlyOption,
-} from '../../provisioning/options';
+import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
 import { previewRecord } from '../../provisioning/preview';
 import type { Provisioned } from '../../provisioning/resource';
 import {
 	generateNotice,
+	includeSipPassword,
 	isGenerated,
 	LOST,
 	sipPasswordEntry,
@@ -46,14 +43,14 @@ export const setSipAuthentication = (model: Provisioned): Operation => ({
 		sipPasswordSource,
 		{ ...sipPasswordEntry, displayOptions: { show: { sipPasswordSource: ['define'] } } },
 		{ ...generateNotice, displayOptions: { show: { sipPasswordSource: ['generate'] } } },
-		optionsCollection(includeSipPasswordOption, previewOnlyOption),
+		optionsCollection(includeSipPassword, previewOnlyOption),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		const includesPassword = parameters.optionFlag(
-			includeSipPasswordOption.name,
-			includeSipPasswordOption.displayName,
+			includeSipPassword.name,
+			includeSipPassword.displayName,
 		);
 		const generates = isGenerated(parameters, parameters.read(sipPasswordSource.name));
 		if (generates && !includesPassword && !previewOnly) parameters.refuse(LOST);

@@ -3,7 +3,7 @@ import { isStoredAs } from '../../model/equivalence';
 import type { Key } from '../../model/key';
 import { MASK } from '../../secrets/redact';
 import type { PreviewedRequest } from '../../provisioning/preview';
-import { lookPatiently, settle, type Attempt } from '../../provisioning/settle';
+import { lookAfterYes, settle, type Attempt } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject } from '../../values/json';
@@ -125,20 +125,21 @@ async function send(
 			purpose: `set the SIP authentication of user ${quoted(userId)}`,
 		},
 		attempt,
-		notSeen: 'Odin does not show passwords, so nobody can tell whether it has this one',
+		notSeen: 'the password does not show, so nobody can tell whether Odin has this one',
 		details: { userId },
 		// The password can't be seen, so it is sent again rather than taken for done.
 		look: async () => undefined,
 		async confirm(body) {
 			if (isObject(body) && isShown(wireText(body.userName))) return true;
-			const seen = await lookPatiently(odin, async () => {
+			const done = `setting the SIP authentication of user ${quoted(userId)}`;
+			const seen = await lookAfterYes(odin, { done, details: { userId } }, async () => {
 				latest = await readSipUserName(odin, userId);
 				return isShown(latest) ? true : undefined;
 			});
 			if (seen) return seen;
 			throw new OdinError({
 				kind: 'notApplied',
-				message: `Odin confirmed setting the SIP authentication of user ${quoted(userId)}, but does not show it: ${quoted(sipUserNameField.label)} is ${JSON.stringify(latest)}, not ${JSON.stringify(userName)}`,
+				message: `Odin confirmed ${done}, but does not show it: ${quoted(sipUserNameField.label)} is ${JSON.stringify(latest)}, not ${JSON.stringify(userName)}`,
 				description: CHECK_FIRST,
 				details: { userId },
 			});

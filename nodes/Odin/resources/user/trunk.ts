@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isStoredAs, isSameName } from '../../model/equivalence';
 import type { Key } from '../../model/key';
-import { completed } from '../../model/requestBody';
+import { completedBody } from '../../model/requestBody';
 import { refuseOther } from '../../provisioning/conflict';
 import type { PreviewedRequest } from '../../provisioning/preview';
 import { put } from '../../provisioning/put';
@@ -96,7 +96,7 @@ export const OFF_TRUNK: JsonObject = { endpointType: 'none', trunkAddressing: nu
 
 function plan(user: User, wanted: JsonObject): TrunkPlan {
 	const { key, profile } = user;
-	const body = completed(userModel, key, wanted, profile);
+	const body = completedBody(userModel, key, wanted, profile);
 	const changes = Object.entries(body).flatMap(([field, to]) => {
 		const from = profile[field] ?? null;
 		return isStoredAs(userFields.get(field), to, from) ? [] : [{ field, from, to }];

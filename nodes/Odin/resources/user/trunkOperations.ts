@@ -3,9 +3,14 @@ import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { keyText, outputKey, recordText } from '../../model/key';
 import { readExistingKey, type Hint } from '../../provisioning/input';
-import { placeLocators, trunkGroupLocator } from '../../provisioning/locators';
+import { placeLocators, recordLocator } from '../../provisioning/locators';
 import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
-import { readSimplify, shapeProfile, simplifyProperties } from '../../provisioning/output';
+import {
+	outputProperties,
+	readOutput,
+	shapeProfile,
+	type OutputShape,
+} from '../../provisioning/output';
 import { previewRecord } from '../../provisioning/preview';
 import { read } from '../../provisioning/read';
 import type { Provisioned } from '../../provisioning/resource';
@@ -14,6 +19,8 @@ import { wireText } from '../../values/wireValues';
 import { trunkGroupFields } from '../trunkGroup/fields';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { userFields } from './fields';
+import { userModel } from './model';
+import { previewOptions } from './options';
 import {
 	carryOut,
 	connectionOf,
@@ -23,6 +30,8 @@ import {
 	type TrunkAttempt,
 	type TrunkPlan,
 } from './trunk';
+
+const trunkGroupLocator = recordLocator(trunkGroupModel, { search: 'searchTrunkGroups' });
 
 const linePort: INodeProperties = {
 	displayName: 'Line Port',
@@ -43,15 +52,17 @@ const forceOption: INodeProperties = {
 		'Whether to take over a user who is on a device or another trunk group, and who makes no calls there any more. A user of another group is never taken over.',
 };
 
+const profileProperties = outputProperties(userModel);
+
 interface TrunkItem {
 	previewOnly: boolean;
-	simplify: boolean;
+	output: OutputShape;
 	attempt: TrunkAttempt;
 }
 
 const readItem = (parameters: ItemParameters): TrunkItem => ({
 	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
-	simplify: readSimplify(parameters),
+	output: readOutput(parameters),
 	attempt: {},
 });
 
@@ -60,7 +71,7 @@ async function finish(
 	odin: OdinClient,
 	model: Provisioned,
 	plan: TrunkPlan,
-	{ previewOnly, simplify, attempt }: TrunkItem,
+	{ previewOnly, output, attempt }: TrunkItem,
 ): Promise<IDataObject> {
 	if (previewOnly) {
 		const { user, changes } = plan;
@@ -72,7 +83,7 @@ async function finish(
 		...outputKey(model, key, profile),
 		outcome,
 		changes,
-		[model.value]: shapeProfile(model, key, profile, { simplify }),
+		[model.value]: shapeProfile(model, key, profile, { output }),
 	};
 }
 
@@ -94,7 +105,7 @@ export const assignTrunkGroup = (model: Provisioned): Operation => ({
 		model.form.locator,
 		trunkGroupLocator,
 		linePort,
-		...simplifyProperties,
+		...profileProperties,
 		optionsCollection(forceOption, previewOnlyOption),
 	],
 	prepare(parameters) {
@@ -137,12 +148,7 @@ export const removeTrunkGroup = (model: Provisioned): Operation => ({
 	description:
 		'Take a user off the trunk group that the user is on. The user then makes no calls any more.',
 	builderHint: 'A second run writes nothing. A pilot user is refused: clear the pilot user first.',
-	properties: [
-		...placeLocators(model),
-		model.form.locator,
-		...simplifyProperties,
-		optionsCollection(previewOnlyOption),
-	],
+	properties: [...placeLocators(model), model.form.locator, ...profileProperties, previewOptions],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		const item = readItem(parameters);

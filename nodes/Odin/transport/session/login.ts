@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiAddress, callUrl, type ApiAddress } from '../address';
 import { responseIn, isSuccess, type OdinResponse } from '../response';
 import { connectionLoss, n8nRefusalIn, networkCodeIn } from '../connectionErrors';
-import { MAX_BODY_TEXT, receive } from '../body';
+import { MAX_BODY_TEXT, receivable, receive } from '../body';
 import { retryAfterMs, waitText } from '../retryPolicy';
 import { redactErrorText } from '../../secrets/errorText';
 import { KnownSecrets } from '../../secrets/known';
@@ -131,23 +131,21 @@ async function post(
 	address: ApiAddress,
 	credentials: IDataObject,
 ): Promise<OdinResponse> {
+	const url = callUrl(address, '/auth/token');
 	const options: IHttpRequestOptions = {
 		method: 'POST',
-		url: callUrl(address, '/auth/token'),
+		url,
 		body: { username: credentials.username, password: credentials.password },
 		headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
+		...receivable(url),
 		skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
 	};
 	// n8n's `timeout` is one of silence: a body that trickles would keep everybody waiting who needs the session.
 	const signal = AbortSignal.timeout(LOGIN_TIMEOUT_MS);
 	let response: unknown;
 	try {
-		const received: unknown = await helper.helpers.httpRequest({ ...options, abortSignal: signal });
-		response = await receive(received, { url: options.url, signal });
+		const sending = helper.helpers.httpRequest({ ...options, abortSignal: signal });
+		response = await receive(sending, { url, signal });
 	} catch (error) {
 		response = error;
 	}

@@ -44,7 +44,7 @@ export const generalFields = [
 		format: 'id',
 		writeOn: ['update'],
 		placeholder: 'e.g. pilot@example.com',
-		chosenFrom: { search: 'searchTrunkGroupUsers', by: 'id' },
+		chosenFrom: { search: 'searchTrunkGroupUsers', by: 'id', dependsOn: ['trunkGroup'] },
 	}),
 	json({
 		name: 'pilotUser',

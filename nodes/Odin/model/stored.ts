@@ -1,0 +1,24 @@
+import { isObject } from '../values/json';
+import { isAbsent } from '../values/text';
+import type { ResourceModel } from './resourceModel';
+
+/** A profile with its objects complete: Odin may show a part of one at the top instead. */
+export function completed(
+	{ fields }: ResourceModel,
+	profile: Record<string, unknown>,
+): Record<string, unknown> {
+	const complete = { ...profile };
+	for (const { name, parts = [] } of fields.all) {
+		const atTop = parts.flatMap(({ property, shownAs }) => {
+			const shown = shownAs === undefined ? undefined : profile[shownAs];
+			return isAbsent(shown) ? [] : [[property, shown] as const];
+		});
+		if (atTop.length === 0) continue;
+		const inside = isObject(profile[name]) ? Object.entries(profile[name]) : [];
+		complete[name] = Object.fromEntries([
+			...atTop,
+			...inside.filter(([, value]) => !isAbsent(value)),
+		]);
+	}
+	return complete;
+}

@@ -1,0 +1,189 @@
+import type { IDataObject } from 'n8n-workflow';
+import { groupText, type GroupKey } from '../../model/key';
+import { preview } from '../../provisioning/preview';
+import { lookPatiently, settle, whileUnknown, type Attempt } from '../../provisioning/settle';
+import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
+import type { OdinClient } from '../../transport/odinClient';
+import type { JsonObject } from '../../values/json';
+import { listed, quoted } from '../../values/text';
+import {
+	inOrder,
+	notYetSwitched,
+	planServices,
+	type ServiceChange,
+	type ServicePlan,
+	type ServicesAsked,
+} from './plan';
+import { LISTS, readGroupServices, SERVICES_PATH } from './services';
+
+/** Kept for the next try of n8n's Retry On Fail. */
+export interface ServicesAttempt extends Attempt {
+	/** What an earlier try switched, or may have switched */
+	begun?: ServiceChange[];
+}
+
+export interface ServicesChanged {
+	changes: ServiceChange[];
+	unchanged: string[];
+}
+
+/** Throws OdinError for services that can't be had or given up. */
+async function readPlan(
+	odin: OdinClient,
+	group: GroupKey,
+	asked: ServicesAsked,
+): Promise<ServicePlan> {
+	const plan = planServices(asked, await readGroupServices(odin, group));
+	if (plan.refused.length === 0) return plan;
+	throw new OdinError({
+		kind: 'refused',
+		message: `The services of ${groupText(group)} were not changed: ${plan.refused.join('; ')}`,
+		effect: 'Nothing was sent',
+		description:
+			"Group Service → Get Many shows which services the group may have. Names stand in 'Services' or 'Service Packs' as Odin writes them",
+		details: { ...group, refused: plan.refused },
+	});
+}
+
+/** The body of a request: the named switches of the named services, and nothing else. */
+export function servicesBody(group: GroupKey, changes: readonly ServiceChange[]): JsonObject {
+	const body: Record<string, JsonObject[]> = {};
+	for (const { serviceName, type, field, to } of changes) {
+		(body[LISTS[type]] ??= []).push({ serviceName, [field]: to });
+	}
+	return { ...group, ...body };
+}
+
+const namesOf = (changes: readonly ServiceChange[]): string =>
+	listed([...new Set(changes.map(({ serviceName }) => serviceName))]);
+
+/** Sends one step, and returns once Odin shows it. Throws OdinError. */
+async function carryOut(
+	odin: OdinClient,
+	group: GroupKey,
+	{ step, attempt }: { step: ServiceChange[]; attempt: ServicesAttempt },
+): Promise<void> {
+	const purpose = `change ${namesOf(step)} of ${groupText(group)}`;
+	const left = async () => notYetSwitched(step, await readGroupServices(odin, group));
+	const look = async () => ((await left()).length === 0 ? true : undefined);
+	const settled = await settle<true>(odin, {
+		request: { method: 'PUT', path: SERVICES_PATH, body: servicesBody(group, step), purpose },
+		attempt,
+		notSeen: 'Odin does not show the change',
+		details: { ...group },
+		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
+		confirm: async () => {
+			let latest = step;
+			const seen = await lookPatiently(odin, async () => {
+				latest = await left();
+				return latest.length === 0 ? true : undefined;
+			}).catch((error: unknown) => {
+				throw error instanceof OdinError ? unread(purpose, group, error) : error;
+			});
+			if (seen) return seen;
+			throw notApplied(group, latest);
+		},
+	});
+	if ('refused' in settled) throw settled.refused;
+}
+
+const unread = (purpose: string, group: GroupKey, { message }: OdinError): OdinError =>
+	new OdinError({
+		kind: 'lost',
+		message: `Odin was asked to ${purpose} and said yes, but the services could not be read. ${message}`,
+		description: CHECK_FIRST,
+		details: { ...group },
+	});
+
+function notApplied(group: GroupKey, changes: ServiceChange[]): OdinError {
+	const texts = changes.map(
+		({ serviceName, field, to }) => `${quoted(serviceName)} is ${to ? 'not ' : 'still '}${field}`,
+	);
+	return new OdinError({
+		kind: 'notApplied',
+		message: `Odin confirmed changing the services of ${groupText(group)}, but does not show it: ${texts.join('; ')}`,
+		description: CHECK_FIRST,
+		details: {
+			...group,
+			fields: changes.map(({ serviceName, field, from, to }) => ({
+				serviceName,
+				field,
+				asked: to,
+				shown: from,
+			})),
+		},
+	});
+}
+
+/** A step was done before another one was not. */
+const withDone = (error: OdinError, done: readonly ServiceChange[]): OdinError =>
+	done.length === 0
+		? error
+		: error.with({
+				message: sentences(error.message, `Done before: ${namesOf(done)}`),
+				effect: '',
+				description: sentences(error.description, 'A second run goes on from here'),
+				details: {
+					...error.furtherDetails,
+					changes: done.map((change) => ({ ...change })) as IDataObject[],
+				},
+			});
+
+/**
+ * Authorizes and assigns what is to be there, takes what is not to be there, and leaves all else. Safe to repeat. Throws
+ * OdinError.
+ */
+export async function assignGroupServices(
+	odin: OdinClient,
+	group: GroupKey,
+	asked: ServicesAsked,
+	attempt: ServicesAttempt = {},
+): Promise<ServicesChanged> {
+	const { changes, unchanged } = await whileUnknown(
+		attempt,
+		async () => await readPlan(odin, group, asked),
+	);
+	const done: ServiceChange[] = [];
+	for (const step of inOrder(changes)) {
+		try {
+			await carryOut(odin, group, { step, attempt });
+		} catch (error) {
+			attempt.begun = [...(attempt.begun ?? []), ...done, ...(attempt.unknown ? step : [])];
+			throw error instanceof OdinError ? withDone(error, done) : error;
+		}
+		delete attempt.unknown;
+		done.push(...step);
+	}
+	const again = new Set(done.map(keyOf));
+	const begun = (attempt.begun ?? []).filter((change) => !again.has(keyOf(change)));
+	const names = new Set([...begun, ...done].map(({ serviceName }) => serviceName));
+	return {
+		changes: [...begun, ...done],
+		unchanged: unchanged.filter((name) => !names.has(name)),
+	};
+}
+
+const keyOf = ({ type, serviceName, field }: ServiceChange): string =>
+	JSON.stringify([type, serviceName, field]);
+
+/** What would be sent, and above all in which order. Throws OdinError. */
+export async function previewServices(
+	odin: OdinClient,
+	group: GroupKey,
+	asked: ServicesAsked,
+	hint: (message: string) => void,
+): Promise<IDataObject> {
+	const { changes } = await readPlan(odin, group, asked);
+	const [first, second] = inOrder(changes);
+	if (second) hint(`A second request then assigns ${namesOf(second)}`);
+	return preview(
+		{ ...group },
+		{
+			outcome: changes.length > 0 ? 'updated' : 'unchanged',
+			changes: changes.map((change) => ({ ...change })),
+			request: first
+				? { method: 'PUT', path: SERVICES_PATH, body: servicesBody(group, first) }
+				: null,
+		},
+	);
+}

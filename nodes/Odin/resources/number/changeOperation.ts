@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import { groupText } from '../../model/key';
+import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
+import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { quoted } from '../../values/text';
+import {
+	changeNumbers,
+	previewNumbers,
+	wireRanges,
+	type NumbersAsked,
+	type NumbersAttempt,
+} from './change';
+import { countryCodeOption, numbersProperty, readNumbersAsked } from './parameters';
+import type { NumberChange } from './plan';
+import { someOf } from './range';
+
+const properties: INodeProperties[] = [
+	serviceProviderLocator,
+	groupLocator,
+	numbersProperty,
+	optionsCollection(countryCodeOption, previewOnlyOption),
+];
+
+const changeOperation = (
+	texts: Pick<Operation, 'name' | 'action' | 'description' | 'builderHint'> & {
+		value: NumberChange;
+	},
+): Operation => ({
+	...texts,
+	properties,
+	prepare(parameters) {
+		const asked = readNumbersAsked(parameters);
+		const { group } = asked;
+		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+		const attempt: NumbersAttempt = {};
+		return {
+			subject: subjectOf(asked),
+			// Each must see what the one before has changed.
+			orderKey: JSON.stringify(['numbers', group.serviceProviderId, group.groupId]),
+			async run(odin) {
+				if (previewOnly) return [await previewNumbers(odin, texts.value, asked)];
+				const { requested, changed, unchanged } = await changeNumbers(
+					odin,
+					texts.value,
+					asked,
+					attempt,
+				);
+				return [
+					{
+						...group,
+						requested,
+						changed: wireRanges(changed),
+						unchanged: wireRanges(unchanged),
+					},
+				];
+			},
+		};
+	},
+});
+
+const subjectOf = ({ entries, group }: NumbersAsked): string =>
+	`numbers ${quoted(someOf(entries.map(({ text }) => text)))} in ${groupText(group)}`;
+
+export const assign = changeOperation({
+	name: 'Assign',
+	value: 'assign',
+	action: 'Assign numbers',
+	description: 'Give numbers of the service provider to a group; they are not activated by that',
+	builderHint:
+		'Safe to repeat: numbers that the group has already are left. Activate makes them usable.',
+});
+
+export const unassign = changeOperation({
+	name: 'Unassign',
+	value: 'unassign',
+	action: 'Unassign numbers',
+	description: 'Take numbers from a group that no user of it has',
+	builderHint: 'Refused while a user has one of the numbers: delete or change the user first.',
+});
+
+export const activate = changeOperation({
+	name: 'Activate',
+	value: 'activate',
+	action: 'Activate numbers',
+	description: 'Activate numbers of a group',
+});
+
+export const deactivate = changeOperation({
+	name: 'Deactivate',
+	value: 'deactivate',
+	action: 'Deactivate numbers',
+	description: 'Deactivate numbers of a group; they stay in the group',
+});

@@ -1,0 +1,343 @@
+import fc from 'fast-check';
+
+import type { Fault } from '../../../simulator';
+import { addClonePlaces, EAST } from '../support/clonePlaces';
+import { asParameters, fieldSet } from '../support/fieldSets';
+import { jsonOf, useOdin, type Json } from '../support/odinRuns';
+import { expectPlainWords } from '../support/plainWords';
+
+const KEY = { ...EAST, name: 'sbc' };
+const TARGET = { ...EAST, trunkGroup: 'sbc' };
+const PATH = '/groups/trunk-groups';
+const TEXT = "trunk group 'sbc' in group 'initech-east' of service provider 'initech-ent'";
+
+const odin = useOdin({ arrange: ({ network }) => addClonePlaces(network), loggedIn: true });
+
+/** One write of each kind that asks for 9 calls. */
+const WRITES = {
+	create: { action: 'trunkGroup.create', parameters: { ...KEY, maxActiveCalls: 9 } },
+	'upsert of a new one': { action: 'trunkGroup.upsert', parameters: { ...KEY, maxActiveCalls: 9 } },
+	'upsert of an existing one': {
+		action: 'trunkGroup.upsert',
+		parameters: { ...KEY, maxActiveCalls: 9 },
+	},
+	update: {
+		action: 'trunkGroup.update',
+		parameters: { ...TARGET, callCapacity: { maxActiveCalls: 9 } },
+	},
+	rename: { action: 'trunkGroup.update', parameters: { ...TARGET, newName: 'sbc-2' } },
+} as const;
+
+type Name = keyof typeof WRITES;
+const NAMES = Object.keys(WRITES) as Name[];
+const isNew = (name: Name) => name === 'create' || name === 'upsert of a new one';
+const methodOf = (name: Name) => (isNew(name) ? 'POST' : 'PUT');
+
+function arrange(name: Name): void {
+	if (!isNew(name)) odin.network.addTrunkGroup({ ...KEY, maxActiveCalls: 5 });
+	odin.forget();
+}
+
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+const run = async (name: Name, { options = {}, node = {} }: { options?: Json; node?: Json } = {}) =>
+	await odin.run(
+		WRITES[name].action,
+		{ ...WRITES[name].parameters, options },
+		{ node: { onError: 'continueRegularOutput', ...node } },
+	);
+
+const profileAfter = (name: Name) =>
+	odin.stored(name === 'rename' ? { ...KEY, name: 'sbc-2' } : KEY);
+
+function expectDone(name: Name, json: Json | undefined): void {
+	expect(profileAfter(name)).toMatchObject(name === 'rename' ? {} : { maxActiveCalls: 9 });
+	expect(name.startsWith('upsert') ? json?.trunkGroup : json).toEqual(profileAfter(name));
+}
+
+const each = (faults: Array<[string, Fault]>): Array<[Name, string, Fault]> =>
+	NAMES.flatMap((name) =>
+		faults.map(([text, fault]): [Name, string, Fault] => [name, text, fault]),
+	);
+
+describe('a write that was carried out is seen, and sent once', () => {
+	it.each(
+		each([
+			['an empty 200', { kind: 'empty', status: 200 }],
+			['an empty 201', { kind: 'empty', status: 201 }],
+			['an empty 204', { kind: 'empty', status: 204 }],
+			['the profile of before', { kind: 'oldProfile' }],
+			['another body', { kind: 'answerAfterWrite', status: 200, body: { message: 'Accepted' } }],
+			['an empty 204, and reads that lag behind', { kind: 'readLag', readLagMs: 300 }],
+		]),
+	)('%s: %s', async (name, _, fault) => {
+		arrange(name);
+		odin.simulator.addFault({ ...fault, method: methodOf(name) });
+		if (fault.kind === 'readLag') odin.simulator.configure({ quietProfiles: true });
+		const { output } = await run(name, { node: { ...RETRY_ON_FAIL, onError: 'stopWorkflow' } });
+		expectDone(name, jsonOf(output[0])[0]);
+		expect(odin.writes().map(({ method }) => method)).toEqual([methodOf(name)]);
+	});
+
+	it.each(
+		each([
+			['no answer', { kind: 'lostAnswer' }],
+			['500', { kind: 'answerAfterWrite', status: 500, body: { error: 'Servlet' } }],
+			['a gateway', { kind: 'gatewayAfterWrite' }],
+			['a body that is cut off', { kind: 'truncated' }],
+		]),
+	)('%s, answered with %s', async (name, _, fault) => {
+		for (const maxRetries of [0, 2]) {
+			await odin.restart();
+			arrange(name);
+			odin.simulator.addFault({ ...fault, method: methodOf(name) });
+			const { output } = await run(name, { options: { maxRetries } });
+			expectDone(name, jsonOf(output[0])[0]);
+			expect(odin.writes()).toHaveLength(1);
+		}
+	});
+
+	it.each(NAMES)('%s, answered with nothing while reads lag behind', async (name) => {
+		arrange(name);
+		odin.simulator.configure({ readLagMs: 300 });
+		odin.simulator.addFault({ kind: 'lostAnswer', method: methodOf(name) });
+		const { output } = await run(name, { options: { maxRetries: 0 } });
+		expectDone(name, jsonOf(output[0])[0]);
+		expect(odin.writes()).toHaveLength(1);
+	});
+});
+
+describe('a yes without the change', () => {
+	const asked = { field: 'maxActiveCalls', asked: 9, shown: 5 };
+
+	it.each<[Name, Fault]>([
+		['upsert of an existing one', { kind: 'ignored' }],
+		['update', { kind: 'ignored' }],
+		['update', { kind: 'empty', status: 204 }],
+	])('%s is told with the fields and the profile: $kind', async (name, fault) => {
+		arrange(name);
+		if (fault.kind === 'empty') {
+			odin.simulator.injectFault(({ method }) =>
+				method === 'PUT' ? { kind: 'status', status: 204, body: '' } : undefined,
+			);
+		} else odin.simulator.addFault({ ...fault, method: 'PUT' });
+		const { output } = await run(name);
+		const [json] = jsonOf(output[0]);
+		expect(json).toEqual({
+			error: `Odin confirmed updating ${TEXT}, but does not show it: 'Max Active Calls' is 5, not 9`,
+			details: {
+				itemIndex: 0,
+				kind: 'notApplied',
+				description:
+					'Check its state in Odin before you run this again. Odin may have ignored or corrected these values',
+				...KEY,
+				fields: [asked],
+				trunkGroup: odin.stored(KEY),
+			},
+		});
+		expect(odin.writes()).toHaveLength(1);
+		expectPlainWords(String(json?.error));
+	});
+
+	it.each<Name>(['create', 'upsert of a new one'])(
+		'%s, where Odin stores something else',
+		async (name) => {
+			odin.simulator.injectFault(({ method, path, body }) => {
+				if (method !== 'POST' || path !== PATH) return undefined;
+				const wrong = { ...(body as Json), maxActiveCalls: 5 };
+				odin.network.addTrunkGroup(wrong as unknown as typeof KEY);
+				return { kind: 'status', status: 200, body: '' };
+			});
+			const { output } = await run(name, { node: RETRY_ON_FAIL });
+			expect(jsonOf(output[0])[0]).toMatchObject({
+				error: `Odin confirmed creating ${TEXT}, but does not show it: 'Max Active Calls' is 5, not 9`,
+				details: { kind: 'notApplied', ...KEY, fields: [asked], trunkGroup: odin.stored(KEY) },
+			});
+			expect(odin.posts()).toHaveLength(1);
+		},
+	);
+
+	it('a create stays that in every try of Retry On Fail, and is not sent again', async () => {
+		odin.simulator.injectFault(({ method, path, body }) => {
+			if (method !== 'POST' || path !== PATH) return undefined;
+			const wrong = { ...(body as Json), maxActiveCalls: 5 };
+			odin.network.addTrunkGroup(wrong as unknown as typeof KEY);
+			return { kind: 'status', status: 200, body: '' };
+		});
+		const { error } = await run('create', { node: { ...RETRY_ON_FAIL, onError: 'stopWorkflow' } });
+		expect(error?.message).toContain("'Max Active Calls' is 5, not 9");
+		expect(error?.message).not.toContain('unknown');
+		expect(odin.posts()).toHaveLength(1);
+	});
+
+	it.each(NAMES)('%s with a success that says it failed is none', async (name) => {
+		for (const body of [
+			{ success: false, message: 'Could not do it' },
+			{ status: 'failed', message: 'Could not do it' },
+			{ error: 'Could not do it' },
+		]) {
+			await odin.restart();
+			arrange(name);
+			odin.simulator.addFault({
+				...{ kind: 'status', status: 200, body, times: 9 },
+				method: methodOf(name),
+			} as Fault);
+			const { output } = await run(name, { options: { maxRetries: 0 } });
+			const [json] = jsonOf(output[0]);
+			expect(String(json?.error)).toContain('Could not do it');
+			expect(JSON.stringify(json)).not.toMatch(/Nothing was (created|changed|written|done)/);
+		}
+	});
+});
+
+describe('a rename whose outcome is open', () => {
+	it.each<[string, Fault[], Json]>([
+		['lost, then found', [{ kind: 'lostAnswer' }], {}],
+		['lost twice', [{ kind: 'reset' }, { kind: 'lostAnswer' }], { maxRetries: 2 }],
+		['503 behind a proxy', [{ kind: 'gatewayAfterWrite', status: 503 }], { maxRetries: 1 }],
+		['500, done', [{ kind: 'answerAfterWrite', status: 500, body: '' }], { maxRetries: 0 }],
+		['500, not done', [{ kind: 'status', status: 500, body: '' }], { maxRetries: 1 }],
+	])('is looked for under both names: %s', async (_, faults, options) => {
+		arrange('rename');
+		for (const fault of faults) {
+			odin.simulator.addFault({
+				...fault,
+				method: 'PUT',
+				...({ headers: { 'retry-after': '0' } } as object),
+			});
+		}
+		const { output } = await run('rename', { options });
+		expectDone('rename', jsonOf(output[0])[0]);
+		expect(odin.stored(KEY)).toBeUndefined();
+	});
+
+	it('in the next try as well: nothing is claimed while it cannot be looked for, and it is sent once', async () => {
+		arrange('rename');
+		odin.simulator.addFault({ kind: 'lostAnswer', method: 'PUT' });
+		odin.simulator.addFault({ kind: 'reset', method: 'GET', times: 1 });
+		const { output, error } = await run('rename', {
+			options: { maxRetries: 0 },
+			node: { ...RETRY_ON_FAIL, onError: 'stopWorkflow' },
+		});
+		expect(error).toBeUndefined();
+		expectDone('rename', jsonOf(output[0])[0]);
+		expect(odin.writes()).toHaveLength(1);
+	});
+
+	it.each([201, 204])(
+		'answered with an empty %i and read too late goes on in the next try',
+		async (status) => {
+			arrange('rename');
+			odin.simulator.addFault({ kind: 'empty', status, method: 'PUT' });
+			const gone: Fault = { kind: 'status', status: 404, body: { error: 'Trunk Group not found' } };
+			odin.simulator.addFault({ ...gone, method: 'GET', path: PATH, times: 7 });
+			const { output, error } = await run('rename', {
+				node: { ...RETRY_ON_FAIL, onError: 'stopWorkflow' },
+			});
+			expect(error).toBeUndefined();
+			expectDone('rename', jsonOf(output[0])[0]);
+			expect(odin.writes()).toHaveLength(1);
+		},
+	);
+
+	it('in upper and lower case alone is one, too', async () => {
+		for (const storesNames of ['asSent', 'lowerCase', 'upperCase'] as const) {
+			await odin.restart({ storesNames });
+			arrange('rename');
+			odin.simulator.addFault({ kind: 'lostAnswer', method: 'PUT' });
+			const renamed = await odin.one('trunkGroup.update', { ...TARGET, newName: 'SBC' });
+			expect(String(renamed.name).toLowerCase()).toBe('sbc');
+		}
+	});
+
+	it.each<[number, string]>([
+		[409, 'The line port is already in use'],
+		[400, 'Identity x@example.com is already in use'],
+	])('to a name that nobody has keeps the words of a conflict: %i %s', async (status, words) => {
+		arrange('rename');
+		odin.simulator.addFault({ kind: 'status', status, body: { error: words }, method: 'PUT' });
+		const { output } = await run('rename');
+		expect(jsonOf(output[0])[0]?.error).toBe(
+			`Odin refused to update ${TEXT} (HTTP ${status}): ${words}`,
+		);
+	});
+});
+
+describe('a name that Odin stores in another spelling', () => {
+	it.each(['trimmed', 'singleSpaces', 'lowerCase', 'upperCase'] as const)(
+		'is recognised: %s',
+		async (storesNames) => {
+			odin.simulator.configure({ storesNames });
+			const key = { ...EAST, name: 'Zürich SBC' };
+			for (const outcome of ['created', 'unchanged']) {
+				expect(await odin.one('trunkGroup.upsert', { ...key, maxActiveCalls: 7 })).toMatchObject({
+					...key,
+					outcome,
+				});
+			}
+			expect(odin.writes()).toHaveLength(1);
+		},
+	);
+});
+
+it('masking hides the password alone, also where it is the number', async () => {
+	const number = '442079460123';
+	const parameters = {
+		...KEY,
+		callForwardingAlways: {
+			callForwardingAlwaysAction: 'Forward',
+			callForwardingAlwaysForwardAddress: number,
+		},
+		authentication: {
+			requireAuthentication: true,
+			setSipPassword: true,
+			sipAuthenticationUserName: number,
+			sipAuthenticationPassword: number,
+		},
+	};
+	arrange('update');
+	const { changes, trunkGroup } = await odin.one('trunkGroup.upsert', parameters);
+	expect(changes).toEqual(
+		expect.arrayContaining([
+			{ field: 'callForwardingAlwaysForwardAddress', from: null, to: number },
+			{ field: 'sipAuthenticationUserName', from: null, to: number },
+			{ field: 'sipAuthenticationPassword', from: null, to: '***' },
+		]),
+	);
+	expect(trunkGroup).toEqual(odin.stored(KEY));
+});
+
+it('a preview shows the very request of the run, and the same again writes nothing', async () => {
+	let count = 0;
+	const property = fc.asyncProperty(
+		fc.option(fieldSet, { nil: undefined }),
+		fieldSet,
+		fc.func(fc.boolean()),
+		async (current, wanted, inPayload) => {
+			const key = { ...EAST, name: `random-${(count += 1)}` };
+			const parametersOf = (fields: Json) => ({
+				...key,
+				...asParameters(fields, { group: EAST, isNew: true, inPayload }),
+			});
+			if (current) await odin.one('trunkGroup.upsert', parametersOf(current));
+			odin.forget();
+			const parameters = parametersOf(wanted);
+			const options = { previewOnly: true };
+			const plan = await odin.one('trunkGroup.upsert', { ...parameters, options });
+			expect(odin.writes()).toEqual([]);
+			const { outcome, changes } = await odin.one('trunkGroup.upsert', parameters);
+			expect(plan).toMatchObject({ ...key, preview: true, outcome, changes });
+			expect(plan.request).toEqual(
+				odin.writes().map(({ method, path, body }) => ({ method, path, body }))[0] ?? null,
+			);
+			odin.forget();
+			expect(await odin.one('trunkGroup.upsert', parameters)).toMatchObject({
+				...key,
+				outcome: 'unchanged',
+				changes: [],
+			});
+			expect(odin.writes()).toEqual([]);
+		},
+	);
+	await fc.assert(property, { numRuns: 40 });
+});
