@@ -19,12 +19,12 @@ export class Odin implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitle(resources),
-		description: 'Provision BroadWorks trunk groups through the Odin API',
+		description: 'Provision BroadWorks trunk groups and devices through the Odin API',
 		defaults: { name: 'Odin' },
 		usableAsTool: {
 			replacements: {
 				description:
-					'Reads and changes BroadWorks trunk groups, their call capacity and their users through the Odin API. A trunk group is named by service provider ID, group ID and its own name. Use Preview Only before a change that a person should approve.',
+					'Reads and changes BroadWorks trunk groups, their devices, call capacity and users through the Odin API. A trunk group or device is named by service provider ID, group ID and its own name. Use Preview Only before a change that a person should approve.',
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],

@@ -13,7 +13,7 @@ const items = Array.from({ length: ITEMS }, (_, index) => ({
 	name: `t${index}`,
 	calls: 5 + index,
 	prefix: '9',
-	'Forced use': false,
+	'Forced use': true,
 	group: HOME.groupId,
 	payload: { invitationTimeout: 8 },
 }));

@@ -390,7 +390,7 @@ describe('what can be wrong with a credential', () => {
 			const run = await create(2, credentials, { maxRetries: 0 });
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toMatch(told);
-			expect(run.error?.message).toMatch(/^Items 0, 1: .*the login did not succeed/i);
+			expect(run.error?.message).toMatch(/^Items 0, 1: Odin was not asked to create trunk group/);
 			expectPlainWords(said(run));
 			expect(odin.posts()).toEqual([]);
 			for (const text of [test.message, said(run), run.logs.join('\n')]) {

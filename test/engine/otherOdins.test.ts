@@ -52,6 +52,50 @@ describe('a success in plain words', () => {
 	});
 });
 
+describe('a success that says no', () => {
+	it.each([
+		[{ success: false, message: 'Could not do it' }, 'Could not do it'],
+		[{ status: 'failed', message: 'Could not do it' }, 'Could not do it'],
+		[{ error: 'Could not do it' }, 'Could not do it'],
+		[{ status: 'failure', error_data: { message: 'Unable to change' } }, 'Unable to change'],
+		['Could not do it', 'Could not do it'],
+	])('to an update and to a deletion is none: %j', async (body, words) => {
+		addTrunkGroup();
+		for (const method of ['PUT', 'DELETE']) {
+			odin.simulator.addFault({ kind: 'status', status: 200, method, path: PATH, body });
+		}
+		const capacity = { callCapacity: { maxActiveCalls: 6 } };
+		for (const [operation, parameters] of [
+			['trunkGroup.update', { ...TARGET, ...capacity }],
+			['trunkGroup.delete', TARGET],
+		] as const) {
+			const run = await odin.run(operation, parameters, {
+				node: { onError: 'continueRegularOutput' },
+			});
+			expect(run.output[0]?.[0]?.json).toMatchObject({
+				error: expect.stringContaining(words),
+				details: { kind: 'lost', odinMessage: words },
+			});
+		}
+		expect(odin.stored(KEY)).toMatchObject({ maxActiveCalls: 5 });
+		expect(odin.writes()).toHaveLength(2);
+	});
+
+	it('is asked for nothing more than that: an honest profile has fields of such names', async () => {
+		addTrunkGroup();
+		odin.answerProfilesAs((profile) => ({
+			...profile,
+			status: 'Offline',
+			trunkGroupState: 'failed',
+			error: null,
+			errors: [],
+			failureThresholdCounter: 1,
+		}));
+		expect(await odin.one('trunkGroup.get', TARGET)).toMatchObject({ name: 'sbc' });
+		odin.simulator.clearFaults();
+	});
+});
+
 describe('refusals in other shapes', () => {
 	it.each([
 		{ errors: [{ message: 'Trunk group not found' }] },
@@ -59,19 +103,24 @@ describe('refusals in other shapes', () => {
 	])('are understood as "not found": %j', async (body) => {
 		refuse('GET', 400, body);
 		const options = { ifNotFound: 'returnEmpty' };
-		const json = await odin.one('trunkGroup.get', { ...TARGET, options });
-		expect(json).toEqual({ ...KEY, found: false });
+		expect(await odin.one('trunkGroup.get', { ...TARGET, options })).toEqual({
+			...KEY,
+			found: false,
+		});
 	});
 
 	it.each([
 		{ errors: [{ message: 'Trunk group name exists already' }] },
 		{ title: 'Conflict', detail: 'A trunk group with this name already exists' },
-	])('are understood as a name that is taken: %j', async (body) => {
-		addTrunkGroup();
+	])('are understood as a name that is taken, once that is seen: %j', async (body) => {
 		refuse('POST', 422, body);
-		const complaint = await odin.complaint('trunkGroup.create', KEY);
-		expect(complaint).toContain("There is already a trunk group 'sbc'");
-		expect(complaint).toContain('Odin says: ');
+		refuse('POST', 422, body);
+		const unseen = await odin.complaint('trunkGroup.create', KEY);
+		expect(unseen).toContain('Odin refused to create');
+		expect(unseen).not.toContain('There is already');
+		addTrunkGroup();
+		const seen = await odin.complaint('trunkGroup.create', KEY);
+		expect(seen).toContain("There is already a trunk group 'sbc'");
 	});
 
 	it.each([
@@ -145,4 +194,23 @@ describe('an administrator without any rights', () => {
 		expect(odin.simulator.logins()).toBeLessThanOrEqual(3);
 		expect(odin.writes().length).toBeLessThanOrEqual(items.length + 15);
 	});
+});
+
+it('an existing trunk group is returned, also where a new one of its size would not fit', async () => {
+	addTrunkGroup({ maxActiveCalls: 100 });
+	const json = await odin.one('trunkGroup.create', {
+		...KEY,
+		maxActiveCalls: 1000,
+		options: { checkCapacity: true, ifExists: 'returnExisting' },
+	});
+	expect(json).toEqual(odin.stored(KEY));
+	expect(odin.writes()).toEqual([]);
+});
+
+it('a preview of a forced deletion warns of users who stay connected', async () => {
+	addTrunkGroup();
+	odin.network.addUser({ ...GROUP, userId: 'line-1@example.com', trunkGroup: 'sbc' });
+	const options = { force: true, previewOnly: true };
+	const hints = await odin.hints('trunkGroup.delete', { ...TARGET, options });
+	expect(hints).toContain('line-1@example.com');
 });

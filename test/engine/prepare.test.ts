@@ -114,7 +114,7 @@ const VALUES: Wrong[] = [
 		operation: 'create',
 		parameters: { ...NAMED, groupId: '={{ $json.group ?? "acme-hq" }}' },
 		item: { group: 'acme  hq' },
-		told: `'Group' takes text without several spaces in a row, not "acme\\u0020\\u0020hq"`,
+		told: `takes text without several spaces in a row, not "acme\\u0020\\u0020hq"`,
 	},
 ];
 

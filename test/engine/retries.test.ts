@@ -193,6 +193,8 @@ describe('Max Retries', () => {
 		});
 		expect(posts).toBe(4);
 		// Two of the four answers were lost.
-		expect(complaint).toContain('Tried 2 times; after the last attempt the trunk group did not exist');
+		expect(complaint).toContain(
+			'Tried 2 times; after the last attempt the trunk group did not exist',
+		);
 	});
 });

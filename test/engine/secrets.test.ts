@@ -291,7 +291,7 @@ describe('passwords and tokens', () => {
 			},
 			{ items: [{ ...SITES[0] }], node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } },
 		);
-		// A next try sends the same one: the first may have been carried out.
+		// Each try sends the same one: which of them Odin took is then no question.
 		expect(sentPasswords()).toHaveLength(3);
 		expect(new Set(sentPasswords()).size).toBe(1);
 		expect(error?.message).toContain('Used: *** *** ***');

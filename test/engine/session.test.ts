@@ -98,7 +98,10 @@ describe.each(TOLD)('a session that ended, told with HTTP %i and "%s"', (status,
 		const before = await storedToken();
 		endFor(method);
 		await odin.all(`trunkGroup.${operation}`, { ...parameters, options });
-		expect(methods()).toEqual([method, method]);
+		// A write that was perhaps carried out is looked for first.
+		expect(methods()).toEqual(
+			isOpen && method === 'PUT' ? ['PUT', 'GET', 'PUT'] : [method, method],
+		);
 		expect(loginsSent()).toBe(1);
 		expect(await storedToken()).not.toBe(before);
 	});
@@ -131,8 +134,8 @@ describe.each(TOLD)('a session that ended, told with HTTP %i and "%s"', (status,
 		const change = { ...KEY, callCapacity: { maxActiveCalls: 3 }, options };
 		const complaint = await odin.complaint('trunkGroup.update', change);
 		expect(complaint).toContain(error);
-		expect(complaint.includes('not known whether')).toBe(isOpen);
-		expect(complaint.includes('did not accept the session')).toBe(!isOpen);
+		expect(complaint.includes('The outcome is unknown')).toBe(isOpen);
+		expect(complaint).toContain('Odin rejected the session token');
 		odin.simulator.clearFaults();
 		odin.forget();
 		await odin.all('trunkGroup.get', KEY);

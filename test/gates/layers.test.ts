@@ -1,4 +1,7 @@
 import ts from 'typescript';
+import { resources } from '../../nodes/Odin/resources';
+import { deviceFields } from '../../nodes/Odin/resources/device/fields';
+import { trunkGroupFields } from '../../nodes/Odin/resources/trunkGroup/fields';
 import { sourceFiles, visit, type SourceFile } from './sourceFiles';
 
 /** What a layer may import, itself included. Downward only, as docs and design say. */
@@ -96,6 +99,44 @@ test('only transport/ speaks HTTP', () => {
 	const transport = files.filter(({ path }) => path.startsWith('nodes/Odin/transport/'));
 	expect(transport.flatMap((file) => identifiers(file, HTTP))).not.toEqual([]);
 });
+
+describe('model/ and provisioning/', () => {
+	const core = files.filter(({ path }) => /^nodes\/Odin\/(model|provisioning)\//.test(path));
+
+	test('name no resource, but for the group that records belong to', () => {
+		const names = [...resources.map(({ value }) => value), 'user']
+			.filter((value) => !['group', 'serviceProvider'].includes(value))
+			.map((value) => value.replace(/[A-Z]/g, ' ?$&'));
+		// A SIP address is user@host.
+		const NAMED = new RegExp(`(?:${names.join('|')})(?!s?(?:[ _]?at[ _]?|@)host)`, 'i');
+		expect(core.flatMap((file) => words(file).filter((word) => NAMED.test(word)))).toEqual([]);
+		const declared = files.filter(({ path }) => path.startsWith('nodes/Odin/resources/'));
+		expect(declared.flatMap((file) => words(file).filter((word) => NAMED.test(word)))).not.toEqual(
+			[],
+		);
+	});
+
+	test('name no field but the keys of a group', () => {
+		const fields = [...trunkGroupFields.all, ...deviceFields.all].map(({ name }) => name);
+		// A name of one small word, such as description, is a word of n8n's, too.
+		const own = fields.filter(
+			(name) => /[A-Z]/.test(name) && !['serviceProviderId', 'groupId'].includes(name),
+		);
+		expect(core.flatMap((file) => words(file).filter((word) => own.includes(word)))).toEqual([]);
+	});
+});
+
+/** The identifiers and texts of a file, without its comments and imports. */
+function words({ syntax }: SourceFile): string[] {
+	const found: string[] = [];
+	visit(syntax, (node) => {
+		const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node);
+		if (ts.isIdentifier(node) || isText || ts.isTemplateMiddleOrTemplateTail(node)) {
+			if (!ts.isImportDeclaration(node.parent)) found.push(node.text);
+		}
+	});
+	return found;
+}
 
 function identifiers({ path, syntax }: SourceFile, pattern: RegExp): string[] {
 	const found: string[] = [];

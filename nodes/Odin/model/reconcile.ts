@@ -162,7 +162,8 @@ function withoutSecretParts(model: ResourceModel, desired: DesiredFields): Desir
 	for (const [name, given] of fields) {
 		const secret = secretPart(model.fields.get(name));
 		if (!secret || !isObject(given.value)) continue;
-		const { [secret.property]: _, ...value } = given.value;
+		const value = { ...given.value };
+		delete value[secret.property];
 		fields.set(name, { ...given, value });
 	}
 	return { ...desired, fields };

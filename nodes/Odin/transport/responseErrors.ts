@@ -1,7 +1,7 @@
 import { isObject } from '../values/json';
 import { isSuccess, type BodyFlaw, type OdinResponse } from './response';
 import { MAX_BODY_TEXT } from './body';
-import { connectionLoss, type N8nRefusal } from './connectionErrors';
+import { connectionLoss, type ConnectionLoss, type N8nRefusal } from './connectionErrors';
 import { CHECK_FIRST, OdinError, type ErrorKind } from './odinError';
 import { MAX_WAIT_MS, retryAfterMs, waitText } from './retryPolicy';
 import { mayHaveBeenDone, saysSessionEnded } from './session/endedSession';
@@ -264,8 +264,13 @@ export function failureOf(
 }
 
 /** The failure of a request that got no answer at all. */
-export function connectionFailure(code: string | undefined, facts: RequestFacts): OdinError {
-	const { sent, what, advice, isTransient } = connectionLoss(code);
+export const connectionFailure = (code: string | undefined, facts: RequestFacts): OdinError =>
+	lossFailure(connectionLoss(code), facts);
+
+export function lossFailure(
+	{ sent, what, advice, isTransient }: ConnectionLoss,
+	facts: RequestFacts,
+): OdinError {
 	if (!sent) {
 		return new OdinError({
 			kind: 'unreachable',

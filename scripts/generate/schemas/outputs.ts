@@ -1,3 +1,4 @@
+import { deviceModel } from '../../../nodes/Odin/resources/device/model';
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
@@ -114,6 +115,7 @@ function recordOutputs(model: ResourceModel, without: string[] = []): Record<str
 			[value]: orNull(profile),
 		}),
 		export: exportedOf(model),
+		...(model.row && { getAll: row([...keyOf(model), ...model.row]) }),
 	};
 	return Object.fromEntries(
 		Object.entries(outputs)
@@ -235,16 +237,8 @@ const OUTPUTS: Record<string, Schema> = {
 		isEnterprise: orNull(boolean),
 	}),
 	'group/getAll': row(['serviceProviderId', 'groupId', 'groupName'], { userLimit: count }),
-	'device/getAll': row([
-		'serviceProviderId',
-		'groupId',
-		'deviceName',
-		'deviceLevel',
-		'deviceType',
-		'status',
-		'netAddress',
-		'macAddress',
-	]),
+	...recordOutputs(deviceModel),
+	'device/getUsers': row([...USER_PROPERTIES, 'linePort', 'endpointType']),
 	'department/getAll': row(['serviceProviderId', 'groupId', 'name']),
 };
 

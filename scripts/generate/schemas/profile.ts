@@ -1,5 +1,6 @@
 import type { Field, Part } from '../../../nodes/Odin/model/field';
-import { namedKey, isKeyField } from '../../../nodes/Odin/model/key';
+import { isExported } from '../../../nodes/Odin/model/export';
+import { namedKey } from '../../../nodes/Odin/model/key';
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
 import {
 	boolean,
@@ -73,7 +74,7 @@ const partsSchema = (parts: readonly Part[]) =>
 				.filter(({ type }) => type !== 'json')
 				.map(({ property, type, choices = [] }) => [
 					property,
-					type === 'choice' ? choice(...choices) : text,
+					type === 'choice' ? choice(...choices) : orNull(text),
 				]),
 		),
 	);
@@ -110,16 +111,7 @@ export const exportedOf = (model: ResourceModel): Schema =>
 	object(
 		{
 			...Object.fromEntries(keyOf(model).map((name) => [name, text])),
-			...propertiesFor(
-				model,
-				({ name, type, secret, readable, writeOn }) =>
-					readable &&
-					!secret &&
-					writeOn.includes('create') &&
-					writeOn.includes('update') &&
-					type !== 'recordList' &&
-					!isKeyField(model, name),
-			),
+			...propertiesFor(model, (field) => field.readable && isExported(model, field)),
 		},
 		keyOf(model),
 	);

@@ -1,5 +1,7 @@
 import type { ICredentialsHelper, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
+import { ssrfBridge } from './mainRealm';
+
 /** No server listens here; the engine only builds addresses of it. */
 const INSTANCE = 'http://127.0.0.1:5678';
 
@@ -34,6 +36,7 @@ export function additionalDataFor(
 		getRunExecutionData: absent,
 		getRuntimeCredential: absent,
 		startRunnerTask: absent,
+		...(ssrfBridge && { ssrfBridge }),
 		...more,
 	} as IWorkflowExecuteAdditionalData;
 }

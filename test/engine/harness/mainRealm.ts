@@ -89,6 +89,9 @@ export function loadN8n(): N8n {
 	return loaded;
 }
 
+/** The protection against forged requests while it is on: n8n before 2.40 gets it with each execution. */
+export let ssrfBridge: object | undefined;
+
 /** While `work` runs, n8n's requests go through this proxy, or its protection against forged requests is on. */
 export async function withEgress<T>(
 	{ proxy, ssrfProtection = false }: { proxy?: string; ssrfProtection?: boolean },
@@ -100,9 +103,13 @@ export async function withEgress<T>(
 	const { SsrfProtectionConfig } = coreRequire('@n8n/config') as {
 		SsrfProtectionConfig: new () => { enabled: boolean };
 	};
+	const { SsrfProtectionService } = coreRequire('@n8n/backend-network') as {
+		SsrfProtectionService: new () => object;
+	};
 	const config = Container.get(SsrfProtectionConfig);
 	const { NO_PROXY } = mainProcess.env;
 	config.enabled = ssrfProtection;
+	if (ssrfProtection) ssrfBridge = Container.get(SsrfProtectionService);
 	if (proxy !== undefined) {
 		Object.assign(mainProcess.env, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: '' });
 	}
@@ -110,6 +117,7 @@ export async function withEgress<T>(
 		return await work();
 	} finally {
 		config.enabled = false;
+		ssrfBridge = undefined;
 		delete mainProcess.env.HTTP_PROXY;
 		delete mainProcess.env.HTTPS_PROXY;
 		mainProcess.env.NO_PROXY = NO_PROXY;

@@ -5,7 +5,15 @@ import {
 	TRUNK_GROUP_FIELDS,
 	type TrunkGroupField,
 } from '../../../simulator/contract/trunkGroupFields';
-import { contractField, exactJson, isAbsent, text, verdictOf, type Verdict } from './valueRules';
+import {
+	contractField,
+	exactJson,
+	isAbsent,
+	isObject,
+	text,
+	verdictOf,
+	type Verdict,
+} from './valueRules';
 
 type Json = Record<string, unknown>;
 
@@ -67,19 +75,18 @@ export const PARTS = new Map(
 
 export function askedFor(write: Write, { entries, payload }: Given, labelOf: LabelOf): AskedFor {
 	const asked: AskedFor = { fields: {}, refused: [], unclearable: [], mayBeRefused: [] };
-	const key = keyOf(entries, payload, asked, labelOf);
+	const key = keyOf(entries, asked, labelOf);
 	const take = (name: string, label: string, verdict: Verdict) => {
 		if (verdict.kind === 'refused') asked.refused.push(label);
 		if (verdict.kind === 'either') asked.mayBeRefused.push(label);
 		if ('value' in verdict) asked.fields[name] = verdict.value;
 	};
 	for (const [name, raw] of Object.entries(payload)) {
-		if (raw === '' || raw === undefined) continue;
+		if (isNotGiven(raw) || (raw === null && write !== 'update')) continue;
 		const field = TRUNK_GROUP_FIELDS.find((candidate) => candidate.name === name);
 		if (field) takePayloadField(field, raw);
 		else if (name === '__proto__') asked.refused.push(name);
-		else if (raw !== null || write !== 'create')
-			take(name, name === '' ? 'Payload' : name, exactJson(raw));
+		else take(name, name === '' ? 'Payload' : name, exactJson(raw));
 	}
 	for (const [name, raw] of Object.entries(entries)) {
 		if (KEY.includes(name) || PARTS.has(name) || isAbsent(raw)) continue;
@@ -115,14 +122,11 @@ export function askedFor(write: Write, { entries, payload }: Given, labelOf: Lab
 	function takePayloadField(field: TrunkGroupField, raw: unknown): void {
 		const { name } = field;
 		const { label } = trunkGroupFields.get(name);
+		// The parameters alone decide which trunk group it is.
+		if (KEY.includes(name)) return;
 		if (!isTakenOn(field, 'create') && !isTakenOn(field, 'update')) return;
 		const verdict: Verdict =
 			raw === null ? { kind: 'sent', value: null } : verdictOf(field, raw, key);
-		if (KEY.includes(name)) {
-			if (verdict.kind === 'refused') asked.refused.push(label);
-			if (verdict.kind === 'either') asked.mayBeRefused.push(label);
-			return;
-		}
 		if (verdict.kind === 'refused') {
 			asked.refused.push(label);
 		} else if (!isTakenOn(field, write)) {
@@ -141,15 +145,22 @@ export function askedFor(write: Write, { entries, payload }: Given, labelOf: Lab
 	}
 }
 
-/** Service provider, group and name: of the form, else of Payload. */
+/** Blank text, and an object in which nothing is given. */
+const isNotGiven = (raw: unknown): boolean =>
+	raw !== null &&
+	(isAbsent(raw) ||
+		(isObject(raw) &&
+			!(raw instanceof Date) &&
+			Object.values(raw).every((part) => isAbsent(part))));
+
+/** Service provider, group and name, which the parameters alone tell. */
 function keyOf(
 	entries: Json,
-	payload: Json,
 	asked: AskedFor,
 	labelOf: LabelOf,
 ): { serviceProviderId: unknown; groupId: unknown; name: unknown } {
 	const [serviceProviderId, groupId, name] = KEY.map((part) => {
-		const raw = isAbsent(entries[part]) ? payload[part] : entries[part];
+		const raw = entries[part];
 		const verdict: Verdict = isAbsent(raw)
 			? { kind: 'refused' }
 			: text({ maxLength: 30, isName: true }, raw);

@@ -94,6 +94,11 @@ export function validValue(field: Field): fc.Arbitrary<unknown> {
 	}
 }
 
+const companionOf = (name: string, type: string): unknown => {
+	if (type === 'object') return { ...REROUTE_TARGET };
+	return name === 'peeringDomain' ? 'peer.example.com' : '15550100999';
+};
+
 /** What another field demands while it has this value, such as an address for the action Forward. */
 export function companions(fields: Json): Json {
 	const demanded = FIELDS.filter(
@@ -101,12 +106,7 @@ export function companions(fields: Json): Json {
 			fields[name] === undefined &&
 			dependsOn.some((on) => on.effect === 'required' && fields[on.field] === on.equals),
 	);
-	return Object.fromEntries(
-		demanded.map(({ name, type }) => [
-			name,
-			type === 'object' ? { ...REROUTE_TARGET } : '15550100999',
-		]),
-	);
+	return Object.fromEntries(demanded.map(({ name, type }) => [name, companionOf(name, type)]));
 }
 
 /** A set of fields that Odin takes together. */

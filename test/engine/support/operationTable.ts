@@ -15,6 +15,7 @@ export interface OperationRow {
 const serviceProvider = { serviceProviderId: '={{ $json.serviceProvider }}' };
 const group = { ...serviceProvider, groupId: '={{ $json.group }}' };
 const existing = { ...group, trunkGroup: '={{ $json.name }}' };
+const existingDevice = { ...group, device: '={{ $json.device }}' };
 const user = { userId: '={{ $json.user }}' };
 
 /** Every operation of the node by resource and operation. A test fails for one that is not here. */
@@ -59,7 +60,29 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 	'number.deactivate': { parameters: { ...group, numbers: '={{ $json.number }}2' }, writes: true },
 	'serviceProvider.getAll': { parameters: {}, namesNothing: true },
 	'group.getAll': { parameters: serviceProvider },
+	'device.create': {
+		parameters: {
+			...group,
+			deviceName: '={{ $json.device }}-new',
+			deviceType: 'Generic SIP IP-PBX',
+			deviceFields: { netAddress: '192.0.2.10' },
+		},
+		writes: true,
+	},
+	'device.upsert': {
+		parameters: { ...group, deviceName: '={{ $json.device }}', deviceFields: { port: 5061 } },
+		writes: true,
+	},
+	'device.update': {
+		parameters: { ...existingDevice, deviceFields: { description: 'At the branch' } },
+		writes: true,
+	},
+	'device.get': { parameters: existingDevice },
 	'device.getAll': { parameters: group },
+	'device.delete': { parameters: { ...group, device: '={{ $json.device }}-idle' }, writes: true },
+	'device.compare': { parameters: { ...existingDevice, deviceFields: { port: 5061 } } },
+	'device.export': { parameters: existingDevice },
+	'device.getUsers': { parameters: { ...group, device: '={{ $json.device }}-used' } },
 	'department.getAll': { parameters: group },
 	'user.getAll': { parameters: group },
 	'user.get': { parameters: user },
@@ -107,17 +130,19 @@ export interface Site extends Json {
 	serviceProvider: string;
 	group: string;
 	name: string;
+	device: string;
 	calls: number;
 	user: string;
 	/** The numbers of the group but for their last digit */
 	number: string;
 }
 
-/** One service provider, group, trunk group and user each, with the calls and numbers that are asked for. */
+/** One service provider, group, trunk group, device and user each, with the calls and numbers that are asked for. */
 export const SITES: readonly Site[] = [0, 1, 2].map((index) => ({
 	serviceProvider: `700${index}`,
 	group: `710${index}`,
 	name: `720${index}`,
+	device: `730${index}`,
 	user: `user-${index}@example.com`,
 	calls: 20 + index,
 	number: `513555730${index}`,
@@ -131,7 +156,14 @@ export const MIDDLE = 1;
 export function addSites(network: Network): void {
 	for (const [
 		index,
-		{ serviceProvider: serviceProviderId, group: groupId, name, number, user: userId },
+		{
+			serviceProvider: serviceProviderId,
+			group: groupId,
+			name,
+			device: deviceName,
+			number,
+			user: userId,
+		},
 	] of SITES.entries()) {
 		network.addServiceProvider({ serviceProviderId });
 		const place = { serviceProviderId, groupId };
@@ -144,7 +176,14 @@ export function addSites(network: Network): void {
 		network.addNumbers({ ...numbersOf(0, 1), groupId });
 		network.addNumbers({ ...numbersOf(2, 3), groupId, activated: true });
 		network.addNumbers(numbersOf(4, 9));
-		network.addDevice({ ...place, deviceName: `device-${index}` });
+		for (const ending of ['', '-idle', '-used']) {
+			network.addDevice({ ...place, deviceName: `${deviceName}${ending}` });
+		}
+		network.addUser({
+			...place,
+			userId: `phone-${index}@example.com`,
+			accessDevice: { deviceName: `${deviceName}-used`, deviceLevel: 'Group' },
+		});
 		network.addDepartment({ ...place, name: `department-${index}` });
 		network.addUser({ ...place, userId });
 		network.addUser({

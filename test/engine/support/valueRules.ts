@@ -21,7 +21,9 @@ export const contractField = (name: string): TrunkGroupField => {
 	return field;
 };
 
-export const isAbsent = (raw: unknown): boolean => raw === undefined || raw === null || raw === '';
+/** A blank cell is none. */
+export const isAbsent = (raw: unknown): boolean =>
+	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -51,15 +53,18 @@ export function text(
 	{ maxLength = Infinity, isName = false }: { maxLength?: number; isName?: boolean },
 	raw: unknown,
 ): Verdict {
-	const value = typeof raw === 'number' ? decimal(raw) : raw;
-	if (typeof value !== 'string' || value === '') return REFUSED;
-	if ([...value].length > maxLength) return REFUSED;
-	if (isName && /^\s|\s$/.test(value)) return REFUSED;
-	const isOdd = /[\p{Cc}\p{Cs}]/u.test(value);
+	const given = typeof raw === 'number' ? decimal(raw) : raw;
+	if (typeof given !== 'string') return REFUSED;
+	const value = given.trim();
+	if (value === '' || [...value].length > maxLength) return REFUSED;
+	if (isName && /[\p{Cc}\u200b\ufffd]| {2}/u.test(value)) return REFUSED;
+	const isOdd = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u.test(
+		value.replaceAll(' ', ''),
+	);
 	return isOdd ? { kind: 'either', value } : sent(value);
 }
 
-/** Names and ids, of which outer spaces are refused. */
+/** Names and ids, in which nothing may stand that nobody can see. */
 const NAMES = ['serviceProviderId', 'groupId', 'name', 'newName', 'pilotUserId'];
 
 const ACTIONS = TRUNK_GROUP_FIELDS.filter(({ type, clearable }) => type === 'enum' && clearable);
@@ -148,6 +153,19 @@ function users(raw: unknown): Verdict {
 	return isList ? exactJson(raw) : REFUSED;
 }
 
+/** Fields whose text has a format of its own, or is kept as it is: anything else may be refused. */
+const FORMATTED = /Address$|^otg|dtg|identity|domain|userId|userName|hostName|prefix|password$/i;
+
+const formatted = ({ name }: TrunkGroupField, verdict: Verdict): Verdict =>
+	verdict.kind === 'sent' && FORMATTED.test(name) && !NAMES.includes(name)
+		? { kind: 'either', value: verdict.value }
+		: verdict;
+
+function choice(field: TrunkGroupField, value: unknown): Verdict {
+	if (value === 'None' && ACTIONS.includes(field)) return sent(null);
+	return field.enumValues?.includes(value as string) ? sent(value) : REFUSED;
+}
+
 /** What becomes of a value that is given for a field and is not absent. */
 export function verdictOf(
 	field: TrunkGroupField,
@@ -160,14 +178,16 @@ export function verdictOf(
 		case 'boolean':
 			return truth(raw);
 		case 'enum':
-			if (raw === 'None' && ACTIONS.includes(field)) return sent(null);
-			return field.enumValues?.includes(raw as string) ? sent(raw) : REFUSED;
+			return choice(field, typeof raw === 'string' ? raw.trim() : raw);
 		case 'string':
 			// A masked password is refused where it would be written; Compare does not look at passwords.
 			if (field.name === 'sipAuthenticationPassword' && raw === '***') {
 				return { kind: 'either', value: raw };
 			}
-			return text({ maxLength: field.maxLength, isName: NAMES.includes(field.name) }, raw);
+			return formatted(
+				field,
+				text({ maxLength: field.maxLength, isName: NAMES.includes(field.name) }, raw),
+			);
 		case 'object':
 			return field.properties ? reference(field, raw, group) : exactJson(raw);
 		case 'array':

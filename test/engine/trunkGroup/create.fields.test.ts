@@ -53,7 +53,9 @@ const text = (maxLength: number): fc.Arbitrary<string> =>
 			fc.array(fc.constantFrom(...LETTERS), { minLength: maxLength, maxLength }),
 			fc.string({ unit: 'binary', minLength: 1, maxLength }).map((letters) => [...letters]),
 		)
-		.map((letters) => letters.join('').replace(/[\p{Cc}\p{Cs}\p{Cf}\ufffd]|\s(?=\s)/gu, '_'))
+		.map((letters) =>
+			letters.join('').replace(/[\p{C}\p{Default_Ignorable_Code_Point}\ufffd]|\s(?=\s)/gu, '_'),
+		)
 		// By characters: half of an emoji would be refused.
 		.map((value) =>
 			value.trim() === value

@@ -97,11 +97,7 @@ describe('a trunk group of which only the name is given', () => {
 				...(name !== 'name' && { name: '={{ "sbc" + $itemIndex }}' }),
 			},
 		});
-		expect(message).toBe(
-			name === 'name'
-				? `Items 0, 1: '${label}' is needed (2 of 2 items)`
-				: `Item 0: '${label}' is needed (1 of 2 items)`,
-		);
+		expect(message).toBe(`Item 0: '${label}' is needed`);
 	});
 });
 
@@ -200,9 +196,9 @@ it('name and group of the form count, a hint says so where payload differs', asy
 	const payload = { ...HOME, name: 'other', groupId: 'acme-plant' };
 	const run = await odin.create({ parameters: { payload } });
 	expect(odin.posts().map(({ body }) => body)).toStrictEqual([DEFAULT_BODY]);
-	expect(run.hints.map(({ message }) => message)).toEqual([
-		expect.stringContaining("'name' in 'Payload' differs from the parameter, which counts"),
+	expect(run.hints.map(({ message }) => message).sort()).toEqual([
 		expect.stringContaining("'groupId' in 'Payload' differs from the parameter, which counts"),
+		expect.stringContaining("'name' in 'Payload' differs from the parameter, which counts"),
 	]);
 });
 
@@ -356,11 +352,11 @@ describe('conversions', () => {
 		['Name', { name: 'sbc\u200b' }, '\\u200b'],
 		['Name', { name: 's\u00adbc' }, '\\u00ad'],
 		['Name', { name: 'Z\ufffdrich' }, '\\ufffd'],
-		['Name', { name: 'a  b' }, 'a  b'],
+		['Name', { name: 'a  b' }, 'a\\u0020\\u0020b'],
 		['Group', { groupId: 'acme\thq' }, '\\u0009'],
 		['Device Name', { accessDevice: { deviceName: 'a\u200b' } }, '\\u200b'],
 		['Access Device', { payload: { accessDevice: { deviceName: 'a\u2060' } } }, '\\u2060'],
-		['Department Name', { additionalFields: { departmentName: 'S  ales' } }, 'S  ales'],
+		['Department Name', { additionalFields: { departmentName: 'S  ales' } }, 'S\\u0020\\u0020ales'],
 		[
 			'Exceeded Reroute To',
 			{ capacityExceeded: { capacityExceededRerouteTrunkGroupName: 'x\ufeffy' } },

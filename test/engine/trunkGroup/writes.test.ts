@@ -148,7 +148,7 @@ describe('a yes without the change', () => {
 				odin.network.addTrunkGroup(wrong as unknown as typeof KEY);
 				return { kind: 'status', status: 200, body: '' };
 			});
-			const { output } = await run(name, { node: RETRY_ON_FAIL });
+			const { output } = await run(name);
 			expect(jsonOf(output[0])[0]).toMatchObject({
 				error: `Odin confirmed creating ${TEXT}, but does not show it: 'Max Active Calls' is 5, not 9`,
 				details: { kind: 'notApplied', ...KEY, fields: [asked], trunkGroup: odin.stored(KEY) },

@@ -252,11 +252,17 @@ describe('what an answer stands for', () => {
 
 describe('what a missing answer stands for', () => {
 	test.each([
-		['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'certificate'],
-		['SELF_SIGNED_CERT_IN_CHAIN', false, 'certificate'],
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, 'certificate'],
-		['CERT_HAS_EXPIRED', false, 'certificate'],
-		['ERR_TLS_CERT_ALTNAME_INVALID', false, 'certificate'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'certificate that is self-signed'],
+		['SELF_SIGNED_CERT_IN_CHAIN', false, 'issuer that n8n does not know'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, 'issuer that n8n does not know'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', false, 'issuer that n8n does not know'],
+		['CERT_HAS_EXPIRED', false, 'certificate that has expired'],
+		['CERT_NOT_YET_VALID', false, 'certificate that is not valid yet'],
+		['CERT_REVOKED', false, 'certificate that was revoked'],
+		['CERT_SIGNATURE_FAILURE', false, 'certificate that is not trusted'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', false, 'certificate that belongs to another host name'],
+		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', false, 'no TLS version'],
+		['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', false, 'no TLS version or cipher'],
 		['EPROTO', false, 'TLS'],
 		['ERR_SSL_WRONG_VERSION_NUMBER', false, 'TLS'],
 		['ECONNREFUSED', false, 'refuses the connection'],

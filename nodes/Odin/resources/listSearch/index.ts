@@ -19,6 +19,12 @@ export const listSearch = {
 		id: 'deviceName',
 		purpose: (group) => `list the access devices of ${groupText(group)}`,
 	}),
+	/** Those that the group may use. */
+	searchDeviceTypes: listOfGroup({
+		path: '/groups/device-types',
+		id: 'deviceType',
+		purpose: (group) => `list the device types of ${groupText(group)}`,
+	}),
 	searchDepartments: listOfGroup({
 		path: '/groups/departments',
 		id: 'name',

@@ -1,46 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupText, type GroupKey } from '../../model/key';
-import { preview, type PreviewedRequest } from '../../provisioning/preview';
+import { preview } from '../../provisioning/preview';
 import { lookPatiently, settle, whileUnknown, type Attempt } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import type { JsonObject } from '../../values/json';
-import { quoted } from '../../values/text';
-import { NumberMatcher } from './match';
-import {
-	notYetChanged,
-	planNumbers,
-	type NumberChange,
-	type NumberPlan,
-	type OwnedRange,
-} from './plan';
+import { notYetChanged, type NumberChange } from './plan';
 import {
 	count,
-	disjoint,
 	joined,
 	rangesText,
-	rangeText,
-	someOf,
 	split,
 	wireRange,
 	type NumberRange,
 	type WireRange,
 } from './range';
-import {
-	NUMBERS_PATH,
-	readGroupNumbers,
-	readNumberDetails,
-	readOwnedNumbers,
-	searchSystem,
-} from './read';
-import type { Entry } from './spelling';
-
-/** What one item asks for. */
-export interface NumbersAsked {
-	group: GroupKey;
-	entries: readonly Entry[];
-	countryCode?: string | undefined;
-}
+import { NUMBERS_PATH, readGroupNumbers } from './read';
+import { readNumberPlan, type NumbersAsked } from './readPlan';
+import { isActivation, WORDS } from './words';
 
 /** Kept for the next try of n8n's Retry On Fail. */
 export interface NumbersAttempt extends Attempt {
@@ -54,54 +31,6 @@ export interface NumbersChanged {
 	changed: NumberRange[];
 	unchanged: NumberRange[];
 }
-
-interface Words {
-	method: PreviewedRequest['method'];
-	/** Verb phrase of the request, around the numbers */
-	purpose(numbers: string, group: string): string;
-	/** "assigned" */
-	participle: string;
-	/** What a preview shows of a range */
-	change(group: GroupKey): IDataObject;
-	foreign: string;
-}
-
-const LOOK_WHOSE = 'Take them from where they are first, or leave them out';
-const ASSIGN_FIRST =
-	'Only numbers of the group itself can be changed: assign them to it first, or leave them out';
-
-const WORDS: Record<NumberChange, Words> = {
-	assign: {
-		method: 'POST',
-		purpose: (numbers, group) => `assign ${numbers} to ${group}`,
-		participle: 'assigned',
-		change: ({ groupId }) => ({ field: 'groupId', from: null, to: groupId }),
-		foreign: LOOK_WHOSE,
-	},
-	unassign: {
-		method: 'DELETE',
-		purpose: (numbers, group) => `unassign ${numbers} from ${group}`,
-		participle: 'unassigned',
-		change: ({ groupId }) => ({ field: 'groupId', from: groupId, to: null }),
-		foreign: 'Check service provider and group, or leave them out',
-	},
-	activate: {
-		method: 'PUT',
-		purpose: (numbers, group) => `activate ${numbers} of ${group}`,
-		participle: 'activated',
-		change: () => ({ field: 'activated', from: false, to: true }),
-		foreign: ASSIGN_FIRST,
-	},
-	deactivate: {
-		method: 'PUT',
-		purpose: (numbers, group) => `deactivate ${numbers} of ${group}`,
-		participle: 'deactivated',
-		change: () => ({ field: 'activated', from: true, to: false }),
-		foreign: ASSIGN_FIRST,
-	},
-};
-
-const isActivation = (change: NumberChange): boolean => WORDS[change].method === 'PUT';
 
 /** The body of a request: ranges of Odin's, as few as there can be. */
 export const numbersBody = (
@@ -117,133 +46,6 @@ export const numbersBody = (
 });
 
 export const wireRanges = (ranges: readonly NumberRange[]): WireRange[] => ranges.map(wireRange);
-
-/** What a change comes to, from what Odin shows now. Throws OdinError for numbers that may not be touched. */
-export async function readNumberPlan(
-	odin: OdinClient,
-	change: NumberChange,
-	{ group, entries, countryCode }: NumbersAsked,
-): Promise<NumberPlan> {
-	const owned = await readOwnedNumbers(odin, group, {
-		countryCode,
-		withinGroup: isActivation(change),
-	});
-	const requested = await matchAll(odin, { group, entries, countryCode }, owned);
-	const plan = planNumbers(change, group, requested, owned);
-	if (plan.foreign.length > 0) throw ofOthers(change, group, plan.foreign);
-	if (plan.inUse.length > 0)
-		throw await stillUsed(odin, { group, entries, countryCode }, plan.inUse);
-	return plan;
-}
-
-/** The numbers that are meant, as Odin writes them. Throws OdinError unless each is found, and only one for each. */
-export async function matchAll(
-	odin: OdinClient,
-	{ group, entries, countryCode }: NumbersAsked,
-	owned: readonly OwnedRange[],
-): Promise<NumberRange[]> {
-	const matcher = new NumberMatcher(owned, countryCode);
-	const ranges: NumberRange[] = [];
-	const reasons: string[] = [];
-	const unmatched: Entry[] = [];
-	for (const entry of entries) {
-		const match = matcher.match(entry);
-		if ('range' in match) ranges.push(match.range);
-		else {
-			reasons.push(match.refused);
-			unmatched.push(entry);
-		}
-	}
-	if (reasons.length === 0) return joined(ranges);
-	const elsewhere = await ownersOf(odin, unmatched, countryCode);
-	const numbers =
-		owned.length === 0
-			? `Odin shows no numbers of service provider ${quoted(group.serviceProviderId)}`
-			: `Each number must be one of those of service provider ${quoted(group.serviceProviderId)}`;
-	throw new OdinError({
-		kind: 'refused',
-		message: [`${numbers}: ${someOf(reasons, '; ')}`, ...elsewhere].reduce(sentences),
-		effect: 'Nothing was sent',
-		description:
-			"Correct the numbers, or add them to the service provider in Odin first. 'Country Code' in the options decides between numbers of several countries",
-		details: { ...group, unmatched: unmatched.map(({ text }) => text) },
-	});
-}
-
-const MAX_OWNERS = 3;
-
-/** Whose numbers they are that the service provider does not have, as far as this administrator may see. */
-async function ownersOf(
-	odin: OdinClient,
-	entries: Entry[],
-	countryCode: string | undefined,
-): Promise<string[]> {
-	const texts: string[] = [];
-	for (const { single, ranges } of entries.slice(0, MAX_OWNERS)) {
-		const spelled = single ?? ranges[0]?.from;
-		// It explains only: that it can't be read changes nothing.
-		const found =
-			spelled && (await searchSystem(odin, spelled, countryCode).catch(() => undefined));
-		if (!spelled || !found) continue;
-		const [number, ...others] = new NumberMatcher(found, countryCode).numbers(spelled);
-		if (!number || others.length > 0) continue;
-		const [owner] = split([number], disjoint(found)).inside;
-		if (owner) texts.push(`${rangeText(number)} belongs to ${ownerText(owner.other)}`);
-	}
-	return texts;
-}
-
-export const ownerText = ({ serviceProviderId, groupId }: OwnedRange): string =>
-	groupId === null
-		? `service provider ${quoted(serviceProviderId)} and is in no group`
-		: groupText({ serviceProviderId, groupId });
-
-function ofOthers(change: NumberChange, group: GroupKey, foreign: OwnedRange[]): OdinError {
-	const texts = foreign.map((range) => `${rangeText(range)} belongs to ${ownerText(range)}`);
-	const { participle, foreign: advice } = WORDS[change];
-	return new OdinError({
-		kind: 'refused',
-		message: `No number was ${participle}: ${someOf(texts, '; ')}`,
-		effect: 'Nothing was sent',
-		description: advice,
-		details: {
-			...group,
-			foreign: foreign.map((range) => ({
-				...wireRange(range),
-				serviceProviderId: range.serviceProviderId,
-				groupId: range.groupId,
-			})),
-		},
-	});
-}
-
-async function stillUsed(
-	odin: OdinClient,
-	{ group, countryCode }: NumbersAsked,
-	inUse: OwnedRange[],
-): Promise<OdinError> {
-	// They only name the users: that it can't be read changes nothing.
-	const detailed = disjoint(await readNumberDetails(odin, group, countryCode).catch(() => []));
-	const { inside, outside } = split(joined(inUse), detailed);
-	const users = [
-		...inside.map(({ part, other }) => ({ range: part, userId: other.user.userId })),
-		...outside.map((range) => ({ range, userId: null })),
-	];
-	const texts = users.map(
-		({ range, userId }) =>
-			`${rangeText(range)} by ${userId === null ? 'a user' : `user ${quoted(userId)}`}`,
-	);
-	return new OdinError({
-		kind: 'refused',
-		message: `No number was unassigned from ${groupText(group)}: still used are ${someOf(texts)}`,
-		effect: 'Nothing was sent',
-		description: 'Delete these users or give them another number first',
-		details: {
-			...group,
-			inUse: users.map(({ range, userId }) => ({ ...wireRange(range), userId })),
-		},
-	});
-}
 
 /** Carries out what a plan still has to change, and returns once Odin shows it. Throws OdinError. */
 async function carryOut(

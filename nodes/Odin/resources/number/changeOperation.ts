@@ -4,15 +4,10 @@ import { groupText } from '../../model/key';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
 import { quoted } from '../../values/text';
-import {
-	changeNumbers,
-	previewNumbers,
-	wireRanges,
-	type NumbersAsked,
-	type NumbersAttempt,
-} from './change';
+import { changeNumbers, previewNumbers, wireRanges, type NumbersAttempt } from './change';
 import { countryCodeOption, numbersProperty, readNumbersAsked } from './parameters';
 import type { NumberChange } from './plan';
+import type { NumbersAsked } from './readPlan';
 import { someOf } from './range';
 
 const properties: INodeProperties[] = [

@@ -3,7 +3,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { readGroupKey } from '../../provisioning/scope';
 import { isAbsent } from '../../values/text';
 import { wireText } from '../../values/wireValues';
-import type { NumbersAsked } from './change';
+import type { NumbersAsked } from './readPlan';
 import { readNumbers, type Entry } from './spelling';
 
 export const numbersProperty: INodeProperties = {

@@ -9,6 +9,9 @@ type AddressedOptions = IHttpRequestOptions & {
 	followAllRedirects?: boolean;
 };
 
+/** For what n8n sends itself to test the credential. */
+const TEST_TIMEOUT_MS = 30_000;
+
 /**
  * Adds the token to a request to Odin, and what else the credential decides.
  * The token goes to the Odin of the Base URL only, and only while it belongs to the credential's login: after user name
@@ -37,6 +40,9 @@ export function authorized(
 		headers.Authorization = `Bearer ${String(credentials.token)}`;
 	}
 	options.headers = headers;
+	// n8n's credential test waits up to five minutes, and as long as a body trickles.
+	if (options.baseURL !== undefined && own)
+		options.abortSignal ??= AbortSignal.timeout(TEST_TIMEOUT_MS);
 	return options;
 }
 
