@@ -61,12 +61,14 @@ function operationSelector(resource: Resource): INodeProperties {
 }
 
 interface SharedProperty {
+	/** All that there is of it */
+	text: string;
 	property: INodeProperties;
 	operations: Operation[];
 }
 
 /**
- * Properties that several operations share by reference become one property of the form, which keeps it small, as long
+ * Properties that are the same in several operations become one property of the form, which keeps it small, as long
  * as each operation still shows its properties in its own order: n8n shows them in the order of this list.
  */
 function sharedProperties(operations: Operation[]): SharedProperty[] {
@@ -74,14 +76,13 @@ function sharedProperties(operations: Operation[]): SharedProperty[] {
 	for (const operation of operations) {
 		let place = 0;
 		for (const property of operation.properties) {
-			const found = form.findIndex(
-				(shared, index) => index >= place && shared.property === property,
-			);
+			const text = JSON.stringify(property);
+			const found = form.findIndex((shared, index) => index >= place && shared.text === text);
 			if (found >= 0) {
 				form[found]!.operations.push(operation);
 				place = found + 1;
 			} else {
-				form.splice(place, 0, { property, operations: [operation] });
+				form.splice(place, 0, { text, property, operations: [operation] });
 				place += 1;
 			}
 		}

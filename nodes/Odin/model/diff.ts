@@ -56,11 +56,11 @@ const isShownAs = (
 ): boolean =>
 	isStoredAs(field, wanted, stored) ||
 	(field?.countryCodeIn !== undefined &&
-		isSameNumber(wireText(profile[field.countryCodeIn]), wireText(wanted), wireText(stored)));
+		hasSameDigits(wireText(profile[field.countryCodeIn]), wireText(wanted), wireText(stored)));
 
 /** Whether two spellings of a phone number are one, with the country code that Odin shows apart. */
-function isSameNumber(countryCode: string, ...numbers: string[]): boolean {
-	const [code, wanted, stored] = [countryCode, ...numbers].map((text) => text.replace(/\D/g, ''));
+function hasSameDigits(countryCode: string, ...spellings: string[]): boolean {
+	const [code, wanted, stored] = [countryCode, ...spellings].map((text) => text.replace(/\D/g, ''));
 	return (
 		Boolean(code && stored) && (wanted === `${code}${stored}` || stored === `${code}${wanted}`)
 	);

@@ -2,19 +2,19 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { groupText } from '../../model/key';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
+import { optionsCollection } from '../../provisioning/options';
 import { readRows } from '../../provisioning/rows';
 import { readGroupKey } from '../../provisioning/scope';
 import { isOn, nameOf, wireText } from '../../values/wireValues';
 import { userRow } from '../trunkGroup/users';
 import { userModel } from './model';
-import { readOptions } from './options';
 
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many users',
 	description: 'List the users of a group',
-	properties: [serviceProviderLocator, groupLocator, readOptions],
+	properties: [serviceProviderLocator, groupLocator, optionsCollection()],
 	prepare(parameters) {
 		const group = readGroupKey(parameters);
 		const purpose = `list the users of ${groupText(group)}`;

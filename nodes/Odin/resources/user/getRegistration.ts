@@ -4,9 +4,9 @@ import { outputKey, recordText } from '../../model/key';
 import { withoutSecrets } from '../../secrets/redact';
 import { readExistingKey } from '../../provisioning/input';
 import { placeLocators } from '../../provisioning/locators';
+import { optionsCollection } from '../../provisioning/options';
 import type { Provisioned } from '../../provisioning/resource';
 import { readRows } from '../../provisioning/rows';
-import { readOptions } from './options';
 import { readUser } from './read';
 
 export const getRegistration = (model: Provisioned): Operation => ({
@@ -14,7 +14,7 @@ export const getRegistration = (model: Provisioned): Operation => ({
 	value: 'getRegistration',
 	action: 'Get the registration of a user',
 	description: 'Get the SIP registrations of a user, with lockouts',
-	properties: [...placeLocators(model), model.form.locator, readOptions],
+	properties: [...placeLocators(model), model.form.locator, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		return {

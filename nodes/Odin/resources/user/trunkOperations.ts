@@ -19,8 +19,6 @@ import { wireText } from '../../values/wireValues';
 import { trunkGroupFields } from '../trunkGroup/fields';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { userFields } from './fields';
-import { userModel } from './model';
-import { previewOptions } from './options';
 import {
 	carryOut,
 	connectionOf,
@@ -51,8 +49,6 @@ const forceOption: INodeProperties = {
 	description:
 		'Whether to take over a user who is on a device or another trunk group, and who makes no calls there any more. A user of another group is never taken over.',
 };
-
-const profileProperties = outputProperties(userModel);
 
 interface TrunkItem {
 	previewOnly: boolean;
@@ -105,7 +101,7 @@ export const assignTrunkGroup = (model: Provisioned): Operation => ({
 		model.form.locator,
 		trunkGroupLocator,
 		linePort,
-		...profileProperties,
+		...outputProperties(model),
 		optionsCollection(forceOption, previewOnlyOption),
 	],
 	prepare(parameters) {
@@ -148,7 +144,7 @@ export const removeTrunkGroup = (model: Provisioned): Operation => ({
 	description:
 		'Take a user off the trunk group that the user is on. The user then makes no calls any more.',
 	builderHint: 'A second run writes nothing. A pilot user is refused: clear the pilot user first.',
-	properties: [...placeLocators(model), model.form.locator, ...profileProperties, previewOptions],
+	properties: [...placeLocators(model), model.form.locator, ...outputProperties(model), optionsCollection(previewOnlyOption)],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		const item = readItem(parameters);

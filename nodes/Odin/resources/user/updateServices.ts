@@ -6,9 +6,9 @@ import { keyText, outputKey, recordText } from '../../model/key';
 import { convertTextList } from '../../model/references';
 import { readExistingKey } from '../../provisioning/input';
 import { placeLocators } from '../../provisioning/locators';
+import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
 import { previewRecord } from '../../provisioning/preview';
 import type { Provisioned } from '../../provisioning/resource';
-import { previewOptions } from './options';
 import {
 	carryOut,
 	changesOf,
@@ -64,7 +64,7 @@ export const updateServices = (model: Provisioned): Operation => ({
 		servicePacks,
 		removeServices,
 		removeServicePacks,
-		previewOptions,
+		optionsCollection(previewOnlyOption),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
