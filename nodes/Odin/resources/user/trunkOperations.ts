@@ -144,7 +144,12 @@ export const removeTrunkGroup = (model: Provisioned): Operation => ({
 	description:
 		'Take a user off the trunk group that the user is on. The user then makes no calls any more.',
 	builderHint: 'A second run writes nothing. A pilot user is refused: clear the pilot user first.',
-	properties: [...placeLocators(model), model.form.locator, ...outputProperties(model), optionsCollection(previewOnlyOption)],
+	properties: [
+		...placeLocators(model),
+		model.form.locator,
+		...outputProperties(model),
+		optionsCollection(previewOnlyOption),
+	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		const item = readItem(parameters);
