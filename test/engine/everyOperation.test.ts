@@ -202,13 +202,11 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 				expect(preview.preview).toBe(true);
 			}
 			await odin.all(action, parameters, { items });
-			const sent = odin
-				.writes()
-				.map(({ method, path, body }) => ({
-					method,
-					path,
-					body: body ? mask(body as JsonObject) : null,
-				}));
+			const sent = odin.writes().map(({ method, path, body }) => ({
+				method,
+				path,
+				body: body ? mask(body as JsonObject) : null,
+			}));
 			const order = (one: unknown, other: unknown) =>
 				JSON.stringify(one).localeCompare(JSON.stringify(other));
 			expect(previews.map(({ request }) => clone(request)).sort(order)).toEqual(
