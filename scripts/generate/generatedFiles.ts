@@ -3,45 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { deviceModel } from '../../nodes/Odin/resources/device/model';
-import { trunkGroupModel } from '../../nodes/Odin/resources/trunkGroup/model';
-import { userModel } from '../../nodes/Odin/resources/user/model';
-import { fieldReference, type Reference } from './fieldReference';
-import { quotedLabel } from './fieldRows';
+import { DECLARED } from './declared';
+import { fieldReference } from './fieldReference';
 import { withMessages } from './messages';
 import { outputSchemas } from './schemas/outputs';
-
-/** The pages of the field reference by their place. */
-const FIELD_REFERENCES: Record<string, Reference> = {
-	'docs/trunk-group-fields.md': {
-		model: trunkGroupModel,
-		declaredIn: 'nodes/Odin/resources/trunkGroup/fields',
-		notes: {
-			authentication:
-				'On create these are parameters of their own, with a choice between a password of yours and a generated one.',
-			callCapacity: `${quotedLabel(trunkGroupModel, 'maxActiveCalls')} is a parameter of its own on create, where it is needed.`,
-		},
-	},
-	'docs/device-fields.md': {
-		model: deviceModel,
-		declaredIn: 'nodes/Odin/resources/device/fields.ts',
-		notes: {
-			deviceFields:
-				"User name and password belong together. Create or Update gives an existing device the password only when 'Set Device Password' is on.",
-		},
-	},
-	'docs/user-fields.md': {
-		model: userModel,
-		declaredIn: 'nodes/Odin/resources/user/fields.ts',
-		notes: {
-			userFields:
-				'Last and first name are parameters of their own on create; the names of the calling line ID follow them.',
-			address: 'Of a part that is not named an existing user keeps what is stored.',
-			trunk:
-				'The endpoint type follows. A new user, or one from another trunk group, gets the user ID as line port by default.',
-		},
-	},
-};
 
 const README = 'README.md';
 
@@ -54,9 +19,7 @@ type Files = Map<string, string | undefined>;
 async function generatedFiles(checkout: string): Promise<Files> {
 	const readme = await readFile(join(checkout, README), 'utf8');
 	const files: Files = new Map([[README, withMessages(readme)]]);
-	for (const [path, reference] of Object.entries(FIELD_REFERENCES)) {
-		files.set(path, fieldReference(reference));
-	}
+	for (const declared of DECLARED) files.set(declared.page, fieldReference(declared));
 	for (const [operation, schema] of Object.entries(outputSchemas())) {
 		files.set(`${SCHEMAS}/v1.0.0/${operation}.json`, JSON.stringify(schema));
 	}

@@ -156,6 +156,8 @@ const KINDS = [
 	'lost',
 	'redirect',
 	'notApplied',
+	// An answer without anything in it says that there is no such device, and a new one needs its type.
+	'parameter',
 ];
 
 /** What Odin has, as a person would compare it. */

@@ -87,13 +87,13 @@ it('tells an agent what it can be used for', () => {
 it.each(['create', 'upsert', 'update', 'compare'])(
 	'gives an agent the short profile after %s, and a workflow the whole one',
 	(operation) => {
-		expect(presetOf('simplify', operation, 'odinTool')).toBe(true);
+		expect(presetOf('output', operation, 'odinTool')).toBe('simplified');
 		expect(presetOf('simplify', operation, 'odin')).toBe(false);
 	},
 );
 
 it('gives everybody the short profile after get', () => {
-	expect(presetOf('simplify', 'get', 'odinTool')).toBe(true);
+	expect(presetOf('output', 'get', 'odinTool')).toBe('simplified');
 	expect(presetOf('simplify', 'get', 'odin')).toBe(true);
 });
 

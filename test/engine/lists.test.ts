@@ -41,6 +41,19 @@ const SEARCHES = [
 		needs: ['Service Provider', 'Group'],
 	},
 	{
+		method: 'searchDeviceTypes',
+		path: '/groups/device-types',
+		id: 'deviceType',
+		all: [
+			'Generic SIP Gateway',
+			'Generic SIP IP-PBX',
+			'Generic SIP IP-PBX Single Registration',
+			'Generic SIP Phone',
+		],
+		filters: { GATEWAY: ['Generic SIP Gateway'], no: [] },
+		needs: ['Service Provider', 'Group'],
+	},
+	{
 		method: 'searchDepartments',
 		path: '/groups/departments',
 		id: 'name',
@@ -55,6 +68,14 @@ const SEARCHES = [
 		all: ['4711', 'anna@example.com', 'Ben@example.com'],
 		filters: { '@EXAMPLE': ['anna@example.com', 'Ben@example.com'], no: [] },
 		needs: ['Service Provider', 'Group', 'Trunk Group'],
+	},
+	{
+		method: 'searchUsers',
+		path: '/users',
+		id: 'userId',
+		all: ['4711', 'anna@example.com', 'Ben@example.com'],
+		filters: { 'ANNA@': ['anna@example.com'], no: [] },
+		needs: ['Service Provider', 'Group'],
 	},
 ];
 

@@ -266,6 +266,17 @@ it('what nobody can read is refused before anything is sent', async () => {
 	expect(odin.simulator.requests).toEqual([]);
 });
 
+it.each(['unassign', 'activate', 'assign'])(
+	'an answer without a body is no list that %s could be seen in',
+	async (operation) => {
+		odin.simulator.addFault({ kind: 'empty', method: 'GET', path: PATH, skip: 1, times: Infinity });
+		const numbers = operation === 'assign' ? '5135550000' : '5135550030';
+		const complaint = await odin.complaint(`number.${operation}`, { ...HQ, numbers });
+		expect(complaint).toContain('said yes, but the numbers could not be read');
+		expectPlainWords(complaint);
+	},
+);
+
 it('an administrator of a group activates with what the group shows', async () => {
 	odin.simulator.addFault({
 		kind: 'status',

@@ -128,13 +128,16 @@ describe('refusals in other shapes', () => {
 		[400, 'User name pbx is already in use'],
 		[409, 'Trunk group identity already exists'],
 		[409, ''],
-	])('are no name that is taken where no such trunk group is seen: %i %s', async (status, error) => {
-		refuse('POST', status, { error });
-		const complaint = await odin.complaint('trunkGroup.create', KEY);
-		expect(complaint).toContain('Odin refused to create');
-		expect(complaint).toContain(error);
-		expect(complaint).not.toContain('There is already');
-	});
+	])(
+		'are no name that is taken where no such trunk group is seen: %i %s',
+		async (status, error) => {
+			refuse('POST', status, { error });
+			const complaint = await odin.complaint('trunkGroup.create', KEY);
+			expect(complaint).toContain('Odin refused to create');
+			expect(complaint).toContain(error);
+			expect(complaint).not.toContain('There is already');
+		},
+	);
 
 	it('of a create that somebody else was faster with lead to a change, whatever they say', async () => {
 		odin.simulator.injectFault(({ method, path }) => {

@@ -1,7 +1,6 @@
 import ts from 'typescript';
 import { resources } from '../../nodes/Odin/resources';
-import { deviceFields } from '../../nodes/Odin/resources/device/fields';
-import { trunkGroupFields } from '../../nodes/Odin/resources/trunkGroup/fields';
+import { DECLARED } from '../../scripts/generate/declared';
 import { sourceFiles, visit, type SourceFile } from './sourceFiles';
 
 /** What a layer may import, itself included. Downward only, as docs and design say. */
@@ -104,8 +103,9 @@ describe('model/ and provisioning/', () => {
 	const core = files.filter(({ path }) => /^nodes\/Odin\/(model|provisioning)\//.test(path));
 
 	test('name no resource, but for the group that records belong to', () => {
+		// A number is a word of every program, too.
 		const names = [...resources.map(({ value }) => value), 'user']
-			.filter((value) => !['group', 'serviceProvider'].includes(value))
+			.filter((value) => !['group', 'serviceProvider', 'number'].includes(value))
 			.map((value) => value.replace(/[A-Z]/g, ' ?$&'));
 		// A SIP address is user@host.
 		const NAMED = new RegExp(`(?:${names.join('|')})(?!s?(?:[ _]?at[ _]?|@)host)`, 'i');
@@ -117,7 +117,7 @@ describe('model/ and provisioning/', () => {
 	});
 
 	test('name no field but the keys of a group', () => {
-		const fields = [...trunkGroupFields.all, ...deviceFields.all].map(({ name }) => name);
+		const fields = DECLARED.flatMap(({ model }) => model.fields.all.map(({ name }) => name));
 		// A name of one small word, such as description, is a word of n8n's, too.
 		const own = fields.filter(
 			(name) => /[A-Z]/.test(name) && !['serviceProviderId', 'groupId'].includes(name),

@@ -6,7 +6,7 @@ import { FaultSchedule } from './faultSchedule';
 import { checkItems, holds } from './itemChecks';
 import { Ledger } from './ledger';
 import { blindRepeats, leaks } from './requestChecks';
-import { HOME, isNew, planWork, type Share, type Task } from './work';
+import { HOME, isNew, isRepeatable, planWork, type Share, type Task } from './work';
 
 export interface CampaignOptions {
 	seed: number;
@@ -53,9 +53,12 @@ const STAGES: Stage[] = [
 			{ share: 'rename', executions: 1 },
 			{ share: 'delete', executions: 1 },
 		],
+		// What answers a change with nothing, and lags behind what wrote.
 		weather: {
 			tokenLifetimeMs: 1500,
 			expiredTokenStatus: 403,
+			quietProfiles: true,
+			readLagMs: 100,
 			rateLimit: { requestsPerSecond: 200, retryAfter: 'seconds' },
 		},
 	},
@@ -63,6 +66,8 @@ const STAGES: Stage[] = [
 		parts: [
 			{ share: 'retriedCreate', executions: 1 },
 			{ share: 'retriedUpsert', executions: 1 },
+			{ share: 'retriedRename', executions: 1 },
+			{ share: 'retriedDelete', executions: 1 },
 		],
 		weather: { singleSession: true, tokenLifetimeMs: 700, expiredTokenStatus: 403 },
 	},
@@ -74,6 +79,8 @@ const CALM: SimulatorOptions = {
 	expiredTokenStatus: undefined,
 	rateLimit: undefined,
 	latencyMs: undefined,
+	quietProfiles: undefined,
+	readLagMs: undefined,
 };
 
 /** One campaign against a simulator and an n8n of its own. The same options meet the same faults. */
@@ -110,10 +117,16 @@ class Campaign {
 		this.tasks = planWork(options.seed, options.trunkGroups);
 		const created = this.tasks.filter((task) => task.share === 'create').map(({ name }) => name);
 		this.schedule = new FaultSchedule(options.seed, otherHost.url, created);
-		for (const { name, callsBefore, hasPilotUser } of this.tasks) {
+		for (const { name, callsBefore, usedBy } of this.tasks) {
 			if (callsBefore === undefined) continue;
-			const pilot = hasPilotUser ? { pilotUserId: `${name}@example.com` } : {};
-			odin.network.addTrunkGroup({ ...HOME, name, maxActiveCalls: callsBefore, ...pilot });
+			const { pilot, hosted } = usedBy;
+			odin.network.addTrunkGroup({
+				...{ ...HOME, name, maxActiveCalls: callsBefore },
+				...(pilot && { pilotUserId: pilot }),
+				users: hosted ? [{ userId: hosted }] : [],
+			});
+			// A pilot is always a user of its trunk group.
+			if (pilot) odin.network.addUser({ ...HOME, userId: pilot, trunkGroup: name });
 		}
 		this.ledger = new Ledger(odin.network);
 	}
@@ -173,10 +186,11 @@ class Campaign {
 				this.violations.push(...violations, ...blindRepeats(one), ...leaks(one, odin.password));
 				this.counts.errorItems += failed.length;
 				// A node that stops has to do all its items in one execution in the end.
-				if (one.run.error) return [{ share: one.share, tasks: one.tasks }];
-				const tasks = failed
-					.map(({ task }) => task)
-					.filter((task) => round === 1 || !holds(task, ledger));
+				if (one.run.error && isRepeatable(one.share)) return [one];
+				const again = one.run.error
+					? one.tasks.filter((task) => !holds(task, ledger))
+					: failed.map(({ task }) => task);
+				const tasks = again.filter((task) => round === 1 || !holds(task, ledger));
 				return tasks.length > 0 ? [{ share: one.share, tasks }] : [];
 			});
 		}

@@ -2,11 +2,15 @@
 export type Claim =
 	/** Odin has it */
 	| 'there'
+	/** Odin has it, also or only under its new name */
+	| 'renamed'
+	/** Odin has it under its old name and another one under the new name */
+	| 'taken'
 	/** Odin does not have it */
 	| 'absent'
-	/** Odin has done what was asked */
-	| 'done'
-	/** It may or may not be there, without its pilot user */
+	/** Odin does not show what was asked */
+	| 'undone'
+	/** It may or may not be there, without those that the message names as taken off */
 	| 'cleared'
 	/** The item has changed nothing in Odin */
 	| 'untouched'
@@ -15,19 +19,31 @@ export type Claim =
 
 /** The first that fits counts. */
 const CLAIMS: Array<[RegExp, Claim]> = [
+	[/\. (Taken|Nothing was taken) off before/, 'cleared'],
+	[/There is already a trunk group '.*, so '.*' is not renamed/, 'taken'],
 	[/There is already a trunk group '/, 'there'],
-	[/Odin has trunk group '.*, but with other values of /, 'there'],
-	[/Odin has no trunk group '/, 'absent'],
-	[/(Right afterwards|right after the last one) Odin did not have trunk group '/, 'absent'],
-	[/^Odin accepted to (create|update) /, 'done'],
-	[/\b(It is still there, but|Before that it) was cleared of: /, 'cleared'],
+	[/Odin has the trunk group, but with other values: /, 'there'],
+	[/Odin has the trunk group as '.*', but not as asked: /, 'renamed'],
+	[/Odin has (no trunk group '|the trunk group neither as ')/, 'absent'],
+	[/(\. Afterwards|; after the last attempt) the trunk group did not exist$/, 'absent'],
+	[/^Odin confirmed creating .*, but the trunk group cannot be found$/, 'absent'],
 	[
-		/\bnot known\b|^The outcome is unknown: |The outcome of an earlier attempt is unknown/,
+		/(\. Afterwards|; after the last attempt) (the change did not show|the trunk group (still had its old name|was still there))$/,
+		'undone',
+	],
+	[
+		/^Odin confirmed .*, but (does not show it: |still has it$|the trunk group still has its old name$)/,
+		'undone',
+	],
+	[
+		/^The outcome is unknown: |The outcome of an earlier attempt is unknown|, but the result could not be read\. /,
 		'unknown',
 	],
+	// A proxy answers so for an Odin that may have done it.
+	[/^Odin is too busy to .* \(HTTP 503\)/, 'unknown'],
 	[/, so .* could not be [a-z]+$/, 'untouched'],
 	[
-		/^Odin (refused to|was not able to|could not|is too busy to|does not allow|rejected the session token|was not asked to) /,
+		/^Odin (refused to|could not|is too busy to|does not allow|rejected the session token|was not asked to) /,
 		'untouched',
 	],
 ];
@@ -39,6 +55,10 @@ export const claimOf = (message: string): Claim | undefined =>
 /** A description may say more than its message. */
 export const claimsUntouched = (description: string): boolean =>
 	/\bNothing was (done|sent|written|created|changed)\b/.test(description);
+
+/** Who is named as taken off the trunk group: "pilot user x", "user x", "hosted users x, y". */
+export const takenOff = (message: string): string[] =>
+	/\. Taken off before: (.*)$/.exec(message)?.[1]?.split('; ') ?? [];
 
 export interface StoppedMessage {
 	/** What is said of the items that were not done; of several that share it, without a name */

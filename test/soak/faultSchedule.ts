@@ -53,8 +53,8 @@ export class FaultSchedule {
 	}
 
 	private requestFault({ method, path, query, body, hasSession }: FaultCandidate) {
-		const role = roleOf(method, path);
-		const name = query.name ?? nameIn(body);
+		const role = roleOf(method, path, body);
+		const name = nameIn(query) ?? nameIn(body);
 		// When a session ends is a matter of time; a request without one comes again.
 		if (role === undefined || name === undefined || !hasSession()) return undefined;
 		return this.faultFor(role, name);
@@ -81,7 +81,7 @@ export class FaultSchedule {
 			for (let time = 0; time < ends; time += 1) schedule.push(fault);
 		};
 		const once = isWrite(role) ? this.kinds[this.everyKindOnce.indexOf(name)] : undefined;
-		if (once) meet(once);
+		if (once && !once.notFor?.includes(role)) meet(once);
 		if (dice.chance(0.3)) {
 			const many = dice.chance(0.2) ? MOST_PASSING : 2;
 			for (let count = dice.between(1, many); count > 0; count -= 1) meet(dice.weighted(passing));
@@ -99,8 +99,9 @@ export class FaultSchedule {
 const labelOf = ({ kind, status, paceMs }: Fault): string =>
 	[kind, status, paceMs].filter((part) => part !== undefined).join(' ');
 
-function nameIn(body: unknown): string | undefined {
-	return typeof body === 'object' && body !== null && 'name' in body
-		? String(body.name)
-		: undefined;
+/** The name of a trunk group, or of the one that a user is on. */
+function nameIn(keys: unknown): string | undefined {
+	const { name, userId } = (keys ?? {}) as { name?: unknown; userId?: unknown };
+	if (typeof name === 'string') return name;
+	return typeof userId === 'string' ? userId.split('@')[0] : undefined;
 }

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { claimOf, claimsUntouched, readStopped } from './claims';
+import { claimOf, claimsUntouched, readStopped, takenOff } from './claims';
 import type { Executed } from './execution';
 import type { Ledger } from './ledger';
-import type { Task } from './work';
+import { HOME, type Task } from './work';
 
 /** One item that did not work out. */
 export interface Failed {
@@ -54,7 +54,7 @@ function checkOutput({ tasks, run, ...executed }: Executed, ledger: Ledger): Che
 		const task = tasks[index];
 		if (!task) continue;
 		const { error, details } = item.json as { error?: string; details?: IDataObject };
-		const prefix = `Item ${index}: `;
+		const prefix = tasks.length === 1 ? '' : `Item ${index}: `;
 		if (!error?.startsWith(prefix) || item.json.name !== task.name) {
 			violations.push(`${task.name}: the error item is that of another: ${String(error)}`);
 			continue;
@@ -64,6 +64,10 @@ function checkOutput({ tasks, run, ...executed }: Executed, ledger: Ledger): Che
 		violations.push(
 			...untrue(task, message, { tasks, run, ...executed }, ledger, String(details?.description)),
 		);
+		// Who was taken off must be able to be put back.
+		const before = JSON.stringify(details?.before ?? {});
+		const lost = takenOff(message).filter((one) => !before.includes(one.split(' ').at(-1)!));
+		if (lost.length > 0) violations.push(`${task.name}: ${lost.join('; ')} can't be given back`);
 	}
 	return { violations, failed };
 }
@@ -75,26 +79,37 @@ const itemIndex = ({ pairedItem }: INodeExecutionData): number =>
 function wrongSuccess(
 	task: Task,
 	json: IDataObject,
-	{ creationsBefore }: Executed,
+	{ creationsBefore, requests }: Executed,
 	ledger: Ledger,
 ): string | undefined {
 	if (!holds(task, ledger)) return 'It is not as it should be, and a success is told';
 	const created = ledger.creations(task.name) - creationsBefore.get(task.name)!;
 	switch (task.share) {
 		case 'delete':
+		case 'retriedDelete':
 			return json.deleted === true ? undefined : 'It was deleted';
 		case 'upsert':
 		case 'retriedUpsert': {
 			const profile = sameProfile(task, json.trunkGroup as IDataObject, ledger);
-			return (json.outcome === 'created') === (created === 1) ? profile : 'The outcome is wrong';
+			const isRight = (json.outcome === 'created') === (created === 1);
+			return isRight || (json.outcome !== 'created' && metConflict(task, requests))
+				? profile
+				: 'The outcome is wrong';
 		}
 		default:
 			return sameProfile(task, json, ledger);
 	}
 }
 
+/** Whose the trunk group is that Odin refused to create with a conflict, and did create, nobody can tell. */
+const metConflict = ({ name }: Task, requests: Executed['requests']): boolean =>
+	requests.some(
+		({ method, status, body }) =>
+			method === 'POST' && status === 409 && (body as IDataObject).name === name,
+	);
+
 const sameProfile = ({ newName }: Task, json: IDataObject, ledger: Ledger): string | undefined =>
-	JSON.stringify(json) === JSON.stringify(ledger.profile(newName))
+	JSON.stringify(json) === JSON.stringify({ ...HOME, name: newName, ...ledger.profile(newName) })
 		? undefined
 		: 'Another profile than that of Odin is';
 
@@ -102,7 +117,7 @@ const sameProfile = ({ newName }: Task, json: IDataObject, ledger: Ledger): stri
 function untrue(
 	task: Task,
 	message: string,
-	{ before, after, creationsBefore }: Executed,
+	{ before, after, creationsBefore, requests }: Executed,
 	ledger: Ledger,
 	description = '',
 ): string[] {
@@ -114,20 +129,27 @@ function untrue(
 		ledger.creations(name) === creationsBefore.get(name);
 	const claim = claimOf(message);
 	if (claim === undefined) return told('These checks do not know the message');
-	if (claim === 'there' && !isThere) return told('It is not there');
-	if (claim === 'absent' && isThere && !message.includes(`'${newName}'`)) {
-		return told('It is there');
+	const isThereAsNew = ledger.profile(newName) !== undefined;
+	if (['there', 'taken'].includes(claim) && !isThere) return told('It is not there');
+	if (['renamed', 'taken'].includes(claim) && !isThereAsNew) return told('It has another name');
+	if (claim === 'absent' && (isThere || isThereAsNew)) return told('It is there');
+	if (claim === 'undone' && holds(task, ledger)) return told('It was done');
+	if (claim === 'cleared' && takenOff(message).some((one) => isOn(one, task, ledger))) {
+		return told('Not all of them were taken off');
 	}
-	if (claim === 'absent' && ledger.profile(newName)) return told('It is there');
-	if (claim === 'cleared') {
-		if (ledger.profile(name)?.pilotUserId !== undefined) return told('It was not cleared');
-		if (!isThere && message.includes('It is still there')) return told('It is not there');
-	}
-	if (claim === 'done' && !holds(task, ledger)) return told('It was not done');
-	if ((claim === 'untouched' || claimsUntouched(description)) && !isUntouched) {
+	const saysUntouched = claim === 'untouched' || claimsUntouched(description);
+	if (saysUntouched && !isUntouched && !metConflict(task, requests)) {
 		return told('Something was written');
 	}
 	return [];
+}
+
+/** Whether somebody is on the trunk group who is named as taken off. */
+function isOn(named: string, { name }: Task, ledger: Ledger): boolean {
+	const profile = ledger.profile(name);
+	if (named.startsWith('pilot user ')) return (profile?.pilotUserId ?? null) !== null;
+	if (named.startsWith('hosted users ')) return ((profile?.users ?? []) as unknown[]).length > 0;
+	return ledger.isOnTrunk(named.replace(/^user /, ''), name);
 }
 
 function checkStopped(executed: Executed, ledger: Ledger): Checked {

@@ -8,13 +8,26 @@ export type Profile = Record<string, unknown>;
 export class Ledger {
 	private readonly created = new Map<string, number>();
 
+	/** Odin does something on a state that does not last */
+	private isUnreal = false;
+
 	/** From now on counts every trunk group that comes into being. */
 	constructor(private readonly network: Network) {
 		const add = network.addTrunkGroup.bind(network);
 		network.addTrunkGroup = (given) => {
-			this.created.set(given.name, this.creations(given.name) + 1);
+			if (!this.isUnreal) this.created.set(given.name, this.creations(given.name) + 1);
 			return add(given);
 		};
+		const during = network.during.bind(network);
+		network.during = (state, action) =>
+			during(state, () => {
+				this.isUnreal = true;
+				try {
+					return action();
+				} finally {
+					this.isUnreal = false;
+				}
+			});
 	}
 
 	creations(name: string): number {
@@ -26,6 +39,11 @@ export class Ledger {
 		const { serviceProviderId, groupId } = HOME;
 		const trunkGroup = this.network.trunkGroup(serviceProviderId, groupId, name);
 		return trunkGroup && profileOf(trunkGroup, { numbersForDigits: true });
+	}
+
+	/** Whether the trunk group that a user calls through is the one of this name. */
+	isOnTrunk(userId: string, name: string): boolean {
+		return this.network.user(userId)?.trunkGroup === name;
 	}
 
 	names(): string[] {

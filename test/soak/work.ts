@@ -13,7 +13,9 @@ export type Share =
 	| 'rename'
 	| 'delete'
 	| 'retriedCreate'
-	| 'retriedUpsert';
+	| 'retriedUpsert'
+	| 'retriedRename'
+	| 'retriedDelete';
 
 /** One input item: what is there before, what is asked for, and what must be there in the end. */
 export interface Task {
@@ -29,8 +31,8 @@ export interface Task {
 	wantedCalls: number | undefined;
 	/** Of trunk groups with SIP authentication */
 	sipPassword: string | undefined;
-	/** Whether the trunk group that is there before has a pilot user, which is cleared before it is deleted */
-	hasPilotUser: boolean;
+	/** Who uses the trunk group that is there before, and is taken off before it is deleted */
+	usedBy: { pilot?: string; hosted?: string };
 }
 
 /** How the trunk groups of a campaign are divided. What is left over is created. */
@@ -41,7 +43,12 @@ const PARTS: Array<{ share: Share; part: number }> = [
 	{ share: 'delete', part: 0.05 },
 	{ share: 'retriedCreate', part: 0.04 },
 	{ share: 'retriedUpsert', part: 0.04 },
+	{ share: 'retriedRename', part: 0.02 },
+	{ share: 'retriedDelete', part: 0.02 },
 ];
+
+/** A user of the example network. */
+const HOSTED_USER = 'anna.adler@example.com';
 
 const MOST_CALLS = 49;
 
@@ -62,18 +69,24 @@ function taskOf(seed: number, share: Share, index: number): Task {
 	const task = {
 		share,
 		name,
-		newName: share === 'rename' ? `${name}-new` : name,
+		newName: isRename(share) ? `${name}-new` : name,
 		calls,
 		callsBefore: existsBefore ? calls + 1 : undefined,
 		wantedCalls: calls,
-		hasPilotUser: share === 'delete' && dice.chance(0.4),
+		usedBy: {
+			...(isDeletion(share) && dice.chance(0.4) && { pilot: `${name}@example.com` }),
+			...(isDeletion(share) && dice.chance(0.2) && { hosted: HOSTED_USER }),
+		},
 		sipPassword: hasPassword ? `Sip-Secret-${seed}-${index}` : undefined,
 	};
-	if (share === 'delete') return { ...task, wantedCalls: undefined };
+	if (isDeletion(share)) return { ...task, wantedCalls: undefined };
 	// The trunk group of somebody else has the name: it stays as it is.
 	if (share === 'create' && existsBefore) return { ...task, wantedCalls: calls + 1 };
 	return task;
 }
+
+const isRename = (share: Share): boolean => /rename/i.test(share);
+const isDeletion = (share: Share): boolean => /delete/i.test(share);
 
 const EXISTS_BEFORE: Record<Share, number> = {
 	create: 0.03,
@@ -83,6 +96,8 @@ const EXISTS_BEFORE: Record<Share, number> = {
 	delete: 1,
 	retriedCreate: 0,
 	retriedUpsert: 0.3,
+	retriedRename: 1,
+	retriedDelete: 1,
 };
 
 /** Whether its trunk group comes into being in the campaign. */
@@ -90,6 +105,9 @@ export const isNew = ({ callsBefore, wantedCalls }: Task): boolean =>
 	callsBefore === undefined && wantedCalls !== undefined;
 
 export const isRetried = (share: Share): boolean => share.startsWith('retried');
+
+/** Whether a person can run a task again that was done: a trunk group that was renamed or deleted is not found then. */
+export const isRepeatable = (share: Share): boolean => !isRename(share) && !isDeletion(share);
 
 export const itemOf = ({ name, newName, calls, sipPassword }: Task): IDataObject => ({
 	name,
@@ -122,19 +140,24 @@ const UPDATE = {
 	options: OPTIONS,
 };
 
+const RENAME = { ...UPDATE, newName: '={{ $json.newName }}' };
+const DELETE = {
+	operation: 'delete',
+	trunkGroup: '={{ $json.name }}',
+	options: { ...OPTIONS, force: true },
+};
+
 const PARAMETERS: Record<Share, IDataObject> = {
 	create: CREATE,
 	upsert: UPSERT,
 	update: UPDATE,
-	rename: { ...UPDATE, newName: '={{ $json.newName }}' },
-	delete: {
-		operation: 'delete',
-		trunkGroup: '={{ $json.name }}',
-		options: { ...OPTIONS, force: true },
-	},
+	rename: RENAME,
+	delete: DELETE,
 	// What an earlier execution has created is no reason to stop.
 	retriedCreate: { ...CREATE, options: { ...OPTIONS, ifExists: 'returnExisting' } },
 	retriedUpsert: UPSERT,
+	retriedRename: RENAME,
+	retriedDelete: DELETE,
 };
 
 /** What stands in the node. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, Resource } from './operation';
+import type { Resource } from './operation';
 
 const resourceSelector: INodeProperties = {
 	displayName: 'Resource',
@@ -37,11 +37,7 @@ export function formProperties(resources: Resource[]): INodeProperties[] {
 			default: resources[0]!.value,
 		},
 		...resources.map(operationSelector),
-		...resources.flatMap((resource) =>
-			sharedProperties(resource.operations).map(({ property, operations }) =>
-				shownFor(property, resource, operations),
-			),
-		),
+		...sharedProperties(resources).map(shown),
 	];
 }
 
@@ -60,48 +56,74 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
+/** A property of the form, with the operations of each resource that show it. */
 interface SharedProperty {
-	/** All that there is of it */
-	text: string;
 	property: INodeProperties;
-	operations: Operation[];
+	/** The property as text, which is the same for equal ones */
+	text: string;
+	shownFor: Map<Resource, Set<string>>;
 }
 
 /**
- * Properties that are the same in several operations become one property of the form, which keeps it small, as long
- * as each operation still shows its properties in its own order: n8n shows them in the order of this list.
+ * Equal properties become one property of the form, which keeps it small, as long as each operation still shows its own
+ * properties in its own order: n8n shows them in the order of this list.
  */
-function sharedProperties(operations: Operation[]): SharedProperty[] {
+function sharedProperties(resources: Resource[]): SharedProperty[] {
 	const form: SharedProperty[] = [];
-	for (const operation of operations) {
-		let place = 0;
-		for (const property of operation.properties) {
-			const text = JSON.stringify(property);
-			const found = form.findIndex((shared, index) => index >= place && shared.text === text);
-			if (found >= 0) {
-				form[found]!.operations.push(operation);
-				place = found + 1;
-			} else {
-				form.splice(place, 0, { text, property, operations: [operation] });
-				place += 1;
-			}
+	for (const resource of resources) {
+		const ofResource: SharedProperty[] = [];
+		for (const { value, properties } of resource.operations) {
+			const shownFor = new Map([[resource, new Set([value])]]);
+			merge(
+				ofResource,
+				properties.map((property) => ({ property, text: JSON.stringify(property), shownFor })),
+			);
 		}
+		merge(form, ofResource);
 	}
 	return form;
 }
 
-function shownFor(
-	property: INodeProperties,
-	resource: Resource,
-	operations: Operation[],
-): INodeProperties {
+/** Adds properties to others, in their order. */
+function merge(form: SharedProperty[], added: SharedProperty[]): void {
+	let place = 0;
+	for (const { property, text, shownFor } of added) {
+		const found = form.findIndex(
+			(shared, index) =>
+				index >= place && shared.text === text && isShownForThese(union(shared.shownFor, shownFor)),
+		);
+		if (found >= 0) form[found]!.shownFor = union(form[found]!.shownFor, shownFor);
+		else form.splice(place, 0, { property, text, shownFor });
+		place = (found >= 0 ? found : place) + 1;
+	}
+}
+
+type ShownFor = SharedProperty['shownFor'];
+
+function union(one: ShownFor, other: ShownFor): ShownFor {
+	const both: ShownFor = new Map(one);
+	for (const [resource, operations] of other) {
+		both.set(resource, new Set([...(one.get(resource) ?? []), ...operations]));
+	}
+	return both;
+}
+
+/** A condition names resources and operations apart: it holds for each of these operations of each of these resources. */
+function isShownForThese(shownFor: ShownFor): boolean {
+	const named = new Set([...shownFor.values()].flatMap((operations) => [...operations]));
+	return [...shownFor].every(([resource, operations]) =>
+		resource.operations.every(({ value }) => !named.has(value) || operations.has(value)),
+	);
+}
+
+function shown({ property, shownFor }: SharedProperty): INodeProperties {
 	return {
 		...property,
 		displayOptions: {
 			...property.displayOptions,
 			show: {
-				resource: [resource.value],
-				operation: operations.map(({ value }) => value),
+				resource: [...shownFor.keys()].map(({ value }) => value),
+				operation: [...new Set([...shownFor.values()].flatMap((values) => [...values]))],
 				...property.displayOptions?.show,
 			},
 		},

@@ -1,5 +1,5 @@
 import { redactErrorText } from '../secrets/errorText';
-import { isCallAddress, isMac, isSpoiled, plainMac } from '../values/addresses';
+import { isCallAddress, isHost, isMac, isSpoiled, plainMac } from '../values/addresses';
 import type { JsonValue } from '../values/json';
 import { BROKEN, cut, INVISIBLE, isAbsent, trimmed, visible } from '../values/text';
 import type { ValueRule } from './field';
@@ -110,6 +110,9 @@ function betterFormat({ format }: ValueRule, text: string): string | undefined {
 	}
 	if (format === 'mac')
 		return isMac(text) ? undefined : 'the 12 hexadecimal digits of a MAC address';
+	if (format === 'host' && /^\d+(?:\.\d+)+$/.test(text) && !isHost(text)) {
+		return 'a host name or IP address';
+	}
 	return isSpoiled(text) ? 'text that no spreadsheet has changed' : undefined;
 }
 

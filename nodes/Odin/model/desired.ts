@@ -1,14 +1,15 @@
-import { MASK, secretsIn } from '../secrets/redact';
 import type { Issue } from '../values/issues';
 import { copyJson, isObject, type JsonValue } from '../values/json';
-import { readList } from '../values/list';
-import { isAbsent, listed, trimmed } from '../values/text';
-import { convertValue, shown } from './convert';
+import { isAbsent, listed } from '../values/text';
+import { readClearFields } from './clearFields';
+import { dropUncounted } from './conditions';
+import { convertValue } from './convert';
 import { isStoredAs, isSameName } from './equivalence';
-import { secretPart, type Condition, type Field } from './field';
+import { secretPart, type Field } from './field';
 import { tidy, type Tidied } from './freeform';
 import { isKeyField, namedKey, type Key } from './key';
 import { keyNames, namesMeant } from './keyNames';
+import type { Payload } from './payload';
 import {
 	composeObject,
 	convertObject,
@@ -95,54 +96,6 @@ function convertAction(field: Field, raw: unknown): Tidied {
 /** Whether Payload gives a field a value; null there asks for none. */
 const isGiven = ({ fields }: DesiredFields, name: string): boolean =>
 	(fields.get(name)?.value ?? null) !== null;
-
-/** Where the text breaks. The parser's own message also quotes the text, and with it perhaps a password. */
-function positionIn(error: unknown): string {
-	const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
-	return position === undefined ? '' : ` (at character ${position})`;
-}
-
-export type Payload = { keys: Record<string, unknown> } | { refused: string };
-
-/** Payload comes as a JSON text or, from an expression, as an object. */
-export function parsePayload(raw: unknown): Payload {
-	if (isAbsent(raw)) return { keys: {} };
-	let parsed: unknown = raw;
-	if (typeof raw === 'string') {
-		try {
-			parsed = JSON.parse(trimmed(raw));
-		} catch (error) {
-			return { refused: `takes a JSON object, and this text is not JSON${positionIn(error)}` };
-		}
-	}
-	// A date of an expression is an object too, without any key.
-	if (isObject(parsed) && typeof parsed.toJSON === 'function') parsed = parsed.toJSON();
-	return isObject(parsed)
-		? { keys: parsed }
-		: // A text is not shown: a password may be inside.
-			{
-				refused: `takes a JSON object, not ${typeof parsed === 'string' ? 'a text' : shown(parsed)}`,
-			};
-}
-
-/** Secrets that were masked, as in the request of a preview: Odin would take the mask for the secret. */
-export function hiddenSecrets(
-	model: ResourceModel,
-	{ fields, unknownKeys }: DesiredFields,
-): Issue[] {
-	const reason = `shows a hidden password ("${MASK}"), not a password`;
-	const isHidden = (name: string, value: JsonValue) => secretsIn({ [name]: value }).includes(MASK);
-	const issues: Issue[] = [];
-	for (const [name, { value, from }] of fields) {
-		if (!isHidden(name, value)) continue;
-		const { label } = model.fields.get(name);
-		issues.push({ label, reason, ...(from === 'payload' && { inPayload: true }) });
-	}
-	for (const [name, value] of unknownKeys) {
-		if (isHidden(name, value)) issues.push({ label: name, reason, inPayload: true });
-	}
-	return issues;
-}
 
 /** What Payload says of the parts of objects, by the names of the form. */
 type FormNames = Record<string, unknown>;
@@ -335,74 +288,6 @@ function completeSecret(
 	if ('refused' in converted) issues.push({ label, reason: converted.refused });
 	else if (isObject(value)) value[property] = converted.value;
 	else issues.push({ label, reason: `is given where '${field.name}' in 'Payload' is cleared` });
-}
-
-/** What can be cleared by name. A field that no profile shows can't be seen to be cleared, but for a secret. */
-export const clearableFields = ({ fields }: ResourceModel): Field[] =>
-	fields.all.filter(({ clearable, readable, secret }) => clearable && (readable || secret));
-
-/** Names fields for clearing; one that is also given a value is a contradiction. */
-function readClearFields({ model, clearFields }: DesiredInput, desired: DesiredFields): void {
-	if (isAbsent(clearFields)) return;
-	const refuse = (reason: string) => desired.issues.push({ label: 'Clear Fields', reason });
-	const read = readList(clearFields);
-	if ('refused' in read) {
-		refuse(read.refused);
-		return;
-	}
-	const clearable = clearableFields(model);
-	for (const raw of read.list) {
-		const name = typeof raw === 'string' ? trimmed(raw) : raw;
-		const field = clearable.find((candidate) => candidate.name === name);
-		if (!field) {
-			refuse(`names ${shown(raw)}, which BroadWorks does not clear`);
-		} else if (isGiven(desired, field.name)) {
-			refuse(`names '${field.label}', which is also given a value`);
-		} else {
-			desired.fields.set(field.name, { value: null, from: 'form' });
-		}
-	}
-}
-
-/** "is on", "is 'Forward'" */
-export const conditionText = ({ fields }: ResourceModel, { field, equals }: Condition): string => {
-	const state = typeof equals === 'boolean' ? (equals ? 'on' : 'off') : `'${equals}'`;
-	return `'${fields.get(field).label}' is ${state}`;
-};
-
-/**
- * Leaves out what does not count: rows of a spreadsheet carry the columns for user name and password also where
- * authentication is off. Null, which clears, counts.
- */
-function dropUncounted(
-	model: ResourceModel,
-	desired: DesiredFields,
-	valueOf: (name: string) => unknown,
-): void {
-	for (const { name, label, countsWhen } of model.fields.all) {
-		if (!countsWhen || !isGiven(desired, name)) continue;
-		const decisive = valueOf(countsWhen.field) ?? null;
-		const condition = model.fields.get(countsWhen.field);
-		if (decisive === null || isStoredAs(condition, countsWhen.equals, decisive)) continue;
-		desired.fields.delete(name);
-		desired.hints.push(
-			`'${label}' was left out: it counts only when ${conditionText(model, countsWhen)}`,
-		);
-	}
-}
-
-/**
- * What an item asks for of a record that exists, where that is to be as creating it anew would leave it: what a create
- * leaves out is no difference. `hints` has only what is new here.
- */
-export function desiredBeside(
-	model: ResourceModel,
-	desired: DesiredFields,
-	profile: Record<string, unknown>,
-): DesiredFields {
-	const counted = { ...desired, fields: new Map(desired.fields), hints: [] };
-	dropUncounted(model, counted, (name) => desired.fields.get(name)?.value ?? profile[name]);
-	return counted;
 }
 
 /** Reads what an item asks for: Payload first, then the form fields, which win. The input is not changed or kept. */

@@ -59,8 +59,8 @@ const isShownAs = (
 		hasSameDigits(wireText(profile[field.countryCodeIn]), wireText(wanted), wireText(stored)));
 
 /** Whether two spellings of a phone number are one, with the country code that Odin shows apart. */
-function hasSameDigits(countryCode: string, ...spellings: string[]): boolean {
-	const [code, wanted, stored] = [countryCode, ...spellings].map((text) => text.replace(/\D/g, ''));
+function hasSameDigits(country: string, ...spellings: string[]): boolean {
+	const [code, wanted, stored] = [country, ...spellings].map((text) => text.replace(/\D/g, ''));
 	return (
 		Boolean(code && stored) && (wanted === `${code}${stored}` || stored === `${code}${wanted}`)
 	);

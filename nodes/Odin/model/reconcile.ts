@@ -1,7 +1,8 @@
 import { secretsIn } from '../secrets/redact';
 import type { Issue } from '../values/issues';
 import { isObject, type JsonObject, type JsonValue } from '../values/json';
-import { desiredBeside, type DesiredFields } from './desired';
+import { desiredBeside } from './conditions';
+import { type DesiredFields } from './desired';
 import { shown } from './convert';
 import { compareWithProfile, type Difference } from './diff';
 import { isStoredAs, isUnset } from './equivalence';

@@ -1,6 +1,7 @@
 import type { Issue } from '../values/issues';
 import { isObject, type JsonObject, type JsonValue } from '../values/json';
-import { conditionText, type DesiredFields } from './desired';
+import { conditionText } from './conditions';
+import { type DesiredFields } from './desired';
 import { isStoredAs } from './equivalence';
 import { isFixed, neededPart, secretPart, type Field, type Write } from './field';
 import { isKeyField, namedKey, type Key } from './key';

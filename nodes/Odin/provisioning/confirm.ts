@@ -17,6 +17,8 @@ export interface Asked {
 	key: Key;
 	body: JsonObject;
 	done: string;
+	/** Under which it stood before, where that is another one */
+	before?: Key;
 }
 
 /**
@@ -38,13 +40,21 @@ export async function confirmWritten(
 	});
 	if (seen) return seen;
 	if (latest) throw notApplied(asked, latest, `Odin confirmed ${done}, but does not show it`);
+	const old = asked.before && (await find(odin, model, asked.before).catch(() => undefined));
 	throw new OdinError({
-		kind: 'lost',
-		message: `Odin confirmed ${done}, but the ${model.noun} cannot be found`,
+		kind: old ? 'notApplied' : 'lost',
+		message: `Odin confirmed ${done}, but the ${model.noun} ${old ? 'still has its old name' : 'cannot be found'}`,
 		description: CHECK_FIRST,
-		details,
+		details: old && asked.before ? keptOldName(asked, asked.before, old) : details,
 	});
 }
+
+const keptOldName = ({ model, key }: Asked, before: Key, profile: Profile): IDataObject =>
+	({
+		...outputKey(model, before, profile),
+		fields: [{ field: model.rename, asked: key.id, shown: before.id }],
+		[model.value]: withoutSecrets(profile),
+	}) as IDataObject;
 
 /** Whether a profile shows all that was asked. */
 export const isShown = (asked: Pick<Asked, 'model' | 'body'>, profile: Profile): boolean =>

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { clearableFields, isAction, NO_ACTION } from '../model/desired';
+import { clearableFields } from '../model/clearFields';
+import { isAction, NO_ACTION } from '../model/desired';
 import type { Field, Part, Write } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 import { listLocator } from './locators';

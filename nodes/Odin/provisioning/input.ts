@@ -1,5 +1,6 @@
 import type { ItemParameters } from '../execution/parameters';
-import type { DesiredFields, Payload } from '../model/desired';
+import type { DesiredFields } from '../model/desired';
+import type { Payload } from '../model/payload';
 import { readDesired } from '../model/desired';
 import { secretPart } from '../model/field';
 import type { Key } from '../model/key';

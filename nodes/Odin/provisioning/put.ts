@@ -1,3 +1,4 @@
+import { notShown } from '../model/diff';
 import { holdsSecret } from '../model/field';
 import { lookupKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
@@ -23,8 +24,11 @@ export async function put(
 ): Promise<Profile> {
 	const after = keyAfter(model, key, body);
 	const text = recordText(model, key);
-	const asked: Asked = { model, key: after, body, done: `updating ${text}` };
 	const isRenamed = after.id !== key.id;
+	const asked: Asked = {
+		...{ model, key: after, body, done: `updating ${text}` },
+		...(isRenamed && { before: key }),
+	};
 	const look = isRenamed
 		? () => lookUnderBothNames(odin, asked, key)
 		: () => lookForChange(odin, asked);
@@ -45,9 +49,26 @@ export async function put(
 	});
 	if ('seen' in settled) return settled.seen;
 	const { refused } = settled;
-	const isTaken =
-		isRenamed && isConflict(refused) && (await find(odin, model, after).catch(() => undefined));
-	throw isTaken ? nameIsTaken(model, key, after, refused) : refused;
+	if (!isRenamed || !isConflict(refused)) throw refused;
+	return await renamedAfterAll(odin, asked, key, refused);
+}
+
+/** A proxy in front of Odin may have sent the rename twice: then the name is taken by the record itself. */
+async function renamedAfterAll(
+	odin: OdinClient,
+	asked: Asked,
+	before: Key,
+	refused: OdinError,
+): Promise<Profile> {
+	const { model, key } = asked;
+	const look = async () => await find(odin, model, key);
+	const profile = await lookPatiently(odin, look).catch(() => undefined);
+	if (!profile) throw refused;
+	const old = await find(odin, model, before).catch(() => refused);
+	if (old === refused) throw refused;
+	if (old) throw nameIsTaken(model, before, key, refused);
+	if (notShown(model, asked.body, profile).length > 0) throw refused;
+	return profile;
 }
 
 /** A change that no profile shows, such as a password, is sent again rather than taken for done. */

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../execution/parameters';
-import type { Payload } from '../model/desired';
+import type { Payload } from '../model/payload';
 import type { Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import type { OdinClient } from '../transport/odinClient';

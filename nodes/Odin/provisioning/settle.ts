@@ -63,24 +63,27 @@ export async function settle<Seen>(odin: OdinClient, write: Write<Seen>): Promis
 
 /** Until it is seen, the next try of the node must look for it before it sends. */
 async function confirmed<Seen>({ attempt, confirm }: Write<Seen>, body: unknown): Promise<Seen> {
-	try {
-		return await confirm(body);
-	} catch (error) {
-		if (error instanceof OdinError) attempt.unknown = error;
-		throw error;
-	}
+	return await confirm(body).catch(
+		rethrown((error) => {
+			attempt.unknown = error;
+			return error;
+		}),
+	);
 }
+
+/** For a rejected promise: the same error in other words, where it is one of ours. */
+const rethrown =
+	(reworded: (error: OdinError) => OdinError) =>
+	(error: unknown): never => {
+		throw error instanceof OdinError ? reworded(error) : error;
+	};
 
 /** Reads for an item of which an earlier write is open: that it can't be read leaves that open. */
 export async function whileUnknown<Seen>(
 	{ unknown }: Attempt,
 	look: () => Promise<Seen>,
 ): Promise<Seen> {
-	try {
-		return await look();
-	} catch (error) {
-		throw unknown && error instanceof OdinError ? inconclusive(unknown, error) : error;
-	}
+	return await look().catch(rethrown((error) => (unknown ? inconclusive(unknown, error) : error)));
 }
 
 async function lookAfter<Seen>(
@@ -88,11 +91,7 @@ async function lookAfter<Seen>(
 	unknown: OdinError,
 	patiently: boolean,
 ): Promise<Seen | undefined> {
-	try {
-		return await look(patiently);
-	} catch (error) {
-		throw error instanceof OdinError ? inconclusive(unknown, error) : error;
-	}
+	return await look(patiently).catch(rethrown((error) => inconclusive(unknown, error)));
 }
 
 /** What a look tells of a write whose outcome was unknown, and that it stays so. */
@@ -116,21 +115,19 @@ function inconclusive(unknown: OdinError, seen: OdinError): OdinError {
 async function settleRefused<Seen>(write: Write<Seen>, error: OdinError): Promise<Settled<Seen>> {
 	const unknown = withUnknownOutcome(error);
 	if (!['refused', 'busy', 'notFound'].includes(error.kind)) return { refused: unknown };
-	try {
-		const seen = await lookAfter(write, unknown, true);
-		if (seen !== undefined) return { seen };
-		return {
-			refused: unknown.with({
-				message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
-				// Nothing need be wrong with the parameters.
-				description: CHECK_FIRST,
-				details: write.details,
-			}),
-		};
-	} catch (failed) {
-		if (failed instanceof OdinError) return { refused: failed };
-		throw failed;
-	}
+	const notSeen = unknown.with({
+		message: sentences(unknown.message, `Afterwards ${write.notSeen}`),
+		// Nothing need be wrong with the parameters that Odin's words are about.
+		...(error.kind === 'refused' && { description: CHECK_FIRST }),
+		details: write.details,
+	});
+	return await lookAfter(write, unknown, true).then(
+		(seen): Settled<Seen> => (seen === undefined ? { refused: notSeen } : { seen }),
+		(failed: unknown) => {
+			if (failed instanceof OdinError) return { refused: failed };
+			throw failed;
+		},
+	);
 }
 
 const stillUnknown = <Seen>(write: Write<Seen>, error: OdinError, sends: number): OdinError =>
@@ -174,15 +171,15 @@ export async function lookAfterYes<Seen>(
 	{ done, details }: { done: string; details: IDataObject },
 	look: () => Promise<Seen | undefined>,
 ): Promise<Seen | undefined> {
-	try {
-		return await lookPatiently(odin, look);
-	} catch (error) {
-		if (!(error instanceof OdinError)) throw error;
-		throw new OdinError({
-			kind: 'lost',
-			message: `Odin confirmed ${done}, but the result could not be read. ${error.message}`,
-			description: CHECK_FIRST,
-			details,
-		});
-	}
+	return await lookPatiently(odin, look).catch(
+		rethrown(
+			({ message }) =>
+				new OdinError({
+					kind: 'lost',
+					message: `Odin confirmed ${done}, but the result could not be read. ${message}`,
+					description: CHECK_FIRST,
+					details,
+				}),
+		),
+	);
 }

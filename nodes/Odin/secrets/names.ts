@@ -43,12 +43,23 @@ export function maskNamed(text: string): string {
 		// Within a value that is masked already.
 		if (start < at) continue;
 		const { quote, end } = valueAt(text, start);
-		const value = text.slice(start, end).replace(/^[\\"]+|[\\"]+$/g, '');
+		const value = bare(text.slice(start, end));
 		if (value === '' || value === 'null' || !isSecret(match[1]!, value)) continue;
 		shown += `${text.slice(at, start)}${quote || '"'}${MASK}${quote || '"'}`;
 		at = end;
 	}
 	return shown + text.slice(at);
+}
+
+const isQuoting = (unit: string | undefined): boolean => unit === '"' || unit === '\\';
+
+/** A value without quotation marks and backslashes at its ends. */
+function bare(text: string): string {
+	let from = 0;
+	let to = text.length;
+	while (from < to && isQuoting(text[from])) from += 1;
+	while (to > from && isQuoting(text[to - 1])) to -= 1;
+	return text.slice(from, to);
 }
 
 /** Where a value of JSON ends, and the quotation mark around it, which is escaped where the JSON stands in JSON. */

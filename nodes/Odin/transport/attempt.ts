@@ -1,5 +1,5 @@
 import { responseIn, type OdinResponse } from './response';
-import { n8nRefusalIn, networkCodeIn, type N8nRefusal } from './connectionErrors';
+import { connectionLoss, n8nRefusalIn, networkCodeIn, type N8nRefusal } from './connectionErrors';
 import type { OdinLoginError } from './session/loginError';
 
 /** What came of one request over HTTP. */
@@ -39,3 +39,13 @@ export function attemptResultOf(
 /** By name: the credential may have been loaded as another copy of the module. */
 const isLoginError = (thrown: unknown): thrown is OdinLoginError =>
 	thrown instanceof Error && thrown.name === 'OdinLoginError';
+
+/** Nothing reached Odin. */
+export const isUnsent = (result: AttemptResult): boolean => {
+	if ('networkCode' in result) return !connectionLoss(result.networkCode).sent;
+	return (
+		'login' in result ||
+		'restricted' in result ||
+		('stopped' in result && result.stopped === 'before')
+	);
+};

@@ -81,7 +81,7 @@ export class HttpExchange {
 		}
 		// Each request has its own copy of the token, so that after a refusal it is known which token was refused.
 		const data = { ...this.credentials, token, issuedTo: this.issuedTo };
-		const deadline = new Deadline(timeout, signal, { mayPause: token === '' });
+		const deadline = new Deadline(timeout, signal);
 		let response: unknown;
 		try {
 			response = await (token === ''
@@ -89,6 +89,8 @@ export class HttpExchange {
 				: this.overHttp(request, data, deadline));
 		} catch (error) {
 			response = error;
+		} finally {
+			deadline.end();
 		}
 		const isFresh = data.token !== token;
 		if (isFresh) this.session.note({ type: 'tokenIssued', token: data.token });

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-
 import { isObject } from '../values/json';
 import { redactErrorText } from '../secrets/errorText';
 import { KnownSecrets } from '../secrets/known';
-import { connectionLoss } from './connectionErrors';
+import { isUnsent } from './attempt';
 import { Throttle, wait } from './throttle';
 import { apiAddress } from './address';
 import { isSuccess } from './response';
@@ -322,13 +322,3 @@ const throttleFor = (
 	settings.requestsPerSecond > 0 && 'getContext' in context
 		? Throttle.after(context.getContext('node'), settings)
 		: new Throttle(settings);
-
-/** Nothing reached Odin. */
-const isUnsent = (result: Exchanged['result']): boolean => {
-	if ('networkCode' in result) return !connectionLoss(result.networkCode).sent;
-	return (
-		'login' in result ||
-		'restricted' in result ||
-		('stopped' in result && result.stopped === 'before')
-	);
-};

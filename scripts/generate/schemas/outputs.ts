@@ -1,7 +1,6 @@
-import { deviceModel } from '../../../nodes/Odin/resources/device/model';
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
-import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
+import { DECLARED } from '../declared';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
 	anything,
@@ -80,7 +79,10 @@ const numbersChanged = complete({
 const serviceType = choice('group', 'user', 'pack');
 
 /** The outputs that the operations of every declared resource have in common, but for those that it does not have. */
-function recordOutputs(model: ResourceModel, without: string[] = []): Record<string, Schema> {
+function recordOutputs(
+	model: ResourceModel,
+	without: readonly string[] = [],
+): Record<string, Schema> {
 	const { value, fields, summary } = model;
 	const key = Object.fromEntries(keyOf(model).map((name) => [name, text]));
 	const profile = profileOf(model);
@@ -156,8 +158,7 @@ const registration = object({
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
  */
 const OUTPUTS: Record<string, Schema> = {
-	...recordOutputs(trunkGroupModel),
-	...recordOutputs(userModel, ['export']),
+	...Object.assign({}, ...DECLARED.map(({ model, without }) => recordOutputs(model, without))),
 	'user/getAll': row(['serviceProviderId', 'groupId', ...USER_PROPERTIES], {
 		phoneNumberActivated: orNull(boolean),
 		inTrunkGroup: orNull(boolean),
@@ -237,7 +238,6 @@ const OUTPUTS: Record<string, Schema> = {
 		isEnterprise: orNull(boolean),
 	}),
 	'group/getAll': row(['serviceProviderId', 'groupId', 'groupName'], { userLimit: count }),
-	...recordOutputs(deviceModel),
 	'device/getUsers': row([...USER_PROPERTIES, 'linePort', 'endpointType']),
 	'department/getAll': row(['serviceProviderId', 'groupId', 'name']),
 };

@@ -81,7 +81,10 @@ describe('clearing', () => {
 	const offered = () => {
 		const property = odin.engine
 			.description()
-			.properties.find(({ name }) => name === 'clearFields');
+			.properties.find(
+				({ name, displayOptions }) =>
+					name === 'clearFields' && displayOptions?.show?.resource?.includes('trunkGroup'),
+			);
 		return (property?.options ?? []).map((option) => 'value' in option && option.value);
 	};
 

@@ -250,6 +250,36 @@ describe('a rename whose outcome is open', () => {
 		}
 	});
 
+	it('that a proxy in front of Odin sent twice is no name that is taken', async () => {
+		for (const readLagMs of [0, 300]) {
+			await odin.restart({ readLagMs });
+			arrange('rename');
+			const body = { error: 'Trunk group sbc-2 already exists' };
+			odin.simulator.addFault({ kind: 'answerAfterWrite', status: 409, body, method: 'PUT' });
+			const { output } = await run('rename');
+			expectDone('rename', jsonOf(output[0])[0]);
+			expect(odin.writes()).toHaveLength(1);
+		}
+	});
+
+	it('answered with a yes that changed nothing says under which name it is', async () => {
+		arrange('rename');
+		odin.simulator.injectFault(({ method }) =>
+			method === 'PUT' ? { kind: 'status', status: 204, body: '' } : undefined,
+		);
+		const { output } = await run('rename');
+		const { error, details } = jsonOf(output[0])[0] as { error: string; details: Json };
+		expect(error).toBe(
+			`Odin confirmed updating ${TEXT}, but the trunk group still has its old name`,
+		);
+		expect(details).toMatchObject({
+			...KEY,
+			kind: 'notApplied',
+			fields: [{ field: 'newName', asked: 'sbc-2', shown: 'sbc' }],
+			trunkGroup: { name: 'sbc' },
+		});
+	});
+
 	it.each<[number, string]>([
 		[409, 'The line port is already in use'],
 		[400, 'Identity x@example.com is already in use'],

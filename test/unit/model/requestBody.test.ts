@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parsePayload } from '../../../nodes/Odin/model/desired';
+import { parsePayload } from '../../../nodes/Odin/model/payload';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import { createBody, missingNeeded, unwritable } from '../../../nodes/Odin/model/requestBody';
 import {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { desiredBeside, parsePayload } from '../../model/desired';
+import { desiredBeside } from '../../model/conditions';
+import { parsePayload } from '../../model/payload';
 import { compareWithProfile } from '../../model/diff';
 import { zeroHintsFor } from '../../model/equivalence';
 import { outputKey, recordText } from '../../model/key';

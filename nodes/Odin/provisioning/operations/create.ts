@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { hiddenSecrets, parsePayload } from '../../model/desired';
+import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { keyText, recordText } from '../../model/key';
 import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
@@ -198,15 +198,13 @@ async function checkOrFind(
 	model: Provisioned,
 	{ key, body, returnExisting }: NewRecord,
 ): Promise<Profile | undefined> {
-	try {
-		await model.check?.run(odin, key, body);
-		return undefined;
-	} catch (error) {
-		const existing = returnExisting ? await find(odin, model, key) : undefined;
-		if (existing) {
-			refuseOther(model, key, existing);
-			return existing;
-		}
-		throw error;
-	}
+	return await Promise.resolve(model.check?.run(odin, key, body)).then(
+		() => undefined,
+		async (error: unknown) => {
+			const existing = returnExisting ? await find(odin, model, key) : undefined;
+			if (existing) refuseOther(model, key, existing);
+			if (existing) return existing;
+			throw error;
+		},
+	);
 }

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
+import { hiddenSecrets, parsePayload } from '../../model/payload';
+import { type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
 import { keyShown, keyText, lookupKey, recordText, type Key } from '../../model/key';
 import { generatedField, passwordChange, stillMissing } from '../../model/reconcile';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
-import { hiddenSecrets, parsePayload, type DesiredFields } from '../../model/desired';
+import { hiddenSecrets, parsePayload } from '../../model/payload';
+import { type DesiredFields } from '../../model/desired';
 import { zeroHintsFor } from '../../model/equivalence';
 import { keyText, lookupKey, outputKey, recordText } from '../../model/key';
 import { generatedField, reconcile, type Plan, type Wanted } from '../../model/reconcile';

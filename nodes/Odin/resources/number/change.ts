@@ -47,6 +47,10 @@ export const numbersBody = (
 
 export const wireRanges = (ranges: readonly NumberRange[]): WireRange[] => ranges.map(wireRange);
 
+/** The same for the details of an error item. */
+const shownRanges = (ranges: readonly NumberRange[]): IDataObject[] =>
+	ranges.map((range) => ({ ...wireRange(range) }));
+
 /** Carries out what a plan still has to change, and returns once Odin shows it. Throws OdinError. */
 async function carryOut(
 	odin: OdinClient,
@@ -85,7 +89,7 @@ async function carryOut(
 				kind: 'notApplied',
 				message: `Odin confirmed that numbers of ${groupText(group)} are ${participle}, but does not show it of ${rangesText(latest)}`,
 				description: CHECK_FIRST,
-				details: { ...group, notApplied: wireRanges(latest) as unknown as IDataObject[] },
+				details: { ...group, notApplied: shownRanges(latest) },
 			});
 		},
 	});
@@ -122,8 +126,8 @@ async function withPartOf(
 		description: sentences(error.description, 'A second run goes on with the others'),
 		details: {
 			...error.furtherDetails,
-			changed: wireRanges(done) as unknown as IDataObject[],
-			notChanged: wireRanges(remaining) as unknown as IDataObject[],
+			changed: shownRanges(done),
+			notChanged: shownRanges(remaining),
 		},
 	});
 }

@@ -4,32 +4,15 @@ import type { ItemParameters } from '../../execution/parameters';
 import { groupText } from '../../model/key';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { optionsCollection } from '../../provisioning/options';
+import { limitProperties, readLimit } from '../../provisioning/limit';
 import { readGroupKey } from '../../provisioning/scope';
 import { count, disjoint, wireRange } from './range';
 import { readNumberDetails, type DetailedRange } from './read';
 
-/** As in the form, whose own default n8n's lint wants as a figure. */
-const DEFAULT_LIMIT = 50;
-
 const properties: INodeProperties[] = [
 	serviceProviderLocator,
 	groupLocator,
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
+	...limitProperties,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -93,15 +76,6 @@ function readQuery(parameters: ItemParameters): Query {
 		).toLowerCase(),
 		limit: readLimit(parameters),
 	};
-}
-
-function readLimit(parameters: ItemParameters): number {
-	if (parameters.flag('returnAll', 'Return All', parameters.read('returnAll'))) return Infinity;
-	const limit = parameters.given(
-		{ name: 'limit', label: 'Limit', type: 'integer', min: 1 },
-		parameters.read('limit'),
-	);
-	return typeof limit === 'number' ? limit : DEFAULT_LIMIT;
 }
 
 const isWanted = (

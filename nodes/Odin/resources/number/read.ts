@@ -1,9 +1,11 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, type GroupKey } from '../../model/key';
-import { readRows } from '../../provisioning/rows';
+import { rowsIn, withoutList } from '../../provisioning/rows';
 import { OdinError } from '../../transport/odinError';
+import type { OdinRequest } from '../../transport/httpExchange';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject } from '../../values/json';
+import { quoted } from '../../values/text';
 import { isOn, nameOf, wireText } from '../../values/wireValues';
 import type { KnownRange } from './match';
 import { combined, type OwnedRange } from './plan';
@@ -65,6 +67,21 @@ function ownedIn(
 	];
 }
 
+/**
+ * The rows of a list of numbers. A success without a body is no list: that a number is in none of its rows means that it
+ * was taken away.
+ */
+async function readRows(
+	odin: OdinClient,
+	request: Omit<OdinRequest, 'method'>,
+	id: string,
+): Promise<Row[]> {
+	const body = await odin.request({ ...request, method: 'GET' });
+	const rows = body === undefined || body === null ? undefined : rowsIn(body, id);
+	if (rows) return rows;
+	throw withoutList(request.purpose);
+}
+
 /** The numbers of a group: which have a user, and which are activated. */
 export async function readGroupNumbers(
 	odin: OdinClient,
@@ -88,20 +105,20 @@ async function readServiceProviderNumbers(
 	group: GroupKey,
 	countryCode?: string,
 ): Promise<OwnedRange[]> {
-	const { serviceProviderId } = group;
+	const { serviceProviderId, groupId } = group;
 	const rows = await readRows(
 		odin,
 		{
 			path: '/service-providers/dns',
 			query: { serviceProviderId },
-			purpose: `list the numbers of service provider '${serviceProviderId}'`,
+			purpose: `list the numbers of service provider ${quoted(serviceProviderId)} for group ${quoted(groupId)}`,
 		},
 		'min',
 	);
 	return rows.flatMap((row) => {
 		const shown = nameOf(row.groupId);
-		const groupId = shown !== null && isSameName(group.groupId, shown) ? group.groupId : shown;
-		return ownedIn(row, { serviceProviderId, groupId }, countryCode);
+		const owner = shown !== null && isSameName(groupId, shown) ? groupId : shown;
+		return ownedIn(row, { serviceProviderId, groupId: owner }, countryCode);
 	});
 }
 

@@ -54,10 +54,11 @@ export async function matchAll(
 	}
 	if (reasons.length === 0) return joined(ranges);
 	const elsewhere = await ownersOf(odin, unmatched, countryCode);
+	const of = `${quoted(group.serviceProviderId)} for group ${quoted(group.groupId)}`;
 	const numbers =
 		owned.length === 0
-			? `Odin shows no numbers of service provider ${quoted(group.serviceProviderId)}`
-			: `Each number must be one of those of service provider ${quoted(group.serviceProviderId)}`;
+			? `Odin shows no numbers of service provider ${of}`
+			: `Each number must be one of those of service provider ${of}`;
 	throw new OdinError({
 		kind: 'refused',
 		message: [`${numbers}: ${someOf(reasons, '; ')}`, ...elsewhere].reduce(sentences),

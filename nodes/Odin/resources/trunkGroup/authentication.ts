@@ -3,7 +3,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import type { PasswordHook, PasswordInput } from '../../provisioning/resource';
 import { generateSipPassword } from '../sipPassword/generation';
 import { trunkGroupFields } from './fields';
-import type { Payload } from '../../model/desired';
+import type { Payload } from '../../model/payload';
 import { convertValue, isAbsent } from '../../model/convert';
 
 export const LOST =

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { groupText, type GroupKey } from '../../model/key';
+import { limitProperties, readLimit } from '../../provisioning/limit';
 import { readGroupKey } from '../../provisioning/scope';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { nameOf } from '../../values/wireValues';
@@ -11,28 +12,10 @@ import { trunkGroupModel } from './model';
 
 const SORT_FIELDS = ['name', 'groupId', 'department', 'deviceName'];
 
-/** As in the form, whose own default n8n's lint wants as a figure. */
-const DEFAULT_LIMIT = 50;
-
 const properties: INodeProperties[] = [
 	serviceProviderLocator,
 	groupLocator,
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
+	...limitProperties,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -164,16 +147,6 @@ function readQuery(parameters: ItemParameters): Query {
 		sortBy: typeof sortBy === 'string' ? sortBy : direction === undefined ? undefined : 'name',
 		descending: direction === 'desc',
 	};
-}
-
-function readLimit(parameters: ItemParameters): number {
-	const all = parameters.flag('returnAll', 'Return All', parameters.read('returnAll'));
-	if (all) return Infinity;
-	const limit = parameters.given(
-		{ name: 'limit', label: 'Limit', type: 'integer', min: 1 },
-		parameters.read('limit'),
-	);
-	return typeof limit === 'number' ? limit : DEFAULT_LIMIT;
 }
 
 /** A row of the list in one shape; ids and names are text, also where Odin made numbers of them. */

@@ -3,13 +3,13 @@ import { isStoredAs, isSameName } from '../../model/equivalence';
 import type { Key } from '../../model/key';
 import { completedBody } from '../../model/requestBody';
 import { refuseOther } from '../../provisioning/conflict';
-import type { PreviewedRequest } from '../../provisioning/preview';
+import { changesOf, type PreviewedRequest } from '../../provisioning/preview';
 import { put } from '../../provisioning/put';
 import type { Profile } from '../../provisioning/read';
 import { whileUnknown, type Attempt } from '../../provisioning/settle';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { isObject, type JsonObject } from '../../values/json';
+import { isObject, type JsonObject, type JsonValue } from '../../values/json';
 import { quoted } from '../../values/text';
 import { isOn, wireText } from '../../values/wireValues';
 import { userFields } from './fields';
@@ -97,10 +97,11 @@ export const OFF_TRUNK: JsonObject = { endpointType: 'none', trunkAddressing: nu
 function plan(user: User, wanted: JsonObject): TrunkPlan {
 	const { key, profile } = user;
 	const body = completedBody(userModel, key, wanted, profile);
-	const changes = Object.entries(body).flatMap(([field, to]) => {
-		const from = profile[field] ?? null;
-		return isStoredAs(userFields.get(field), to, from) ? [] : [{ field, from, to }];
-	}) as IDataObject[];
+	const differences = Object.entries(body).flatMap(([field, wanted]) => {
+		const stored = (profile[field] ?? null) as JsonValue;
+		return isStoredAs(userFields.get(field), wanted, stored) ? [] : [{ field, wanted, stored }];
+	});
+	const changes = changesOf(differences);
 	return { user, body: changes.length > 0 ? body : undefined, changes };
 }
 
