@@ -335,10 +335,12 @@ describe('passwords and tokens', () => {
 			repeatSecrets();
 			const json = await run({
 				...AUTHENTICATION[action],
+				...('sipAuthenticationPassword' in row.parameters && { sipAuthenticationPassword: SECRET }),
 				options: { includeSipPassword: true },
 			});
 			const { sipAuthenticationPassword } = (json[0]?.trunkGroup ?? json[0] ?? {}) as Json;
-			expect(sipAuthenticationPassword).toBe(AUTHENTICATION[action] ? SECRET : undefined);
+			const isHandedOver = action in AUTHENTICATION || action === 'user.setSipAuthentication';
+			expect(sipAuthenticationPassword).toBe(isHandedOver ? SECRET : undefined);
 			const shown = JSON.stringify(json).replace(`"sipAuthenticationPassword":"${SECRET}"`, '');
 			expect(leaks([shown], [PASSWORD, SECRET, ...tokens()])).toEqual([]);
 			if (AUTHENTICATION[action]) expect(shown).toContain('x ***, x ***, x ***');

@@ -107,8 +107,14 @@ describe('labels', () => {
 		const own = placed(
 			form.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(model.value)),
 		);
+		// The locator of a record is labelled with what it points at.
+		const isLocator = ({ name, type }: INodeProperties) =>
+			name === model.id && type === 'resourceLocator';
 		const others = own.filter(
-			({ property: { name, displayName } }) => byName.has(name) && byName.get(name) !== displayName,
+			({ property }) =>
+				byName.has(property.name) &&
+				byName.get(property.name) !== property.displayName &&
+				!isLocator(property),
 		);
 		expect(others.map(({ path, property }) => `${path}: ${property.displayName}`)).toEqual([]);
 	});

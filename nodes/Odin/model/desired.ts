@@ -15,7 +15,10 @@ import {
 	convertObject,
 	convertRecordList,
 	convertTextList,
+	isNamed,
 	neededEntry,
+	partIn,
+	putPart,
 } from './references';
 import type { ResourceModel } from './resourceModel';
 
@@ -228,7 +231,7 @@ function readParts(
 	const names = (field.parts ?? []).flatMap(({ entry }) => entry ?? []);
 	const inForm = names.filter((name) => !isAbsent(entries[name]));
 	const needed = neededEntry(field);
-	const isInForm = needed !== undefined && inForm.includes(needed);
+	const isInForm = isNamed(field, (entry) => inForm.includes(entry));
 	if (!isInForm && isGiven(desired, field.name)) {
 		completeObject(field, formNames, desired);
 		completeSecret(field, entries, desired);
@@ -258,11 +261,11 @@ function completeObject(field: Field, formNames: FormNames, desired: DesiredFiel
 		const raw = part.entry === undefined ? undefined : formNames[part.entry];
 		if (isAbsent(raw)) continue;
 		const converted = convertValue(part, raw);
-		const stored = value[part.property];
+		const stored = partIn(value, part);
 		if ('refused' in converted) {
 			desired.issues.push({ label: part.label, reason: converted.refused, inPayload: true });
 		} else if (stored === undefined) {
-			value[part.property] = converted.value;
+			putPart(value, part, converted.value);
 		} else if (!isStoredAs(undefined, converted.value, stored)) {
 			const reason = `differs from '${field.name}' in 'Payload'`;
 			desired.issues.push({ label: part.entry!, reason, inPayload: true });

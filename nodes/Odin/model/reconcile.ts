@@ -8,7 +8,14 @@ import { compareWithProfile, type Difference } from './diff';
 import { isStoredAs, isUnset } from './equivalence';
 import { holdsSecret, isFixed, neededPart, secretPart } from './field';
 import type { Key } from './key';
-import { createBody, missingNeeded, missingSecrets, unsettled, unwritable } from './requestBody';
+import {
+	completedBody,
+	createBody,
+	missingNeeded,
+	missingSecrets,
+	unsettled,
+	unwritable,
+} from './requestBody';
 import type { ResourceModel } from './resourceModel';
 import { completed } from './stored';
 
@@ -104,9 +111,10 @@ function reconcileExisting(
 		? generatedField(model, wanted, (name) => current[name])
 		: undefined;
 	if (generates !== undefined) changes.push({ field: generates, wanted: GENERATED, stored: null });
-	const body: JsonObject = Object.fromEntries(
+	const named: JsonObject = Object.fromEntries(
 		changes.filter(({ field }) => field !== generates).map(({ field, wanted }) => [field, wanted]),
 	);
+	const body = changes.length > 0 ? completedBody(model, wanted.key, named, current) : named;
 	const issues = [
 		...fixed(model, changes),
 		...unclearable(model, changes),

@@ -1,4 +1,5 @@
-import { namedKey, recordText, type Key } from '../model/key';
+import { isSameName } from '../model/equivalence';
+import { groupText, keyShown, namedKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
@@ -49,6 +50,31 @@ export const alreadyThere = (model: ResourceModel, key: Key, error?: OdinError):
 		...facts(error),
 		details: namedKey(model, key),
 	});
+
+/**
+ * Throws for a record that Odin shows in another group than the item names: where ids are one in the whole system, it is
+ * somebody else's.
+ */
+export function refuseOther(
+	model: ResourceModel,
+	key: Key,
+	profile: Record<string, unknown>,
+	error?: OdinError,
+): void {
+	const shown = keyShown(model, key, profile);
+	const isOwn = (name: 'serviceProviderId' | 'groupId') =>
+		key[name] === '' || isSameName(key[name], shown[name]);
+	if (isOwn('serviceProviderId') && isOwn('groupId')) return;
+	throw new OdinError({
+		kind: 'refused',
+		message: `The ${recordText(model, key)} belongs to ${groupText(shown)}, so it was not changed${odinSays(error)}`,
+		effect: 'Nothing was changed',
+		description:
+			'Check service provider and group, or choose another ID: it is unique in the whole system',
+		...facts(error),
+		details: namedKey(model, shown),
+	});
+}
 
 /** A record with the new name was seen, so the other one can't be renamed. */
 export const nameIsTaken = (

@@ -60,6 +60,23 @@ export const groupLocator: INodeProperties = {
 	description: 'The group of the service provider',
 };
 
+const forTheList = (locator: INodeProperties): INodeProperties => ({
+	...locator,
+	required: false,
+	description: `${locator.description}; for the list below, what is named there is known by its ID alone`,
+});
+
+const listServiceProviderLocator = forTheList(serviceProviderLocator);
+const listGroupLocator = forTheList(groupLocator);
+
+/** Service provider and group of an existing record. Where its id is enough, they only feed its list. */
+export const placeLocators = ({
+	isIdAlone,
+}: Pick<ResourceModel, 'isIdAlone'>): INodeProperties[] =>
+	isIdAlone
+		? [listServiceProviderLocator, listGroupLocator]
+		: [serviceProviderLocator, groupLocator];
+
 /** Points at an existing record of a resource. */
 export const recordLocator = (
 	{ label, value, noun, id, fields }: ResourceModel,

@@ -7,9 +7,15 @@ import { reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
-import { alreadyThere, findConflicting, isConflict } from '../conflict';
+import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
 import { newRecordProperties, payloadProperty, sections } from '../form';
-import { readNewKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
+import {
+	readNewKey,
+	readRecord,
+	readWriteOptions,
+	refuseLostPassword,
+	type WriteOptions,
+} from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
@@ -96,9 +102,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	if ('issues' in planned) parameters.issues.push(...planned.issues);
 	const body = 'plan' in planned ? planned.plan.body : {};
 	const options = readWriteOptions(parameters, model);
-	if (password.generate && !options.includePassword && !options.previewOnly) {
-		parameters.refuse(model.password!.lost);
-	}
+	refuseLostPassword(parameters, model, password.generate, options);
 	const record: NewRecord = {
 		key,
 		body,
@@ -130,6 +134,7 @@ async function previewCreate(
 	const { key, body, check, returnExisting } = record;
 	keepPasswords(odin, record);
 	const existing = await find(odin, model, key);
+	if (existing) refuseOther(model, key, existing);
 	if (existing && !returnExisting) throw alreadyThere(model, key);
 	if (!existing && check) await model.check?.run(odin, key, body);
 	return previewRecord(model, key, {
@@ -170,11 +175,14 @@ async function carryOut(
 	// Odin's words may be about another thing; only what is seen counts.
 	if (returnExisting) {
 		const existing = await findConflicting(odin, model, key, refused);
-		if (existing) return shapeProfile(model, key, existing, record);
-		throw refused;
+		if (!existing) throw refused;
+		refuseOther(model, key, existing, refused);
+		return shapeProfile(model, key, existing, record);
 	}
-	const isThere = await find(odin, model, key).catch(() => undefined);
-	throw isThere ? alreadyThere(model, key, refused) : refused;
+	const existing = await find(odin, model, key).catch(() => undefined);
+	if (!existing) throw refused;
+	refuseOther(model, key, existing, refused);
+	throw alreadyThere(model, key, refused);
 }
 
 export const passwordIn = (
@@ -195,6 +203,7 @@ async function checkOrFind(
 		() => undefined,
 		async (error: unknown) => {
 			const existing = returnExisting ? await find(odin, model, key) : undefined;
+			if (existing) refuseOther(model, key, existing);
 			if (existing) return existing;
 			throw error;
 		},
