@@ -44,6 +44,7 @@ function valueFor({ name, type, default: byDefault, typeOptions }: INodeProperti
 	if (name in KNOWN) return KNOWN[name];
 	if (name.endsWith('RerouteTrunkGroupName')) return 'plant-overflow';
 	if (name.endsWith('GroupId')) return 'acme-plant';
+	if (name.endsWith('ForwardAddress')) return '15550100';
 	if (typeOptions?.multipleValues) return 'sbc.example.com';
 	if (type === 'string' && byDefault === '') return 'x1';
 	return byDefault;

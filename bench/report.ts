@@ -61,9 +61,9 @@ highest. A ratio is taken within each round, and its median shown.
 
 ${table(['target', 'limit', 'Odin node', 'bare node', 'reached'], targets)}
 
-n8n's request helper opens a new connection for every request, which a node cannot change. So axios without keep-alive
-is the ceiling; axios with keep-alive shows what that costs. The bare node does nothing but send (\`bench/bareNode.ts\`: no
-check, no retry, no reading back): no node gets nearer to the ceiling on the machine that measured this.
+At concurrency 10. The bare node does nothing but send (\`bench/bareNode.ts\`: no check, no retry, no reading back): a node
+can't cost less. n8n's request helper opens a new connection for every request, which no node changes, so axios without
+keep-alive is as fast as anybody gets here, and axios with keep-alive shows what that costs.
 
 ## Measurements
 

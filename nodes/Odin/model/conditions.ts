@@ -18,7 +18,7 @@ export function dropUncounted(
 	desired: DesiredFields,
 	valueOf: (name: string) => unknown,
 ): void {
-	for (const { name, label, countsWhen } of model.fields.all) {
+	for (const { name, label, countsWhen } of model.fields.conditional) {
 		if (!countsWhen || (desired.fields.get(name)?.value ?? null) === null) continue;
 		const decisive = valueOf(countsWhen.field) ?? null;
 		const condition = model.fields.get(countsWhen.field);

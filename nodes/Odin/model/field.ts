@@ -152,6 +152,10 @@ export const neededPart = ({ parts = [] }: Field): Part | undefined =>
 /** The fields of a resource, each by its name too. */
 export interface Catalogue {
 	readonly all: readonly Field[];
+	/** Those that are objects with parts */
+	readonly composed: readonly Field[];
+	/** Those that count only under a condition */
+	readonly conditional: readonly Field[];
 	/** Undefined for a key that the catalogue does not know */
 	find(name: string): Field | undefined;
 	/** Throws for a name that is not in the catalogue. */
@@ -163,6 +167,8 @@ export function catalogue(...groups: ReadonlyArray<readonly Field[]>): Catalogue
 	const byName = new Map(all.map((one) => [one.name, one]));
 	return {
 		all,
+		composed: all.filter(({ parts }) => parts !== undefined),
+		conditional: all.filter(({ countsWhen }) => countsWhen !== undefined),
 		find: (name) => byName.get(name),
 		get(name) {
 			const found = byName.get(name);

@@ -50,13 +50,14 @@ export const reconcile = (
 	current ? reconcileExisting(model, wanted, current) : reconcileNew(model, wanted);
 
 function reconcileNew(model: ResourceModel, wanted: Wanted): Reconciled {
-	const issues = creationIssues(model, wanted);
+	const body = createBody(model, wanted.key, wanted.desired);
+	const issues = creationIssues(model, wanted, body);
 	if (issues.length > 0) return { issues };
 	const byDefault = (name: string) => model.fields.get(name).documentedDefault;
 	return {
 		plan: {
 			outcome: 'created',
-			body: createBody(model, wanted.key, wanted.desired),
+			body,
 			changes: [],
 			generates: generatedField(model, wanted, byDefault),
 			incomparable: [],
@@ -66,11 +67,11 @@ function reconcileNew(model: ResourceModel, wanted: Wanted): Reconciled {
 }
 
 /** Why a record can't be created from what is wanted. */
-export function creationIssues(
+function creationIssues(
 	model: ResourceModel,
-	{ key, desired, generatedPassword }: Wanted,
+	{ desired, generatedPassword }: Wanted,
+	body: JsonObject,
 ): Issue[] {
-	const body = createBody(model, key, desired);
 	const refused = new Set(desired.issues.map(({ label }) => label));
 	const has = (name: string) =>
 		body[name] !== undefined ||

@@ -18,7 +18,7 @@ export function createBody(model: ResourceModel, key: Key, desired: DesiredField
 		const value = desired.fields.get(field.name)?.value ?? field.documentedDefault;
 		if (value !== undefined) body[field.name] = value;
 	}
-	for (const { name, countsWhen } of model.fields.all) {
+	for (const { name, countsWhen } of model.fields.conditional) {
 		if (countsWhen && body[countsWhen.field] !== countsWhen.equals) delete body[name];
 	}
 	for (const [name, value] of desired.unknownKeys) if (value !== null) body[name] = value;
@@ -63,7 +63,7 @@ function onlyOn({ noun }: ResourceModel, field: Field): string {
 
 /** What is named without its password; Odin takes both together. */
 export const missingSecrets = ({ fields }: ResourceModel, body: JsonObject): Issue[] =>
-	fields.all.flatMap((field) => {
+	fields.composed.flatMap((field) => {
 		const [secret, value] = [secretPart(field), body[field.name]];
 		if (!secret || !isObject(value) || value[secret.property] !== undefined) return [];
 		return [{ label: secret.label, reason: `is needed with '${neededPart(field)?.label ?? ''}'` }];
@@ -71,7 +71,7 @@ export const missingSecrets = ({ fields }: ResourceModel, body: JsonObject): Iss
 
 /** What counts only with a setting that nobody named: not left out without a word, with a password in it perhaps. */
 export const unsettled = (model: ResourceModel, { fields }: DesiredFields): Issue[] =>
-	model.fields.all.flatMap(({ name, label, countsWhen }) => {
+	model.fields.conditional.flatMap(({ name, label, countsWhen }) => {
 		if (!countsWhen || isNothing(fields.get(name)?.value)) return [];
 		const { documentedDefault } = model.fields.get(countsWhen.field);
 		if (documentedDefault !== undefined || fields.has(countsWhen.field)) return [];

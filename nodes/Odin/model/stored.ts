@@ -8,7 +8,7 @@ export function completed(
 	profile: Record<string, unknown>,
 ): Record<string, unknown> {
 	const complete = { ...profile };
-	for (const { name, parts = [] } of fields.all) {
+	for (const { name, parts = [] } of fields.composed) {
 		const atTop = parts.flatMap(({ property, shownAs }) => {
 			const shown = shownAs === undefined ? undefined : profile[shownAs];
 			return isAbsent(shown) ? [] : [[property, shown] as const];

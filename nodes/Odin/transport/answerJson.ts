@@ -12,7 +12,7 @@ export type AnswerJson = { value: unknown } | { unreadable: 'tooDeep' | 'noJson'
  * there twice the last one counts. In linear time.
  */
 export function parseAnswer(text: string): AnswerJson {
-	const scan = scanJson(text);
+	const scan = MAY_BE_UNSAFE.test(text) ? scanJson(text) : { exact: undefined };
 	if (scan === 'tooDeep') return { unreadable: 'tooDeep' };
 	try {
 		// First as it came: with its numbers in quotes some text would be JSON that is none.
@@ -24,6 +24,11 @@ export function parseAnswer(text: string): AnswerJson {
 		return { unreadable: 'noJson' };
 	}
 }
+
+/** More opening brackets than may be nested, or a number that is long or huge; most answers have neither, which is quickly seen. */
+const MAY_BE_UNSAFE = new RegExp(
+	`^[^[{]*(?:[[{][^[{]*){${MAX_DEPTH + 1}}|\\d{${MAX_DIGITS + 1}}|\\d[eE]\\+?\\d{3}`,
+);
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;

@@ -4,9 +4,12 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export const MAX_BODY_TEXT = '64 MB';
 
 /** A body as n8n's helper hands it over with `encoding: 'stream'`, decompressed. */
-interface BodyStream extends AsyncIterable<Uint8Array> {
-	on(event: 'error', listener: () => void): unknown;
+interface BodyStream {
+	on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+	on(event: 'end' | 'close', listener: () => void): unknown;
+	on(event: 'error', listener: (error: Error) => void): unknown;
 	destroy(error?: Error): unknown;
+	readonly destroyed: boolean;
 }
 
 /** What n8n's request helper gives with `returnFullResponse`, once its body is read. */
@@ -92,31 +95,44 @@ const isReceived = (response: unknown): response is ReceivedResponse =>
 	typeof response === 'object' && response !== null && 'isTooLarge' in response;
 
 const isStream = (body: unknown): body is BodyStream =>
-	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+	typeof body === 'object' && body !== null && 'destroy' in body;
 
 /** As axios names it. */
 const ENDED_BY_SIGNAL = 'ERR_CANCELED';
+
+/** As Node.js names a stream that ends before its end. */
+const closedEarly = () =>
+	Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 
 async function textOf(
 	stream: BodyStream,
 	signal: AbortSignal,
 ): Promise<{ text: string; isTooLarge: boolean }> {
-	// One that comes after the end of the reading would end n8n.
-	stream.on('error', () => {});
 	const end = () => stream.destroy(Object.assign(new Error('Ended'), { code: ENDED_BY_SIGNAL }));
-	if (signal.aborted) end();
-	signal.addEventListener('abort', end);
 	const decoder = new TextDecoder();
 	let text = '';
 	let bytes = 0;
-	try {
-		// To leave the loop destroys the stream, and with it the connection.
-		for await (const chunk of stream) {
+	// By its events: to iterate over a stream costs more than to read an answer of the usual size.
+	const reading = new Promise<{ text: string; isTooLarge: boolean }>((resolve, reject) => {
+		stream.on('data', (chunk: Uint8Array) => {
 			bytes += chunk.length;
-			if (bytes > MAX_BYTES) return { text: '', isTooLarge: true };
-			text += decoder.decode(chunk, { stream: true });
-		}
-		return { text: text + decoder.decode(), isTooLarge: false };
+			if (bytes <= MAX_BYTES) {
+				text += decoder.decode(chunk, { stream: true });
+				return;
+			}
+			resolve({ text: '', isTooLarge: true });
+			stream.destroy();
+		});
+		stream.on('end', () => resolve({ text: text + decoder.decode(), isTooLarge: false }));
+		stream.on('error', reject);
+		stream.on('close', () => reject(closedEarly()));
+		// Nothing is told of it any more.
+		if (stream.destroyed) reject(closedEarly());
+	});
+	if (signal.aborted) end();
+	signal.addEventListener('abort', end);
+	try {
+		return await reading;
 	} finally {
 		signal.removeEventListener('abort', end);
 	}

@@ -3,7 +3,7 @@ import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { keyText, recordText } from '../../model/key';
-import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
+import { reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
@@ -91,8 +91,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		generatedPassword: password.generate ? model.password?.field : undefined,
 		setsPassword: true,
 	};
-	parameters.issues.push(...hiddenSecrets(model, desired), ...creationIssues(model, wanted));
 	const planned = reconcile(model, wanted, undefined);
+	parameters.issues.push(...hiddenSecrets(model, desired));
+	if ('issues' in planned) parameters.issues.push(...planned.issues);
 	const body = 'plan' in planned ? planned.plan.body : {};
 	const options = readWriteOptions(parameters, model);
 	if (password.generate && !options.includePassword && !options.previewOnly) {
