@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { DEFAULT_BODY, HOME, otherwiseSaid, said } from '../support/creation';
-import { useOdin } from '../support/odinRuns';
+import { isObject } from '../../../nodes/Odin/values/json';
+import { addClonePlaces, EAST } from '../support/clonePlaces';
+import { DEFAULT_BODY, HOME, said } from '../support/creation';
+import { asParameters, fieldSet } from '../support/fieldSets';
 import {
 	collectionOf,
 	createForm,
@@ -11,9 +13,11 @@ import {
 	PLAIN_FIELDS,
 	type ContractField,
 } from '../support/form';
+import { useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
+import { propertyRuns } from '../support/propertyRuns';
 
-const odin = useOdin({ loggedIn: true });
+const odin = useOdin({ loggedIn: true, arrange: ({ network }) => addClonePlaces(network) });
 
 const COLLECTIONS = [
 	...new Set([...PLAIN_FIELDS.map(collectionOf), ...Object.keys(OBJECT_ENTRIES)]),
@@ -22,192 +26,35 @@ const COLLECTIONS = [
 const fieldsOf = (collection: string): ContractField[] =>
 	PLAIN_FIELDS.filter((field) => collectionOf(field) === collection);
 
-/** The name and every entry of these collections, each an expression that reads the item. */
-const entriesFromItem = (collections: string[]): IDataObject => ({
-	name: '={{ $json.name }}',
-	...Object.fromEntries(
-		collections.map((collection) => [
-			collection,
-			Object.fromEntries(
-				[
-					...fieldsOf(collection).map(({ name }) => name),
-					...(OBJECT_ENTRIES[collection] ?? []),
-				].map((name) => [name, `={{ $json["${name}"] }}`]),
-			),
-		]),
-	),
-});
-
-const labelOf = (field: ContractField): string =>
-	entriesOf(odin.engine.description(), collectionOf(field)).get(field.name)?.displayName ?? '?';
-
-const LETTERS = [
-	...'abcdefghijklmnopqrstuvwxyz0123456789 .,:;-_@+#*/\\\'"<>&%$!?=(){}[]|~^`äß€漢😀',
-];
-
-/** Text that BroadWorks can store; outer spaces are another matter. */
-const text = (maxLength: number): fc.Arbitrary<string> =>
-	fc
-		.oneof(
-			fc.array(fc.constantFrom(...LETTERS), { minLength: 1, maxLength }),
-			fc.array(fc.constantFrom(...LETTERS), { minLength: maxLength, maxLength }),
-			fc.string({ unit: 'binary', minLength: 1, maxLength }).map((letters) => [...letters]),
-		)
-		.map((letters) =>
-			letters.join('').replace(/[\p{C}\p{Default_Ignorable_Code_Point}\ufffd]|\s(?=\s)/gu, '_'),
-		)
-		// By characters: half of an emoji would be refused.
-		.map((value) =>
-			value.trim() === value
-				? value
-				: ['x', ...[...value].slice(2), 'y'].slice(0, maxLength).join(''),
-		)
-		.filter((value) => value !== '' && value.trim() === value);
-
-const host = fc.constantFrom('peer.example.com', '192.0.2.1', 'sbc-1.example.net');
-
-const phone = fc
-	.tuple(fc.constantFrom('', '+'), fc.stringMatching(/^[0-9]{3,15}$/))
-	.map(([plus, digits]) => ({ given: `${plus}${digits}`, sent: `${plus}${digits}` }));
-
-const userAtHost = fc
-	.tuple(fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/), host)
-	.map(([user, at]) => ({ given: ` ${user}@${at}`, sent: `${user}@${at}` }));
-
-/** A value that a field takes, and how it reaches Odin. */
-function valid(field: ContractField): fc.Arbitrary<{ given: unknown; sent: unknown }> {
-	switch (field.type) {
-		case 'integer':
-			return fc
-				.oneof(
-					fc.constantFrom(field.min ?? 0, field.max ?? Number.MAX_SAFE_INTEGER),
-					fc.integer({ min: field.min ?? 0, max: field.max ?? 2 ** 31 }),
-				)
-				.chain((sent) =>
-					fc
-						.constantFrom(sent, String(sent), ` ${sent} `, `0${sent}`)
-						.map((given) => ({ given, sent })),
-				);
-		case 'boolean':
-			return fc
-				.boolean()
-				.chain((sent) =>
-					fc
-						.constantFrom(sent, String(sent), String(sent).toUpperCase(), ` ${sent}\t`)
-						.map((given) => ({ given, sent })),
-				);
-		case 'enum':
-			return fc.constantFrom(...(field.enumValues ?? [])).map((sent) => ({ given: sent, sent }));
-		default:
-			if (field.name.endsWith('ForwardAddress')) return fc.oneof(phone, userAtHost);
-			if (field.name === 'peeringDomain') return host.map((sent) => ({ given: sent, sent }));
-			return fc.oneof(
-				text(field.maxLength ?? 30).map((sent) => ({ given: sent, sent })),
-				fc
-					.nat({ max: 10 ** Math.min(field.maxLength ?? 9, 9) - 1 })
-					.map((given) => ({ given, sent: String(given) })),
-			);
-	}
-}
-
-/** A value that a field does not take. Text of spaces and the empty list are not among those that count as absent. */
-function invalid(field: ContractField): fc.Arbitrary<unknown> {
-	const never = fc.oneof(
-		fc.constantFrom<unknown>({}, { value: 1 }, [true], ['x', 'y']),
-		fc.object({ maxKeys: 3 }).filter((value) => Object.keys(value).length > 0),
-	);
-	const { min = 0, max = Number.MAX_SAFE_INTEGER, maxLength = 30 } = field;
-	switch (field.type) {
-		case 'integer':
-			return fc.oneof(
-				never,
-				fc.integer({ min: -(2 ** 40), max: min - 1 }),
-				...(max < Number.MAX_SAFE_INTEGER ? [fc.integer({ min: max + 1 })] : []),
-				fc.double({ noInteger: true, noNaN: true, noDefaultInfinity: true }),
-				fc.boolean(),
-				fc.string({ minLength: 1 }).filter((value) => !/^\s*-?\d+\s*$/.test(value)),
-				fc
-					.integer({ min, max: Math.min(max, 2 ** 31) })
-					.chain((value) =>
-						fc.constantFrom(
-							`${value} calls`,
-							`${value}.0`,
-							`${value}e0`,
-							`+${value}`,
-							`${value}\u0000`,
-						),
-					),
-			);
-		case 'boolean':
-			return fc.oneof(
-				never,
-				fc.integer(),
-				fc.constantFrom('yes', 'no', 'on', 'off', '1', '0', 't', 'truee', 'true false'),
-				fc.string({ minLength: 1 }).filter((value) => !/^\s*(true|false)\s*$/i.test(value)),
-			);
-		case 'enum':
-			return fc
-				.oneof(
-					never,
-					fc.boolean(),
-					fc.integer(),
-					fc.string({ minLength: 1 }),
-					fc
-						.constantFrom(...(field.enumValues ?? []))
-						.chain((value) =>
-							fc.constantFrom(
-								value.toLowerCase(),
-								value.toUpperCase(),
-								`${value} `,
-								`${value}, ${value}`,
-							),
-						),
-				)
-				.filter((value) => value !== 'None' && !field.enumValues?.includes(value as string));
-		default:
-			return fc.oneof(
-				never,
-				fc.boolean(),
-				fc
-					.array(fc.constantFrom(...LETTERS.slice(0, 26)), {
-						minLength: maxLength + 1,
-						maxLength: maxLength + 300,
-					})
-					.map((letters) => letters.join('')),
-				fc.constantFrom(1e21, 0.1e-7, 2 ** 60),
-			);
-	}
-}
-
-/** Reroute keys and domains that 'required' dependencies ask for, so that only the value under test counts. */
-const satisfied = (values: IDataObject): IDataObject => ({
-	...values,
-	...(values.routeToPeeringDomain === true &&
-		!values.peeringDomain && { peeringDomain: 'peer.example.com' }),
-	...Object.fromEntries(
-		['capacityExceeded', 'callForwardingAlways', 'unreachableDestination'].flatMap((prefix) => [
-			...(values[`${prefix}Action`] === 'Forward' && !values[`${prefix}ForwardAddress`]
-				? [[`${prefix}ForwardAddress`, '+15550100']]
-				: []),
-			...(values[`${prefix}Action`] === 'Reroute'
-				? [[`${prefix}RerouteTrunkGroupName`, 'target']]
-				: []),
-		]),
-	),
-});
-
-/** What of `satisfied` reaches Odin. */
-const onTheWire = (values: IDataObject): IDataObject =>
+/** Every entry of the form, each an expression that reads the item. */
+const entriesFromItem = (): IDataObject =>
 	Object.fromEntries(
-		Object.entries(values).map(([name, value]) =>
-			name.endsWith('RerouteTrunkGroupName')
-				? [name.replace(/Name$/, 'Key'), { ...HOME, name: value }]
-				: [name, value],
-		),
+		COLLECTIONS.map((collection) => [
+			collection,
+			Object.fromEntries(fieldsOf(collection).map(({ name }) => [name, `={{ $json["${name}"] }}`])),
+		]),
 	);
 
-function addTarget(): void {
-	odin.simulator.network.addTrunkGroup({ ...HOME, name: 'target', maxActiveCalls: 1 });
+/** Values that a field does not take: what each rule refuses beside is told of the rule itself. */
+function wrongValues({
+	type,
+	min,
+	max,
+	maxLength = 30,
+	enumValues = [],
+}: ContractField): unknown[] {
+	const beyond = [min === undefined ? [] : [min - 1], max === undefined ? [] : [max + 1]].flat();
+	const never = [{ value: 1 }, ['x', 'y']];
+	switch (type) {
+		case 'integer':
+			return [...never, ...beyond, '5 calls', 1.5, true, []];
+		case 'boolean':
+			return [...never, 'yes', '1', 0];
+		case 'enum':
+			return [...never, 'other', String(enumValues[0]).toUpperCase(), 5];
+		default:
+			return [...never, true, 'x'.repeat(maxLength + 1), 1e21];
+	}
 }
 
 describe('the form', () => {
@@ -250,96 +97,45 @@ describe('the form', () => {
 });
 
 describe('every field of the form', () => {
-	it.each(PLAIN_FIELDS)('$name reaches Odin with the exact value', async (field) => {
-		const samples = fc.sample(valid(field), { numRuns: 8, seed: 8 });
-		addTarget();
-		const group = odin.simulator.network.group(HOME.serviceProviderId, HOME.groupId);
-		if (group) group.callCapacity = { maxActiveCalls: 100, burstingMaxActiveCalls: 20 };
-		const items = samples.map(({ given, sent }, i) => {
-			const more = satisfied({ [field.name]: sent as IDataObject });
-			return { ...more, [field.name]: given, name: `sbc${i}` };
-		});
-		const run = await odin.create({
-			items,
-			parameters: entriesFromItem([collectionOf(field)]),
-		});
-		expect(otherwiseSaid(run)).toBe('');
-		const bodies = new Map(
-			odin.posts().map((post) => [(post.body as IDataObject).name, post.body]),
+	it('reaches Odin with the exact value, in any combination and beside Payload', async () => {
+		let count = 0;
+		// The one field of a create that no update takes.
+		const more = fc.constantFrom({}, { pilotUserNetworkClassOfService: 'Gold' });
+		const property = fc.asyncProperty(
+			fc.tuple(fieldSet, more).map(([one, other]): Json => ({ ...one, ...other })),
+			fc.func(fc.boolean()),
+			async (fields, inPayload) => {
+				odin.forget();
+				const key = { ...EAST, name: `sbc-${(count += 1)}` };
+				const placed = asParameters(fields, { group: EAST, isNew: true, inPayload });
+				await odin.one('trunkGroup.create', { ...key, ...placed });
+				const { department } = fields;
+				const whole = isObject(department) && { department: { ...EAST, ...department } };
+				expect(odin.written()).toStrictEqual([{ ...DEFAULT_BODY, ...fields, ...whole, ...key }]);
+			},
 		);
-		samples.forEach(({ sent }, i) => {
-			const more = onTheWire(satisfied({ [field.name]: sent as IDataObject }));
-			expect(bodies.get(`sbc${i}`)).toStrictEqual({ ...DEFAULT_BODY, name: `sbc${i}`, ...more });
-		});
-		expect(bodies.size).toBe(samples.length);
+		await fc.assert(property, propertyRuns(60));
 	});
 
-	it('reaches Odin in any combination', async () => {
-		const combination = fc.record(
-			Object.fromEntries(PLAIN_FIELDS.map((field) => [field.name, valid(field)])),
-			{ requiredKeys: [] },
+	it('with another value is refused by its label and never sent', async () => {
+		const wrong = PLAIN_FIELDS.flatMap((field) =>
+			wrongValues(field).map((value) => ({ field, value })),
 		);
-		await fc.assert(
-			fc.asyncProperty(
-				fc.array(combination, { minLength: 1, maxLength: 6 }),
-				async (combinations) => {
-					odin.clear();
-					addTarget();
-					const wanted = combinations.map((one, i) => {
-						const sent = Object.fromEntries(
-							Object.entries(one).map(([name, value]) => [name, value?.sent]),
-						);
-						const given = Object.fromEntries(
-							Object.entries(one).map(([name, value]) => [name, value?.given]),
-						);
-						const all = satisfied(sent as IDataObject);
-						return {
-							body: { ...DEFAULT_BODY, ...onTheWire(all), name: `sbc${i}` },
-							item: { ...all, ...given, name: `sbc${i}` },
-						};
-					});
-					const run = await odin.create({
-						items: wanted.map(({ item }) => item),
-						parameters: entriesFromItem(COLLECTIONS),
-					});
-					expect(otherwiseSaid(run)).toBe('');
-					const bodies = new Map(
-						odin.posts().map((post) => [(post.body as IDataObject).name, post.body]),
-					);
-					for (const { body } of wanted) expect(bodies.get(body.name)).toStrictEqual(body);
-				},
-			),
-			{ numRuns: 10 },
-		);
-	});
-
-	it.each(PLAIN_FIELDS)(
-		'$name with another value is refused by its label and never sent',
-		async (field) => {
-			const samples = fc.sample(invalid(field), { numRuns: 10, seed: 9 });
-			const run = await odin.create({
-				items: samples.map((value, i) => ({ [field.name]: value, name: `sbc${i}` })),
-				parameters: entriesFromItem([collectionOf(field)]),
-				onError: 'continueRegularOutput',
-			});
-			expect(odin.simulator.requests).toEqual([]);
-			expect(run.output[0]).toHaveLength(samples.length);
-			run.output[0]?.forEach(({ json }, i) => {
-				expect(json.error).toMatch(`Item ${i}: '${labelOf(field)}' takes `);
-				expectPlainWords(String(json.error), labelOf(field), JSON.stringify(samples[i]));
-			});
-		},
-	);
-});
-
-describe('an empty list', () => {
-	it('is not taken for a number that was not given', async () => {
 		const run = await odin.create({
-			items: [{ name: 'sbc', maxIncomingCalls: [] }],
-			parameters: entriesFromItem(['callCapacity']),
+			items: wrong.map(({ field, value }) => ({ [field.name]: value })),
+			parameters: { ...entriesFromItem(), name: '={{ "sbc" + $itemIndex }}' },
+			onError: 'continueRegularOutput',
 		});
 		expect(odin.simulator.requests).toEqual([]);
-		expect(run.error?.message).toContain("'Max Incoming Calls'");
+		expect(run.output[0]).toHaveLength(wrong.length);
+		const description = odin.engine.description();
+		wrong.forEach(({ field, value }, index) => {
+			const entries = entriesOf(description, collectionOf(field));
+			const label = entries.get(field.name)?.displayName ?? '?';
+			const error = String(run.output[0]?.[index]?.json.error);
+			expect(error).toMatch(`Item ${index}: '${label}' takes `);
+			expectPlainWords(error, label, JSON.stringify(value));
+		});
 	});
 });
 
@@ -365,102 +161,77 @@ describe('ranges where sources disagree', () => {
 	});
 });
 
+const DEVICES: Record<string, string> = {
+	Group: 'acme-sbc-1',
+	'Service Provider': 'acme-shared-sbc',
+	System: 'system-sbc-1',
+};
+
+const OTHERS = {
+	accessDevice: { deviceName: 'system-sbc-1', deviceLevel: 'System' },
+	department: { ...HOME, name: 'Operations' },
+};
+
+const KEY_OF_TARGET = {
+	serviceProviderId: 'acme-ent',
+	groupId: 'acme-plant',
+	name: 'plant-overflow',
+};
+
 describe('objects', () => {
-	it.each(['capacityExceeded', 'callForwardingAlways', 'unreachableDestination'])(
-		'a reroute target of %s becomes a key, in the same or in another group',
-		async (prefix) => {
-			addTarget();
-			const run = await odin.create({
-				items: [
-					{ target: 'target' },
-					{ target: 'plant-overflow', group: 'acme-plant' },
-					{ group: 'acme-plant' },
-				],
-				parameters: {
-					name: '={{ "sbc" + $itemIndex }}',
-					[prefix]: {
-						[`${prefix}Action`]: '={{ $json.target ? "Reroute" : "None" }}',
-						[`${prefix}RerouteTrunkGroupName`]: '={{ $json.target }}',
-						[`${prefix}RerouteTrunkGroupGroupId`]: '={{ $json.group }}',
-					},
-				},
-			});
-			expect(said(run)).toBe('');
-			const bodies = new Map(
-				odin.posts().map((post) => [(post.body as IDataObject).name, post.body]),
-			);
-			const key = `${prefix}RerouteTrunkGroupKey`;
-			const action = { [`${prefix}Action`]: 'Reroute' };
-			expect(bodies.get('sbc0')).toStrictEqual({
-				...DEFAULT_BODY,
-				name: 'sbc0',
-				...action,
-				[key]: { ...HOME, name: 'target' },
-			});
-			expect(bodies.get('sbc1')).toStrictEqual({
-				...DEFAULT_BODY,
-				name: 'sbc1',
-				...action,
-				[key]: { ...HOME, groupId: 'acme-plant', name: 'plant-overflow' },
-			});
-			expect(bodies.get('sbc2')).toStrictEqual({ ...DEFAULT_BODY, name: 'sbc2' });
-		},
-	);
-
-	it.each<[string, IDataObject, IDataObject]>([
+	it.each<[IDataObject, IDataObject]>([
+		...['capacityExceeded', 'callForwardingAlways', 'unreachableDestination'].flatMap(
+			(prefix): Array<[IDataObject, IDataObject]> => {
+				const [action, name, group] = [
+					'Action',
+					'RerouteTrunkGroupName',
+					'RerouteTrunkGroupGroupId',
+				];
+				const key = `${prefix}RerouteTrunkGroupKey`;
+				const reroute = { [`${prefix}${action}`]: 'Reroute' };
+				return [
+					[
+						{ [prefix]: { ...reroute, [`${prefix}${name}`]: 'target' } },
+						{ ...reroute, [key]: { ...HOME, name: 'target' } },
+					],
+					[
+						{
+							[prefix]: {
+								...reroute,
+								[`${prefix}${name}`]: 'plant-overflow',
+								[`${prefix}${group}`]: 'acme-plant',
+							},
+						},
+						{ ...reroute, [key]: KEY_OF_TARGET },
+					],
+					[{ [prefix]: { [`${prefix}${group}`]: 'acme-plant' } }, {}],
+				];
+			},
+		),
+		...['System', 'Service Provider', 'Group'].map((deviceLevel): [IDataObject, IDataObject] => {
+			const device = { deviceName: DEVICES[deviceLevel]!, deviceLevel };
+			return [{ accessDevice: device }, { accessDevice: device }];
+		}),
 		[
-			'a device of the group',
-			{ deviceName: 'acme-sbc-1' },
-			{ deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
+			{ accessDevice: { deviceName: 'acme-sbc-1' } },
+			{ accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' } },
+		],
+		[{ accessDevice: { deviceLevel: 'System' } }, {}],
+		[{ additionalFields: { departmentName: 'Sales' } }, { department: { ...HOME, name: 'Sales' } }],
+		// The form wins.
+		[
+			{ accessDevice: { deviceName: 'acme-sbc-2' }, payload: { ...OTHERS } },
+			{ ...OTHERS, accessDevice: { deviceName: 'acme-sbc-2', deviceLevel: 'Group' } },
 		],
 		[
-			'a device of the service provider',
-			{ deviceName: 'acme-shared-sbc', deviceLevel: 'Service Provider' },
-			{ deviceName: 'acme-shared-sbc', deviceLevel: 'Service Provider' },
+			{ additionalFields: { departmentName: 'Sales' }, payload: { ...OTHERS } },
+			{ ...OTHERS, department: { ...HOME, name: 'Sales' } },
 		],
-		[
-			'a device of the system',
-			{ deviceName: 'system-sbc-1', deviceLevel: 'System' },
-			{ deviceName: 'system-sbc-1', deviceLevel: 'System' },
-		],
-	])('%s becomes an access device', async (_, accessDevice, sent) => {
-		const run = await odin.create({ parameters: { accessDevice } });
+	])('are built of their entries: %j', async (parameters, sent) => {
+		odin.network.addTrunkGroup({ ...HOME, name: 'target', maxActiveCalls: 1 });
+		const run = await odin.create({ parameters });
 		expect(said(run)).toBe('');
-		expect(odin.posts()[0]?.body).toStrictEqual({ ...DEFAULT_BODY, accessDevice: sent });
-	});
-
-	it('a device level without a device is not sent', async () => {
-		const run = await odin.create({ parameters: { accessDevice: { deviceLevel: 'System' } } });
-		expect(said(run)).toBe('');
-		expect(odin.posts()[0]?.body).toStrictEqual(DEFAULT_BODY);
-	});
-
-	it('a department name becomes the department of the group', async () => {
-		const run = await odin.create({
-			parameters: { additionalFields: { departmentName: 'Sales' } },
-		});
-		expect(said(run)).toBe('');
-		expect(odin.posts()[0]?.body).toStrictEqual({
-			...DEFAULT_BODY,
-			department: { ...HOME, name: 'Sales' },
-		});
-	});
-
-	it.each<[string, IDataObject, IDataObject]>([
-		[
-			'accessDevice',
-			{ accessDevice: { deviceName: 'acme-sbc-2' } },
-			{ deviceName: 'acme-sbc-2', deviceLevel: 'Group' },
-		],
-		['department', { additionalFields: { departmentName: 'Sales' } }, { ...HOME, name: 'Sales' }],
-	])('the form wins over %s of payload', async (name, parameters, sent) => {
-		const payload = {
-			accessDevice: { deviceName: 'system-sbc-1', deviceLevel: 'System' },
-			department: { ...HOME, name: 'Operations' },
-		};
-		const run = await odin.create({ parameters: { ...parameters, payload } });
-		expect(said(run)).toBe('');
-		expect(odin.posts()[0]?.body).toStrictEqual({ ...DEFAULT_BODY, ...payload, [name]: sent });
+		expect(odin.written()).toStrictEqual([{ ...DEFAULT_BODY, ...sent }]);
 	});
 
 	it.each<[string, IDataObject]>([
