@@ -7,6 +7,7 @@ import { creationIssues, reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
+import { isShown } from '../confirm';
 import { alreadyThere, findConflicting, isConflict } from '../conflict';
 import { newRecordProperties, payloadProperty, sections } from '../form';
 import { readNewKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
@@ -149,7 +150,7 @@ async function carryOut(
 	model: Provisioned,
 	record: NewRecord,
 ): Promise<IDataObject> {
-	const { key, attempt, returnExisting } = record;
+	const { key, body, attempt, returnExisting } = record;
 	keepPasswords(odin, record);
 	// Of one that an earlier try may have created, this was checked then.
 	if (record.check && !attempt.unknown) {
@@ -172,8 +173,13 @@ async function carryOut(
 		if (existing) return shapeProfile(model, key, existing, record);
 		throw refused;
 	}
-	const isThere = await find(odin, model, key).catch(() => undefined);
-	throw isThere ? alreadyThere(model, key, refused) : refused;
+	const existing = await find(odin, model, key).catch(() => undefined);
+	if (!existing) throw refused;
+	const taken = alreadyThere(model, key, refused);
+	// As asked: perhaps this very request made it, and a proxy in front of Odin sent it twice.
+	throw isShown({ model, body: attempt.body ?? body }, existing)
+		? taken.with({ effect: '' })
+		: taken;
 }
 
 export const passwordIn = (
