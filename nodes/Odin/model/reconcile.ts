@@ -104,7 +104,9 @@ function reconcileExisting(
 	const beside = desiredBeside(model, desired, current);
 	const counted = setsPassword ? beside : withoutSecretParts(model, beside);
 	const { differences, incomparable } = compareWithProfile(model, counted, current);
-	const changes = differences.filter(({ field }) => !onlyWhenNew.has(field));
+	const isChange = ({ field }: Difference) => !onlyWhenNew.has(field);
+	const changes = differences.filter(isChange);
+	const untouched = differences.filter((difference) => !isChange(difference));
 	const password = setsPassword ? passwordChange(model, counted, current) : undefined;
 	if (password && !changes.some(({ field }) => field === password.field)) changes.push(password);
 	const generates = setsPassword
@@ -123,8 +125,12 @@ function reconcileExisting(
 	];
 	if (issues.length > 0) return { issues };
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
-	return { plan: { outcome, body, changes, generates, incomparable, hints: counted.hints } };
+	const hints = [...counted.hints, ...untouched.map((difference) => keptHint(model, difference))];
+	return { plan: { outcome, body, changes, generates, incomparable, hints } };
 }
+
+const keptHint = ({ noun, fields }: ResourceModel, { field, wanted }: Difference): string =>
+	`'${fields.get(field).label}', left at ${shown(wanted)}, has no effect on an existing ${noun}`;
 
 /** The field of the password that is to be generated, unless it does not count: of a trunk group without authentication. */
 export function generatedField(

@@ -91,7 +91,7 @@ export const ROWS: readonly Row[] = [
 		example: { status: 200, isTooLarge: true },
 	},
 	{
-		// With one of these statuses a write may have been carried out before the session ended.
+		// With such a status a write may have been carried out before the session ended.
 		when: (answer, { isWrite }) => isWrite && mayHaveBeenDone(answer) && saysSessionEnded(answer),
 		kind: 'lost',
 		isTransient: true,

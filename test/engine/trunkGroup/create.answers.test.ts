@@ -303,6 +303,13 @@ describe('a name that is taken', () => {
 		expect(said(run)).not.toContain('[object');
 	});
 
+	it('may be taken by this very request, which a proxy sent twice', async () => {
+		addExisting({ maxActiveCalls: 1 });
+		const run = await odin.create();
+		expect(run.error?.message).toMatch(`There is already a ${DUPLICATE}`);
+		expect(said(run)).not.toContain('Nothing was created');
+	});
+
 	it.each<[number, string]>([
 		[409, 'The line port is already in use'],
 		[400, 'Device already exists: sbc-9'],

@@ -29,12 +29,12 @@ const failed = (status: number, body: string, facts = WRITE) =>
 describe('what an answer stands for', () => {
 	test.each<[number, string, ErrorKind, string]>([
 		[401, error('Expired token'), 'session', 'rejected the session token'],
-		[400, error('Expired token'), 'session', 'rejected the session token'],
+		[400, error('Expired token'), 'lost', 'The session token had expired'],
 		[419, error('Your session has timed out'), 'session', 'rejected the session token'],
 		[400, error('The token of this device is unknown'), 'refused', 'Odin refused'],
-		[422, error('Expired token'), 'session', 'rejected the session token'],
-		[409, error('Not logged in'), 'session', 'rejected the session token'],
-		[404, error('Session not found'), 'session', 'rejected the session token'],
+		[422, error('Expired token'), 'lost', 'The session token had expired'],
+		[409, error('Not logged in'), 'lost', 'The session token had expired'],
+		[404, error('Session not found'), 'lost', 'The session token had expired'],
 		[500, error('Expired token'), 'lost', 'The session token had expired'],
 		[200, error('Expired token'), 'lost', 'The session token had expired'],
 		[502, 'Session has expired, please log in again', 'lost', 'The session token had expired'],

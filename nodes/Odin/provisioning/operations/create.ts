@@ -7,6 +7,7 @@ import { reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
+import { isShown } from '../confirm';
 import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
 import { newRecordProperties, payloadProperty, sections } from '../form';
 import {
@@ -155,7 +156,7 @@ async function carryOut(
 	model: Provisioned,
 	record: NewRecord,
 ): Promise<IDataObject> {
-	const { key, attempt, returnExisting } = record;
+	const { key, body, attempt, returnExisting } = record;
 	keepPasswords(odin, record);
 	// Of one that an earlier try may have created, this was checked then.
 	if (record.check && !attempt.unknown) {
@@ -182,7 +183,11 @@ async function carryOut(
 	const existing = await find(odin, model, key).catch(() => undefined);
 	if (!existing) throw refused;
 	refuseOther(model, key, existing, refused);
-	throw alreadyThere(model, key, refused);
+	const taken = alreadyThere(model, key, refused);
+	// As asked: perhaps this very request made it, and a proxy in front of Odin sent it twice.
+	throw isShown({ model, body: attempt.body ?? body }, existing)
+		? taken.with({ effect: '' })
+		: taken;
 }
 
 export const passwordIn = (
