@@ -42,7 +42,7 @@ const VALUES: Wrong[] = [
 		operation: 'create',
 		parameters: { ...NAMED, payload: '={{ $json.payload ?? {} }}' },
 		item: { payload: { invitationTimeout: 2.5 } },
-		told: `'Invitation Timeout' in 'Payload' takes a whole number from 1 to 255, not 2.5`,
+		told: `'Invitation Timeout' in 'Further Fields (JSON)' takes a whole number from 1 to 255, not 2.5`,
 	},
 	{
 		operation: 'upsert',

@@ -3,6 +3,7 @@ import { clearableFields } from '../model/clearFields';
 import { isAction, NO_ACTION } from '../model/desired';
 import type { Field, Part, Write } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
+import { FURTHER_FIELDS } from '../values/issues';
 import { listLocator } from './locators';
 import type { Provisioned } from './resource';
 
@@ -184,7 +185,7 @@ const labelInForm = ({ label, parts = [] }: Field): string =>
 	parts.find(({ needed, entry }) => needed && entry !== undefined)?.label ?? label;
 
 export const payloadProperty: INodeProperties = {
-	displayName: 'Further Fields (JSON)',
+	displayName: FURTHER_FIELDS,
 	name: 'payload',
 	type: 'json',
 	default: '{}',

@@ -197,8 +197,12 @@ it('name and group of the form count, a hint says so where payload differs', asy
 	const run = await odin.create({ parameters: { payload } });
 	expect(odin.posts().map(({ body }) => body)).toStrictEqual([DEFAULT_BODY]);
 	expect(run.hints.map(({ message }) => message).sort()).toEqual([
-		expect.stringContaining("'groupId' in 'Payload' differs from the parameter, which counts"),
-		expect.stringContaining("'name' in 'Payload' differs from the parameter, which counts"),
+		expect.stringContaining(
+			"'groupId' in 'Further Fields (JSON)' differs from the parameter, which counts",
+		),
+		expect.stringContaining(
+			"'name' in 'Further Fields (JSON)' differs from the parameter, which counts",
+		),
 	]);
 });
 
@@ -323,7 +327,7 @@ describe('conversions', () => {
 		const inField = await refusal(asField(field, given));
 		expect(inField).toMatch(new RegExp(`^'${label}' takes .+, not .+`));
 		expect(await refusal(asPayload(field, given))).toBe(
-			inField.replace(`'${label}'`, `'${label}' in 'Payload'`),
+			inField.replace(`'${label}'`, `'${label}' in 'Further Fields (JSON)'`),
 		);
 	});
 
@@ -473,7 +477,7 @@ describe('payload', () => {
 		['a truth value', '={{ true }}'],
 	])('is refused as %s', async (_, payload) => {
 		expect(await refusal({ parameters: { payload } as IDataObject })).toMatch(
-			/^'Payload' takes a JSON object/,
+			/^'Further Fields \(JSON\)' takes a JSON object/,
 		);
 	});
 
@@ -516,7 +520,7 @@ describe('payload', () => {
 		odin.clear();
 		expect(
 			await refusal({ parameters: { payload, options: { unknownFields: 'refuse' } } }),
-		).toContain("'colour' in 'Payload'");
+		).toContain("'colour' in 'Further Fields (JSON)'");
 	});
 
 	it.each<[string, string]>([
@@ -567,7 +571,9 @@ describe('payload', () => {
 		const message = await refusal({
 			parameters: { payload: { newName: 'x', pilotUserId: 'a@example.com' } },
 		});
-		expect(message).toMatch(/'New Name' in 'Payload' .*'Pilot User ID' in 'Payload' /);
+		expect(message).toMatch(
+			/'New Name' in 'Further Fields \(JSON\)' .*'Pilot User ID' in 'Further Fields \(JSON\)' /,
+		);
 	});
 });
 

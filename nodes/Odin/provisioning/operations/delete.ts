@@ -23,7 +23,7 @@ interface Deletion {
 export const remove = (model: Provisioned): Operation => ({
 	name: 'Delete',
 	value: 'delete',
-	action: `Delete a ${model.noun}`,
+	action: `Delete ${model.noun}`,
 	description: `Delete a ${model.noun} that nothing uses`,
 	properties: [
 		serviceProviderLocator,

@@ -13,7 +13,7 @@ import type { Provisioned } from '../resource';
 export const exportRecord = (model: Provisioned): Operation => ({
 	name: 'Export',
 	value: 'export',
-	action: `Export a ${model.noun}`,
+	action: `Export ${model.noun}`,
 	description: `Get what Create and Create or Update take as 'Further Fields (JSON)' to make a copy of a ${model.noun}`,
 	properties: [serviceProviderLocator, groupLocator, model.form.locator, optionsCollection()],
 	prepare(parameters) {

@@ -66,7 +66,7 @@ interface Update extends WriteOptions {
 export const update = (model: Provisioned): Operation => ({
 	name: 'Update',
 	value: 'update',
-	action: `Update a ${model.noun}`,
+	action: `Update ${model.noun}`,
 	description: `Change what is named of a ${model.noun} and leave all else as it is`,
 	builderHint:
 		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text.',

@@ -46,7 +46,7 @@ interface WantedRecord extends WriteOptions {
 export const upsert = (model: Provisioned): Operation => ({
 	name: 'Create or Update',
 	value: 'upsert',
-	action: `Create or update a ${model.noun}`,
+	action: `Create or update ${model.noun}`,
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	builderHint:
 		'Choose this when the same request may arrive twice or a spreadsheet is applied again: the second run writes nothing.',

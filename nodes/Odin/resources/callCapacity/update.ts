@@ -76,7 +76,7 @@ interface CapacityUpdate {
 export const update: Operation = {
 	name: 'Update',
 	value: 'update',
-	action: 'Update a call capacity',
+	action: 'Update call capacity',
 	description: 'Set or raise the call capacity of a group or of a service provider',
 	builderHint:
 		'Values are absolute. With raiseOnly a value is never lowered, which makes a repeated ticket harmless. A group cannot have more than its service provider.',

@@ -23,7 +23,7 @@ import type { Entry } from './spelling';
 export const find: Operation = {
 	name: 'Find',
 	value: 'find',
-	action: 'Find a number',
+	action: 'Find number',
 	description: 'Tell which service provider, group and user have a number',
 	properties: [
 		serviceProviderLocator,
