@@ -36,7 +36,8 @@ export class OdinApi implements ICredentialType {
 
 	displayName = 'Odin API';
 
-	documentationUrl = 'https://n8n-nodes-odin.example.com/credential';
+	/** The page that n8n itself links for the node of a community package. It shows the README. */
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-odin';
 
 	icon: Icon = { light: 'file:../icons/odin.svg', dark: 'file:../icons/odin.dark.svg' };
 

@@ -59,7 +59,7 @@ const capitalised = (text: string): string =>
 	/^https?:/i.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
 /** For a request that did not reach Odin. */
-function notAsked({ purpose }: RequestFacts, reason: string): string {
+export function notAsked({ purpose }: RequestFacts, reason: string): string {
 	const { participle, object } = subjectOf(purpose);
 	return `${reason}, so ${object} could not be ${participle}`;
 }
@@ -132,8 +132,11 @@ export const ROWS: readonly Row[] = [
 			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
 		// A proxy may answer 503 for an Odin that did what it was asked.
 		effect: ({ status }) => (status === 429 ? 'Nothing was done' : ''),
-		description: (_facts, answer) =>
-			`Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
+		description: ({ isWrite }, answer) => {
+			const later = `Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options. Lower 'Concurrency' or 'Requests per Second' to send less at once`;
+			// A proxy may answer so for an Odin that did what it was asked.
+			return isWrite && answer.status === 503 ? `${CHECK_FIRST}. ${later}` : later;
+		},
 		cause: 'Odin, or a proxy in front of it, limits requests; the retries were used up',
 		example: { status: 429 },
 	},

@@ -249,7 +249,7 @@ describe('renaming', () => {
 	);
 
 	it.each<[Fault, string]>([
-		[{ kind: 'status', status: 400 }, "refused to read trunk group 'sbc"],
+		[{ kind: 'status', status: 400 }, 'inconclusive: Odin refused to read it (HTTP 400)'],
 		[{ kind: 'truncated' }, 'JSON that is cut off'],
 		[{ kind: 'status', status: 404 }, "Odin has the trunk group neither as 'sbc' nor as 'sbc-2'"],
 	])(

@@ -194,7 +194,7 @@ async function confirm(
 	);
 	throw new OdinError({
 		kind: 'notApplied',
-		message: `Odin confirmed ${done}, but does not show it: ${texts.join('; ')}`,
+		message: `Odin confirmed ${done}, but shows other values: ${texts.join('; ')}`,
 		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
 		details: { ...holder.key, fields, callCapacity: latest as IDataObject },
 	});
