@@ -19,7 +19,7 @@ const allowUnauthorizedCerts: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to connect although the certificate cannot be verified. Only for lab servers with a self-signed certificate.',
+		'Whether to connect even if the certificate cannot be verified. Only for lab servers with a self-signed certificate.',
 };
 
 /** Outside of the list, too: by its name n8n's lint cannot tell that it has a checksum of the password in it. */

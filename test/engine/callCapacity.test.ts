@@ -155,7 +155,7 @@ it('is not changed when an expression leaves the switch empty that keeps it from
 		{ level: 'group', ...HQ, maxActiveCalls: 1, raiseOnly: '={{ $json.raiseOnly }}' },
 		{ items: [{ raiseOnly: '' }] },
 	);
-	expect(complaint).toMatch(/^'[^']*' takes true or false, and its expression gives nothing/);
+	expect(complaint).toMatch(/^'[^']*' takes true or false, but its expression returns nothing/);
 	expect(odin.simulator.requests).toEqual([]);
 });
 

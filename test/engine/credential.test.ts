@@ -370,7 +370,7 @@ const TROUBLES: Record<string, Trouble> = {
 			odin.simulator.addFault({ path: '/auth/token', kind: 'html', status: 503, times: Infinity });
 			return {};
 		},
-		told: /now \(HTTP 503\).*later/,
+		told: /at the moment \(HTTP 503\).*later/,
 	},
 };
 

@@ -175,7 +175,7 @@ function readUnknownKey(
 		return false;
 	};
 	const meant = namesMeant(model, name);
-	if (meant.length > 0) return refuse(`is no field; ${listed(meant)} is meant`);
+	if (meant.length > 0) return refuse(`is not a field; use ${listed(meant)}`);
 	const tidied = name === '__proto__' ? { refused: 'is not allowed as a key' } : tidyKey(name, raw);
 	if ('refused' in tidied) {
 		// A key without a name can't be named.
@@ -185,7 +185,7 @@ function readUnknownKey(
 		return false;
 	}
 	if (tidied.value === undefined) return false;
-	if (unknownFields === 'refuse') return refuse('is no field that this node knows');
+	if (unknownFields === 'refuse') return refuse('is not a field that this node knows');
 	if (unknownFields !== 'ignore') desired.unknownKeys.set(name, tidied.value);
 	return true;
 }

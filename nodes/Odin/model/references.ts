@@ -75,7 +75,7 @@ export function convertObject(field: Field, raw: unknown, group: GroupKey): Tidi
 		const part = parts.get(key);
 		if (isAbsent(given) || part?.readOnly) continue;
 		const meant = part ? undefined : nearlyNamed(parts, key);
-		if (meant) return { refused: `has ${quoted(key)}, and '${meant}' is meant` };
+		if (meant) return { refused: `has ${quoted(key)}; use '${meant}'` };
 		const converted = part ? convertPart(part, given) : tidy(key, given);
 		if ('refused' in converted) return { refused: `${quoted(key)} ${converted.refused}` };
 		if (converted.value !== undefined) value[key] = converted.value;

@@ -250,7 +250,7 @@ describe('renaming', () => {
 
 	it.each<[Fault, string]>([
 		[{ kind: 'status', status: 400 }, 'inconclusive: Odin refused to read it (HTTP 400)'],
-		[{ kind: 'truncated' }, 'JSON that is cut off'],
+		[{ kind: 'truncated' }, 'truncated JSON'],
 		[{ kind: 'status', status: 404 }, "Odin has the trunk group neither as 'sbc' nor as 'sbc-2'"],
 	])(
 		'of which nothing is known in the end is not told as a failed read: %j',

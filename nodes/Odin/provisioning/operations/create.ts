@@ -27,7 +27,7 @@ const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 		{
 			name: 'Return Existing',
 			value: 'returnExisting',
-			description: `Put the profile of the existing ${noun} on the output, unchanged`,
+			description: `Return the profile of the existing ${noun}, unchanged`,
 		},
 	],
 	default: 'fail',

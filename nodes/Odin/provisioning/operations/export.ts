@@ -14,7 +14,7 @@ export const exportRecord = (model: Provisioned): Operation => ({
 	name: 'Export',
 	value: 'export',
 	action: `Export ${model.noun}`,
-	description: `Get what Create and Create or Update take as 'Further Fields (JSON)' to make a copy of a ${model.noun}`,
+	description: `Get the fields of a ${model.noun} as 'Further Fields (JSON)' for Create and Create or Update`,
 	properties: [serviceProviderLocator, groupLocator, model.form.locator, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);

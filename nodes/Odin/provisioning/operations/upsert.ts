@@ -194,7 +194,7 @@ function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefine
 		effect: 'Nothing was written',
 		description: current
 			? "Name what is needed, and leave out what can't be changed"
-			: `Give what a new ${model.noun} needs`,
+			: `Add the fields that a new ${model.noun} needs`,
 	});
 }
 

@@ -234,5 +234,5 @@ const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): Odi
 		kind: 'parameter',
 		message: `'${LABELS[name]}' of ${text} can't be raised: Odin does not report its current value`,
 		effect: 'Nothing was changed',
-		description: "Look in Odin what it is, and turn off 'Never Lower' to set it whatever it is",
+		description: "Look it up in Odin, and turn off 'Never Lower' to set it anyway",
 	});

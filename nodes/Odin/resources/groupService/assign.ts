@@ -44,7 +44,7 @@ async function readPlan(
 	if (plan.refused.length === 0) return plan;
 	throw new OdinError({
 		kind: 'refused',
-		message: `The services of ${groupText(group)} can't be changed like this: ${plan.refused.join('; ')}`,
+		message: `The services of ${groupText(group)} can't be changed: ${plan.refused.join('; ')}`,
 		effect: 'Nothing was sent',
 		description:
 			"Group Service → Get Many shows which services the group may have. Names stand in 'Services' or 'Service Packs' as Odin writes them",

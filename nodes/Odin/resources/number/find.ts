@@ -24,7 +24,7 @@ export const find: Operation = {
 	name: 'Find',
 	value: 'find',
 	action: 'Find number',
-	description: 'Tell which service provider, group and user have a number',
+	description: 'Look up the service provider, group and user of a number',
 	properties: [
 		serviceProviderLocator,
 		groupLocator,
