@@ -67,9 +67,9 @@ const BAD_ANSWERS: Record<string, BadAnswer> = {
 		fault: () => ({ kind: 'gatewayAfterWrite' }),
 		words: /is a web page, .*HTTP 502/,
 	},
-	'JSON that is cut off': {
+	'truncated JSON': {
 		fault: () => ({ kind: 'truncated' }),
-		words: /answer is JSON that is cut off/,
+		words: /answer is truncated JSON/,
 	},
 	'10 MB of noise': {
 		fault: () => ({ kind: 'noise' }),

@@ -466,7 +466,7 @@ describe('passwords and tokens', () => {
 				"Odin refused the login of 'odin-admin' (HTTP 401). Check 'Username' and 'Password' of the credential. Odin says: Wrong: [***] xnx";
 			const { error } = await odin.run('serviceProvider.getAll');
 			expect(error?.message).toContain(
-				`Odin was not asked to list the service providers, since the login did not succeed. ${said}`,
+				`The login did not succeed, so the service providers could not be listed. ${said}`,
 			);
 			const { baseUrl, username } = odin.simulator;
 			const tested = await odin.engine.testCredential({ baseUrl, username, password });

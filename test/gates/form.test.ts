@@ -55,6 +55,16 @@ test('every property says what it is for', () => {
 	expect(silent.map(({ path }) => path)).toEqual([]);
 });
 
+test('an action is in sentence case and has no article', () => {
+	const actions = inNode
+		.filter(({ property }) => property.name === 'operation')
+		.flatMap(({ property }) => property.options as INodePropertyOptions[])
+		.map(({ action }) => action ?? '');
+	const sentence = /^[A-Z][a-z]+( (?!(a|an|the)\b)([a-z]+|SIP))+$/;
+	expect(actions.filter((action) => !sentence.test(action))).toEqual([]);
+	expect(actions.length).toBeGreaterThan(0);
+});
+
 test('a boolean begins with Whether', () => {
 	const others = all.filter(
 		({ property }) => property.type === 'boolean' && !property.description?.startsWith('Whether '),

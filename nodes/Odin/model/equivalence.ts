@@ -241,7 +241,7 @@ export function zeroHints(model: ResourceModel, profile: Record<string, unknown>
 	);
 	return names.length === 0
 		? []
-		: [`Odin shows ${listed(names)} as a number, so zeros in front of it would not be seen`];
+		: [`Odin shows ${listed(names)} as a number, so leading zeros cannot be compared`];
 }
 
 function isTextShownAsNumber(field: Field, stored: unknown): boolean {
@@ -280,7 +280,7 @@ export function zeroHintsFor(
 	return names.length === 0
 		? []
 		: [
-				`Odin shows ${listed(names)} as a number, so nobody can tell whether the zeros in front of it are stored`,
+				`Odin shows ${listed(names)} as a number, so nobody can tell whether leading zeros are stored`,
 			];
 }
 

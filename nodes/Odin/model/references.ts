@@ -146,7 +146,7 @@ function convertInner(parts: readonly Part[], raw: JsonValue, within: string): T
 /** A key that is no part. */
 function convertFurther(parts: ReadonlyMap<string, Part>, key: string, raw: JsonValue): Tidied {
 	const meant = nearlyNamed(parts, key);
-	return meant === undefined ? tidy(key, raw) : { refused: `is no part; '${meant}' is meant` };
+	return meant === undefined ? tidy(key, raw) : { refused: `is no part; use '${meant}'` };
 }
 
 const convertPart = (part: Part, given: JsonValue): Tidied =>

@@ -39,7 +39,7 @@ export async function confirmWritten(
 		return latest && isShown(asked, latest) ? latest : undefined;
 	});
 	if (seen) return seen;
-	if (latest) throw notApplied(asked, latest, `Odin confirmed ${done}, but does not show it`);
+	if (latest) throw notApplied(asked, latest, `Odin confirmed ${done}, but shows other values`);
 	const old = asked.before && (await find(odin, model, asked.before).catch(() => undefined));
 	throw new OdinError({
 		kind: old ? 'notApplied' : 'lost',

@@ -44,7 +44,8 @@ export const alreadyThere = (model: ResourceModel, key: Key, error?: OdinError):
 	new OdinError({
 		kind: 'refused',
 		message: `There is already a ${recordText(model, key)}${odinSays(error)}`,
-		effect: 'Nothing was created',
+		// A proxy may have sent the create twice: then what Odin has is due to this very item.
+		effect: error ? '' : 'Nothing was created',
 		description:
 			"To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
 		...facts(error),
@@ -86,7 +87,7 @@ export const nameIsTaken = (
 	new OdinError({
 		kind: 'refused',
 		message: `There is already a ${recordText(model, taken)}, so '${key.id}' is not renamed${odinSays(error)}`,
-		effect: 'Nothing was changed',
+		effect: error ? '' : 'Nothing was changed',
 		description: 'Choose another new name, or rename the other one first',
 		...facts(error),
 		details: namedKey(model, key),

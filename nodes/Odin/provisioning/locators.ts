@@ -3,7 +3,8 @@ import type { ListChoice } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 
 const slowLoadNotice = {
-	message: 'Odin takes long to list them. You can also switch from the list and enter it yourself',
+	message:
+		'Odin is slow to list them. You can also switch from the list and enter the value yourself',
 	timeout: 8000,
 };
 

@@ -44,6 +44,7 @@ export async function find(
 	throw new OdinError({
 		kind: 'lost',
 		message: `Odin was asked to ${purpose} and answered with something else`,
+		about: recordText(model, key),
 		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
 	});
 }

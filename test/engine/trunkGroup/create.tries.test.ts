@@ -164,7 +164,7 @@ describe('a create of which a first try may have been carried out', () => {
 		});
 		const [message, description] = await refusalOf({ name: 'without a session' });
 		expect(message).toMatch(
-			/Odin was not asked to create .*The outcome of an earlier attempt is unknown/,
+			/The login did not succeed, so .* could not be created.*The outcome of an earlier attempt is unknown/,
 		);
 		expect(description).not.toContain('Nothing was');
 		expect(odin.posts()).toHaveLength(2);

@@ -18,8 +18,8 @@ import type { Provisioned } from '../resource';
 export const compare = (model: Provisioned): Operation => ({
 	name: 'Compare',
 	value: 'compare',
-	action: `Compare a ${model.noun}`,
-	description: `Compare a ${model.noun} with what it should be, without changing anything`,
+	action: `Compare ${model.noun}`,
+	description: `Compare a ${model.noun} with the given fields, without changing anything`,
 	builderHint: `Choose this for audits: it writes nothing and reports a missing ${model.noun} as ${model.value} null.`,
 	properties: [
 		...placeLocators(model),

@@ -34,7 +34,7 @@ const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 		{
 			name: 'Return Existing',
 			value: 'returnExisting',
-			description: `Put the profile of the existing ${noun} on the output, unchanged`,
+			description: `Return the profile of the existing ${noun}, unchanged`,
 		},
 	],
 	default: 'fail',
@@ -57,7 +57,7 @@ interface NewRecord extends Creation, WriteOptions {
 export const create = (model: Provisioned): Operation => ({
 	name: 'Create',
 	value: 'create',
-	action: `Create a ${model.noun}`,
+	action: `Create ${model.noun}`,
 	description: `Create a ${model.noun} with the documented defaults of the Odin API`,
 	builderHint: `Choose this when an existing ${model.noun} must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.`,
 	properties: [

@@ -25,7 +25,7 @@ interface Deletion {
 export const remove = (model: Provisioned): Operation => ({
 	name: 'Delete',
 	value: 'delete',
-	action: `Delete a ${model.noun}`,
+	action: `Delete ${model.noun}`,
 	description: `Delete a ${model.noun} that nothing uses`,
 	properties: [
 		...placeLocators(model),

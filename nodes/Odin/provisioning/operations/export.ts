@@ -13,8 +13,8 @@ import type { Provisioned } from '../resource';
 export const exportRecord = (model: Provisioned): Operation => ({
 	name: 'Export',
 	value: 'export',
-	action: `Export a ${model.noun}`,
-	description: `Get what Create and Create or Update take as 'Further Fields (JSON)' to make a copy of a ${model.noun}`,
+	action: `Export ${model.noun}`,
+	description: `Get the fields of a ${model.noun} as 'Further Fields (JSON)' for Create and Create or Update`,
 	properties: [...placeLocators(model), model.form.locator, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);

@@ -12,7 +12,7 @@ import type { Provisioned } from '../resource';
 export const get = (model: Provisioned): Operation => ({
 	name: 'Get',
 	value: 'get',
-	action: `Get a ${model.noun}`,
+	action: `Get ${model.noun}`,
 	description: `Get the profile of a ${model.noun}`,
 	properties: [
 		...placeLocators(model),

@@ -68,8 +68,8 @@ interface Update extends WriteOptions {
 export const update = (model: Provisioned): Operation => ({
 	name: 'Update',
 	value: 'update',
-	action: `Update a ${model.noun}`,
-	description: `Change what is named of a ${model.noun} and leave all else as it is`,
+	action: `Update ${model.noun}`,
+	description: `Change the given fields of a ${model.noun} and leave all others as they are`,
 	builderHint:
 		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text.',
 	properties: [

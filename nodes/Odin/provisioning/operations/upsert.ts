@@ -47,7 +47,7 @@ interface WantedRecord extends WriteOptions {
 export const upsert = (model: Provisioned): Operation => ({
 	name: 'Create or Update',
 	value: 'upsert',
-	action: `Create or update a ${model.noun}`,
+	action: `Create or update ${model.noun}`,
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	builderHint:
 		'Choose this when the same request may arrive twice or a spreadsheet is applied again: the second run writes nothing.',
@@ -194,7 +194,7 @@ function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefine
 		effect: 'Nothing was written',
 		description: current
 			? "Name what is needed, and leave out what can't be changed"
-			: `Give what a new ${model.noun} needs`,
+			: `Add the fields that a new ${model.noun} needs`,
 	});
 }
 

@@ -53,7 +53,7 @@ export const sipPasswordEntry: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		'Password that the PBX logs in with. Odin never returns it. A password typed here is saved in the workflow and its exports: better take it from the incoming item with an expression. 1 to 60 characters.',
+		'Password that the PBX logs in with. Odin never returns it. A password typed here is saved in the workflow and its exports; take it from the incoming item with an expression instead. 1 to 60 characters.',
 };
 
 const whenRequired = { show: { requireAuthentication: [true] } };
@@ -76,7 +76,7 @@ const newProperties: INodeProperties[] = [
 	{ ...sipPasswordEntry, displayOptions: whenDefined },
 	{
 		displayName:
-			'A password typed here is saved in the workflow, in its history and in every export. Better take it from the incoming item with an expression, or choose Generate.',
+			'A password typed here is saved in the workflow, in its history and in every export. Take it from the incoming item with an expression instead, or choose Generate.',
 		name: 'sipPasswordNotice',
 		type: 'notice',
 		default: '',
@@ -105,7 +105,7 @@ const authenticationCollection: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to give an existing trunk group the SIP password of this form. Odin never returns passwords, so they cannot be compared: off, an existing password stays.',
+				'Whether to set the SIP password of this form on an existing trunk group. Odin never returns passwords, so they cannot be compared. When off, an existing password stays.',
 		},
 		sipPasswordEntry,
 		sipPasswordSource,

@@ -18,7 +18,7 @@ const forceOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to free the trunk group of its users before it is deleted: the pilot user is cleared, each user whose connection it is loses that connection and makes no calls any more, and the hosted users are cleared. Preview Only names them.',
+		'Whether to take all users off the trunk group before it is deleted: pilot user and hosted users are cleared, and each user who is connected through it loses that connection and can make no calls. Preview Only names them.',
 };
 
 /** Who uses a trunk group, with what each user of it loses. */
@@ -67,7 +67,7 @@ class TrunkGroupRelease implements Release {
 		this.changes = changesOf(usage);
 		this.hints = usage.trunkUsers.map(
 			({ userId, trunkAddressing }) =>
-				`User ${userId} loses the connection through the trunk group${linePortOf(trunkAddressing)} and makes no calls any more`,
+				`User ${userId} loses the connection through the trunk group${linePortOf(trunkAddressing)} and can make no calls`,
 		);
 		this.before = usage;
 		if (earlier instanceof TrunkGroupRelease) {
