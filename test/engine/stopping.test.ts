@@ -135,7 +135,7 @@ describe('the message of a run that stopped midway', () => {
 	it.each<[string, () => void]>([
 		[
 			'a name that is taken',
-			() => void odin.network.addTrunkGroup({ ...GROUP, name: 't3', maxActiveCalls: 1 }),
+			() => void odin.network.addTrunkGroup({ ...GROUP, name: 't3', maxActiveCalls: 2 }),
 		],
 		[
 			'an Odin that is too busy',
