@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { ItemOutcome, Preparation, Step } from './operation';
+import type { ItemOutcome, Preparation, PreparedItem, Step } from './operation';
 import { issuesText } from '../values/issues';
 import { OdinError } from '../transport/odinError';
 import { OdinClient } from '../transport/odinClient';
@@ -127,10 +127,10 @@ class Batch {
 				return;
 			}
 			const { prepared } = step;
-			const { orderKey } = prepared;
-			const before = orderKey === undefined ? undefined : last.get(orderKey);
+			const keys = keysOf(prepared);
+			const before = keys.map((key) => last.get(key));
 			const turn = (async () => {
-				await before;
+				await Promise.all(before);
 				if (isStopped || this.isCancelled) return;
 				const earlier = memory.resultOf(item, prepared);
 				if (earlier) await this.eventLoop.giveWay();
@@ -142,7 +142,7 @@ class Batch {
 				steps[item] = undefined;
 				if ('failure' in result && !this.continues) isStopped = true;
 			})();
-			if (orderKey !== undefined) last.set(orderKey, turn);
+			for (const key of keys) last.set(key, turn);
 			await turn;
 		};
 
@@ -186,6 +186,10 @@ const unusable = (message: string): OdinError =>
 		effect: 'No request was sent for this item',
 		description: 'Correct the value in the node or in the data that reaches it',
 	});
+
+/** What an item works on, and what that is called afterwards: the next item may mean it by its new name. */
+const keysOf = ({ orderKey, creates }: PreparedItem): string[] =>
+	[orderKey, creates?.key].filter((key) => key !== undefined);
 
 /** A name may be asked for once in a batch; the later ones would meet the first. */
 function withoutDuplicate(step: Step, item: number, creators: Map<string, number>): Step {

@@ -3,7 +3,7 @@ import { confirmWritten, isShown, notApplied, type Asked } from './confirm';
 import { namedKey, recordText, type Key } from '../model/key';
 import { refuseOther } from './conflict';
 import { secretsIn } from '../secrets/redact';
-import type { OdinError } from '../transport/odinError';
+import { OdinError, sentences } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import type { JsonObject } from '../values/json';
 import { find, profileIn, type Profile } from './read';
@@ -61,8 +61,19 @@ export async function post(
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async (response) =>
 			await confirmWritten(odin, asked, profileIn(model, response, key.id)),
+	}).catch((error: unknown) => {
+		throw creation.generatePassword && error instanceof OdinError ? withoutPassword(error) : error;
 	});
 }
+
+/** No message has the password that was made for it, and Odin never returns it. */
+const withoutPassword = (error: OdinError): OdinError =>
+	error.with({
+		description: sentences(
+			error.description,
+			'If it was created, set a new password: the generated one cannot be shown any more',
+		),
+	});
 
 async function completeBody(
 	odin: OdinClient,

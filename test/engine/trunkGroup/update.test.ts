@@ -479,3 +479,22 @@ it('two items for the same trunk group are done in input order', async () => {
 	expect(profiles.map(({ maxActiveCalls }) => maxActiveCalls)).toEqual([11, 12, 13, 14, 15]);
 	expect(clone(odin.stored(KEY))).toMatchObject({ maxActiveCalls: 15 });
 });
+
+it('an item that names what an item before it renames is done after it', async () => {
+	addTrunkGroup();
+	odin.simulator.configure({ latencyMs: 20 });
+	const items = [
+		{ trunkGroup: 'sbc', newName: 'sbc-2' },
+		{ trunkGroup: 'sbc-2', calls: 7 },
+		{ trunkGroup: 'sbc-2', newName: 'sbc' },
+	];
+	const parameters = {
+		...TARGET,
+		trunkGroup: '={{ $json.trunkGroup }}',
+		newName: '={{ $json.newName }}',
+		callCapacity: { maxActiveCalls: '={{ $json.calls }}' },
+	};
+	const profiles = await odin.all(UPDATE, parameters, { items });
+	expect(profiles.map(({ name }) => name)).toEqual(['sbc-2', 'sbc-2', 'sbc']);
+	expect(odin.stored(KEY)).toMatchObject({ maxActiveCalls: 7 });
+});

@@ -139,15 +139,20 @@ describe('a yes without the change', () => {
 		expectPlainWords(String(json?.error));
 	});
 
+	/** Odin creates it with 5 calls, whatever is asked. */
+	function createWithOtherCalls(): void {
+		odin.simulator.injectFault(({ method, path, body }) => {
+			if (method !== 'POST' || path !== PATH) return undefined;
+			const wrong = { ...(body as Json), maxActiveCalls: 5 };
+			odin.network.addTrunkGroup(wrong as unknown as typeof KEY);
+			return { kind: 'status', status: 200, body: '' };
+		});
+	}
+
 	it.each<Name>(['create', 'upsert of a new one'])(
 		'%s, where Odin stores something else',
 		async (name) => {
-			odin.simulator.injectFault(({ method, path, body }) => {
-				if (method !== 'POST' || path !== PATH) return undefined;
-				const wrong = { ...(body as Json), maxActiveCalls: 5 };
-				odin.network.addTrunkGroup(wrong as unknown as typeof KEY);
-				return { kind: 'status', status: 200, body: '' };
-			});
+			createWithOtherCalls();
 			const { output } = await run(name);
 			expect(jsonOf(output[0])[0]).toMatchObject({
 				error: `Odin confirmed creating ${TEXT}, but shows other values: 'Max Active Calls' is 5, not 9`,
@@ -158,16 +163,35 @@ describe('a yes without the change', () => {
 	);
 
 	it('a create stays that in every try of Retry On Fail, and is not sent again', async () => {
-		odin.simulator.injectFault(({ method, path, body }) => {
-			if (method !== 'POST' || path !== PATH) return undefined;
-			const wrong = { ...(body as Json), maxActiveCalls: 5 };
-			odin.network.addTrunkGroup(wrong as unknown as typeof KEY);
-			return { kind: 'status', status: 200, body: '' };
-		});
+		createWithOtherCalls();
 		const { error } = await run('create', { node: { ...RETRY_ON_FAIL, onError: 'stopWorkflow' } });
 		expect(error?.message).toContain("'Max Active Calls' is 5, not 9");
 		expect(error?.message).not.toContain('unknown');
 		expect(odin.posts()).toHaveLength(1);
+	});
+
+	it('a create says that the password generated for it is lost, unless a next try puts it out', async () => {
+		createWithOtherCalls();
+		const authentication = {
+			requireAuthentication: true,
+			sipAuthenticationUserName: 'pbx',
+			sipPasswordSource: 'generate',
+		};
+		const options = { includeSipPassword: true };
+		const parameters = { ...KEY, maxActiveCalls: 9, authentication, options };
+		const first = await odin.run('trunkGroup.upsert', parameters);
+		expect(first.error?.description).toContain('set a new password');
+		expect(odin.sipPassword(KEY)).toMatch(/^.{8,}$/);
+		const again = { ...parameters, name: 'sbc-2' };
+		const { output, hints } = await odin.run('trunkGroup.upsert', again, { node: RETRY_ON_FAIL });
+		expect(jsonOf(output[0])[0]).toMatchObject({
+			outcome: 'updated',
+			trunkGroup: {
+				maxActiveCalls: 9,
+				sipAuthenticationPassword: odin.sipPassword({ ...KEY, name: 'sbc-2' }),
+			},
+		});
+		expect(hints).toEqual([]);
 	});
 
 	it.each(NAMES)('%s with a success that says it failed is none', async (name) => {

@@ -200,7 +200,7 @@ function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefine
 
 function hintsOf(
 	model: Provisioned,
-	{ wanted, password }: WantedRecord,
+	{ wanted, password, creation }: WantedRecord,
 	plan: Plan,
 	current: Profile | undefined,
 ): string[] {
@@ -213,9 +213,14 @@ function hintsOf(
 		...incomparableHint(plan.incomparable),
 		...zeroHintsFor(model, desired, current),
 		...withoutEffect(model, desired, after),
-		...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
+		...(password.ignoredOnExisting && model.password && !wasCreated(creation)
+			? [model.password.notSet]
+			: []),
 	];
 }
+
+/** An earlier try of this item created it, though not as asked: it has the password of that try. */
+const wasCreated = ({ attempt }: Creation): boolean => attempt.unknown?.kind === 'notApplied';
 
 function previewPlan(model: Provisioned, key: Wanted['key'], plan: Plan): IDataObject {
 	const { outcome, body, changes, generates } = plan;
@@ -290,7 +295,7 @@ async function update(
 
 function output(
 	model: Provisioned,
-	{ wanted, includePassword, output }: WantedRecord,
+	{ wanted, creation, includePassword, output }: WantedRecord,
 	result: {
 		outcome: Plan['outcome'];
 		changes: IDataObject[];
@@ -299,7 +304,8 @@ function output(
 	},
 ): IDataObject {
 	const { outcome, changes, profile, sent } = result;
-	const password = includePassword ? passwordIn(model, sent) : undefined;
+	const earlier = wasCreated(creation) ? passwordIn(model, creation.attempt.body) : {};
+	const password = includePassword ? { ...earlier, ...passwordIn(model, sent) } : undefined;
 	return {
 		...outputKey(model, wanted.key, profile),
 		outcome,
