@@ -241,7 +241,7 @@ describe('conversions', () => {
 			['Device Name', '\\u00ad'],
 			['Department Name', 'S\\u0020\\u0020ales'],
 			['Exceeded Reroute To', '\\ufeff'],
-			["Always Reroute To' in 'Payload", '\\ufffd'],
+			['Always Reroute To', '\\ufffd'],
 		]) {
 			expect(message.split('; ')).toContainEqual(
 				expect.stringMatching(new RegExp(`'${label}' .*${shown?.replaceAll('\\', '\\\\')}`)),
