@@ -19,7 +19,7 @@ const allowUnauthorizedCerts: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to connect although the certificate cannot be verified. Only for lab servers with a self-signed certificate.',
+		'Whether to connect even if the certificate cannot be verified. Only for lab servers with a self-signed certificate.',
 };
 
 /** Outside of the list, too: by its name n8n's lint cannot tell that it has a checksum of the password in it. */
@@ -36,7 +36,8 @@ export class OdinApi implements ICredentialType {
 
 	displayName = 'Odin API';
 
-	documentationUrl = 'https://n8n-nodes-odin.example.com/credential';
+	/** The page that n8n itself links for the node of a community package. It shows the README. */
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-odin';
 
 	icon: Icon = { light: 'file:../icons/odin.svg', dark: 'file:../icons/odin.dark.svg' };
 

@@ -1,6 +1,7 @@
 import type { ResourceModel } from '../../nodes/Odin/model/resourceModel';
 import { deviceModel } from '../../nodes/Odin/resources/device/model';
 import { trunkGroupModel } from '../../nodes/Odin/resources/trunkGroup/model';
+import { userModel } from '../../nodes/Odin/resources/user/model';
 import { quotedLabel } from './fieldRows';
 
 /** A resource that is declared as fields and a model, and its page of the field reference. */
@@ -11,6 +12,8 @@ export interface Declared {
 	declaredIn: string;
 	/** What is to be said of a section */
 	notes?: Readonly<Record<string, string>>;
+	/** The common operations that it does not have */
+	without?: readonly string[];
 }
 
 export const DECLARED: readonly Declared[] = [
@@ -32,5 +35,18 @@ export const DECLARED: readonly Declared[] = [
 			deviceFields:
 				"User name and password belong together. Create or Update gives an existing device the password only when 'Set Device Password' is on.",
 		},
+	},
+	{
+		model: userModel,
+		page: 'docs/user-fields.md',
+		declaredIn: 'nodes/Odin/resources/user/fields.ts',
+		notes: {
+			userFields:
+				'Last and first name are parameters of their own on create; the names of the calling line ID follow them.',
+			address: 'Of a part that is not named an existing user keeps what is stored.',
+			trunk:
+				'The endpoint type follows. A new user, or one from another trunk group, gets the user ID as line port by default.',
+		},
+		without: ['export'],
 	},
 ];

@@ -81,7 +81,9 @@ export function fieldReference(reference: Declared): string {
 			model,
 			`The ${model.label} Itself`,
 			all.filter(isOfRecord),
-			`Service provider, group and ${id} say which ${model.noun} is meant; each operation needs all three.`,
+			model.isIdAlone
+				? `An existing ${model.noun} is known by the ${id} alone; a new one needs service provider and group too.`
+				: `Service provider, group and ${id} say which ${model.noun} is meant; each operation needs all three.`,
 		),
 		...section(model, 'Authentication', own, notes.authentication),
 		...model.sections.flatMap(({ name, label }) =>

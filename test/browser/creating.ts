@@ -124,7 +124,7 @@ export function creating(server: () => RealN8n, opened: () => Editor): void {
 			/^There is already a trunk group 'acme-hq-trunk-1' in group 'acme-hq' of service provider 'acme-ent'\./,
 		);
 		expect(await message('description').innerText()).toBe(
-			"Nothing was created. To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
+			"To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
 		);
 		await opened().restMouse();
 		const { width, x, y } = await clipOf(opened().output);

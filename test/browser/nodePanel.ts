@@ -35,7 +35,7 @@ export function nodePanel(opened: () => Editor): void {
 	it('lists every operation as an action', async () => {
 		await search('odin');
 		await items().first().click();
-		await opened().page.getByText('Create a trunk group', { exact: true }).waitFor();
+		await opened().page.getByText('Create trunk group', { exact: true }).waitFor();
 		const shown = (await items().allInnerTexts()).map((text) => text.trim());
 		const actions = resources.flatMap(({ operations }) => operations.map(({ action }) => action));
 		expect(shown).toEqual(expect.arrayContaining(actions));
@@ -45,14 +45,14 @@ export function nodePanel(opened: () => Editor): void {
 
 	it('puts an action on the canvas where it is dragged, with its form open', async () => {
 		const { page } = opened();
-		const action = await clipOf(items().filter({ hasText: /^\s*Create a trunk group\s*$/ }));
+		const action = await clipOf(items().filter({ hasText: /^\s*Create trunk group\s*$/ }));
 		await page.mouse.move(action.x + action.width / 3, action.y + action.height / 2);
 		await page.mouse.down();
 		await page.mouse.move(action.x - 100, action.y, { steps: 5 });
 		await page.mouse.move(action.x - 400, 300, { steps: 10 });
 		await page.mouse.up();
 		await opened().field('name').waitFor();
-		expect(await opened().node('Create a trunk group').count()).toBe(1);
+		expect(await opened().node('Create trunk group').count()).toBe(1);
 		expect(await opened().labels()).toEqual(expect.arrayContaining(['Service Provider', 'Name']));
 		expect(await opened().field('resource').locator('input').inputValue()).toBe('Trunk Group');
 		expect(await opened().field('operation').locator('input').inputValue()).toBe('Create');

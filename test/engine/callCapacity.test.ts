@@ -155,7 +155,7 @@ it('is not changed when an expression leaves the switch empty that keeps it from
 		{ level: 'group', ...HQ, maxActiveCalls: 1, raiseOnly: '={{ $json.raiseOnly }}' },
 		{ items: [{ raiseOnly: '' }] },
 	);
-	expect(complaint).toMatch(/^'[^']*' takes true or false, and its expression gives nothing/);
+	expect(complaint).toMatch(/^'[^']*' takes true or false, but its expression returns nothing/);
 	expect(odin.simulator.requests).toEqual([]);
 });
 
@@ -253,7 +253,7 @@ describe('only what Odin shows afterwards counts', () => {
 		const { maxActiveCalls } = wanted;
 		expect(output[0]?.[0]?.json).toEqual({
 			error: expect.stringContaining(
-				`Odin confirmed updating the call capacity of group 'acme-hq' of service provider 'acme-ent', but does not show it: 'Max Active Calls' is 100, not ${maxActiveCalls}`,
+				`Odin confirmed updating the call capacity of group 'acme-hq' of service provider 'acme-ent', but shows other values: 'Max Active Calls' is 100, not ${maxActiveCalls}`,
 			),
 			details: expect.objectContaining({
 				...HQ,

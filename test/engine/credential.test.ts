@@ -370,7 +370,7 @@ const TROUBLES: Record<string, Trouble> = {
 			odin.simulator.addFault({ path: '/auth/token', kind: 'html', status: 503, times: Infinity });
 			return {};
 		},
-		told: /now \(HTTP 503\).*later/,
+		told: /at the moment \(HTTP 503\).*later/,
 	},
 };
 
@@ -390,7 +390,9 @@ describe('what can be wrong with a credential', () => {
 			const run = await create(2, credentials, { maxRetries: 0 });
 			expect(run.status).toBe('error');
 			expect(run.error?.message).toMatch(told);
-			expect(run.error?.message).toMatch(/^Items 0, 1: Odin was not asked to create trunk group/);
+			expect(run.error?.message).toMatch(
+				/^Items 0, 1: The login did not succeed, so trunk group '…' could not be created/,
+			);
 			expectPlainWords(said(run));
 			expect(odin.posts()).toEqual([]);
 			for (const text of [test.message, said(run), run.logs.join('\n')]) {

@@ -108,7 +108,7 @@ it('says at every list when Odin takes long, and lets the value be entered inste
 	expect(locators().length).toBeGreaterThan(0);
 	for (const { modes = [] } of locators()) {
 		const [list, entered] = modes;
-		expect(list?.typeOptions?.slowLoadNotice?.message).toMatch(/enter it yourself/);
+		expect(list?.typeOptions?.slowLoadNotice?.message).toMatch(/enter the value yourself/);
 		expect(list?.typeOptions?.searchable).toBe(true);
 		expect(entered?.type).toBe('string');
 	}

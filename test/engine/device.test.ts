@@ -122,7 +122,7 @@ describe('fields', () => {
 	it('Payload with two names for one field and different values is refused', async () => {
 		const payload = { customCredentials: false, useCustomUserNamePassword: true };
 		expect(await odin.complaint('device.create', { ...NEW, payload })).toContain(
-			"'Custom Credentials' in 'Payload' has two names",
+			"'Custom Credentials' in 'Further Fields (JSON)' has two names",
 		);
 	});
 });
@@ -185,7 +185,7 @@ describe('upsert', () => {
 		);
 		expect(odin.writes()).toEqual([]);
 		expect(await odin.complaint('device.update', { ...EXISTING, payload: NEW })).toContain(
-			"'Device Type' in 'Payload' can't be changed",
+			"'Device Type' in 'Further Fields (JSON)' can't be changed",
 		);
 	});
 
@@ -208,7 +208,10 @@ describe('the password', () => {
 
 	it.each<[string, Json]>([
 		['form', { deviceFields: { ...CREDENTIALS, setDevicePassword: true } }],
-		['Payload', { payload: SENT_CREDENTIALS, deviceFields: { setDevicePassword: true } }],
+		[
+			'Further Fields (JSON)',
+			{ payload: SENT_CREDENTIALS, deviceFields: { setDevicePassword: true } },
+		],
 	])('of the %s is set with it, and is shown by no change', async (_, parameters) => {
 		addWithCredentials();
 		const { changes, outcome } = await odin.one('device.upsert', { ...NEW, ...parameters });
@@ -359,7 +362,7 @@ describe('clear', () => {
 		addDevice();
 		const payload = { transportProtocol: null };
 		expect(await odin.complaint('device.update', { ...EXISTING, payload })).toContain(
-			"'Transport Protocol' in 'Payload' can't be cleared",
+			"'Transport Protocol' in 'Further Fields (JSON)' can't be cleared",
 		);
 	});
 });

@@ -1,5 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { mask } from '../../nodes/Odin/secrets/redact';
+import type { JsonObject } from '../../nodes/Odin/values/json';
 import { clone, jsonOf, locator, useOdin, pairing, type Json } from './support/odinRuns';
 import { addSites, MIDDLE, OPERATIONS, refuseTheMiddle, SITES } from './support/operationTable';
 import { OutputSchemas } from './support/outputSchemas';
@@ -200,9 +202,11 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 				expect(preview.preview).toBe(true);
 			}
 			await odin.all(action, parameters, { items });
-			const sent = odin
-				.writes()
-				.map(({ method, path, body }) => ({ method, path, body: body ?? null }));
+			const sent = odin.writes().map(({ method, path, body }) => ({
+				method,
+				path,
+				body: body ? mask(body as JsonObject) : null,
+			}));
 			const order = (one: unknown, other: unknown) =>
 				JSON.stringify(one).localeCompare(JSON.stringify(other));
 			expect(previews.map(({ request }) => clone(request)).sort(order)).toEqual(

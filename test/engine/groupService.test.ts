@@ -140,9 +140,9 @@ describe('update', () => {
 		[{ services: 'SIP-DID' }, /'SIP-DID' is a service pack/],
 		[{ servicePacks: 'Trunk Group' }, /'Trunk Group' is a service/],
 		[{ removeServices: 'Authentication' }, /'Authentication' is in use \(1\)/],
-		[{ services: 'Trunk Group', removeServices: 'trunk group' }, /to be there and to be removed/],
+		[{ services: 'Trunk Group', removeServices: 'trunk group' }, /both to add and to remove/],
 		[{ services: ', ' }, /nothing to update/],
-		[{ services: '[Trunk Group' }, /begins as JSON/],
+		[{ services: '[Trunk Group' }, /begins like JSON/],
 		[{ services: 'Trunk\u200bGroup' }, /invisible characters \(\\u200b\)/],
 	])('%j is refused by name, with nothing sent', async (asked, reason) => {
 		odin.network.addUser({ ...LAB, userId: 'ann@example.com', services: ['Authentication'] });

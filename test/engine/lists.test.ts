@@ -69,6 +69,14 @@ const SEARCHES = [
 		filters: { '@EXAMPLE': ['anna@example.com', 'Ben@example.com'], no: [] },
 		needs: ['Service Provider', 'Group', 'Trunk Group'],
 	},
+	{
+		method: 'searchUsers',
+		path: '/users',
+		id: 'userId',
+		all: ['4711', 'anna@example.com', 'Ben@example.com'],
+		filters: { 'ANNA@': ['anna@example.com'], no: [] },
+		needs: ['Service Provider', 'Group'],
+	},
 ];
 
 const PARAMETERS: Readonly<Record<string, string>> = {

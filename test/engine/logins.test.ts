@@ -18,7 +18,7 @@ describe("'Timeout'", () => {
 			odin.simulator.addFault({ path: LOGIN, kind, paceMs: 200, times: Infinity });
 			const run = await create({ timeout: 500, maxRetries: 0 });
 			expect(run.error?.message).toMatch(
-				/Odin was not asked to create .* login did not succeed.*did not answer in time.*'Timeout' in the options of the node/,
+				/The login did not succeed, so .* could not be created.*did not answer in time.*'Timeout' in the options of the node/,
 			);
 			expect(odin.requests()).toEqual([]);
 		},
@@ -84,7 +84,7 @@ describe('a login that fails for now', () => {
 		expect(errors).toHaveLength(40);
 		errors.forEach((error, item) =>
 			expect(error).toMatch(
-				new RegExp(`^Item ${item}: Odin was not asked to create trunk group 't${item}'.*login`),
+				new RegExp(`^Item ${item}: The login did not succeed, so trunk group 't${item}'`),
 			),
 		);
 	});

@@ -42,7 +42,7 @@ const VALUES: Wrong[] = [
 		operation: 'create',
 		parameters: { ...NAMED, payload: '={{ $json.payload ?? {} }}' },
 		item: { payload: { invitationTimeout: 2.5 } },
-		told: `'Invitation Timeout' in 'Payload' takes a whole number from 1 to 255, not 2.5`,
+		told: `'Invitation Timeout' in 'Further Fields (JSON)' takes a whole number from 1 to 255, not 2.5`,
 	},
 	{
 		operation: 'upsert',
@@ -99,7 +99,7 @@ const VALUES: Wrong[] = [
 		operation: 'create',
 		parameters: { ...NAMED, options: { previewOnly: '={{ $json.preview ?? true }}' } },
 		item: { preview: '' },
-		told: `'Preview Only' takes true or false, and its expression gives nothing`,
+		told: `'Preview Only' takes true or false, but its expression returns nothing`,
 	},
 	{
 		operation: 'upsert',
@@ -108,7 +108,7 @@ const VALUES: Wrong[] = [
 			options: { checkCapacity: '={{ $json.check === 0 ? undefined : true }}' },
 		},
 		item: { check: 0 },
-		told: `'Check Capacity' takes true or false, and its expression gives nothing`,
+		told: `'Check Capacity' takes true or false, but its expression returns nothing`,
 	},
 	{
 		operation: 'create',

@@ -266,9 +266,7 @@ describe('an item that meets something unforeseen', () => {
 
 	it('before it has written is told as not done', async () => {
 		const { error } = await run('GET');
-		expect(error?.message).toMatch(
-			/can't be handled \(RangeError\)\. No other item was done\. Every/,
-		);
+		expect(error?.message).toMatch(/can't be read \(RangeError\)\. No other item was done\. Every/);
 		expect(error?.description).toMatch(/^Nothing was written\. /);
 		expect(odin.requests()).toHaveLength(6);
 	});

@@ -335,10 +335,12 @@ describe('passwords and tokens', () => {
 			repeatSecrets();
 			const json = await run({
 				...AUTHENTICATION[action],
+				...('sipAuthenticationPassword' in row.parameters && { sipAuthenticationPassword: SECRET }),
 				options: { includeSipPassword: true },
 			});
 			const { sipAuthenticationPassword } = (json[0]?.trunkGroup ?? json[0] ?? {}) as Json;
-			expect(sipAuthenticationPassword).toBe(AUTHENTICATION[action] ? SECRET : undefined);
+			const isHandedOver = action in AUTHENTICATION || action === 'user.setSipAuthentication';
+			expect(sipAuthenticationPassword).toBe(isHandedOver ? SECRET : undefined);
 			const shown = JSON.stringify(json).replace(`"sipAuthenticationPassword":"${SECRET}"`, '');
 			expect(leaks([shown], [PASSWORD, SECRET, ...tokens()])).toEqual([]);
 			if (AUTHENTICATION[action]) expect(shown).toContain('x ***, x ***, x ***');
@@ -464,7 +466,7 @@ describe('passwords and tokens', () => {
 				"Odin refused the login of 'odin-admin' (HTTP 401). Check 'Username' and 'Password' of the credential. Odin says: Wrong: [***] xnx";
 			const { error } = await odin.run('serviceProvider.getAll');
 			expect(error?.message).toContain(
-				`Odin was not asked to list the service providers, since the login did not succeed. ${said}`,
+				`The login did not succeed, so the service providers could not be listed. ${said}`,
 			);
 			const { baseUrl, username } = odin.simulator;
 			const tested = await odin.engine.testCredential({ baseUrl, username, password });

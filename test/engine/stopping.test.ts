@@ -1,3 +1,4 @@
+import type { Fault } from '../../simulator';
 import { useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
@@ -112,11 +113,13 @@ describe('the message of a run that stopped midway', () => {
 		},
 	);
 
-	it('names every trunk group of which the outcome is unknown', async () => {
+	it.each<Fault>([
+		{ kind: 'lostAnswer' },
+		// A proxy may answer so for an Odin that did what it was asked.
+		{ kind: 'gatewayAfterWrite', status: 503 },
+	])('names every trunk group of which the outcome is unknown: %j', async (fault) => {
 		odin.simulator.injectFault(({ method, path }) =>
-			path === '/groups/trunk-groups'
-				? { kind: method === 'POST' ? 'lostAnswer' : 'reset' }
-				: undefined,
+			path === '/groups/trunk-groups' ? (method === 'POST' ? fault : { kind: 'reset' }) : undefined,
 		);
 		const options: Json = { concurrency: 15, maxRetries: 0 };
 		const { message, description } = await odin.failure(
@@ -132,31 +135,21 @@ describe('the message of a run that stopped midway', () => {
 		expect(created()).toEqual(upTo(15));
 	});
 
-	it.each<[string, () => void]>([
-		[
-			'a name that is taken',
-			() => void odin.network.addTrunkGroup({ ...GROUP, name: 't3', maxActiveCalls: 1 }),
-		],
-		[
-			'an Odin that is too busy',
-			() =>
-				odin.simulator.addFault({
-					kind: 'status',
-					status: 429,
-					method: 'POST',
-					name: 't3',
-					times: 9,
-				}),
-		],
-	])('does not say that nothing was done, after %s, when something was', async (_, goWrong) => {
+	it('does not say that nothing was done when something was', async () => {
+		odin.simulator.addFault({
+			kind: 'status',
+			status: 429,
+			method: 'POST',
+			name: 't3',
+			times: 9,
+		});
 		const options = { concurrency: 1, maxRetries: 0 };
 		const run = async (from: number) =>
 			await odin.failure('trunkGroup.create', { ...NAMED, options }, { items: items.slice(from) });
-		goWrong();
 		const { message, description } = await run(0);
 		expect(message).toContain('. Done: items 0 to 2. ');
 		expect(description).not.toContain('Nothing was');
 		const { description: alone } = await run(3);
-		expect(alone).toMatch(/^Nothing was (created|done)\. /);
+		expect(alone).toMatch(/^Nothing was done\. /);
 	});
 });

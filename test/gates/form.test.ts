@@ -55,6 +55,16 @@ test('every property says what it is for', () => {
 	expect(silent.map(({ path }) => path)).toEqual([]);
 });
 
+test('an action is in sentence case and has no article', () => {
+	const actions = inNode
+		.filter(({ property }) => property.name === 'operation')
+		.flatMap(({ property }) => property.options as INodePropertyOptions[])
+		.map(({ action }) => action ?? '');
+	const sentence = /^[A-Z][a-z]+( (?!(a|an|the)\b)([a-z]+|SIP))+$/;
+	expect(actions.filter((action) => !sentence.test(action))).toEqual([]);
+	expect(actions.length).toBeGreaterThan(0);
+});
+
 test('a boolean begins with Whether', () => {
 	const others = all.filter(
 		({ property }) => property.type === 'boolean' && !property.description?.startsWith('Whether '),
@@ -107,8 +117,14 @@ describe('labels', () => {
 		const own = placed(
 			form.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(model.value)),
 		);
+		// The locator of a record is labelled with what it points at.
+		const isLocator = ({ name, type }: INodeProperties) =>
+			name === model.id && type === 'resourceLocator';
 		const others = own.filter(
-			({ property: { name, displayName } }) => byName.has(name) && byName.get(name) !== displayName,
+			({ property }) =>
+				byName.has(property.name) &&
+				byName.get(property.name) !== property.displayName &&
+				!isLocator(property),
 		);
 		expect(others.map(({ path, property }) => `${path}: ${property.displayName}`)).toEqual([]);
 	});

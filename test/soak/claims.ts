@@ -32,7 +32,7 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 		'undone',
 	],
 	[
-		/^Odin confirmed .*, but (does not show it: |still has it$|the trunk group still has its old name$)/,
+		/^Odin confirmed .*, but (shows other values: |still has it$|the trunk group still has its old name$)/,
 		'undone',
 	],
 	[
@@ -41,9 +41,9 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 	],
 	// A proxy answers so for an Odin that may have done it.
 	[/^Odin is too busy to .* \(HTTP 503\)/, 'unknown'],
-	[/, so .* could not be [a-z]+$/, 'untouched'],
+	[/, so .* could not be [a-z]+(\.|$)/, 'untouched'],
 	[
-		/^Odin (refused to|could not|is too busy to|does not allow|rejected the session token|was not asked to) /,
+		/^Odin (refused to|could not|is too busy to|does not allow|rejected the session token) /,
 		'untouched',
 	],
 ];

@@ -30,17 +30,21 @@ export async function attempt(
 			const failure = unreadable(error as Error, prepared.subject, mayHaveWritten);
 			return { failure, isUnknown: mayHaveWritten, isFinal: mayHaveWritten };
 		}
-		return { failure: error, isUnknown: mayHaveWritten && error.kind === 'lost' };
+		return { failure: error, isUnknown: mayHaveWritten && leavesOpen(error) };
 	}
 }
+
+/** A proxy may answer 503 for an Odin that did what it was asked. */
+const leavesOpen = ({ kind, httpStatus }: OdinError): boolean =>
+	kind === 'lost' || (kind === 'busy' && httpStatus === 503);
 
 /** An answer that nobody foresaw: what it is about has perhaps been done. */
 const unreadable = ({ name }: Error, subject: string, mayHaveWritten: boolean): OdinError =>
 	new OdinError({
 		kind: 'lost',
 		message: mayHaveWritten
-			? `The outcome is unknown: a write for ${subject} was sent, and what Odin answered can't be handled (${name})`
-			: `What Odin answered about ${subject} can't be handled (${name})`,
+			? `The outcome is unknown: a write for ${subject} was sent, and the answer can't be read (${name})`
+			: `Odin's answer about ${subject} can't be read (${name})`,
 		effect: mayHaveWritten ? '' : 'Nothing was written',
 		description: mayHaveWritten
 			? CHECK_FIRST

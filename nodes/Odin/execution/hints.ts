@@ -22,7 +22,7 @@ export class Hints {
 		);
 		const more = texts.length - MAX_HINTS;
 		const shown = texts.slice(0, MAX_HINTS);
-		if (more > 0) shown.push(`${more} more of these notes are not shown.`);
+		if (more > 0) shown.push(`${more} more hints are not shown.`);
 		const hints = shown.map((message) => ({
 			message,
 			type: 'warning' as const,

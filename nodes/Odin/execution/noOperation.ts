@@ -10,7 +10,7 @@ export const noOperation: Preparation = {
 	prepare() {
 		throw new OdinError({
 			kind: 'parameter',
-			message: "The Odin node does not have the chosen operation, such as 'Custom API Call'",
+			message: "The chosen operation, such as 'Custom API Call', is not one of the Odin node",
 			effect: 'No request was sent',
 			description:
 				"Choose one of the other operations. For a call to Odin that this node lacks, use the HTTP Request node with 'Predefined Credential Type' and the credential 'Odin API'",

@@ -129,7 +129,10 @@ export class ItemParameters {
 		byDefault: boolean,
 	): boolean {
 		if (isLeftEmpty && GUARDS.has(name)) {
-			this.issues.push({ label, reason: 'takes true or false, and its expression gives nothing' });
+			this.issues.push({
+				label,
+				reason: 'takes true or false, but its expression returns nothing',
+			});
 			return true;
 		}
 		if (isAbsent(raw)) return byDefault;

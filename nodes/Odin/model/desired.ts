@@ -1,4 +1,4 @@
-import type { Issue } from '../values/issues';
+import { FURTHER_FIELDS, type Issue } from '../values/issues';
 import { copyJson, isObject, type JsonValue } from '../values/json';
 import { isAbsent, listed } from '../values/text';
 import { readClearFields } from './clearFields';
@@ -15,7 +15,10 @@ import {
 	convertObject,
 	convertRecordList,
 	convertTextList,
+	isNamed,
 	neededEntry,
+	partIn,
+	putPart,
 } from './references';
 import type { ResourceModel } from './resourceModel';
 
@@ -117,12 +120,12 @@ function readPayload(
 	if (unknown.length > 0) {
 		const becomes = input.unknownFields === 'ignore' ? 'did not send' : 'therefore did not check';
 		desired.hints.push(
-			`'Payload' names ${listed(unknown)}, which this node does not know and ${becomes}`,
+			`'${FURTHER_FIELDS}' names ${listed(unknown)}, which this node does not know and ${becomes}`,
 		);
 	}
 	if (desired.readOnlyKeys.length > 0) {
 		const names = listed(desired.readOnlyKeys);
-		desired.hints.push(`'Payload' names ${names}, which only Odin itself sets; left out`);
+		desired.hints.push(`'${FURTHER_FIELDS}' names ${names}, which only Odin itself sets; left out`);
 	}
 	return formNames;
 }
@@ -136,7 +139,7 @@ function compareKeyField(
 ): void {
 	const asked = namedKey(model, key)[name] ?? '';
 	if (raw === null || asked === '' || isSameName(asked, raw)) return;
-	hints.push(`'${name}' in 'Payload' differs from the parameter, which counts`);
+	hints.push(`'${name}' in '${FURTHER_FIELDS}' differs from the parameter, which counts`);
 }
 
 function readKnownKey(
@@ -175,17 +178,17 @@ function readUnknownKey(
 		return false;
 	};
 	const meant = namesMeant(model, name);
-	if (meant.length > 0) return refuse(`is no field; ${listed(meant)} is meant`);
+	if (meant.length > 0) return refuse(`is not a field; use ${listed(meant)}`);
 	const tidied = name === '__proto__' ? { refused: 'is not allowed as a key' } : tidyKey(name, raw);
 	if ('refused' in tidied) {
 		// A key without a name can't be named.
 		if (name !== '') return refuse(tidied.refused);
 		const reason = `has an empty key, whose value ${tidied.refused}`;
-		desired.issues.push({ label: 'Payload', reason });
+		desired.issues.push({ label: FURTHER_FIELDS, reason });
 		return false;
 	}
 	if (tidied.value === undefined) return false;
-	if (unknownFields === 'refuse') return refuse('is no field that this node knows');
+	if (unknownFields === 'refuse') return refuse('is not a field that this node knows');
 	if (unknownFields !== 'ignore') desired.unknownKeys.set(name, tidied.value);
 	return true;
 }
@@ -228,7 +231,7 @@ function readParts(
 	const names = (field.parts ?? []).flatMap(({ entry }) => entry ?? []);
 	const inForm = names.filter((name) => !isAbsent(entries[name]));
 	const needed = neededEntry(field);
-	const isInForm = needed !== undefined && inForm.includes(needed);
+	const isInForm = isNamed(field, (entry) => inForm.includes(entry));
 	if (!isInForm && isGiven(desired, field.name)) {
 		completeObject(field, formNames, desired);
 		completeSecret(field, entries, desired);
@@ -258,13 +261,13 @@ function completeObject(field: Field, formNames: FormNames, desired: DesiredFiel
 		const raw = part.entry === undefined ? undefined : formNames[part.entry];
 		if (isAbsent(raw)) continue;
 		const converted = convertValue(part, raw);
-		const stored = value[part.property];
+		const stored = partIn(value, part);
 		if ('refused' in converted) {
 			desired.issues.push({ label: part.label, reason: converted.refused, inPayload: true });
 		} else if (stored === undefined) {
-			value[part.property] = converted.value;
+			putPart(value, part, converted.value);
 		} else if (!isStoredAs(undefined, converted.value, stored)) {
-			const reason = `differs from '${field.name}' in 'Payload'`;
+			const reason = `differs from '${field.name}' in '${FURTHER_FIELDS}'`;
 			desired.issues.push({ label: part.entry!, reason, inPayload: true });
 		}
 	}
@@ -284,7 +287,11 @@ function completeSecret(
 	const converted = convertValue(part, raw);
 	if ('refused' in converted) issues.push({ label, reason: converted.refused });
 	else if (isObject(value)) value[property] = converted.value;
-	else issues.push({ label, reason: `is given where '${field.name}' in 'Payload' is cleared` });
+	else
+		issues.push({
+			label,
+			reason: `is given where '${field.name}' in '${FURTHER_FIELDS}' is cleared`,
+		});
 }
 
 /** Reads what an item asks for: Payload first, then the form fields, which win. The input is not changed or kept. */
@@ -298,7 +305,7 @@ export function readDesired(input: DesiredInput): DesiredFields {
 	};
 	const { payload } = input;
 	const isRead = 'keys' in payload;
-	if (!isRead) desired.issues.push({ label: 'Payload', reason: payload.refused });
+	if (!isRead) desired.issues.push({ label: FURTHER_FIELDS, reason: payload.refused });
 	const formNames = isRead ? readPayload(input, payload.keys, desired) : {};
 	readForm(input, formNames, desired);
 	readClearFields(input, desired);

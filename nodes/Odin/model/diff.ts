@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from '../values/json';
+import { wireText } from '../values/wireValues';
 import type { DesiredFields } from './desired';
 import { isStoredAs } from './equivalence';
+import type { Field } from './field';
 import { isKeyField } from './key';
 import type { ResourceModel } from './resourceModel';
 import { completed } from './stored';
@@ -29,7 +31,7 @@ export function compareWithProfile(
 	const complete = completed(model, profile);
 	const compare = (field: string, wanted: JsonValue) => {
 		const stored = (Object.hasOwn(complete, field) ? (complete[field] ?? null) : null) as JsonValue;
-		if (!isStoredAs(model.fields.find(field), wanted, stored))
+		if (!isShownAs(model.fields.find(field), wanted, stored, profile))
 			differences.push({ field, wanted, stored });
 	};
 	for (const [name, { value }] of desired.fields) {
@@ -43,6 +45,25 @@ export function compareWithProfile(
 		else incomparable.push(name);
 	}
 	return { differences, incomparable };
+}
+
+/** Whether what a profile shows is what was asked for. */
+const isShownAs = (
+	field: Field | undefined,
+	wanted: JsonValue,
+	stored: JsonValue,
+	profile: Record<string, unknown>,
+): boolean =>
+	isStoredAs(field, wanted, stored) ||
+	(field?.countryCodeIn !== undefined &&
+		hasSameDigits(wireText(profile[field.countryCodeIn]), wireText(wanted), wireText(stored)));
+
+/** Whether two spellings of a phone number are one, with the country code that Odin shows apart. */
+function hasSameDigits(country: string, ...spellings: string[]): boolean {
+	const [code, wanted, stored] = [country, ...spellings].map((text) => text.replace(/\D/g, ''));
+	return (
+		Boolean(code && stored) && (wanted === `${code}${stored}` || stored === `${code}${wanted}`)
+	);
 }
 
 /**
@@ -62,6 +83,6 @@ export function notShown(
 		const isShown = Object.hasOwn(complete, name);
 		if (!isShown && !(field?.clearable && field.storedWhenAbsent === undefined)) return [];
 		const stored = (complete[name] ?? null) as JsonValue;
-		return isStoredAs(field, wanted, stored) ? [] : [{ field: name, wanted, stored }];
+		return isShownAs(field, wanted, stored, profile) ? [] : [{ field: name, wanted, stored }];
 	});
 }

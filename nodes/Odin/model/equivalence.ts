@@ -7,6 +7,7 @@ import { convertValue } from './convert';
 import type { DesiredFields } from './desired';
 import type { Field, ValueRule } from './field';
 import { isKeyField } from './key';
+import { partIn, pathOf } from './references';
 import type { ResourceModel } from './resourceModel';
 
 /** What counts when texts are compared. */
@@ -31,7 +32,9 @@ function isSame(
 	actual: unknown,
 	strictness: Strictness,
 ): boolean {
-	if (isUnset(expected) || isUnset(actual)) return bothUnset(field, expected, actual);
+	if (isUnset(expected) || isUnset(actual) || isWithoutParts(field, actual)) {
+		return bothUnset(field, expected, actual);
+	}
 	switch (field?.type) {
 		case 'recordList':
 			return isSameSet(idsIn(field, expected), idsIn(field, actual), strictness);
@@ -52,13 +55,21 @@ export const isUnset = (value: unknown): boolean =>
 	(typeof value === 'object' && Object.values(value).every(isUnset));
 
 function bothUnset(field: Field | undefined, expected: unknown, actual: unknown): boolean {
-	if (isUnset(expected) && isUnset(actual)) return true;
-	if (!isUnset(actual)) return false;
+	const isNotStored = isUnset(actual) || isWithoutParts(field, actual);
+	if (isUnset(expected) && isNotStored) return true;
+	if (!isNotStored) return false;
 	// A field that this Odin does not show has the value that it has by default: older BroadWorks releases do not know every one.
 	return field?.storedWhenAbsent === undefined
 		? field?.type === 'boolean' && expected === false
 		: expected === field.storedWhenAbsent;
 }
+
+/** Odin shows some objects also where nothing is set, all of their parts missing or empty. */
+const isWithoutParts = (field: Field | undefined, value: unknown): boolean =>
+	field?.type === 'object' &&
+	field.parts !== undefined &&
+	isObject(value) &&
+	field.parts.every((part) => part.readOnly || isUnset(partIn(value, part)));
 
 const ANY_TEXT: ValueRule = { type: 'text' };
 
@@ -69,26 +80,41 @@ function isSameObject(
 	actual: unknown,
 	strictness: Strictness,
 ): boolean {
-	const parts = new Map((field.parts ?? []).map((part) => [part.property, part]));
-	const name = [...parts.values()].find(({ needed }) => needed)?.property ?? '';
-	const isSamePart = (key: string, asked: JsonValue | undefined, stored: unknown) =>
-		isSameValue(parts.get(key), asked ?? null, stored ?? null, strictness);
-	if (!isObject(actual)) {
-		return isSamePart(name, isObject(expected) ? expected[name] : expected, actual);
+	const parts = new Map((field.parts ?? []).map((part) => [pathOf(part), part]));
+	const [name = ''] = [...parts].find(([, { needed }]) => needed) ?? [];
+	const isSamePart = (path: string, asked: unknown, stored: unknown) =>
+		isSameValue(parts.get(path), (asked ?? null) as JsonValue, stored ?? null, strictness);
+	const asked = isObject(expected) ? byPath(field, expected) : new Map([[name, expected]]);
+	const stored = isObject(actual) ? byPath(field, actual) : new Map([[name, actual]]);
+	if (!isObject(actual) || !isObject(expected)) {
+		return isSamePart(name, asked.get(name), stored.get(name));
 	}
-	if (!isObject(expected)) return isSamePart(name, expected, actual[name]);
-	if (field.ownerCounts && actual.serviceProviderId !== undefined) {
-		return ['serviceProviderId', 'groupId', name].every((part) =>
-			isSamePart(part, expected[part], actual[part]),
+	const namesOwner = asked.has('serviceProviderId') || asked.has('groupId');
+	if (field.ownerCounts && namesOwner && actual.serviceProviderId !== undefined) {
+		return ['serviceProviderId', 'groupId', name].every((path) =>
+			isSamePart(path, asked.get(path), stored.get(path)),
 		);
 	}
-	// Odin may answer with more parts, and leaves its own out.
-	const shared = Object.keys(expected).filter(
-		(key) => actual[key] !== undefined && !parts.get(key)?.secret,
+	// Odin may answer with more parts.
+	const compared = [...asked.keys()].filter(
+		(path) => (field.showsAll || (stored.get(path) ?? null) !== null) && !parts.get(path)?.secret,
 	);
 	return (
-		(name === '' || shared.includes(name)) &&
-		shared.every((key) => isSamePart(key, expected[key], actual[key]))
+		(name === '' || compared.includes(name)) &&
+		compared.every((path) => isSamePart(path, asked.get(path), stored.get(path)))
+	);
+}
+
+/** What is set of an object, that of objects inside it by its path. */
+function byPath({ parts = [] }: Field, object: Record<string, unknown>): Map<string, unknown> {
+	const inner = new Set(parts.flatMap(({ within }) => within ?? []));
+	return new Map(
+		Object.entries(object).flatMap(
+			([key, value]): Array<[string, unknown]> =>
+				inner.has(key) && isObject(value)
+					? Object.entries(value).map(([property, part]) => [`${key}.${property}`, part])
+					: [[key, value]],
+		),
 	);
 }
 
@@ -215,7 +241,7 @@ export function zeroHints(model: ResourceModel, profile: Record<string, unknown>
 	);
 	return names.length === 0
 		? []
-		: [`Odin shows ${listed(names)} as a number, so zeros in front of it would not be seen`];
+		: [`Odin shows ${listed(names)} as a number, so leading zeros cannot be compared`];
 }
 
 function isTextShownAsNumber(field: Field, stored: unknown): boolean {
@@ -226,7 +252,7 @@ function isTextShownAsNumber(field: Field, stored: unknown): boolean {
 			return (
 				isObject(stored) &&
 				(field.parts ?? []).some(
-					({ type, property }) => type === 'text' && typeof stored[property] === 'number',
+					(part) => part.type === 'text' && typeof partIn(stored, part) === 'number',
 				)
 			);
 		case 'textList':
@@ -254,7 +280,7 @@ export function zeroHintsFor(
 	return names.length === 0
 		? []
 		: [
-				`Odin shows ${listed(names)} as a number, so nobody can tell whether the zeros in front of it are stored`,
+				`Odin shows ${listed(names)} as a number, so nobody can tell whether leading zeros are stored`,
 			];
 }
 

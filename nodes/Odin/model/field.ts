@@ -49,6 +49,8 @@ export interface ListChoice {
 /** One property of an object field. */
 export interface Part extends ValueRule {
 	property: string;
+	/** The object inside the object that it stands in */
+	within?: string;
 	label: string;
 	description: string;
 	/** The name of its form entry, where it has one */
@@ -83,6 +85,10 @@ export interface Field extends ValueRule {
 	inheritsGroup?: true;
 	/** Without a group the object is another one than with it: a department of the enterprise */
 	ownerCounts?: true;
+	/** Odin shows each part of the object that is set; of others it leaves out what goes without saying */
+	showsAll?: true;
+	/** A phone number that Odin shows without its country code, and the field with that */
+	countryCodeIn?: string;
 	/** The property that identifies an element of a recordList */
 	identifiedBy?: string;
 	/** The default documented on the API's page, sent with every create */

@@ -8,7 +8,14 @@ import { compareWithProfile, type Difference } from './diff';
 import { isStoredAs, isUnset } from './equivalence';
 import { holdsSecret, isFixed, neededPart, secretPart } from './field';
 import type { Key } from './key';
-import { createBody, missingNeeded, missingSecrets, unsettled, unwritable } from './requestBody';
+import {
+	completedBody,
+	createBody,
+	missingNeeded,
+	missingSecrets,
+	unsettled,
+	unwritable,
+} from './requestBody';
 import type { ResourceModel } from './resourceModel';
 import { completed } from './stored';
 
@@ -97,16 +104,19 @@ function reconcileExisting(
 	const beside = desiredBeside(model, desired, current);
 	const counted = setsPassword ? beside : withoutSecretParts(model, beside);
 	const { differences, incomparable } = compareWithProfile(model, counted, current);
-	const changes = differences.filter(({ field }) => !onlyWhenNew.has(field));
+	const isChange = ({ field }: Difference) => !onlyWhenNew.has(field);
+	const changes = differences.filter(isChange);
+	const untouched = differences.filter((difference) => !isChange(difference));
 	const password = setsPassword ? passwordChange(model, counted, current) : undefined;
 	if (password && !changes.some(({ field }) => field === password.field)) changes.push(password);
 	const generates = setsPassword
 		? generatedField(model, wanted, (name) => current[name])
 		: undefined;
 	if (generates !== undefined) changes.push({ field: generates, wanted: GENERATED, stored: null });
-	const body: JsonObject = Object.fromEntries(
+	const named: JsonObject = Object.fromEntries(
 		changes.filter(({ field }) => field !== generates).map(({ field, wanted }) => [field, wanted]),
 	);
+	const body = changes.length > 0 ? completedBody(model, wanted.key, named, current) : named;
 	const issues = [
 		...fixed(model, changes),
 		...unclearable(model, changes),
@@ -115,8 +125,12 @@ function reconcileExisting(
 	];
 	if (issues.length > 0) return { issues };
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
-	return { plan: { outcome, body, changes, generates, incomparable, hints: counted.hints } };
+	const hints = [...counted.hints, ...untouched.map((difference) => keptHint(model, difference))];
+	return { plan: { outcome, body, changes, generates, incomparable, hints } };
 }
+
+const keptHint = ({ noun, fields }: ResourceModel, { field, wanted }: Difference): string =>
+	`'${fields.get(field).label}', left at ${shown(wanted)}, has no effect on an existing ${noun}`;
 
 /** The field of the password that is to be generated, unless it does not count: of a trunk group without authentication. */
 export function generatedField(

@@ -23,9 +23,9 @@ export function composeObject(
 	group: GroupKey,
 ): { value?: JsonObject; issues: PartIssue[] } {
 	const { parts = [] } = field;
-	const entry = neededEntry(field);
-	if (entry === undefined || isAbsent(entries[entry]))
+	if (!isNamed(field, (entry) => !isAbsent(entries[entry]))) {
 		return { issues: loneSecret(field, entries) };
+	}
 	const value: JsonObject = {};
 	const issues: PartIssue[] = [];
 	for (const part of parts) {
@@ -33,17 +33,45 @@ export function composeObject(
 		if (part.entry === undefined || isAbsent(given)) {
 			const inherited =
 				field.inheritsGroup && isGroupKey(part.property) ? group[part.property] : part.default;
-			if (inherited !== undefined) value[part.property] = inherited;
+			// The group of a record whose id is enough is not known yet.
+			if (inherited) putPart(value, part, inherited);
 			continue;
 		}
 		const converted = convertValue(part, given);
 		if ('refused' in converted) {
 			issues.push({ label: part.label, reason: converted.refused, entry: part.entry });
 		} else {
-			value[part.property] = converted.value;
+			putPart(value, part, converted.value);
 		}
 	}
 	return { value, issues };
+}
+
+/** A part of an object, or of the object inside it that the part stands in. */
+export function partIn(object: Record<string, unknown>, { within, property }: Part): unknown {
+	if (within === undefined) return object[property];
+	const inner = object[within];
+	return isObject(inner) ? inner[property] : undefined;
+}
+
+export function putPart(object: JsonObject, { within, property }: Part, value: JsonValue): void {
+	if (within === undefined) {
+		object[property] = value;
+		return;
+	}
+	const inner = object[within];
+	object[within] = { ...(isObject(inner) && inner), [property]: value };
+}
+
+/** The name of a part as Odin has it, e.g. "accessDevice.deviceName" */
+export const pathOf = ({ within, property }: Part): string =>
+	within === undefined ? property : `${within}.${property}`;
+
+/** Whether the form gives the object: its needed entry, or any where none is needed. */
+export function isNamed(field: Field, has: (entry: string) => boolean): boolean {
+	const needed = neededEntry(field);
+	if (needed !== undefined) return has(needed);
+	return (field.parts ?? []).some(({ entry }) => entry !== undefined && has(entry));
 }
 
 /** The form entry without which an object is not given. */
@@ -69,28 +97,56 @@ export function convertObject(field: Field, raw: unknown, group: GroupKey): Tidi
 	const copied = isObject(raw) ? copyJson(raw) : { value: null };
 	if ('refused' in copied) return copied;
 	if (!isObject(copied.value)) return { refused: 'takes an object' };
-	const parts = new Map((field.parts ?? []).map((part) => [part.property, part]));
-	const value: JsonObject = {};
-	for (const [key, given] of Object.entries(copied.value)) {
-		const part = parts.get(key);
-		if (isAbsent(given) || part?.readOnly) continue;
-		const meant = part ? undefined : nearlyNamed(parts, key);
-		if (meant) return { refused: `has ${quoted(key)}, and '${meant}' is meant` };
-		const converted = part ? convertPart(part, given) : tidy(key, given);
-		if ('refused' in converted) return { refused: `${quoted(key)} ${converted.refused}` };
-		if (converted.value !== undefined) value[key] = converted.value;
-	}
+	const { parts = [] } = field;
+	const read = convertParts(parts, copied.value);
+	if ('refused' in read) return read;
+	const { value } = read;
 	if (Object.keys(value).length === 0) return {};
-	for (const { property, needed } of parts.values()) {
-		if (needed && value[property] === undefined) return { refused: `needs '${property}'` };
-	}
+	const missing = parts.find((part) => part.needed && partIn(value, part) === undefined);
+	if (missing) return { refused: `needs '${pathOf(missing)}'` };
 	const byNameAlone = value.serviceProviderId === undefined && value.groupId === undefined;
 	return {
 		value:
-			field.inheritsGroup && byNameAlone
+			field.inheritsGroup && byNameAlone && group.groupId !== ''
 				? { ...value, serviceProviderId: group.serviceProviderId, groupId: group.groupId }
 				: value,
 	};
+}
+
+function convertParts(
+	parts: readonly Part[],
+	given: JsonObject,
+	within?: string,
+): { value: JsonObject } | { refused: string } {
+	const own = new Map(
+		parts.filter((part) => part.within === within).map((part) => [part.property, part]),
+	);
+	const inner = new Set(within === undefined ? parts.flatMap((part) => part.within ?? []) : []);
+	const value: JsonObject = {};
+	for (const [key, raw] of Object.entries(given)) {
+		const part = own.get(key);
+		if (isAbsent(raw) || part?.readOnly) continue;
+		const converted: Tidied = inner.has(key)
+			? convertInner(parts, raw, key)
+			: part
+				? convertPart(part, raw)
+				: convertFurther(own, key, raw);
+		if ('refused' in converted) return { refused: `${quoted(key)} ${converted.refused}` };
+		if (converted.value !== undefined) value[key] = converted.value;
+	}
+	return { value };
+}
+
+function convertInner(parts: readonly Part[], raw: JsonValue, within: string): Tidied {
+	if (!isObject(raw)) return { refused: 'takes an object' };
+	const converted = convertParts(parts, raw, within);
+	return 'value' in converted && Object.keys(converted.value).length === 0 ? {} : converted;
+}
+
+/** A key that is no part. */
+function convertFurther(parts: ReadonlyMap<string, Part>, key: string, raw: JsonValue): Tidied {
+	const meant = nearlyNamed(parts, key);
+	return meant === undefined ? tidy(key, raw) : { refused: `is no part; use '${meant}'` };
 }
 
 const convertPart = (part: Part, given: JsonValue): Tidied =>

@@ -22,8 +22,16 @@ export function createBody(model: ResourceModel, key: Key, desired: DesiredField
 		if (countsWhen && body[countsWhen.field] !== countsWhen.equals) delete body[name];
 	}
 	for (const [name, value] of desired.unknownKeys) if (value !== null) body[name] = value;
-	return body;
+	return completedBody(model, key, body, undefined);
 }
+
+/** A body with what belongs to what was named; `current` is what is stored of an existing record. */
+export const completedBody = (
+	{ completion }: ResourceModel,
+	key: Key,
+	body: JsonObject,
+	current: Record<string, unknown> | undefined,
+): JsonObject => completion?.complete(body, key, current) ?? body;
 
 /** The body of an update: what was named and nothing else. Null clears a field. */
 export function updateBody(model: ResourceModel, desired: DesiredFields): JsonObject {

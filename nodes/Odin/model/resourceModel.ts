@@ -1,4 +1,6 @@
+import type { JsonObject } from '../values/json';
 import type { Catalogue } from './field';
+import type { Key } from './key';
 
 /** A collection of the form, as the portal groups the fields. */
 export interface Section {
@@ -12,8 +14,16 @@ export interface SummaryColumn {
 	name: string;
 	/** The field that it shows; the one of this name by default */
 	field?: string;
-	/** The part of an object field */
+	/** The part of an object field, with dots where it stands in an object inside it */
 	part?: string;
+}
+
+/** What a request carries beside what was named: values that follow from others, objects that Odin takes whole. */
+export interface Completion {
+	/** Fields of which a change must know what is stored */
+	dependsOnStored: readonly string[];
+	/** `current` is what is stored of an existing record */
+	complete(body: JsonObject, key: Key, current: Record<string, unknown> | undefined): JsonObject;
 }
 
 /**
@@ -41,4 +51,5 @@ export interface ResourceModel {
 	row?: readonly string[];
 	/** The most useful fields; service provider, group and id come before them */
 	summary: readonly SummaryColumn[];
+	completion?: Completion;
 }

@@ -17,4 +17,7 @@ export function summarise(
 
 /** In lists an object is only what it is named by. */
 const valueAt = (value: unknown, part?: string): JsonValue =>
-	(part !== undefined && isObject(value) ? value[part] : value) as JsonValue;
+	(part === undefined ? value : part.split('.').reduce(stepInto, value)) as JsonValue;
+
+const stepInto = (value: unknown, property: string): unknown =>
+	isObject(value) ? value[property] : value;

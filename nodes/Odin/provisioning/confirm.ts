@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { notShown, type Difference } from '../model/diff';
-import { namedKey, type Key } from '../model/key';
+import { lookupKey, outputKey, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { maskedAt, withoutSecrets } from '../secrets/redact';
 import { CHECK_FIRST, OdinError } from '../transport/odinError';
@@ -33,13 +33,13 @@ export async function confirmWritten(
 	const { model, key, done } = asked;
 	if (answered && isShown(asked, answered)) return answered;
 	let latest = answered;
-	const details = namedKey(model, key);
+	const details = lookupKey(model, key);
 	const seen = await lookAfterYes(odin, { done, details }, async () => {
 		latest = (await find(odin, model, key)) ?? latest;
 		return latest && isShown(asked, latest) ? latest : undefined;
 	});
 	if (seen) return seen;
-	if (latest) throw notApplied(asked, latest, `Odin confirmed ${done}, but does not show it`);
+	if (latest) throw notApplied(asked, latest, `Odin confirmed ${done}, but shows other values`);
 	const old = asked.before && (await find(odin, model, asked.before).catch(() => undefined));
 	throw new OdinError({
 		kind: old ? 'notApplied' : 'lost',
@@ -51,7 +51,7 @@ export async function confirmWritten(
 
 const keptOldName = ({ model, key }: Asked, before: Key, profile: Profile): IDataObject =>
 	({
-		...namedKey(model, before),
+		...outputKey(model, before, profile),
 		fields: [{ field: model.rename, asked: key.id, shown: before.id }],
 		[model.value]: withoutSecrets(profile),
 	}) as IDataObject;
@@ -82,7 +82,7 @@ export function notApplied(asked: Asked, profile: Profile, message: string): Odi
 		message: `${message}: ${listed(texts)}`,
 		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
 		details: {
-			...namedKey(model, key),
+			...outputKey(model, key, profile),
 			fields,
 			[model.value]: withoutSecrets(profile),
 		} as IDataObject,

@@ -1,4 +1,5 @@
-import { namedKey, recordText, type Key } from '../model/key';
+import { isSameName } from '../model/equivalence';
+import { groupText, keyShown, namedKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
@@ -43,12 +44,38 @@ export const alreadyThere = (model: ResourceModel, key: Key, error?: OdinError):
 	new OdinError({
 		kind: 'refused',
 		message: `There is already a ${recordText(model, key)}${odinSays(error)}`,
-		effect: 'Nothing was created',
+		// A proxy may have sent the create twice: then what Odin has is due to this very item.
+		effect: error ? '' : 'Nothing was created',
 		description:
 			"To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",
 		...facts(error),
 		details: namedKey(model, key),
 	});
+
+/**
+ * Throws for a record that Odin shows in another group than the item names: where ids are one in the whole system, it is
+ * somebody else's.
+ */
+export function refuseOther(
+	model: ResourceModel,
+	key: Key,
+	profile: Record<string, unknown>,
+	error?: OdinError,
+): void {
+	const shown = keyShown(model, key, profile);
+	const isOwn = (name: 'serviceProviderId' | 'groupId') =>
+		key[name] === '' || isSameName(key[name], shown[name]);
+	if (isOwn('serviceProviderId') && isOwn('groupId')) return;
+	throw new OdinError({
+		kind: 'refused',
+		message: `The ${recordText(model, key)} belongs to ${groupText(shown)}, so it was not changed${odinSays(error)}`,
+		effect: 'Nothing was changed',
+		description:
+			'Check service provider and group, or choose another ID: it is unique in the whole system',
+		...facts(error),
+		details: namedKey(model, shown),
+	});
+}
 
 /** A record with the new name was seen, so the other one can't be renamed. */
 export const nameIsTaken = (
@@ -60,7 +87,7 @@ export const nameIsTaken = (
 	new OdinError({
 		kind: 'refused',
 		message: `There is already a ${recordText(model, taken)}, so '${key.id}' is not renamed${odinSays(error)}`,
-		effect: 'Nothing was changed',
+		effect: error ? '' : 'Nothing was changed',
 		description: 'Choose another new name, or rename the other one first',
 		...facts(error),
 		details: namedKey(model, key),

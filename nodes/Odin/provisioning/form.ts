@@ -3,6 +3,7 @@ import { clearableFields } from '../model/clearFields';
 import { isAction, NO_ACTION } from '../model/desired';
 import type { Field, Part, Write } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
+import { FURTHER_FIELDS } from '../values/issues';
 import { listLocator } from './locators';
 import type { Provisioned } from './resource';
 
@@ -105,7 +106,7 @@ const setSwitch = (
 	name: entry,
 	type: 'boolean',
 	default: false,
-	description: `Whether an existing record is given the ${label} of this form. Odin never returns passwords, so they cannot be compared: off, an existing password stays.`,
+	description: `Whether to set the ${label} of this form on an existing record. Odin never returns passwords, so they cannot be compared. When off, an existing password stays.`,
 });
 
 export interface SectionChoice {
@@ -175,8 +176,7 @@ export const clearFieldsProperty = (model: ResourceModel): INodeProperties => ({
 		.map((field) => ({ name: labelInForm(field), value: field.name }))
 		.sort((one, other) => one.name.localeCompare(other.name)),
 	default: [],
-	description:
-		'Fields that are to have no value any more. An empty entry elsewhere leaves its field as it is.',
+	description: 'Fields to clear. An empty entry elsewhere in the form leaves its field as it is.',
 });
 
 /** An object is known in the form by the entry that names it. */
@@ -184,7 +184,7 @@ const labelInForm = ({ label, parts = [] }: Field): string =>
 	parts.find(({ needed, entry }) => needed && entry !== undefined)?.label ?? label;
 
 export const payloadProperty: INodeProperties = {
-	displayName: 'Further Fields (JSON)',
+	displayName: FURTHER_FIELDS,
 	name: 'payload',
 	type: 'json',
 	default: '{}',

@@ -7,32 +7,31 @@ import type { Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { listed } from '../values/text';
 import type { OutputShape } from './output';
-import type { PasswordInput, Provisioned } from './resource';
+import type { PasswordInput, PasswordWrite, Provisioned } from './resource';
 import { readGroupKey } from './scope';
 
 /** A hint about an item, shown above the node's output. */
 export type Hint = (message: string) => void;
 
 /** The record that an item creates or brings to a state, as the form names it. */
-export const readNewKey = (parameters: ItemParameters, model: Provisioned): Key =>
-	readKey(parameters, model, model.form.newId, model.fields.get(model.id).label);
+export const readNewKey = (parameters: ItemParameters, model: Provisioned): Key => ({
+	...readGroupKey(parameters),
+	id: readId(parameters, model, model.form.newId, model.fields.get(model.id).label),
+});
 
-/** The existing record that an item points at. */
-export const readExistingKey = (parameters: ItemParameters, model: Provisioned): Key =>
-	readKey(parameters, model, model.form.locator.name, model.form.locator.displayName);
+/** The existing record that an item points at. Where its id is enough, Odin tells its group. */
+export const readExistingKey = (parameters: ItemParameters, model: Provisioned): Key => {
+	const { name, displayName } = model.form.locator;
+	const group = model.isIdAlone ? { serviceProviderId: '', groupId: '' } : readGroupKey(parameters);
+	return { ...group, id: readId(parameters, model, name, displayName) };
+};
 
-function readKey(
+const readId = (
 	parameters: ItemParameters,
-	model: Provisioned,
+	{ fields, id }: ResourceModel,
 	parameter: string,
 	label: string,
-): Key {
-	const rule = { ...model.fields.get(model.id), label };
-	return {
-		...readGroupKey(parameters),
-		id: parameters.needed(rule, parameters.locator(parameter)),
-	};
-}
+): string => parameters.needed({ ...fields.get(id), label }, parameters.locator(parameter));
 
 /** The entries of all sections of the form by name; the names differ across sections. */
 function readSections(
@@ -49,8 +48,13 @@ function readSections(
 	return entries;
 }
 
-const writeOf = ({ write, isNew }: { write: 'create' | 'existing'; isNew: boolean }) =>
-	write === 'create' ? 'create' : isNew ? 'upsert' : 'update';
+const writeOf = ({
+	write,
+	isNew,
+}: {
+	write: 'create' | 'existing';
+	isNew: boolean;
+}): PasswordWrite => (write === 'create' ? 'create' : isNew ? 'upsert' : 'update');
 
 /** Fields that the form of a new record shows on their own, with the default that they have there. */
 const ownParameters = ({ fields }: ResourceModel) =>
@@ -154,6 +158,18 @@ export const readWriteOptions = (
 	includePassword: (model.password?.options ?? []).some((option) => readFlag(parameters, option)),
 	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
 });
+
+/** A generated password that is in no output would be gone for good. */
+export function refuseLostPassword(
+	parameters: ItemParameters,
+	{ password }: Provisioned,
+	generates: boolean,
+	{ includePassword, previewOnly }: Pick<WriteOptions, 'includePassword' | 'previewOnly'>,
+): void {
+	if (generates && !includePassword && !previewOnly && password?.lost !== undefined) {
+		parameters.refuse(password.lost);
+	}
+}
 
 const readFlag = (
 	parameters: ItemParameters,

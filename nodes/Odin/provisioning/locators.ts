@@ -3,7 +3,8 @@ import type { ListChoice } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 
 const slowLoadNotice = {
-	message: 'Odin takes long to list them. You can also switch from the list and enter it yourself',
+	message:
+		'Odin is slow to list them. You can also switch from the list and enter the value yourself',
 	timeout: 8000,
 };
 
@@ -59,6 +60,23 @@ export const groupLocator: INodeProperties = {
 	required: true,
 	description: 'The group of the service provider',
 };
+
+const forTheList = (locator: INodeProperties): INodeProperties => ({
+	...locator,
+	required: false,
+	description: `${locator.description}; for the list below, what is named there is known by its ID alone`,
+});
+
+const listServiceProviderLocator = forTheList(serviceProviderLocator);
+const listGroupLocator = forTheList(groupLocator);
+
+/** Service provider and group of an existing record. Where its id is enough, they only feed its list. */
+export const placeLocators = ({
+	isIdAlone,
+}: Pick<ResourceModel, 'isIdAlone'>): INodeProperties[] =>
+	isIdAlone
+		? [listServiceProviderLocator, listGroupLocator]
+		: [serviceProviderLocator, groupLocator];
 
 /** Points at an existing record of a resource. */
 export const recordLocator = (

@@ -69,7 +69,7 @@ export const ifNotFoundOption = ({ noun }: { noun: string }): INodeProperties =>
 		{
 			name: 'Return Empty',
 			value: 'returnEmpty',
-			description: 'Put an item on the output that says so',
+			description: 'Return an item that says so',
 		},
 	],
 	default: 'fail',

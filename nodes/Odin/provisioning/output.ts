@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../execution/parameters';
-import { namedKey, type Key } from '../model/key';
+import { keyShown, outputKey, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { summarise } from '../model/summary';
 import { withoutSecrets } from '../secrets/redact';
@@ -117,10 +117,13 @@ function shown(
 	profile: Profile,
 	output: OutputShape,
 ): Record<string, unknown> {
-	if (output.shape === 'simplified') return summarise(model, key, profile);
-	const whole: Record<string, unknown> = { ...namedKey(model, key), ...withoutSecrets(profile) };
+	if (output.shape === 'simplified') {
+		return summarise(model, keyShown(model, key, profile), profile);
+	}
+	const named = outputKey(model, key, profile);
+	const whole: Record<string, unknown> = { ...named, ...withoutSecrets(profile) };
 	if (output.shape === 'raw') return whole;
-	const names = new Set([...Object.keys(namedKey(model, key)), ...output.fields]);
+	const names = new Set([...Object.keys(named), ...output.fields]);
 	return Object.fromEntries(
 		[...names].map((name) => [name, Object.hasOwn(whole, name) ? (whole[name] ?? null) : null]),
 	);

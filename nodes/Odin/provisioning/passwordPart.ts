@@ -11,7 +11,7 @@ export function passwordPart({ noun, fields }: ResourceModel): PasswordHook {
 	return {
 		field: field.name,
 		// Its entries stand among those of its section.
-		properties: { create: [], existing: [] },
+		properties: { create: [], upsert: [], update: [] },
 		options: [],
 		read(parameters, payload, write) {
 			const form = parameters.collection(field.section ?? '');

@@ -1,6 +1,7 @@
 import { lookPatiently, settle, type Attempt } from './settle';
 import { confirmWritten, isShown, notApplied, type Asked } from './confirm';
 import { namedKey, recordText, type Key } from '../model/key';
+import { refuseOther } from './conflict';
 import { secretsIn } from '../secrets/redact';
 import type { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
@@ -41,6 +42,7 @@ export async function post(
 	/** Found with the values that were asked, it is the result of a request whose response was lost. */
 	const look = async (): Promise<Profile | undefined> => {
 		const profile = await find(odin, model, key);
+		if (profile) refuseOther(model, key, profile);
 		if (profile && !isShown(asked, profile)) {
 			throw notApplied(asked, profile, `Odin has the ${model.noun}, but with other values`);
 		}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Difference } from '../model/diff';
-import { namedKey, type Key } from '../model/key';
+import { outputKey, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { mask, maskedAt } from '../secrets/redact';
 import type { JsonObject } from '../values/json';
@@ -14,7 +14,7 @@ export interface PreviewedRequest {
 
 /** The output of every write with Preview Only: what would be done, with passwords masked. */
 export const preview = (
-	key: Record<string, string>,
+	key: Record<string, string | null>,
 	plan: {
 		outcome: 'created' | 'updated' | 'unchanged' | 'deleted';
 		changes: IDataObject[];
@@ -36,7 +36,7 @@ export const previewRecord = (
 	model: ResourceModel,
 	key: Key,
 	plan: Parameters<typeof preview>[1],
-): IDataObject => preview(namedKey(model, key), plan);
+): IDataObject => preview(outputKey(model, key), plan);
 
 /** What changes, from → to, as the output shows it: a password never. */
 export const changesOf = (differences: Difference[]): IDataObject[] =>

@@ -1,6 +1,6 @@
 import { notShown } from '../model/diff';
 import { holdsSecret } from '../model/field';
-import { lookupKey, namedKey, recordText, type Key } from '../model/key';
+import { lookupKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
@@ -41,7 +41,7 @@ export async function put(
 		},
 		attempt,
 		notSeen: isRenamed ? `the ${model.noun} still had its old name` : 'the change did not show',
-		details: namedKey(model, key),
+		details: lookupKey(model, key),
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		// After a rename Odin may answer with the old name still.
 		confirm: async (response) =>
@@ -97,7 +97,7 @@ async function lookUnderBothNames(
 			kind: 'notApplied',
 			message: `Odin has the ${model.noun} neither as '${before.id}' nor as '${key.id}'`,
 			description: '',
-			details: namedKey(model, before),
+			details: lookupKey(model, before),
 		});
 	}
 	if (isShown(asked, profile)) return profile;

@@ -1,5 +1,5 @@
 import { isSameName } from '../model/equivalence';
-import { lookupKey, namedKey, recordText, type Key } from '../model/key';
+import { lookupKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
@@ -44,6 +44,7 @@ export async function find(
 	throw new OdinError({
 		kind: 'lost',
 		message: `Odin was asked to ${purpose} and answered with something else`,
+		about: recordText(model, key),
 		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
 	});
 }
@@ -67,7 +68,10 @@ export const missing = (model: ResourceModel, key: Key): OdinError =>
 	new OdinError({
 		kind: 'notFound',
 		message: `Odin has no ${recordText(model, key)}`,
-		description:
-			"Check service provider, group and name. After a rename only the new name is known. 'If Not Found' in the options of Get and Delete lets the workflow go on",
-		details: namedKey(model, key),
+		description: `${
+			model.isIdAlone
+				? 'Check the ID'
+				: 'Check service provider, group and name. After a rename only the new name is known'
+		}. 'If Not Found' in the options of Get and Delete lets the workflow go on`,
+		details: lookupKey(model, key),
 	});

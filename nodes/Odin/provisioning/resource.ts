@@ -22,25 +22,23 @@ export interface PasswordInput {
 	ignoredOnExisting: boolean;
 }
 
+export type PasswordWrite = 'create' | 'upsert' | 'update';
+
 /** The password of a resource: where it stands in a request, what the form has for it, who makes one. */
 export interface PasswordHook {
 	/** The field that holds it, or that it is a part of */
 	field: string;
-	/** The form of a new record, and of one that may exist */
-	properties: { create: INodeProperties[]; existing: INodeProperties[] };
+	/** The form of a new record, of one that may exist, and of an existing one */
+	properties: Record<PasswordWrite, INodeProperties[]>;
 	options: INodeProperties[];
-	read(
-		parameters: ItemParameters,
-		payload: Payload,
-		write: 'create' | 'upsert' | 'update',
-	): PasswordInput;
+	read(parameters: ItemParameters, payload: Payload, write: PasswordWrite): PasswordInput;
 	/** What is missing of one that is to be set; `given` is what the item names */
 	issues(input: PasswordInput, given: JsonValue | undefined): Issue[];
 	generate?(odin: OdinClient, key: Key, body: JsonObject): Promise<string>;
 	/** Said where one is named and an existing record keeps its own */
 	notSet: string;
-	/** Said where a generated one is in no output */
-	lost: string;
+	/** Refuses to generate one that is in no output, where nobody could set another */
+	lost?: string;
 }
 
 /** A check of what is about to be written, which a person turns on. */

@@ -2,6 +2,7 @@ import { isObject } from '../values/json';
 import { OdinError } from '../transport/odinError';
 import type { OdinRequest } from '../transport/httpExchange';
 import type { OdinClient } from '../transport/odinClient';
+import { subjectOf } from '../transport/subject';
 
 /**
  * The rows of a list by what identifies them: an array, or the one array in an object, as in `{ users: [...] }`. Where
@@ -54,5 +55,6 @@ export const withoutList = (purpose: string): OdinError =>
 	new OdinError({
 		kind: 'lost',
 		message: `Odin was asked to ${purpose} and answered with something other than a list`,
+		about: subjectOf(purpose).object,
 		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
 	});

@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OdinRequest } from '../transport/httpExchange';
 import type { OdinClient } from '../transport/odinClient';
-import { CHECK_FIRST, OdinError, sentences, withUnknownOutcome } from '../transport/odinError';
+import {
+	CHECK_FIRST,
+	continued,
+	OdinError,
+	sentences,
+	withUnknownOutcome,
+} from '../transport/odinError';
 
 /** What an item has sent, kept for the next try of n8n's Retry On Fail as well. */
 export interface Attempt {
@@ -103,7 +109,9 @@ function inconclusive(unknown: OdinError, seen: OdinError): OdinError {
 		kind: 'lost',
 		message: sentences(
 			unknown.message,
-			isOther ? seen.message : `Reading it back was inconclusive: ${seen.message}`,
+			isOther
+				? seen.message
+				: `Reading it back was inconclusive: ${continued(unknown.message, seen)}`,
 		),
 		effect: '',
 		description: CHECK_FIRST,
@@ -173,10 +181,10 @@ export async function lookAfterYes<Seen>(
 ): Promise<Seen | undefined> {
 	return await lookPatiently(odin, look).catch(
 		rethrown(
-			({ message }) =>
+			(error) =>
 				new OdinError({
 					kind: 'lost',
-					message: `Odin confirmed ${done}, but the result could not be read. ${message}`,
+					message: `Odin confirmed ${done}, but the result could not be read. ${continued(done, error)}`,
 					description: CHECK_FIRST,
 					details,
 				}),

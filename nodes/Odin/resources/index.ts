@@ -8,6 +8,7 @@ import { number } from './number';
 import { serviceProvider } from './serviceProvider';
 import { sipPassword } from './sipPassword';
 import { trunkGroup } from './trunkGroup';
+import { user } from './user';
 
 /** Every resource of the node, the first chosen by default. A resource that is not in this list does not exist. */
 export const resources: Resource[] = [
@@ -20,4 +21,5 @@ export const resources: Resource[] = [
 	number,
 	serviceProvider,
 	sipPassword,
+	user,
 ];

@@ -16,7 +16,7 @@ const LAB_SERVER = "turn on 'Allow Unauthorized Certificates' in the credential 
 const certificate = (what: string, advice: string): ConnectionLoss => ({
 	sent: false,
 	isTransient: false,
-	what: `shows a certificate that ${what}`,
+	what: `presents a certificate that ${what}`,
 	advice,
 });
 
@@ -24,7 +24,7 @@ const certificate = (what: string, advice: string): ConnectionLoss => ({
 export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 	{
 		codes: /^CERT_HAS_EXPIRED$/,
-		loss: certificate('has expired', `Renew it there, or ${LAB_SERVER}`),
+		loss: certificate('has expired', `Renew the certificate, or ${LAB_SERVER}`),
 	},
 	{
 		codes: /^CERT_NOT_YET_VALID$/,
@@ -35,7 +35,7 @@ export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 	},
 	{
 		codes: /^CERT_REVOKED$/,
-		loss: certificate('was revoked', 'Install a new one there'),
+		loss: certificate('was revoked', 'Install a new certificate on the server'),
 	},
 	{
 		codes: /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/,
@@ -46,7 +46,10 @@ export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 	},
 	{
 		codes: /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
-		loss: certificate('is self-signed', `Install one of a known issuer, or ${LAB_SERVER}`),
+		loss: certificate(
+			'is self-signed',
+			`Install a certificate of a known issuer, or ${LAB_SERVER}`,
+		),
 	},
 	{
 		codes: /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|CERT_UNTRUSTED|INVALID_CA)$/,
@@ -57,15 +60,15 @@ export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 	},
 	{
 		codes: /^(CERT_.*|ERR_TLS_CERT_.*)$/,
-		loss: certificate('is not trusted', `Install a valid one there, or ${LAB_SERVER}`),
+		loss: certificate('is not trusted', `Install a valid certificate, or ${LAB_SERVER}`),
 	},
 	{
 		codes: /^ERR_SSL_.*(PROTOCOL|HANDSHAKE|CIPHER)/,
 		loss: {
 			sent: false,
 			isTransient: false,
-			what: 'accepts no TLS version or cipher that n8n has',
-			advice: 'Let it accept TLS 1.2 or newer',
+			what: 'shares no TLS version or cipher with n8n',
+			advice: 'Enable TLS 1.2 or newer on the server',
 		},
 	},
 	{
@@ -91,7 +94,7 @@ export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 		loss: {
 			sent: false,
 			isTransient: false,
-			what: 'is a host name that cannot be found',
+			what: 'has a host name that cannot be found',
 			advice: "Check the host of the 'Base URL'",
 		},
 	},
@@ -100,7 +103,7 @@ export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 		loss: {
 			sent: false,
 			isTransient: true,
-			what: 'is a host name that no name server resolves now',
+			what: 'has a host name that cannot be resolved at the moment',
 			advice: 'Check the name servers that n8n uses',
 		},
 	},

@@ -13,12 +13,13 @@ import {
 	type Exchanged,
 	type OdinRequest,
 } from './httpExchange';
-import { OdinError } from './odinError';
+import { OdinError, sentences } from './odinError';
 import {
 	connectionFailure,
 	failureOf,
 	interrupted,
 	neverSent,
+	notAsked,
 	restrictedFailure,
 	type RequestFacts,
 } from './responseErrors';
@@ -27,6 +28,7 @@ import { saysSessionEnded } from './session/endedSession';
 import { forgetToken, storedToken } from './session/login';
 import { loginText, type OdinLoginError } from './session/loginError';
 import { Session, type SentToken } from './session/session';
+import { subjectOf } from './subject';
 
 export type RequestResult =
 	| { ok: true; body: unknown }
@@ -221,7 +223,7 @@ export class OdinClient {
 		this.connection.administrator ??= this.send({
 			method: 'GET',
 			path: '/auth/session',
-			purpose: 'tell the session of this administrator',
+			purpose: 'read the session of this administrator',
 		});
 		return await this.connection.administrator;
 	}
@@ -267,7 +269,10 @@ export class OdinClient {
 	private loginFailure(error: OdinLoginError, facts: RequestFacts): OdinError {
 		return new OdinError({
 			kind: 'login',
-			message: `Odin was not asked to ${facts.purpose}, since the login did not succeed. ${loginText(error.advice, redactErrorText(error.words, this.secrets))}`,
+			message: sentences(
+				notAsked(facts, 'The login did not succeed'),
+				loginText(error.advice, redactErrorText(error.words, this.secrets)),
+			),
 			// Not that nothing was sent: something may have been before, of which this request was to tell.
 			description: 'Open the credential and test it there',
 			isTransient: error.isTransient,
@@ -275,13 +280,14 @@ export class OdinClient {
 		});
 	}
 
-	/** Adds what only the history of the request tells, or the session. Of a write, its sender tells the history. */
+	/** Adds what only the request tells, or the session. Of a write, its sender tells the history. */
 	private explain(request: OdinRequest, outcome: Refusal): RequestResult {
-		if (!isWrite(request)) return outcome;
-		const { failure } = outcome;
-		const explained =
-			failure.kind === 'forbidden' ? this.explainForbidden(request, failure) : failure;
-		return { ...outcome, failure: explained };
+		const failure = outcome.failure.with({ about: subjectOf(request.purpose).object });
+		const isForbiddenWrite = isWrite(request) && failure.kind === 'forbidden';
+		return {
+			...outcome,
+			failure: isForbiddenWrite ? this.explainForbidden(request, failure) : failure,
+		};
 	}
 
 	/** Says more where the question for the session, which comes with a 403, has brought more to light. */
@@ -289,9 +295,9 @@ export class OdinClient {
 		const { checkedSession } = this.connection;
 		if (!isObject(checkedSession) || checkedSession.readOnly !== true) return failure;
 		return failure.with({
-			message: `Administrator '${this.connection.username}' is read-only, so Odin did not ${request.purpose} (HTTP 403)`,
+			message: `Administrator '${this.connection.username}' is read-only, so Odin refused to ${request.purpose} (HTTP 403)`,
 			description:
-				'Use a credential of an administrator who may change trunk groups. Reading works with this one',
+				'Use the credential of an administrator who may write. Reading works with this one',
 		});
 	}
 

@@ -34,6 +34,8 @@ export interface ErrorFacts {
 	effect?: string;
 	/** How to get unstuck */
 	description: string;
+	/** What it is about, as the message names it */
+	about?: string;
 	httpStatus?: number;
 	/** Odin's own words, without secrets */
 	odinMessage?: string;
@@ -53,6 +55,14 @@ export interface ErrorFacts {
 export const sentences = (first: string, second: string): string =>
 	`${first.endsWith('.') ? first.slice(0, -1) : first}. ${second}`;
 
+/** What follows on a text about the same record or group, which is then not named again. */
+export function continued(text: string, { message, about = '' }: OdinError): string {
+	if (about !== '' && text.includes(about)) return message.replace(about, 'it');
+	const place = /\b(trunk )?group '.*/.exec(about)?.[0] ?? '';
+	const noun = place.split(" '")[0]!;
+	return place !== '' && text.includes(place) ? message.replace(place, `this ${noun}`) : message;
+}
+
 /** Why an item did not work out, in words for the person who runs the workflow. */
 export class OdinError extends Error {
 	override name = 'OdinFailure';
@@ -62,6 +72,8 @@ export class OdinError extends Error {
 	readonly effect: string;
 
 	readonly description: string;
+
+	readonly about: string | undefined;
 
 	readonly httpStatus: number | undefined;
 
@@ -83,6 +95,7 @@ export class OdinError extends Error {
 		this.kind = facts.kind;
 		this.effect = facts.effect ?? '';
 		this.description = facts.description;
+		this.about = facts.about;
 		this.httpStatus = facts.httpStatus;
 		this.odinMessage = facts.odinMessage || undefined;
 		this.#words = facts.words ?? facts.odinMessage ?? '';
@@ -109,6 +122,7 @@ export class OdinError extends Error {
 			message: this.message,
 			effect: this.effect,
 			description: this.description,
+			about: this.about,
 			httpStatus: this.httpStatus,
 			odinMessage: this.odinMessage,
 			words: this.#words,
@@ -150,7 +164,9 @@ export function withUnknownOutcome(failure: OdinError): OdinError {
 		kind: failure.kind === 'notFound' ? 'notFound' : 'lost',
 		message: sentences(failure.message, 'The outcome of an earlier attempt is unknown'),
 		effect: '',
-		description: [CHECK_FIRST, failure.description].filter(Boolean).join('. '),
+		description: failure.description.startsWith(CHECK_FIRST)
+			? failure.description
+			: [CHECK_FIRST, failure.description].filter(Boolean).join('. '),
 	});
 }
 

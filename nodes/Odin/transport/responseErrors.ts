@@ -43,7 +43,7 @@ const FLAWS: Record<BodyFlaw, string> = {
 	tooLarge: `the answer is larger than ${MAX_BODY_TEXT}`,
 	tooDeep: 'the answer is JSON that is nested too deeply',
 	html: 'the answer is a web page, perhaps of a proxy',
-	cut: 'the answer is JSON that is cut off',
+	cut: 'the answer is truncated JSON',
 	noJson: 'the answer is not JSON',
 };
 const unreadable = ({ flaw = 'noJson' }: OdinResponse): string => FLAWS[flaw];
@@ -59,13 +59,13 @@ const capitalised = (text: string): string =>
 	/^https?:/i.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
 /** For a request that did not reach Odin. */
-function notAsked({ purpose }: RequestFacts, reason: string): string {
+export function notAsked({ purpose }: RequestFacts, reason: string): string {
 	const { participle, object } = subjectOf(purpose);
 	return `${reason}, so ${object} could not be ${participle}`;
 }
 
 const lookFirst = ({ isWrite }: RequestFacts): string =>
-	`${isWrite ? CHECK_FIRST : 'Try again later'}. If it happens again and again, ask the operator of Odin or of the proxy in front of it`;
+	`${isWrite ? CHECK_FIRST : 'Try again later'}. If it keeps happening, ask the operator of Odin or of the proxy in front of it`;
 
 /** Words that mean "there is no such thing": not found, could not be found, doesn't exist, TrunkGroupNotFound ... */
 const NOT_FOUND =
@@ -87,18 +87,18 @@ export const ROWS: readonly Row[] = [
 		message: (facts, answer) => unsettled(facts, `${unreadable(answer)} ${http(answer)}`),
 		description: lookFirst,
 		cause:
-			'Odin or a proxy in front of it sends without end, or the list is far too long. It is not read any further and not asked for again',
+			'Odin or a proxy in front of it sends endlessly, or the list is far too long. Reading stops there, without a retry',
 		example: { status: 200, isTooLarge: true },
 	},
 	{
-		// With one of these statuses a write may have been carried out before the session ended.
+		// With such a status a write may have been carried out before the session ended.
 		when: (answer, { isWrite }) => isWrite && mayHaveBeenDone(answer) && saysSessionEnded(answer),
 		kind: 'lost',
 		isTransient: true,
 		message: (facts, answer) =>
 			unsettled(facts, `the session token had expired ${http(answer)}${said(answer)}`),
 		description: lookFirst,
-		cause: 'The session ended while Odin was at work',
+		cause: 'The session ended while Odin carried out the request',
 		example: { status: 500, body: '{"error":"Expired token"}' },
 	},
 	{
@@ -120,7 +120,7 @@ export const ROWS: readonly Row[] = [
 		message: ({ purpose, username }, answer) =>
 			`Odin does not allow administrator '${username}' to ${purpose} ${http(answer)}${said(answer)}`,
 		description:
-			'A new login did not change that. Use a credential of an administrator with the rights for it, or have them granted in Odin',
+			'A new login made no difference. Use the credential of an administrator with these rights, or have them granted in Odin',
 		cause: 'The administrator of the credential lacks the rights, also with a new session',
 		example: { status: 403, body: '{"error":"Admin is not authorized"}' },
 	},
@@ -132,8 +132,11 @@ export const ROWS: readonly Row[] = [
 			`Odin is too busy to ${purpose} ${http(answer)}${said(answer)}`,
 		// A proxy may answer 503 for an Odin that did what it was asked.
 		effect: ({ status }) => (status === 429 ? 'Nothing was done' : ''),
-		description: (_facts, answer) =>
-			`Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options; 'Concurrency' and 'Requests per Second' make the node ask for less at once`,
+		description: ({ isWrite }, answer) => {
+			const later = `Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options. Lower 'Concurrency' or 'Requests per Second' to send less at once`;
+			// A proxy may answer so for an Odin that did what it was asked.
+			return isWrite && answer.status === 503 ? `${CHECK_FIRST}. ${later}` : later;
+		},
 		cause: 'Odin, or a proxy in front of it, limits requests; the retries were used up',
 		example: { status: 429 },
 	},
@@ -146,7 +149,7 @@ export const ROWS: readonly Row[] = [
 				`${facts.baseUrl} redirects to another address, which is not followed ${http(answer)}`,
 			),
 		description: "Enter the address of the Odin API itself as 'Base URL' of the credential",
-		cause: 'A password or token must reach no other host than the one of the credential',
+		cause: 'Password and token go only to the host of the credential',
 		example: { status: 302 },
 	},
 	{
@@ -155,8 +158,8 @@ export const ROWS: readonly Row[] = [
 		message: ({ purpose }, answer) => `Odin could not ${purpose} ${http(answer)}${said(answer)}`,
 		description: ({ isWrite }, { words }) =>
 			isWrite && words !== ''
-				? "Odin's own words say what it does not know. Correct that name or id, then run it again"
-				: 'Check service provider, group and name; Odin distinguishes them by their exact ids',
+				? "Odin's own words say what it does not know. Correct that name or ID, then run it again"
+				: 'Check service provider, group and name; Odin knows them by their exact IDs',
 		cause: 'Odin does not know what the request names',
 		example: { status: 404, body: '{"error":"Group not found"}' },
 	},
@@ -174,7 +177,7 @@ export const ROWS: readonly Row[] = [
 			),
 		description: lookFirst,
 		cause:
-			'Odin, or the proxy in front of it, gave up in the middle. A create is looked for by name before it is sent again',
+			'Odin, or the proxy in front of it, gave up on the request. A create is looked for by name before it is sent again',
 		example: { status: 502, body: '<html></html>' },
 	},
 	{
@@ -195,7 +198,7 @@ export const ROWS: readonly Row[] = [
 			words === ''
 				? 'Odin does not say why. Check the parameters of this item; the log of Odin may tell more'
 				: "Odin's own words say why. Correct the parameters of this item, then run it again",
-		cause: 'Odin does not accept what was asked; nothing was done',
+		cause: 'Odin rejects the request; nothing was done',
 		example: { status: 400, body: '{"error":"Invalid value","details":"maxActiveCalls"}' },
 	},
 	{
@@ -205,7 +208,7 @@ export const ROWS: readonly Row[] = [
 		isTransient: ({ isHtml }) => !isHtml,
 		message: (facts, answer) => unsettled(facts, `${unreadable(answer)} ${http(answer)}`),
 		description: lookFirst,
-		cause: 'The answer was damaged on its way, or is not one of the Odin API',
+		cause: 'The answer was damaged in transit, or does not come from the Odin API',
 		example: { status: 200, body: '{"name":"acme-s' },
 	},
 	{
@@ -216,7 +219,8 @@ export const ROWS: readonly Row[] = [
 		message: (facts, answer) =>
 			unsettled(facts, `it returned HTTP ${answer.status} with an error text${said(answer)}`),
 		description: lookFirst,
-		cause: 'Odin answers with a success whose body says that it failed, wholly or in part',
+		cause:
+			'Odin returns a success status whose body reports that the request failed, wholly or in part',
 		example: { status: 200, body: '{"success":false,"message":"Could not do it"}' },
 	},
 ];

@@ -14,7 +14,6 @@ const UNUSUAL: Record<string, Pick<RequestSubject, 'participle' | 'gerund'>> = {
 	read: { participle: 'read', gerund: 'reading' },
 	set: { participle: 'set', gerund: 'setting' },
 	get: { participle: 'got', gerund: 'getting' },
-	tell: { participle: 'told', gerund: 'telling' },
 	find: { participle: 'found', gerund: 'finding' },
 	take: { participle: 'taken', gerund: 'taking' },
 };
@@ -31,4 +30,10 @@ export function subjectOf(purpose: string): RequestSubject {
 		...UNUSUAL[verb],
 		object: space < 0 ? 'it' : purpose.slice(space + 1),
 	};
+}
+
+/** `creating trunk group 'x' in group 'g'` */
+export function doing(purpose: string): string {
+	const { gerund, object } = subjectOf(purpose);
+	return `${gerund} ${object}`;
 }

@@ -8,8 +8,11 @@ export interface Issue {
 	inPayload?: true;
 }
 
+/** The label of the parameter `payload`. */
+export const FURTHER_FIELDS = 'Further Fields (JSON)';
+
 const issueText = ({ label, reason, inPayload }: Issue): string =>
-	label === '' ? reason : `${quoted(label)}${inPayload ? " in 'Payload'" : ''} ${reason}`;
+	label === '' ? reason : `${quoted(label)}${inPayload ? ` in '${FURTHER_FIELDS}'` : ''} ${reason}`;
 
 /** A Payload may have any number of keys that can't be sent. */
 const MAX_ISSUES = 20;

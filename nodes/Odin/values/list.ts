@@ -14,7 +14,8 @@ export interface List {
  */
 export function readList(raw: unknown): List | { refused: string } {
 	const elements = elementsOf(raw);
-	if (!elements) return { refused: 'takes a list, and this text begins as JSON but is none' };
+	if (!elements)
+		return { refused: 'takes a list, and this text begins like JSON but is not valid' };
 	const list = elements.filter((element) => !isEmpty(element));
 	return { list, isExplicitlyEmpty: elements.length === 0 && !isAbsent(raw) };
 }

@@ -1,4 +1,5 @@
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { DECLARED } from '../declared';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
@@ -77,8 +78,11 @@ const numbersChanged = complete({
 
 const serviceType = choice('group', 'user', 'pack');
 
-/** The outputs that the operations of every declared resource have in common. */
-function recordOutputs(model: ResourceModel): Record<string, Schema> {
+/** The outputs that the operations of every declared resource have in common, but for those that it does not have. */
+function recordOutputs(
+	model: ResourceModel,
+	without: readonly string[] = [],
+): Record<string, Schema> {
 	const { value, fields, summary } = model;
 	const key = Object.fromEntries(keyOf(model).map((name) => [name, text]));
 	const profile = profileOf(model);
@@ -116,16 +120,64 @@ function recordOutputs(model: ResourceModel): Record<string, Schema> {
 		...(model.row && { getAll: row([...keyOf(model), ...model.row]) }),
 	};
 	return Object.fromEntries(
-		Object.entries(outputs).map(([operation, schema]) => [`${value}/${operation}`, schema]),
+		Object.entries(outputs)
+			.filter(([operation]) => !without.includes(operation))
+			.map(([operation, schema]) => [`${value}/${operation}`, schema]),
 	);
 }
+
+const userKey = Object.fromEntries(keyOf(userModel).map((name) => [name, text]));
+
+const userChange = (more: Record<string, Schema>): Schema =>
+	complete({
+		...userKey,
+		outcome: choice('updated', 'unchanged'),
+		changes: list(difference('from', 'to')),
+		...more,
+	});
+
+const registration = object({
+	linePort: text,
+	deviceLevel: text,
+	deviceName: text,
+	endpointType: text,
+	uRI: text,
+	expiration: text,
+	userAgent: text,
+	publicNetAddress: text,
+	publicPort: text,
+	privateNetAddress: text,
+	privatePort: text,
+	lockoutStarted: text,
+	lockoutExpires: text,
+	lockoutCount: text,
+});
 
 /**
  * The json of an output item of every operation, by `<resource>/<operation>`: with the form as it is opened, so
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
  */
 const OUTPUTS: Record<string, Schema> = {
-	...Object.assign({}, ...DECLARED.map(({ model }) => recordOutputs(model))),
+	...Object.assign({}, ...DECLARED.map(({ model, without }) => recordOutputs(model, without))),
+	'user/getAll': row(['serviceProviderId', 'groupId', ...USER_PROPERTIES], {
+		phoneNumberActivated: orNull(boolean),
+		inTrunkGroup: orNull(boolean),
+	}),
+	'user/assignTrunkGroup': userChange({ user: profileOf(userModel) }),
+	'user/removeTrunkGroup': userChange({ user: profileOf(userModel) }),
+	'user/updateServices': complete({
+		...userKey,
+		outcome: choice('updated', 'unchanged'),
+		changes: list(complete({ field: ownText, serviceName: ownText, from: boolean, to: boolean })),
+		userServices: list(ownText),
+		servicePackServices: list(ownText),
+	}),
+	'user/setSipAuthentication': complete({ ...userKey, sipAuthenticationUserName: ownText }),
+	'user/getRegistration': complete({
+		...userKey,
+		registered: boolean,
+		registrations: list(registration),
+	}),
 	'trunkGroup/getAll': row([
 		'serviceProviderId',
 		'groupId',

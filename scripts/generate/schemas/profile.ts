@@ -1,4 +1,4 @@
-import type { Field } from '../../../nodes/Odin/model/field';
+import type { Field, Part } from '../../../nodes/Odin/model/field';
 import { isExported } from '../../../nodes/Odin/model/export';
 import { namedKey } from '../../../nodes/Odin/model/key';
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
@@ -59,15 +59,25 @@ function objectSchema({ parts = [], inheritsGroup }: Field): Schema {
 	const shown = parts.filter(
 		({ property, secret }) => !secret && (inheritsGroup || !GROUP_KEY.includes(property)),
 	);
-	return object(
+	const standing = (place: string | undefined) => shown.filter(({ within }) => within === place);
+	const inner = new Set(shown.flatMap(({ within }) => within ?? []));
+	return object({
+		...Object.fromEntries([...inner].map((within) => [within, partsSchema(standing(within))])),
+		...partsSchema(standing(undefined)).properties,
+	});
+}
+
+const partsSchema = (parts: readonly Part[]) =>
+	object(
 		Object.fromEntries(
-			shown.map(({ property, type, choices = [] }) => [
-				property,
-				type === 'choice' ? choice(...choices) : orNull(text),
-			]),
+			parts
+				.filter(({ type }) => type !== 'json')
+				.map(({ property, type, choices = [] }) => [
+					property,
+					type === 'choice' ? choice(...choices) : orNull(text),
+				]),
 		),
 	);
-}
 
 const GROUP_KEY = ['serviceProviderId', 'groupId'];
 

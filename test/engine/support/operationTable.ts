@@ -16,6 +16,7 @@ const serviceProvider = { serviceProviderId: '={{ $json.serviceProvider }}' };
 const group = { ...serviceProvider, groupId: '={{ $json.group }}' };
 const existing = { ...group, trunkGroup: '={{ $json.name }}' };
 const existingDevice = { ...group, device: '={{ $json.device }}' };
+const user = { userId: '={{ $json.user }}' };
 
 /** Every operation of the node by resource and operation. A test fails for one that is not here. */
 export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
@@ -83,6 +84,46 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 	'device.export': { parameters: existingDevice },
 	'device.getUsers': { parameters: { ...group, device: '={{ $json.device }}-used' } },
 	'department.getAll': { parameters: group },
+	'user.getAll': { parameters: group },
+	'user.get': { parameters: user },
+	'user.create': {
+		parameters: {
+			...group,
+			newUserId: '=new-{{ $json.user }}',
+			lastName: 'Adler',
+			firstName: 'Anna',
+		},
+		writes: true,
+	},
+	'user.upsert': {
+		parameters: {
+			...group,
+			newUserId: '={{ $json.user }}',
+			userFields: { title: '={{ $json.calls }}' },
+		},
+		writes: true,
+	},
+	'user.update': { parameters: { ...user, userFields: { title: 'Operator' } }, writes: true },
+	'user.compare': { parameters: { ...user, userFields: { title: 'Operator' } } },
+	'user.delete': { parameters: user, writes: true },
+	'user.assignTrunkGroup': {
+		parameters: { ...user, trunkGroup: '={{ $json.name }}' },
+		writes: true,
+	},
+	'user.removeTrunkGroup': {
+		parameters: { userId: '=trunk-{{ $json.user }}' },
+		writes: true,
+	},
+	'user.updateServices': { parameters: { ...user, services: 'Authentication' }, writes: true },
+	'user.setSipAuthentication': {
+		parameters: {
+			userId: '=trunk-{{ $json.user }}',
+			sipAuthenticationUserName: '={{ $json.name }}',
+			sipAuthenticationPassword: 'Zq7-kPw2-Lm94',
+		},
+		writes: true,
+	},
+	'user.getRegistration': { parameters: user },
 };
 
 export interface Site extends Json {
@@ -91,16 +132,18 @@ export interface Site extends Json {
 	name: string;
 	device: string;
 	calls: number;
+	user: string;
 	/** The numbers of the group but for their last digit */
 	number: string;
 }
 
-/** One service provider, group, trunk group and device each, with the calls and numbers that are asked for. */
+/** One service provider, group, trunk group, device and user each, with the calls and numbers that are asked for. */
 export const SITES: readonly Site[] = [0, 1, 2].map((index) => ({
 	serviceProvider: `700${index}`,
 	group: `710${index}`,
 	name: `720${index}`,
 	device: `730${index}`,
+	user: `user-${index}@example.com`,
 	calls: 20 + index,
 	number: `513555730${index}`,
 	timeout: 30_000,
@@ -113,7 +156,14 @@ export const MIDDLE = 1;
 export function addSites(network: Network): void {
 	for (const [
 		index,
-		{ serviceProvider: serviceProviderId, group: groupId, name, device: deviceName, number },
+		{
+			serviceProvider: serviceProviderId,
+			group: groupId,
+			name,
+			device: deviceName,
+			number,
+			user: userId,
+		},
 	] of SITES.entries()) {
 		network.addServiceProvider({ serviceProviderId });
 		const place = { serviceProviderId, groupId };
@@ -135,8 +185,13 @@ export function addSites(network: Network): void {
 			accessDevice: { deviceName: `${deviceName}-used`, deviceLevel: 'Group' },
 		});
 		network.addDepartment({ ...place, name: `department-${index}` });
-		network.addUser({ ...place, userId: `free-${index}@example.com` });
-		network.addUser({ ...place, userId: `trunk-${index}@example.com`, trunkGroup: name });
+		network.addUser({ ...place, userId });
+		network.addUser({
+			...place,
+			userId: `trunk-${userId}`,
+			trunkGroup: name,
+			services: ['Authentication'],
+		});
 		network.addTrunkGroup({ ...place, name, maxActiveCalls: 10 + index });
 		network.addTrunkGroup({ ...place, name: `${name}-idle` });
 	}
@@ -146,7 +201,9 @@ export function addSites(network: Network): void {
 export function refuseTheMiddle(odin: OdinRuns, status = 400): void {
 	const about = (index: number, query: Json, body: unknown) =>
 		[query, body as Json | undefined].some(
-			(keys) => keys?.serviceProviderId === SITES[index]?.serviceProvider,
+			(keys) =>
+				keys?.serviceProviderId === SITES[index]?.serviceProvider ||
+				String(keys?.userId ?? '').endsWith(SITES[index]!.user),
 		);
 	odin.simulator.injectFault(({ query, body }) => {
 		if (about(0, query, body)) return { kind: 'slowBody', paceMs: 1 };

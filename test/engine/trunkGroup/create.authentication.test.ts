@@ -444,7 +444,7 @@ describe('secrets', () => {
 			parameters: { payload: '={{ $json.payload }}' },
 		});
 		expect(odin.simulator.requests).toEqual([]);
-		expect(run.error?.message).toContain("'Payload'");
+		expect(run.error?.message).toContain("'Further Fields (JSON)'");
 		expect(said(run)).not.toContain('Secret');
 	});
 

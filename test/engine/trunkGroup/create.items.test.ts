@@ -173,8 +173,8 @@ describe('Stop', () => {
 			"'Name'",
 			"'Max Active Calls'",
 			"'Prefix Enabled'",
-			"'Invitation Timeout' in 'Payload'",
-			"'User Lookup Policy' in 'Payload'",
+			"'Invitation Timeout' in 'Further Fields (JSON)'",
+			"'User Lookup Policy' in 'Further Fields (JSON)'",
 			"'SIP User Name'",
 			"'SIP Password'",
 		]) {

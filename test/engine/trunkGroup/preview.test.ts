@@ -190,11 +190,13 @@ it.each([
 	const unknown = { webLogin: { password: '***' }, users: [{ userId: 'a', token: '***' }] };
 	for (const given of [payload, JSON.stringify(payload)]) {
 		const complaint = await odin.complaint(action, { ...key, payload: given });
-		expect(complaint).toContain("'SIP Password' in 'Payload' shows a hidden password");
+		expect(complaint).toContain(
+			"'SIP Password' in 'Further Fields (JSON)' shows a hidden password",
+		);
 		expectPlainWords(complaint);
 	}
 	expect(await odin.complaint(action, { ...key, payload: unknown })).toMatch(
-		/'Hosted Users' in 'Payload' shows a hidden password.*'webLogin' in 'Payload' shows/,
+		/'Hosted Users' in 'Further Fields \(JSON\)' shows a hidden password.*'webLogin' in 'Further Fields \(JSON\)' shows/,
 	);
 	const form = { ...define, sipAuthenticationPassword: '***', setSipPassword: true };
 	const entries = action === 'trunkGroup.create' ? form : { authentication: form };

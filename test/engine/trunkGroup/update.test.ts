@@ -249,8 +249,8 @@ describe('renaming', () => {
 	);
 
 	it.each<[Fault, string]>([
-		[{ kind: 'status', status: 400 }, "refused to read trunk group 'sbc"],
-		[{ kind: 'truncated' }, 'JSON that is cut off'],
+		[{ kind: 'status', status: 400 }, 'inconclusive: Odin refused to read it (HTTP 400)'],
+		[{ kind: 'truncated' }, 'truncated JSON'],
 		[{ kind: 'status', status: 404 }, "Odin has the trunk group neither as 'sbc' nor as 'sbc-2'"],
 	])(
 		'of which nothing is known in the end is not told as a failed read: %j',

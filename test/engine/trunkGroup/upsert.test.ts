@@ -146,7 +146,7 @@ describe('two executions at the same time', () => {
 });
 
 describe('Max Active Calls', () => {
-	it.each([
+	it.each<[string, Json, number]>([
 		['left at 1 does not touch an existing trunk group', {}, 5],
 		['entered as 1, the same', { maxActiveCalls: 1 }, 5],
 		['of an expression that gives 1 does', { maxActiveCalls: '={{ 1 }}' }, 1],
@@ -160,6 +160,12 @@ describe('Max Active Calls', () => {
 		expect(odin.stored(KEY)).toMatchObject({ maxActiveCalls: expected });
 		expect(outcome).toBe(expected === 5 ? 'unchanged' : 'updated');
 		expect(odin.written()).toEqual(expected === 5 ? [] : [{ ...KEY, maxActiveCalls: expected }]);
+		const isLeftAtOne = !('payload' in parameters) && (parameters.maxActiveCalls ?? 1) === 1;
+		expect(await odin.hints(UPSERT, { ...KEY, ...parameters })).toBe(
+			isLeftAtOne
+				? "'Max Active Calls', left at 1, has no effect on an existing trunk group (item 0)."
+				: '',
+		);
 	});
 
 	it('counts for a new trunk group', async () => {

@@ -124,7 +124,7 @@ describe('a yes without the change', () => {
 		const { output } = await run(name);
 		const [json] = jsonOf(output[0]);
 		expect(json).toEqual({
-			error: `Odin confirmed updating ${TEXT}, but does not show it: 'Max Active Calls' is 5, not 9`,
+			error: `Odin confirmed updating ${TEXT}, but shows other values: 'Max Active Calls' is 5, not 9`,
 			details: {
 				itemIndex: 0,
 				kind: 'notApplied',
@@ -150,7 +150,7 @@ describe('a yes without the change', () => {
 			});
 			const { output } = await run(name);
 			expect(jsonOf(output[0])[0]).toMatchObject({
-				error: `Odin confirmed creating ${TEXT}, but does not show it: 'Max Active Calls' is 5, not 9`,
+				error: `Odin confirmed creating ${TEXT}, but shows other values: 'Max Active Calls' is 5, not 9`,
 				details: { kind: 'notApplied', ...KEY, fields: [asked], trunkGroup: odin.stored(KEY) },
 			});
 			expect(odin.posts()).toHaveLength(1);

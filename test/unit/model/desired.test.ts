@@ -41,7 +41,7 @@ describe("a CRM's row", () => {
 		const { body, hints, issues } = read(row);
 		expect(body).toEqual({ maxActiveCalls: 10, dealname: 'Acme' });
 		expect(hints).toEqual([
-			"'Payload' names 'dealname', which this node does not know and therefore did not check",
+			"'Further Fields (JSON)' names 'dealname', which this node does not know and therefore did not check",
 		]);
 		expect(issues).toBe('');
 	});
@@ -68,7 +68,7 @@ describe("a CRM's row", () => {
 			'refuse',
 			{ maxActiveCalls: 10 },
 			'',
-			"'dealname' in 'Payload' is no field that this node knows",
+			"'dealname' in 'Further Fields (JSON)' is not a field that this node knows",
 		],
 	] as const)('with unknown fields to %s', (unknownFields, body, hint, issue) => {
 		const result = read(row, { unknownFields });
@@ -141,13 +141,13 @@ describe('the names of the form in Payload', () => {
 	test('that contradict the object are refused', () => {
 		const payload = { accessDevice: { deviceName: 'a', deviceLevel: 'Group' }, deviceName: 'b' };
 		expect(read(payload).issues).toBe(
-			"'deviceName' in 'Payload' differs from 'accessDevice' in 'Payload'",
+			"'deviceName' in 'Further Fields (JSON)' differs from 'accessDevice' in 'Further Fields (JSON)'",
 		);
 	});
 
 	test('with a value that is none are refused by their label', () => {
 		expect(read({ deviceName: ['a'], departmentName: 'Sal\u200bes' }).issues).toMatch(
-			/'Department Name' in 'Payload' takes .*"Sal\\u200bes".*'Device Name' in 'Payload' takes .*a list|'Device Name' in 'Payload' takes .*a list.*'Department Name' in 'Payload' takes .*"Sal\\u200bes"/,
+			/'Department Name' in 'Further Fields \(JSON\)' takes .*"Sal\\u200bes".*'Device Name' in 'Further Fields \(JSON\)' takes .*a list|'Device Name' in 'Further Fields \(JSON\)' takes .*a list.*'Department Name' in 'Further Fields \(JSON\)' takes .*"Sal\\u200bes"/,
 		);
 	});
 });
@@ -171,7 +171,7 @@ describe('a key that nearly matches', () => {
 	])('%j is refused, naming %s', (name, meant) => {
 		for (const unknownFields of ['send', 'ignore', 'refuse'] as const) {
 			const { body, issues } = read({ [name]: 'x' }, { unknownFields });
-			expect(issues).toContain(`'${meant}' is meant`);
+			expect(issues).toContain(`use '${meant}'`);
 			expect(issues).not.toMatch(/[\u200b\ufeff]/);
 			expect(body).toEqual({});
 		}
@@ -190,7 +190,7 @@ describe('a key that nearly matches', () => {
 					fc.pre(spelled(known) !== name);
 					expect(read({ [spelled(known)]: 1 })).toMatchObject({
 						body: {},
-						issues: expect.stringMatching(/; '\w+' is meant$|field; '\w+' is meant$/),
+						issues: expect.stringMatching(/; use '\w+'$/),
 					});
 				}
 			}),
@@ -207,9 +207,9 @@ describe('a key that nearly matches', () => {
 
 	test('inside an object is refused, too', () => {
 		expect(read({ accessDevice: { deviceName: 'a', DeviceLevel: 'System' } }).issues).toContain(
-			"'deviceLevel' is meant",
+			"use 'deviceLevel'",
 		);
-		expect(read({ department: { departmentName: 'Sales' } }).issues).toContain("'name' is meant");
+		expect(read({ department: { departmentName: 'Sales' } }).issues).toContain("use 'name'");
 		expect(read({ users: [{ UserId: 'a' }] }).issues).toContain('userId');
 	});
 });
@@ -226,7 +226,9 @@ describe('key fields in Payload never decide', () => {
 			const { body, hints, issues } = read(payload, { unknownFields, nulls: 'clear' });
 			expect([body, issues]).toEqual([{}, '']);
 			expect(hints).toEqual(
-				named.map((name) => `'${name}' in 'Payload' differs from the parameter, which counts`),
+				named.map(
+					(name) => `'${name}' in 'Further Fields (JSON)' differs from the parameter, which counts`,
+				),
 			);
 		}
 	});
@@ -257,7 +259,7 @@ describe('lists', () => {
 	test.each([[[{ lastName: 'Doe' }]], [['a\u200b']], [[['a']]], ['[a'], [true]])(
 		'hosted users are not %j',
 		(users) => {
-			expect(read({ users }).issues).toContain("'Hosted Users' in 'Payload'");
+			expect(read({ users }).issues).toContain("'Hosted Users' in 'Further Fields (JSON)'");
 		},
 	);
 
@@ -290,7 +292,7 @@ describe('what has no rule', () => {
 			read({ pilotUser: { userId: 'p', password: 'a b' }, otherPassword: 'x' }).body,
 		).toMatchObject({ pilotUser: { password: 'a b' }, otherPassword: 'x' });
 		expect(read({ pilotUser: { userId: 'p', password: 'secret ' } }).issues).toMatch(
-			/^'Pilot User' in 'Payload' takes text without white space/,
+			/^'Pilot User' in 'Further Fields \(JSON\)' takes text without white space/,
 		);
 		expect(read({ otherPassword: '  ', pilotUser: { password: '\t' } }).body).toEqual({});
 	});

@@ -235,7 +235,7 @@ describe('zeros in front that nobody can see', () => {
 
 	test('are said of every text that a profile shows as a number, its key apart', () => {
 		expect(zeroHints(model, profile)).toEqual([
-			"Odin shows 'prefix', 'accessDevice', 'users' as a number, so zeros in front of it would not be seen",
+			"Odin shows 'prefix', 'accessDevice', 'users' as a number, so leading zeros cannot be compared",
 		]);
 		expect(zeroHints(model, { ...keyFields, prefix: '99', maxActiveCalls: 5 })).toEqual([]);
 	});

@@ -178,9 +178,11 @@ describe('refused', () => {
 		const issuesOf = (payload: unknown, entries = {}) =>
 			issuesText(desiredOf({ entries, payload: parsePayload(payload) }).issues);
 		const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`key${at}`, 1e300]));
-		expect(issuesOf(keys)).toMatch(/^'key0' in 'Payload' .*; and 4980 more$/);
-		expect(issuesOf({ [long]: 1e300 })).toMatch(/^'x{100}…' in 'Payload' contains/);
-		expect(issuesOf({ '': 1e300 })).toMatch(/^'Payload' has an empty key, whose value contains/);
+		expect(issuesOf(keys)).toMatch(/^'key0' in 'Further Fields \(JSON\)' .*; and 4980 more$/);
+		expect(issuesOf({ [long]: 1e300 })).toMatch(/^'x{100}…' in 'Further Fields \(JSON\)' contains/);
+		expect(issuesOf({ '': 1e300 })).toMatch(
+			/^'Further Fields \(JSON\)' has an empty key, whose value contains/,
+		);
 		expect(issuesOf({}, { prefix: long })).toMatch(/^'Prefix' takes .*, not "x{60}…"$/);
 		// The search for passwords in it must not take longer than a person waits.
 		expect(issuesOf({}, { invitationTimeout: `"${'password'.repeat(100_000)}` })).toMatch(
@@ -196,7 +198,7 @@ describe('refused', () => {
 		expect(parsePayload(new Date(0))).toEqual({ refused: 'takes a JSON object, not a text' });
 		const payload = parsePayload({ department: new Date(0), accessDevice: new Date(NaN) });
 		expect(issuesText(desiredOf({ payload }).issues)).toBe(
-			"'Department' in 'Payload' takes an object; 'Access Device' in 'Payload' takes an object",
+			"'Department' in 'Further Fields (JSON)' takes an object; 'Access Device' in 'Further Fields (JSON)' takes an object",
 		);
 	});
 

@@ -186,8 +186,8 @@ describe('a session that ended', () => {
 
 	it.each([
 		['GET', 200],
-		['PUT', 400],
 		['PUT', 401],
+		['PUT', 403],
 		['GET', 500],
 	] as const)('is renewed once for a burst: %s, HTTP %i', async (method, status) => {
 		const client = await odin.open();
@@ -204,7 +204,8 @@ describe('a session that ended', () => {
 	it.each(
 		(['POST', 'PUT', 'DELETE'] as const).flatMap((method) => [
 			{ method, status: 200, isSentAgain: false },
-			{ method, status: 409, isSentAgain: true },
+			{ method, status: 401, isSentAgain: true },
+			{ method, status: 409, isSentAgain: false },
 			{ method, status: 500, isSentAgain: false },
 		]),
 	)('sends $method again only if it did nothing: HTTP $status', async (written) => {

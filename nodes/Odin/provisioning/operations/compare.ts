@@ -4,11 +4,11 @@ import { desiredBeside } from '../../model/conditions';
 import { parsePayload } from '../../model/payload';
 import { compareWithProfile } from '../../model/diff';
 import { zeroHintsFor } from '../../model/equivalence';
-import { namedKey, recordText } from '../../model/key';
+import { outputKey, recordText } from '../../model/key';
 import { maskedAt } from '../../secrets/redact';
 import { clearFieldsProperty, payloadProperty, sections } from '../form';
 import { incomparableHint, readExistingKey, readRecord } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { placeLocators } from '../locators';
 import { optionsCollection, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find } from '../read';
@@ -18,12 +18,11 @@ import type { Provisioned } from '../resource';
 export const compare = (model: Provisioned): Operation => ({
 	name: 'Compare',
 	value: 'compare',
-	action: `Compare a ${model.noun}`,
-	description: `Compare a ${model.noun} with what it should be, without changing anything`,
+	action: `Compare ${model.noun}`,
+	description: `Compare a ${model.noun} with the given fields, without changing anything`,
 	builderHint: `Choose this for audits: it writes nothing and reports a missing ${model.noun} as ${model.value} null.`,
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
+		...placeLocators(model),
 		model.form.locator,
 		...sections(model, {
 			writes: ['update'],
@@ -63,7 +62,7 @@ export const compare = (model: Provisioned): Operation => ({
 				}
 				return [
 					{
-						...namedKey(model, key),
+						...outputKey(model, key, profile),
 						inSync: profile !== undefined && differences.length === 0,
 						differences: differences.map(({ field, wanted, stored }) => ({
 							field,

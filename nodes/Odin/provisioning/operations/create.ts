@@ -7,9 +7,16 @@ import { reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
-import { alreadyThere, findConflicting, isConflict } from '../conflict';
+import { isShown } from '../confirm';
+import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
 import { newRecordProperties, payloadProperty, sections } from '../form';
-import { readNewKey, readRecord, readWriteOptions, type WriteOptions } from '../input';
+import {
+	readNewKey,
+	readRecord,
+	readWriteOptions,
+	refuseLostPassword,
+	type WriteOptions,
+} from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
@@ -27,7 +34,7 @@ const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 		{
 			name: 'Return Existing',
 			value: 'returnExisting',
-			description: `Put the profile of the existing ${noun} on the output, unchanged`,
+			description: `Return the profile of the existing ${noun}, unchanged`,
 		},
 	],
 	default: 'fail',
@@ -50,7 +57,7 @@ interface NewRecord extends Creation, WriteOptions {
 export const create = (model: Provisioned): Operation => ({
 	name: 'Create',
 	value: 'create',
-	action: `Create a ${model.noun}`,
+	action: `Create ${model.noun}`,
 	description: `Create a ${model.noun} with the documented defaults of the Odin API`,
 	builderHint: `Choose this when an existing ${model.noun} must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.`,
 	properties: [
@@ -96,9 +103,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	if ('issues' in planned) parameters.issues.push(...planned.issues);
 	const body = 'plan' in planned ? planned.plan.body : {};
 	const options = readWriteOptions(parameters, model);
-	if (password.generate && !options.includePassword && !options.previewOnly) {
-		parameters.refuse(model.password!.lost);
-	}
+	refuseLostPassword(parameters, model, password.generate, options);
 	const record: NewRecord = {
 		key,
 		body,
@@ -130,6 +135,7 @@ async function previewCreate(
 	const { key, body, check, returnExisting } = record;
 	keepPasswords(odin, record);
 	const existing = await find(odin, model, key);
+	if (existing) refuseOther(model, key, existing);
 	if (existing && !returnExisting) throw alreadyThere(model, key);
 	if (!existing && check) await model.check?.run(odin, key, body);
 	return previewRecord(model, key, {
@@ -150,7 +156,7 @@ async function carryOut(
 	model: Provisioned,
 	record: NewRecord,
 ): Promise<IDataObject> {
-	const { key, attempt, returnExisting } = record;
+	const { key, body, attempt, returnExisting } = record;
 	keepPasswords(odin, record);
 	// Of one that an earlier try may have created, this was checked then.
 	if (record.check && !attempt.unknown) {
@@ -170,11 +176,18 @@ async function carryOut(
 	// Odin's words may be about another thing; only what is seen counts.
 	if (returnExisting) {
 		const existing = await findConflicting(odin, model, key, refused);
-		if (existing) return shapeProfile(model, key, existing, record);
-		throw refused;
+		if (!existing) throw refused;
+		refuseOther(model, key, existing, refused);
+		return shapeProfile(model, key, existing, record);
 	}
-	const isThere = await find(odin, model, key).catch(() => undefined);
-	throw isThere ? alreadyThere(model, key, refused) : refused;
+	const existing = await find(odin, model, key).catch(() => undefined);
+	if (!existing) throw refused;
+	refuseOther(model, key, existing, refused);
+	const taken = alreadyThere(model, key, refused);
+	// As asked: perhaps this very request made it, and a proxy in front of Odin sent it twice.
+	throw isShown({ model, body: attempt.body ?? body }, existing)
+		? taken.with({ effect: '' })
+		: taken;
 }
 
 export const passwordIn = (
@@ -195,6 +208,7 @@ async function checkOrFind(
 		() => undefined,
 		async (error: unknown) => {
 			const existing = returnExisting ? await find(odin, model, key) : undefined;
+			if (existing) refuseOther(model, key, existing);
 			if (existing) return existing;
 			throw error;
 		},

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { keyText, lookupKey, namedKey, recordText, type Key } from '../../model/key';
+import { keyShown, keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { readExistingKey, type Hint } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { placeLocators } from '../locators';
 import { ifNotFoundOption, optionsCollection, previewOnlyOption, returnsEmpty } from '../options';
 import { previewRecord } from '../preview';
-import { find, missing } from '../read';
+import { find, missing, type Profile } from '../read';
 import type { Provisioned, Release } from '../resource';
 import { lookAfterYes, lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
 
@@ -17,17 +17,18 @@ interface Deletion {
 	/** Whether it is freed of what uses it, by the options of the resource */
 	flags: Record<string, boolean>;
 	attempt: Attempt & { release?: Release };
+	/** As Odin showed it before it was deleted */
+	seen?: Profile;
 }
 
 /** The operation that deletes a record. */
 export const remove = (model: Provisioned): Operation => ({
 	name: 'Delete',
 	value: 'delete',
-	action: `Delete a ${model.noun}`,
+	action: `Delete ${model.noun}`,
 	description: `Delete a ${model.noun} that nothing uses`,
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
+		...placeLocators(model),
 		model.form.locator,
 		optionsCollection(
 			...(model.deletion?.options ?? []),
@@ -65,13 +66,15 @@ export const remove = (model: Provisioned): Operation => ({
 async function planDeletion(
 	odin: OdinClient,
 	model: Provisioned,
-	{ key, flags, returnEmpty, attempt }: Deletion,
+	deletion: Deletion,
 ): Promise<{ release: Release | undefined } | undefined> {
+	const { key, flags, returnEmpty, attempt } = deletion;
 	const profile = await find(odin, model, key);
 	if (!profile) {
 		if (returnEmpty || attempt.unknown) return undefined;
 		throw missing(model, key);
 	}
+	deletion.seen = profile;
 	const earlier = attempt.release;
 	return { release: await model.deletion?.plan(odin, key, profile, { flags, earlier }) };
 }
@@ -85,7 +88,7 @@ async function previewDeletion(
 	const { key } = deletion;
 	const plan = await planDeletion(odin, model, deletion);
 	plan?.release?.hints.forEach(hint);
-	return previewRecord(model, key, {
+	return previewRecord(model, keyShown(model, key, deletion.seen), {
 		outcome: plan ? 'deleted' : 'unchanged',
 		changes: plan?.release?.changes ?? [],
 		request: plan ? { method: 'DELETE', path: model.path, body: null } : null,
@@ -98,7 +101,7 @@ async function carryOut(
 	deletion: Deletion,
 ): Promise<IDataObject> {
 	const { key, attempt, returnEmpty } = deletion;
-	const result = (deleted: boolean) => ({ ...namedKey(model, key), deleted });
+	const result = (deleted: boolean) => ({ ...outputKey(model, key, deletion.seen), deleted });
 	const plan = await whileUnknown(
 		attempt,
 		async () => await planDeletion(odin, model, deletion),
@@ -128,7 +131,7 @@ async function send(
 	{ key, attempt }: Deletion,
 ): Promise<OdinError | undefined> {
 	const text = recordText(model, key);
-	const details = namedKey(model, key);
+	const details = lookupKey(model, key);
 	const look = async () => ((await find(odin, model, key)) ? undefined : true);
 	const settled = await settle<true>(odin, {
 		request: {

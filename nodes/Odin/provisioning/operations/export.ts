@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { zeroHints } from '../../model/equivalence';
 import { exportProfile } from '../../model/export';
-import { namedKey, recordText } from '../../model/key';
+import { outputKey, recordText } from '../../model/key';
 import { readExistingKey } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { placeLocators } from '../locators';
 import { optionsCollection } from '../options';
 import { read } from '../read';
 import type { Provisioned } from '../resource';
@@ -13,9 +13,9 @@ import type { Provisioned } from '../resource';
 export const exportRecord = (model: Provisioned): Operation => ({
 	name: 'Export',
 	value: 'export',
-	action: `Export a ${model.noun}`,
-	description: `Get what Create and Create or Update take as 'Further Fields (JSON)' to make a copy of a ${model.noun}`,
-	properties: [serviceProviderLocator, groupLocator, model.form.locator, optionsCollection()],
+	action: `Export ${model.noun}`,
+	description: `Get the fields of a ${model.noun} as 'Further Fields (JSON)' for Create and Create or Update`,
+	properties: [...placeLocators(model), model.form.locator, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		return {
@@ -24,7 +24,7 @@ export const exportRecord = (model: Provisioned): Operation => ({
 				const profile = await read(odin, model, key);
 				zeroHints(model, profile).forEach(hint);
 				const exported = exportProfile(model, profile);
-				return [{ ...namedKey(model, key), ...exported } as IDataObject];
+				return [{ ...outputKey(model, key, profile), ...exported } as IDataObject];
 			},
 		};
 	},

@@ -1,8 +1,8 @@
 import type { Operation } from '../../execution/operation';
 import { zeroHints } from '../../model/equivalence';
-import { namedKey, recordText } from '../../model/key';
+import { outputKey, recordText } from '../../model/key';
 import { readExistingKey } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { placeLocators } from '../locators';
 import { ifNotFoundOption, optionsCollection, returnsEmpty } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find, missing } from '../read';
@@ -12,11 +12,10 @@ import type { Provisioned } from '../resource';
 export const get = (model: Provisioned): Operation => ({
 	name: 'Get',
 	value: 'get',
-	action: `Get a ${model.noun}`,
+	action: `Get ${model.noun}`,
 	description: `Get the profile of a ${model.noun}`,
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
+		...placeLocators(model),
 		model.form.locator,
 		...outputProperties(model, true),
 		optionsCollection(ifNotFoundOption(model)),
@@ -31,7 +30,7 @@ export const get = (model: Provisioned): Operation => ({
 				const profile = await find(odin, model, key);
 				if (profile) zeroHints(model, profile).forEach(hint);
 				if (profile) return [shapeProfile(model, key, profile, { output })];
-				if (empty) return [{ ...namedKey(model, key), found: false }];
+				if (empty) return [{ ...outputKey(model, key), found: false }];
 				throw missing(model, key);
 			},
 		};

@@ -4,9 +4,10 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
-import { keyText, lookupKey, recordText, type Key } from '../../model/key';
+import { keyShown, keyText, lookupKey, recordText, type Key } from '../../model/key';
 import { generatedField, passwordChange, stillMissing } from '../../model/reconcile';
 import {
+	completedBody,
 	missingNeeded,
 	missingSecrets,
 	unwritable,
@@ -24,10 +25,11 @@ import {
 	readExistingKey,
 	readRecord,
 	readWriteOptions,
+	refuseLostPassword,
 	type Hint,
 	type WriteOptions,
 } from '../input';
-import { groupLocator, serviceProviderLocator } from '../locators';
+import { placeLocators } from '../locators';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { changesOf, previewRecord } from '../preview';
@@ -66,17 +68,16 @@ interface Update extends WriteOptions {
 export const update = (model: Provisioned): Operation => ({
 	name: 'Update',
 	value: 'update',
-	action: `Update a ${model.noun}`,
-	description: `Change what is named of a ${model.noun} and leave all else as it is`,
+	action: `Update ${model.noun}`,
+	description: `Change the given fields of a ${model.noun} and leave all others as they are`,
 	builderHint:
 		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text.',
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
+		...placeLocators(model),
 		model.form.locator,
 		...newNameProperty(model),
 		...sections(model, { writes: ['update'] }),
-		...(model.password?.properties.existing ?? []),
+		...(model.password?.properties.update ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
 		...outputProperties(model),
@@ -115,9 +116,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...readWriteOptions(parameters, model),
 	};
 	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
-	if (generatePassword && !item.includePassword && !item.previewOnly) {
-		parameters.refuse(model.password!.lost);
-	}
+	refuseLostPassword(parameters, model, generatePassword, item);
 	const after = keyAfter(model, key, item.body);
 	const isRenamed = after.id !== key.id;
 	return {
@@ -177,18 +176,20 @@ function updateIssues(model: Provisioned, item: Update, password: PasswordInput)
 	];
 }
 
-/** The profile before, where it decides something. */
+/** What is sent, and the profile before, where it decides something. */
 async function check(
 	odin: OdinClient,
 	model: Provisioned,
-	{ key, body, generatePassword, check: isChecked }: Update,
-): Promise<Profile | undefined> {
+	{ key, body: named, generatePassword, check: isChecked }: Update,
+): Promise<{ body: JsonObject; profile: Profile | undefined }> {
+	const dependsOnStored = (model.completion?.dependsOnStored ?? []).some((name) => name in named);
+	let profile = dependsOnStored ? await read(odin, model, key) : undefined;
+	const body = completedBody(model, key, named, profile);
 	for (const secret of secretsIn(body)) odin.keepSecret(secret);
 	const generated = generatePassword ? model.password?.field : undefined;
 	const has = (name: string) => body[name] !== undefined || name === generated;
-	let profile: Profile | undefined;
 	if (missingNeeded(model, (name) => body[name], has).length > 0) {
-		profile = await read(odin, model, key);
+		profile ??= await read(odin, model, key);
 		const issues = stillMissing(model, body, profile, generated);
 		if (issues.length > 0) {
 			throw new OdinError({
@@ -200,7 +201,7 @@ async function check(
 		}
 	}
 	if (isChecked) await model.check?.run(odin, key, body);
-	return profile;
+	return { body, profile };
 }
 
 async function previewUpdate(
@@ -209,17 +210,18 @@ async function previewUpdate(
 	item: Update,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { key, desired } = item;
-	const profile = (await check(odin, model, item)) ?? (await read(odin, model, key));
+	const { key, desired, generatePassword } = item;
+	const checked = await check(odin, model, item);
+	const profile = checked.profile ?? (await read(odin, model, key));
 	hintsOf(model, item, profile).forEach(hint);
 	// The real run meets a name that is taken as Odin's refusal; a preview has to look for it.
 	const after = keyAfter(model, key, item.body);
 	if (after.id !== key.id && (await find(odin, model, after))) {
 		throw nameIsTaken(model, key, after);
 	}
-	const body = shown(model, item);
+	const body = shown(model, { body: checked.body, generatePassword });
 	const changes = previewChanges(model, desired, body, profile);
-	return previewRecord(model, key, {
+	return previewRecord(model, keyShown(model, key, profile), {
 		outcome: changes.length > 0 ? 'updated' : 'unchanged',
 		changes,
 		request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
@@ -248,13 +250,12 @@ function previewChanges(
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {
 	const { key, attempt, generatePassword } = item;
 	// An earlier try of the node has checked it, and may have renamed it.
-	if (!attempt.unknown) await check(odin, model, item);
-	attempt.body ??=
-		generatePassword && model.password?.generate
-			? {
-					...item.body,
-					[model.password.field]: await model.password.generate(odin, key, item.body),
-				}
-			: item.body;
+	if (!attempt.unknown || !attempt.body) {
+		const { body } = await check(odin, model, item);
+		attempt.body ??=
+			generatePassword && model.password?.generate
+				? { ...body, [model.password.field]: await model.password.generate(odin, key, body) }
+				: body;
+	}
 	return await put(odin, model, { key, body: attempt.body, attempt });
 }

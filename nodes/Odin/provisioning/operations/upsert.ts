@@ -4,19 +4,20 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { type DesiredFields } from '../../model/desired';
 import { zeroHintsFor } from '../../model/equivalence';
-import { keyText, lookupKey, namedKey, recordText } from '../../model/key';
+import { keyText, lookupKey, outputKey, recordText } from '../../model/key';
 import { generatedField, reconcile, type Plan, type Wanted } from '../../model/reconcile';
 import { createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
-import { findConflicting } from '../conflict';
+import { findConflicting, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty, sections } from '../form';
 import {
 	incomparableHint,
 	readNewKey,
 	readRecord,
 	readWriteOptions,
+	refuseLostPassword,
 	untouchedParameters,
 	type Hint,
 	type WriteOptions,
@@ -46,7 +47,7 @@ interface WantedRecord extends WriteOptions {
 export const upsert = (model: Provisioned): Operation => ({
 	name: 'Create or Update',
 	value: 'upsert',
-	action: `Create or update a ${model.noun}`,
+	action: `Create or update ${model.noun}`,
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	builderHint:
 		'Choose this when the same request may arrive twice or a spreadsheet is applied again: the second run writes nothing.',
@@ -60,7 +61,7 @@ export const upsert = (model: Provisioned): Operation => ({
 			passwords: 'ifSet',
 			without: ownNames(model),
 		}),
-		...(model.password?.properties.existing ?? []),
+		...(model.password?.properties.upsert ?? []),
 		clearFieldsProperty(model),
 		payloadProperty,
 		...outputProperties(model),
@@ -98,9 +99,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...(model.password?.issues(password, named) ?? []),
 	);
 	const generates = generatedField(model, wanted) !== undefined;
-	if (generates && !options.includePassword && !options.previewOnly) {
-		parameters.refuse(model.password!.lost);
-	}
+	refuseLostPassword(parameters, model, generates, options);
 	const record: WantedRecord = {
 		wanted,
 		password,
@@ -162,6 +161,7 @@ async function bringTo(
 ): Promise<IDataObject> {
 	const { wanted, creation, change } = record;
 	const { key } = wanted;
+	if (current) refuseOther(model, key, current);
 	// An earlier try of this item made it.
 	if (current && isCreated(model, creation, current)) return created(model, record, current);
 	const plan = await whileUnknown(openWrite(record), async () => {
@@ -194,7 +194,7 @@ function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefine
 		effect: 'Nothing was written',
 		description: current
 			? "Name what is needed, and leave out what can't be changed"
-			: `Give what a new ${model.noun} needs`,
+			: `Add the fields that a new ${model.noun} needs`,
 	});
 }
 
@@ -301,7 +301,7 @@ function output(
 	const { outcome, changes, profile, sent } = result;
 	const password = includePassword ? passwordIn(model, sent) : undefined;
 	return {
-		...namedKey(model, wanted.key),
+		...outputKey(model, wanted.key, profile),
 		outcome,
 		changes,
 		[model.value]: shapeProfile(model, wanted.key, profile, { output, password }),

@@ -103,5 +103,5 @@ export const withoutCapacity = (purpose: string): OdinError =>
 	new OdinError({
 		kind: 'notFound',
 		message: `Odin was asked to ${purpose}, and the response contains none`,
-		description: 'Check the ids, and that the service "Trunk Group" is authorized there',
+		description: 'Check the IDs, and that the service "Trunk Group" is authorized there',
 	});

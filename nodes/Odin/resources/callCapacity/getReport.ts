@@ -12,7 +12,7 @@ export const getReport: Operation = {
 	name: 'Get Report',
 	value: 'getReport',
 	action: 'Get call capacity report',
-	description: 'Get the call capacity of all groups of a service provider, one item a group',
+	description: 'Get the call capacity of all groups of a service provider, one item per group',
 	properties: [serviceProviderLocator, optionsCollection()],
 	prepare(parameters) {
 		const serviceProviderId = readServiceProviderId(parameters);

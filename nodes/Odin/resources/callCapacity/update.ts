@@ -76,7 +76,7 @@ interface CapacityUpdate {
 export const update: Operation = {
 	name: 'Update',
 	value: 'update',
-	action: 'Update a call capacity',
+	action: 'Update call capacity',
 	description: 'Set or raise the call capacity of a group or of a service provider',
 	builderHint:
 		'Values are absolute. With raiseOnly a value is never lowered, which makes a repeated ticket harmless. A group cannot have more than its service provider.',
@@ -194,7 +194,7 @@ async function confirm(
 	);
 	throw new OdinError({
 		kind: 'notApplied',
-		message: `Odin confirmed ${done}, but does not show it: ${texts.join('; ')}`,
+		message: `Odin confirmed ${done}, but shows other values: ${texts.join('; ')}`,
 		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
 		details: { ...holder.key, fields, callCapacity: latest as IDataObject },
 	});
@@ -234,5 +234,5 @@ const unknownBefore = (name: keyof typeof LABELS, { text }: CapacityHolder): Odi
 		kind: 'parameter',
 		message: `'${LABELS[name]}' of ${text} can't be raised: Odin does not report its current value`,
 		effect: 'Nothing was changed',
-		description: "Look in Odin what it is, and turn off 'Never Lower' to set it whatever it is",
+		description: "Look it up in Odin, and turn off 'Never Lower' to set it anyway",
 	});

@@ -54,7 +54,8 @@ export const deviceFields = catalogue([
 	text({
 		name: 'deviceType',
 		label: 'Device Type',
-		description: 'Type of the access device, one that its group may use. It never changes',
+		description:
+			'Type of the access device, one that its group may use. It cannot be changed later',
 		maxLength: 40,
 		isName: true,
 		writeOn: ['create'],
@@ -91,7 +92,7 @@ export const deviceFields = catalogue([
 	text({
 		name: 'protocol',
 		label: 'Protocol',
-		description: 'Signalling protocol; without it the first one of the device type',
+		description: 'Signalling protocol; by default the first one of the device type',
 		section,
 		maxLength: 40,
 		isName: true,
@@ -129,7 +130,7 @@ export const deviceFields = catalogue([
 	text({
 		name: 'physicalLocation',
 		label: 'Physical Location',
-		description: 'Where the device stands',
+		description: 'Where the device is located',
 		section,
 		maxLength: 1024,
 		clearable: true,
@@ -167,7 +168,7 @@ export const deviceFields = catalogue([
 				property: 'password',
 				label: 'Device Password',
 				description:
-					'Password that the device logs in with. Odin never returns it. A password typed here is saved in the workflow: better take it from the incoming item',
+					'Password that the device logs in with. Odin never returns it. A password typed here is saved in the workflow; take it from the incoming item instead',
 				entry: 'devicePassword',
 				type: 'text',
 				secret: true,
@@ -180,8 +181,8 @@ export const deviceFields = catalogue([
 		'Allow Device Update',
 		'Whether Odin may change the device while it is in use',
 	),
-	action('rebuildDevice', 'Rebuild Device', 'Whether the files of the device are built anew'),
-	action('resetDevice', 'Reset Device', 'Whether the device is told to restart'),
+	action('rebuildDevice', 'Rebuild Device', 'Whether the files of the device are rebuilt'),
+	action('resetDevice', 'Reset Device', 'Whether the device restarts'),
 	json({
 		name: 'numberOfPorts',
 		label: 'Number of Ports',
@@ -212,7 +213,8 @@ export const deviceFields = catalogue([
 	text({
 		name: 'userName',
 		label: 'User Name',
-		description: 'Where some answers have the user name of accessDeviceCredentials',
+		description:
+			'User name of the custom credentials, where Odin shows it outside of accessDeviceCredentials',
 		writeOn: [],
 	}),
 ]);

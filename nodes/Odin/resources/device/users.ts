@@ -29,7 +29,7 @@ const readUsers = async (odin: OdinClient, key: Key): Promise<Array<Record<strin
 export const getUsers = (model: Provisioned): Operation => ({
 	name: 'Get Users',
 	value: 'getUsers',
-	action: 'Get the users of a device',
+	action: 'Get users of device',
 	description: 'List the users who are connected through a device',
 	properties: [serviceProviderLocator, groupLocator, model.form.locator, optionsCollection()],
 	prepare(parameters) {

@@ -1,9 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupText, type GroupKey } from '../../model/key';
 import { preview } from '../../provisioning/preview';
-import { lookPatiently, settle, whileUnknown, type Attempt } from '../../provisioning/settle';
+import {
+	lookAfterYes,
+	lookPatiently,
+	settle,
+	whileUnknown,
+	type Attempt,
+} from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
+import { doing } from '../../transport/subject';
 import type { JsonObject } from '../../values/json';
 import { listed, quoted } from '../../values/text';
 import {
@@ -37,7 +44,7 @@ async function readPlan(
 	if (plan.refused.length === 0) return plan;
 	throw new OdinError({
 		kind: 'refused',
-		message: `The services of ${groupText(group)} can't be changed like this: ${plan.refused.join('; ')}`,
+		message: `The services of ${groupText(group)} can't be changed: ${plan.refused.join('; ')}`,
 		effect: 'Nothing was sent',
 		description:
 			"Group Service → Get Many shows which services the group may have. Names stand in 'Services' or 'Service Packs' as Odin writes them",
@@ -64,6 +71,7 @@ async function carryOut(
 	{ step, attempt }: { step: ServiceChange[]; attempt: ServicesAttempt },
 ): Promise<void> {
 	const purpose = `change ${namesOf(step)} of ${groupText(group)}`;
+	const done = doing(purpose);
 	const left = async () => notYetSwitched(step, await readGroupServices(odin, group));
 	const look = async () => ((await left()).length === 0 ? true : undefined);
 	const settled = await settle<true>(odin, {
@@ -74,34 +82,24 @@ async function carryOut(
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async () => {
 			let latest = step;
-			const seen = await lookPatiently(odin, async () => {
+			const seen = await lookAfterYes(odin, { done, details: { ...group } }, async () => {
 				latest = await left();
 				return latest.length === 0 ? true : undefined;
-			}).catch((error: unknown) => {
-				throw error instanceof OdinError ? unread(purpose, group, error) : error;
 			});
 			if (seen) return seen;
-			throw notApplied(group, latest);
+			throw notApplied(group, done, latest);
 		},
 	});
 	if ('refused' in settled) throw settled.refused;
 }
 
-const unread = (purpose: string, group: GroupKey, { message }: OdinError): OdinError =>
-	new OdinError({
-		kind: 'lost',
-		message: `Odin was asked to ${purpose} and said yes, but the services could not be read. ${message}`,
-		description: CHECK_FIRST,
-		details: { ...group },
-	});
-
-function notApplied(group: GroupKey, changes: ServiceChange[]): OdinError {
+function notApplied(group: GroupKey, done: string, changes: ServiceChange[]): OdinError {
 	const texts = changes.map(
 		({ serviceName, field, to }) => `${quoted(serviceName)} is ${to ? 'not ' : 'still '}${field}`,
 	);
 	return new OdinError({
 		kind: 'notApplied',
-		message: `Odin confirmed changing the services of ${groupText(group)}, but does not show it: ${texts.join('; ')}`,
+		message: `Odin confirmed ${done}, but does not show the change: ${texts.join('; ')}`,
 		description: CHECK_FIRST,
 		details: {
 			...group,

@@ -22,26 +22,26 @@ const properties: INodeProperties[] = [
 		name: 'services',
 		placeholder: 'e.g. Trunk Group, Music On Hold',
 		description:
-			'Names of services, with commas between them, or a list. Services of the group are authorized and then assigned, services of users authorized.',
+			'Names of services, separated by commas, or a list. Group services are authorized and then assigned; user services are authorized.',
 	}),
 	list({
 		displayName: 'Service Packs',
 		name: 'servicePacks',
 		placeholder: 'e.g. SIP-DID',
-		description: 'Names of service packs to authorize, with commas between them, or a list',
+		description: 'Names of service packs to authorize, separated by commas, or a list',
 	}),
 	list({
 		displayName: 'Remove Services',
 		name: 'removeServices',
 		placeholder: 'e.g. Auto Attendant',
 		description:
-			'Names of services that the group is not to have: of the group unassigned, of users no longer authorized. Refused for one that is in use.',
+			'Names of services to take from the group: group services are unassigned, user services are no longer authorized. A service in use is refused.',
 	}),
 	list({
 		displayName: 'Remove Service Packs',
 		name: 'removeServicePacks',
 		placeholder: 'e.g. SIP-PREMIUM',
-		description: 'Names of service packs that are no longer authorized. Refused for one in use.',
+		description: 'Names of service packs to authorize no longer. A service pack in use is refused.',
 	}),
 	optionsCollection(previewOnlyOption),
 ];
@@ -85,7 +85,7 @@ function readAsked(parameters: ItemParameters): ServicesAsked {
 	] as const) {
 		const removed = new Set(taken.map(withoutSpelling));
 		const both = given.filter((name) => removed.has(withoutSpelling(name)));
-		if (both.length > 0) parameters.refuse(`Both to be there and to be removed: ${listed(both)}`);
+		if (both.length > 0) parameters.refuse(`Named both to add and to remove: ${listed(both)}`);
 	}
 	return asked;
 }
@@ -95,7 +95,7 @@ export const update: Operation = {
 	value: 'update',
 	action: 'Update group services',
 	description:
-		'Authorize and assign services to a group, or take them from it; what is not named is left as it is',
+		'Authorize and assign services to a group, or take them from it; all others are left as they are',
 	builderHint:
 		'A group needs the service "Trunk Group" before it can have trunk groups or a call capacity. Safe to repeat.',
 	properties,

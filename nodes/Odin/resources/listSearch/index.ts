@@ -1,5 +1,6 @@
 import { groupText, recordText } from '../../model/key';
 import { trunkGroupModel } from '../trunkGroup/model';
+import { userModel } from '../user/model';
 import { chosen, listOfGroup } from './list';
 import { searchGroups } from './searchGroups';
 import { searchServiceProviders } from './searchServiceProviders';
@@ -36,5 +37,10 @@ export const listSearch = {
 		query: (context) => ({ name: chosen(context, 'trunkGroup', 'Trunk Group') }),
 		purpose: (group, { name = '' }) =>
 			`list the users of ${recordText(trunkGroupModel, { ...group, id: name })}`,
+	}),
+	searchUsers: listOfGroup({
+		path: userModel.path,
+		id: userModel.id,
+		purpose: (group) => `list the users of ${groupText(group)}`,
 	}),
 };

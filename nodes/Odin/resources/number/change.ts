@@ -1,9 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupText, type GroupKey } from '../../model/key';
 import { preview } from '../../provisioning/preview';
-import { lookPatiently, settle, whileUnknown, type Attempt } from '../../provisioning/settle';
+import {
+	lookAfterYes,
+	lookPatiently,
+	settle,
+	whileUnknown,
+	type Attempt,
+} from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
+import { doing } from '../../transport/subject';
 import type { JsonObject } from '../../values/json';
 import { notYetChanged, type NumberChange } from './plan';
 import {
@@ -60,6 +67,8 @@ async function carryOut(
 ): Promise<void> {
 	const { method, purpose, participle } = WORDS[change];
 	const what = toChange.length > 3 ? `${count(toChange)} numbers` : rangesText(toChange);
+	const request = purpose(what, groupText(group));
+	const done = doing(request);
 	const left = async () =>
 		notYetChanged(change, group, toChange, await readGroupNumbers(odin, group, countryCode));
 	const look = async () => ((await left()).length === 0 ? true : undefined);
@@ -68,7 +77,7 @@ async function carryOut(
 			method,
 			path: NUMBERS_PATH,
 			body: numbersBody(change, group, toChange),
-			purpose: purpose(what, groupText(group)),
+			purpose: request,
 		},
 		attempt,
 		notSeen: `Odin does not show all of them as ${participle}`,
@@ -76,18 +85,14 @@ async function carryOut(
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async () => {
 			let latest = toChange;
-			const seen = await lookPatiently(odin, async () => {
+			const seen = await lookAfterYes(odin, { done, details: { ...group } }, async () => {
 				latest = await left();
 				return latest.length === 0 ? true : undefined;
-			}).catch((error: unknown) => {
-				throw error instanceof OdinError
-					? unread(purpose(what, groupText(group)), group, error)
-					: error;
 			});
 			if (seen) return seen;
 			throw new OdinError({
 				kind: 'notApplied',
-				message: `Odin confirmed that numbers of ${groupText(group)} are ${participle}, but does not show it of ${rangesText(latest)}`,
+				message: `Odin confirmed ${done}, but does not show ${rangesText(latest)} as ${participle}`,
 				description: CHECK_FIRST,
 				details: { ...group, notApplied: shownRanges(latest) },
 			});
@@ -131,14 +136,6 @@ async function withPartOf(
 		},
 	});
 }
-
-const unread = (purpose: string, group: GroupKey, { message }: OdinError): OdinError =>
-	new OdinError({
-		kind: 'lost',
-		message: `Odin was asked to ${purpose} and said yes, but the numbers could not be read. ${message}`,
-		description: CHECK_FIRST,
-		details: { ...group },
-	});
 
 /** Brings the numbers to the state, and says which were in it already. Safe to repeat. Throws OdinError. */
 export async function changeNumbers(

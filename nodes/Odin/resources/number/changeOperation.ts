@@ -61,16 +61,16 @@ export const assign = changeOperation({
 	name: 'Assign',
 	value: 'assign',
 	action: 'Assign numbers',
-	description: 'Give numbers of the service provider to a group; they are not activated by that',
+	description: 'Assign numbers of the service provider to a group; this does not activate them',
 	builderHint:
-		'Safe to repeat: numbers that the group has already are left. Activate makes them usable.',
+		'Safe to repeat: numbers that the group already has are left. Activate makes them usable.',
 });
 
 export const unassign = changeOperation({
 	name: 'Unassign',
 	value: 'unassign',
 	action: 'Unassign numbers',
-	description: 'Take numbers from a group that no user of it has',
+	description: 'Take unused numbers from a group',
 	builderHint: 'Refused while a user has one of the numbers: delete or change the user first.',
 });
 

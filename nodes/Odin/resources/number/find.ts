@@ -23,8 +23,8 @@ import type { Entry } from './spelling';
 export const find: Operation = {
 	name: 'Find',
 	value: 'find',
-	action: 'Find a number',
-	description: 'Tell which service provider, group and user have a number',
+	action: 'Find number',
+	description: 'Look up the service provider, group and user of a number',
 	properties: [
 		serviceProviderLocator,
 		groupLocator,

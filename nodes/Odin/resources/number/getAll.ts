@@ -108,7 +108,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many numbers',
 	description:
-		'List the numbers of a group, one item a range: free or used, by whom, and whether activated',
+		'List the numbers of a group, one item per range: free or used, by whom, and whether activated',
 	properties,
 	prepare(parameters) {
 		const group = readGroupKey(parameters);

@@ -15,7 +15,7 @@ export const numbersProperty: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. +1-5135550010, 5135550020-29, (513) 555-0035',
 	description:
-		'Numbers and ranges, one a line or between commas, in any usual spelling; or a list. Each must be one number of the service provider.',
+		'Numbers and ranges, one per line or separated by commas, in any usual spelling; or a list. Each must be one number of the service provider.',
 };
 
 export const numberProperty: INodeProperties = {

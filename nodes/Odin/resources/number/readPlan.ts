@@ -102,7 +102,7 @@ function ofOthers(change: NumberChange, group: GroupKey, foreign: OwnedRange[]):
 	const { participle, foreign: advice } = WORDS[change];
 	return new OdinError({
 		kind: 'refused',
-		message: `Numbers of somebody else can't be ${participle}: ${someOf(texts, '; ')}`,
+		message: `Numbers that belong elsewhere can't be ${participle}: ${someOf(texts, '; ')}`,
 		effect: 'Nothing was sent',
 		description: advice,
 		details: {

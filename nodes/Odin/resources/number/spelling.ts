@@ -131,7 +131,10 @@ function elementsOf(raw: unknown): unknown[] | undefined {
 export function readNumbers(raw: unknown): { entries: Entry[]; refused: string[] } {
 	const elements = elementsOf(raw);
 	if (!elements) {
-		return { entries: [], refused: ['takes a list, and this text begins as JSON but is none'] };
+		return {
+			entries: [],
+			refused: ['takes a list, and this text begins like JSON but is not valid'],
+		};
 	}
 	const entries: Entry[] = [];
 	const refused: string[] = [];

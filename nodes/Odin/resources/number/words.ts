@@ -14,7 +14,7 @@ interface Words {
 	foreign: string;
 }
 
-const LOOK_WHOSE = 'Take them from where they are first, or leave them out';
+const LOOK_WHOSE = 'Unassign them there first, or leave them out';
 const ASSIGN_FIRST =
 	'Only numbers of the group itself can be changed: assign them to it first, or leave them out';
 

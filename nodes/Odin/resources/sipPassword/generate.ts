@@ -8,7 +8,7 @@ import { generateSipPassword } from './generation';
 export const generate: Operation = {
 	name: 'Generate',
 	value: 'generate',
-	action: 'Generate a SIP password',
+	action: 'Generate SIP password',
 	description:
 		'Generate a password that obeys the SIP password rules. It is in the output, which n8n stores with the execution.',
 	properties: [serviceProviderLocator, groupLocator, optionsCollection()],

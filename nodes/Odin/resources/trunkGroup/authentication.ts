@@ -6,7 +6,7 @@ import { trunkGroupFields } from './fields';
 import type { Payload } from '../../model/payload';
 import { convertValue, isAbsent } from '../../model/convert';
 
-const LOST =
+export const LOST =
 	"'SIP Password Source' is Generate, and Odin never returns the password: turn on 'Include SIP Password' in the options, or it is lost for good";
 
 const NOT_SET =
@@ -20,7 +20,7 @@ const requireAuthentication: INodeProperties = {
 	description: 'Whether the PBX must log in with SIP user name and password',
 };
 
-const userName: INodeProperties = {
+export const sipUserName: INodeProperties = {
 	displayName: 'SIP User Name',
 	name: 'sipAuthenticationUserName',
 	type: 'string',
@@ -29,7 +29,7 @@ const userName: INodeProperties = {
 	description: 'User name that the PBX logs in with. 1 to 80 characters.',
 };
 
-const passwordSource: INodeProperties = {
+export const sipPasswordSource: INodeProperties = {
 	displayName: 'SIP Password Source',
 	name: 'sipPasswordSource',
 	type: 'options',
@@ -46,21 +46,21 @@ const passwordSource: INodeProperties = {
 	description: 'Where the SIP password comes from',
 };
 
-const password: INodeProperties = {
+export const sipPasswordEntry: INodeProperties = {
 	displayName: 'SIP Password',
 	name: 'sipAuthenticationPassword',
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
 	description:
-		'Password that the PBX logs in with. Odin never returns it. A password typed here is saved in the workflow and its exports: better take it from the incoming item with an expression. 1 to 60 characters.',
+		'Password that the PBX logs in with. Odin never returns it. A password typed here is saved in the workflow and its exports; take it from the incoming item with an expression instead. 1 to 60 characters.',
 };
 
 const whenRequired = { show: { requireAuthentication: [true] } };
 const whenDefined = { show: { requireAuthentication: [true], sipPasswordSource: ['define'] } };
 
 /** A generated password is in no profile: whoever chooses Generate learns at once how to get it. */
-const generateNotice: INodeProperties = {
+export const generateNotice: INodeProperties = {
 	displayName:
 		"Odin never returns the generated password. Turn on 'Include SIP Password' in the options to have it in the output.",
 	name: 'sipPasswordGenerateNotice',
@@ -71,12 +71,12 @@ const generateNotice: INodeProperties = {
 /** The SIP authentication of a new trunk group. */
 const newProperties: INodeProperties[] = [
 	requireAuthentication,
-	{ ...userName, displayOptions: whenRequired },
-	{ ...passwordSource, displayOptions: whenRequired },
-	{ ...password, displayOptions: whenDefined },
+	{ ...sipUserName, displayOptions: whenRequired },
+	{ ...sipPasswordSource, displayOptions: whenRequired },
+	{ ...sipPasswordEntry, displayOptions: whenDefined },
 	{
 		displayName:
-			'A password typed here is saved in the workflow, in its history and in every export. Better take it from the incoming item with an expression, or choose Generate.',
+			'A password typed here is saved in the workflow, in its history and in every export. Take it from the incoming item with an expression instead, or choose Generate.',
 		name: 'sipPasswordNotice',
 		type: 'notice',
 		default: '',
@@ -105,11 +105,11 @@ const authenticationCollection: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to give an existing trunk group the SIP password of this form. Odin never returns passwords, so they cannot be compared: off, an existing password stays.',
+				'Whether to set the SIP password of this form on an existing trunk group. Odin never returns passwords, so they cannot be compared. When off, an existing password stays.',
 		},
-		password,
-		passwordSource,
-		userName,
+		sipPasswordEntry,
+		sipPasswordSource,
+		sipUserName,
 	],
 };
 
@@ -168,7 +168,7 @@ function readExisting(parameters: ItemParameters, payload: Payload): PasswordInp
 	};
 }
 
-const includeSipPassword: INodeProperties = {
+export const includeSipPassword: INodeProperties = {
 	displayName: 'Include SIP Password',
 	name: 'includeSipPassword',
 	type: 'boolean',
@@ -180,7 +180,11 @@ const includeSipPassword: INodeProperties = {
 /** The SIP password of a trunk group. */
 export const sipPassword: PasswordHook = {
 	field: 'sipAuthenticationPassword',
-	properties: { create: newProperties, existing: [authenticationCollection] },
+	properties: {
+		create: newProperties,
+		upsert: [authenticationCollection],
+		update: [authenticationCollection],
+	},
 	options: [includeSipPassword],
 	read: (parameters, payload, write) =>
 		write === 'create' ? readNew(parameters, payload) : readExisting(parameters, payload),
@@ -199,7 +203,7 @@ export const sipPassword: PasswordHook = {
 	lost: LOST,
 };
 
-const isGenerated = (parameters: ItemParameters, source: unknown): boolean =>
+export const isGenerated = (parameters: ItemParameters, source: unknown): boolean =>
 	parameters.given(passwordSourceRule, source) === 'generate';
 
 function isTrue(raw: unknown): boolean {

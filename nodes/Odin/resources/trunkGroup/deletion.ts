@@ -3,10 +3,12 @@ import { namedKey, recordText, type Key } from '../../model/key';
 import { idIn } from '../../model/equivalence';
 import { put } from '../../provisioning/put';
 import type { DeletionHook, Release } from '../../provisioning/resource';
-import { lookAfterYes, lookPatiently, settle } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject, type JsonObject } from '../../values/json';
+import { userModel } from '../user/model';
+import { readUser } from '../user/read';
+import { OFF_TRUNK } from '../user/trunk';
 import { trunkGroupModel } from './model';
 import { readUsers } from './users';
 
@@ -16,7 +18,7 @@ const forceOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to free the trunk group of its users before it is deleted: the pilot user is cleared, each user whose connection it is loses that connection and makes no calls any more, and the hosted users are cleared. Preview Only names them.',
+		'Whether to take all users off the trunk group before it is deleted: pilot user and hosted users are cleared, and each user who is connected through it loses that connection and can make no calls. Preview Only names them.',
 };
 
 /** Who uses a trunk group, with what each user of it loses. */
@@ -65,7 +67,7 @@ class TrunkGroupRelease implements Release {
 		this.changes = changesOf(usage);
 		this.hints = usage.trunkUsers.map(
 			({ userId, trunkAddressing }) =>
-				`User ${userId} loses the connection through the trunk group${linePortOf(trunkAddressing)} and makes no calls any more`,
+				`User ${userId} loses the connection through the trunk group${linePortOf(trunkAddressing)} and can make no calls`,
 		);
 		this.before = usage;
 		if (earlier instanceof TrunkGroupRelease) {
@@ -83,7 +85,7 @@ class TrunkGroupRelease implements Release {
 				takenOff.push(`pilot user ${pilotUserId}`);
 			}
 			for (const { userId } of trunkUsers) {
-				await takeOff(odin, key, userId);
+				await takeOff(odin, userId);
 				takenOff.push(`user ${userId}`);
 			}
 			if (hostedUserIds.length > 0) {
@@ -160,37 +162,13 @@ const changesOf = ({ pilotUserId, hostedUserIds, trunkUsers }: Usage): IDataObje
 		: [{ field: 'users', from: hostedUserIds.map((userId) => ({ userId })), to: [] }]),
 ];
 
-/** Takes a user off the trunk group; the trunk group's list of users shows it. */
-async function takeOff(odin: OdinClient, key: Key, userId: string): Promise<void> {
-	const look = async () => {
-		const users = await readUsers(odin, key, 'assigned');
-		return users.some((user) => idIn(user, 'userId') === userId) ? undefined : true;
-	};
-	const text = recordText(trunkGroupModel, key);
-	const settled = await settle<true>(odin, {
-		request: {
-			method: 'PUT',
-			path: '/users',
-			body: { userId, endpointType: 'none', trunkAddressing: null },
-			purpose: `take user '${userId}' off ${text}`,
-		},
+/** Takes a user off the trunk group, whose pilot user is cleared before. */
+const takeOff = async (odin: OdinClient, userId: string): Promise<unknown> =>
+	await put(odin, userModel, {
+		key: { serviceProviderId: '', groupId: '', id: userId },
+		body: OFF_TRUNK,
 		attempt: {},
-		notSeen: 'the user was still on the trunk group',
-		details: { userId },
-		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
-		confirm: async () => {
-			const done = `taking user '${userId}' off ${text}`;
-			if (await lookAfterYes(odin, { done, details: { userId } }, look)) return true;
-			throw new OdinError({
-				kind: 'notApplied',
-				message: `Odin confirmed ${done}, but still lists the user there`,
-				description: CHECK_FIRST,
-				details: { userId },
-			});
-		},
 	});
-	if ('refused' in settled) throw settled.refused;
-}
 
 async function readUsage(
 	odin: OdinClient,
@@ -218,13 +196,8 @@ async function readUsage(
 async function readConnections(odin: OdinClient, { trunkUsers }: Usage): Promise<TrunkUser[]> {
 	const connections: TrunkUser[] = [];
 	for (const { userId } of trunkUsers) {
-		const body = await odin.request({
-			method: 'GET',
-			path: '/users',
-			query: { userId },
-			purpose: `read user '${userId}'`,
-		});
-		const { endpointType = ON_TRUNK, trunkAddressing = null } = isObject(body) ? body : {};
+		const { endpointType = ON_TRUNK, trunkAddressing = null } = (await readUser(odin, userId))
+			.profile;
 		// A list that lags behind must not take a user off another device.
 		if (endpointType !== ON_TRUNK) continue;
 		connections.push({

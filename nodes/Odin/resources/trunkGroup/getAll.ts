@@ -65,7 +65,7 @@ const properties: INodeProperties[] = [
 					{ name: 'Descending', value: 'desc' },
 				],
 				default: 'asc',
-				description: 'Which end comes first',
+				description: 'Order of the results',
 			},
 			{
 				displayName: 'Field',
@@ -78,7 +78,7 @@ const properties: INodeProperties[] = [
 					{ name: 'Name', value: 'name' },
 				],
 				default: 'name',
-				description: 'What to sort by',
+				description: 'Field to sort by',
 			},
 		],
 	},

@@ -70,7 +70,7 @@ export const getUsers = (model: Provisioned): Operation =>
 	listUsers(model, {
 		name: 'Get Users',
 		value: 'getUsers',
-		action: 'Get the users of a trunk group',
+		action: 'Get users of trunk group',
 		description: 'List the users who make and receive their calls through a trunk group',
 		list: 'assigned',
 		subject: 'the users',
@@ -80,7 +80,7 @@ export const getAvailableUsers = (model: Provisioned): Operation =>
 	listUsers(model, {
 		name: 'Get Available Users',
 		value: 'getAvailableUsers',
-		action: 'Get the available users of a trunk group',
+		action: 'Get available users of trunk group',
 		description: 'List the users who could become hosted users of a trunk group',
 		list: 'available',
 		subject: 'the available users',

@@ -68,6 +68,8 @@ export function saysSessionEnded(answer: OdinResponse): boolean {
 		.some(isAboutEndedSession);
 }
 
-/** Whether a write may have been carried out although the answer complains: Odin, or a proxy, did not refuse it. */
-export const mayHaveBeenDone = (answer: OdinResponse): boolean =>
-	isSuccess(answer) || answer.status >= 500;
+/** With these Odin turned the request away before it did anything. */
+const TURNED_AWAY = [...STATUSES, 403];
+
+/** Whether a write may have been carried out although the answer complains about the session. */
+export const mayHaveBeenDone = ({ status }: OdinResponse): boolean => !TURNED_AWAY.includes(status);

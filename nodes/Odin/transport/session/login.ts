@@ -108,7 +108,7 @@ async function requestToken(helper: LoginHelper, credentials: IDataObject): Prom
 	const address = apiAddress(credentials.baseUrl);
 	if (!address) {
 		throw new OdinLoginError(
-			"The 'Base URL' of the credential is not an address; it looks like https://odin.example.com/api/v2",
+			"The 'Base URL' of the credential is not an address such as https://odin.example.com/api/v2",
 		);
 	}
 	const answer = await post(helper, address, credentials);
@@ -190,7 +190,7 @@ function refusal(
 		const asked = retryAfterMs(answer.headers);
 		const asks = asked === undefined ? '' : ` Odin asks to wait ${waitText(asked)}.`;
 		return new OdinLoginError(
-			`Odin cannot log in ${user} now (HTTP ${status}). Try again later.${asks}`,
+			`Odin cannot log in ${user} at the moment (HTTP ${status}). Try again later.${asks}`,
 			{ words, isTransient: true, retryAfterMs: asked },
 		);
 	}

@@ -113,7 +113,7 @@ describe('a number', () => {
 		[1e21, /takes phone numbers/],
 		[true, /takes phone numbers/],
 		[['5135550010', { max: ONE }], /no 'min'/],
-		['[05135550010]', /begins as JSON/],
+		['[05135550010]', /begins like JSON/],
 	])('%j is refused', (raw, reason) => {
 		expect(meant(raw)).toMatch(reason);
 	});

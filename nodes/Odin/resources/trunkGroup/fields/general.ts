@@ -49,7 +49,7 @@ export const generalFields = [
 	json({
 		name: 'pilotUser',
 		label: 'Pilot User',
-		description: 'Pilot user to create together with the trunk group; not proved to work in Odin',
+		description: 'Pilot user to create together with the trunk group; not verified with Odin',
 		writeOn: ['create'],
 		readable: false,
 	}),
@@ -63,7 +63,7 @@ export const generalFields = [
 	textList({
 		name: 'hostedUserId',
 		label: 'Hosted User IDs',
-		description: 'BroadWorks name of the hosted users on create; not proved to work in Odin',
+		description: 'BroadWorks name of the hosted users on create; not verified with Odin',
 		writeOn: ['create'],
 		isName: true,
 		format: 'id',
@@ -72,7 +72,7 @@ export const generalFields = [
 	json({
 		name: 'hostedUserIdList',
 		label: 'Hosted User ID List',
-		description: 'BroadWorks name of the hosted users on update; not proved to work in Odin',
+		description: 'BroadWorks name of the hosted users on update; not verified with Odin',
 		writeOn: ['update'],
 		readable: false,
 		clearable: true,

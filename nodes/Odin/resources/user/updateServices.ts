@@ -1,0 +1,127 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import { isSameName } from '../../model/equivalence';
+import { keyText, outputKey, recordText } from '../../model/key';
+import { convertTextList } from '../../model/references';
+import { readExistingKey } from '../../provisioning/input';
+import { placeLocators } from '../../provisioning/locators';
+import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { previewRecord } from '../../provisioning/preview';
+import type { Provisioned } from '../../provisioning/resource';
+import {
+	carryOut,
+	changesOf,
+	planServices,
+	requestOf,
+	type ServicesAttempt,
+	type WantedServices,
+} from './services';
+
+const list = (
+	property: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'>,
+): INodeProperties => ({ ...property, type: 'string', default: '' });
+
+const services = list({
+	displayName: 'Services',
+	name: 'services',
+	placeholder: 'e.g. Authentication, Call Forwarding Always',
+	description:
+		'Services to assign, by the names of BroadWorks: separated by commas, or a list from an expression. What is not named is left as it is.',
+});
+
+const servicePacks = list({
+	displayName: 'Service Packs',
+	name: 'servicePacks',
+	placeholder: 'e.g. SIP-DID',
+	description: 'Service packs to assign, separated by commas, or a list from an expression',
+});
+
+const removeServices = list({
+	displayName: 'Remove Services',
+	name: 'removeServices',
+	placeholder: 'e.g. Call Forwarding Always',
+	description: 'Services to take away, separated by commas, or a list from an expression',
+});
+
+const removeServicePacks = list({
+	displayName: 'Remove Service Packs',
+	name: 'removeServicePacks',
+	placeholder: 'e.g. SIP-DID',
+	description: 'Service packs to take away, separated by commas, or a list from an expression',
+});
+
+export const updateServices = (model: Provisioned): Operation => ({
+	name: 'Update Services',
+	value: 'updateServices',
+	action: 'Update the services of a user',
+	description: 'Assign services and service packs to a user, or take them away',
+	builderHint: 'Only what is named changes, and a second run writes nothing.',
+	properties: [
+		...placeLocators(model),
+		model.form.locator,
+		services,
+		servicePacks,
+		removeServices,
+		removeServicePacks,
+		optionsCollection(previewOnlyOption),
+	],
+	prepare(parameters) {
+		const key = readExistingKey(parameters, model);
+		const wanted = readWanted(parameters);
+		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+		const attempt: ServicesAttempt = {};
+		return {
+			subject: recordText(model, key),
+			orderKey: keyText(model, key),
+			async run(odin) {
+				const plan = await planServices(odin, key.id, wanted, attempt);
+				if (previewOnly) {
+					const changes = changesOf(plan.changes);
+					const outcome = changes.length > 0 ? 'updated' : 'unchanged';
+					return [previewRecord(model, plan.key, { outcome, changes, request: requestOf(plan) })];
+				}
+				const { key: shown, ...result } = await carryOut(odin, plan, attempt);
+				return [{ ...outputKey(model, shown), ...result }];
+			},
+		};
+	},
+});
+
+function readWanted(parameters: ItemParameters): WantedServices {
+	const wanted: WantedServices = {
+		userServices: {
+			add: readNames(parameters, services),
+			remove: readNames(parameters, removeServices),
+		},
+		servicePackServices: {
+			add: readNames(parameters, servicePacks),
+			remove: readNames(parameters, removeServicePacks),
+		},
+	};
+	const kinds = Object.values(wanted);
+	for (const { add, remove } of kinds) {
+		for (const name of add) {
+			if (remove.some((other) => isSameName(name, other))) {
+				parameters.refuse(`'${name}' is both to be assigned and to be taken away`);
+			}
+		}
+	}
+	const isEmpty = kinds.every(({ add, remove }) => add.length + remove.length === 0);
+	if (isEmpty && parameters.issues.length === 0) {
+		parameters.refuse('There is nothing to update: name a service or a service pack');
+	}
+	return wanted;
+}
+
+/** Each name once. */
+function readNames(parameters: ItemParameters, { name, displayName }: INodeProperties): string[] {
+	const rule = { type: 'text', maxLength: 80, isName: true } as const;
+	const read = convertTextList(rule, parameters.read(name));
+	if ('refused' in read) {
+		parameters.issues.push({ label: displayName, reason: read.refused });
+		return [];
+	}
+	const names = Array.isArray(read.value) ? read.value.map(String) : [];
+	return names.filter((one, at) => names.findIndex((other) => isSameName(one, other)) === at);
+}
