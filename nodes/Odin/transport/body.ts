@@ -123,9 +123,15 @@ async function textOf(
 			resolve({ text: '', isTooLarge: true });
 			stream.destroy();
 		});
-		stream.on('end', () => resolve({ text: text + decoder.decode(), isTooLarge: false }));
+		let isWhole = false;
+		stream.on('end', () => {
+			isWhole = true;
+			resolve({ text: text + decoder.decode(), isTooLarge: false });
+		});
 		stream.on('error', reject);
-		stream.on('close', () => reject(closedEarly()));
+		stream.on('close', () => {
+			if (!isWhole) reject(closedEarly());
+		});
 		// Nothing is told of it any more.
 		if (stream.destroyed) reject(closedEarly());
 	});

@@ -12,7 +12,7 @@ import { readUser } from './read';
 export const getRegistration = (model: Provisioned): Operation => ({
 	name: 'Get Registration',
 	value: 'getRegistration',
-	action: 'Get the registration of a user',
+	action: 'Get registration of user',
 	description: 'Get the SIP registrations of a user, with lockouts',
 	properties: [...placeLocators(model), model.form.locator, optionsCollection()],
 	prepare(parameters) {

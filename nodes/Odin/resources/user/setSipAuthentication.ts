@@ -27,7 +27,7 @@ import {
 export const setSipAuthentication = (model: Provisioned): Operation => ({
 	name: 'Set SIP Authentication',
 	value: 'setSipAuthentication',
-	action: 'Set the SIP authentication of a user',
+	action: 'Set SIP authentication of user',
 	description:
 		'Set the SIP user name and password of a user, who needs the service Authentication for it',
 	builderHint:

@@ -92,7 +92,7 @@ const readPlace = (parameters: ItemParameters) => ({
 export const assignTrunkGroup = (model: Provisioned): Operation => ({
 	name: 'Assign Trunk Group',
 	value: 'assignTrunkGroup',
-	action: 'Assign a trunk group to a user',
+	action: 'Assign trunk group to user',
 	description: 'Let a user make and receive calls through a trunk group of the same group',
 	builderHint:
 		'A second run writes nothing. A user who is on a device or another trunk group is taken over only with options.force.',
@@ -140,7 +140,7 @@ export const assignTrunkGroup = (model: Provisioned): Operation => ({
 export const removeTrunkGroup = (model: Provisioned): Operation => ({
 	name: 'Remove Trunk Group',
 	value: 'removeTrunkGroup',
-	action: 'Remove the trunk group of a user',
+	action: 'Remove trunk group of user',
 	description:
 		'Take a user off the trunk group that the user is on. The user then makes no calls any more.',
 	builderHint: 'A second run writes nothing. A pilot user is refused: clear the pilot user first.',

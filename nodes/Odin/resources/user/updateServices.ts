@@ -54,7 +54,7 @@ const removeServicePacks = list({
 export const updateServices = (model: Provisioned): Operation => ({
 	name: 'Update Services',
 	value: 'updateServices',
-	action: 'Update the services of a user',
+	action: 'Update services of user',
 	description: 'Assign services and service packs to a user, or take them away',
 	builderHint: 'Only what is named changes, and a second run writes nothing.',
 	properties: [
