@@ -19,8 +19,8 @@ afterAll(async () => {
 
 interface BadAnswer {
 	fault: () => Fault;
-	/** What a message says of it, and of no other */
-	words: RegExp;
+	/** What a message says of it, and of no other. None: it is as good as the answer that it stands for */
+	words?: RegExp;
 	/** Which requests can have it. Default: all */
 	meets?: (request: FaultCandidate) => boolean;
 	/** What an item may give beside what it gives without it */
@@ -102,15 +102,13 @@ const BAD_ANSWERS: Record<string, BadAnswer> = {
 		words: ELSE,
 		meets: isProfile,
 	},
-	'JSON as text/html': { fault: rewritten((text) => text, 'text/html'), words: /never/ },
-	'JSON as text/plain': { fault: rewritten((text) => text, 'text/plain'), words: /never/ },
+	'JSON as text/html': { fault: rewritten((text) => text, 'text/html') },
+	'JSON as text/plain': { fault: rewritten((text) => text, 'text/plain') },
 	'JSON after a byte order mark': {
 		fault: rewritten((text) => (text === '' ? '' : `\uFEFF ${text}\n`)),
-		words: /never/,
 	},
 	'numbers as text': {
 		fault: rewritten((text) => text.replace(/:(-?\d+)(?=[,}])/g, ':"$1"')),
-		words: /never/,
 	},
 };
 
@@ -177,17 +175,17 @@ describe.each(Object.entries(OPERATIONS))('%s', (action, { parameters, writes })
 	});
 
 	it.each(Object.entries(BAD_ANSWERS))('answered with %s', async (_, bad) => {
-		const everywhere = [
-			...Array.from({ length: requests }, (_place, index) => index),
-			'all',
-		] as const;
-		for (const place of bad.isCostly || requests === 1 ? everywhere.slice(0, 1) : everywhere) {
+		// What harms at no place is at all of them at once; what ends a run at its first place is at one after the other.
+		const each = Array.from({ length: requests }, (_place, index) => index);
+		const isMore = requests > 1 && bad.alsoGives;
+		const places = bad.isCostly ? [0] : isMore ? [...each, 'all' as const] : each;
+		for (const place of bad.words ? places : ['all' as const]) {
 			const wasMet = spoil(bad, place);
 			const { output, error } = await run(action, parameters);
 			odin.simulator.clearFaults();
 			if (wasMet() && error) {
 				const { message, description } = error;
-				expect(message).toMatch(bad.words);
+				expect(message).toMatch(bad.words ?? /never/);
 				expect(namedBy(action, parameters).filter((name) => message.includes(name))).not.toEqual(
 					[],
 				);
@@ -197,7 +195,8 @@ describe.each(Object.entries(OPERATIONS))('%s', (action, { parameters, writes })
 				const json = jsonOf(output[0]);
 				if (!bad.alsoGives?.(json)) expect(comparable(action, json)).toEqual(good);
 			}
-			if (writes) await odin.restart();
+			if (writes && odin.writes().length > 0) await odin.restart();
+			else odin.forget();
 		}
 	});
 });
