@@ -3,7 +3,8 @@ import type { ListChoice } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 
 const slowLoadNotice = {
-	message: 'Odin is slow to list them. You can also switch from the list and enter the value yourself',
+	message:
+		'Odin is slow to list them. You can also switch from the list and enter the value yourself',
 	timeout: 8000,
 };
 
