@@ -36,8 +36,8 @@ export class OdinApi implements ICredentialType {
 
 	displayName = 'Odin API';
 
-	/** The page that n8n itself links for the node of a community package. It shows the README. */
-	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-odin';
+	/** What n8n asks for in any credential; what this one asks for stands in its fields. */
+	documentationUrl = 'https://docs.n8n.io/credentials/add-edit-credentials/';
 
 	icon: Icon = { light: 'file:../icons/odin.svg', dark: 'file:../icons/odin.dark.svg' };
 
