@@ -24,7 +24,7 @@ export function nodePanel(opened: () => Editor): void {
 		const first = items().first();
 		expect(await first.locator(byId('node-creator-item-name')).innerText()).toBe('Odin');
 		expect(await first.locator(byId('node-creator-item-description')).innerText()).toBe(
-			'Provision BroadWorks trunk groups through the Odin API',
+			'Provision BroadWorks trunk groups and devices through the Odin API',
 		);
 		const icon = first.locator('img').first();
 		expect(
