@@ -112,12 +112,12 @@ const SPOILED: Array<[title: string, content: string, rows: Array<string | RegEx
 		].join('\n'),
 		[
 			'unseen-1',
-			/^'Name' .*U\+200B/,
-			/^'Name' .*U\+00AD/,
+			/^'Name' .*\\u200b/,
+			/^'Name' .*\\u00ad/,
 			'unseen-3',
-			/^'Name' .*tab/,
+			/^'Name' .*\\u0009/,
 			/^'Name' .*spaces/,
-			/^'Max Active Calls' .*U\+200B/,
+			/^'Max Active Calls' .*\\u200b/,
 		],
 	],
 	[
