@@ -27,6 +27,6 @@ afterAll(async () => {
 // One after the other in one editor, as a person goes: what one part leaves open, the next one uses.
 describe('The node panel', () => nodePanel(opened));
 describe('The form of a new trunk group', () => creating(server, opened));
-describe('What was chosen from a list', () => lists(opened));
 describe('The credential', () => credential(server, opened));
+describe('What was chosen from a list', () => lists(opened));
 describe('The forms', () => forms(opened));

@@ -115,7 +115,7 @@ test('n8n finds a package that was unpacked as the README says', async () => {
 	const from = lines.findIndex((line) => line.startsWith('npm pack'));
 	for (const line of lines.slice(from, from + 3)) {
 		const env = { ...surroundings, HOME: home };
-		execFileSync('bash', ['-c', line], { cwd: join(__dirname, '../..'), env, stdio: 'pipe' });
+		execFileSync('bash', ['-c', line], { cwd: builtPackage(), env, stdio: 'pipe' });
 	}
 	const list = join(home, 'nodes.json');
 	execFileSync(installation.node, [installation.n8n, 'export:nodes', `--output=${list}`], {

@@ -48,10 +48,18 @@ export function agentTools(server: () => RealN8n): void {
 	});
 
 	it('reads', async () => {
+		const { network } = server().simulator;
+		// More than the limit that a look-up has of itself.
+		for (let index = 0; index < 60; index++) {
+			network.addServiceProvider({ serviceProviderId: `more-${index}` });
+			network.addGroup({ serviceProviderId: 'acme-ent', groupId: `more-${index}` });
+		}
 		const serviceProviders = await agent.call('List_Service_Providers', {});
+		expect(textOf(serviceProviders)).toContain('more-59');
 		expect(textOf(serviceProviders)).toContain('globex-ent');
 		const groups = await agent.call('List_Groups', { serviceProviderId: 'acme-ent' });
 		expect(textOf(groups)).toContain('acme-plant');
+		expect(textOf(groups)).toContain('more-59');
 		const capacity = await agent.call('Get_Call_Capacity', GROUP);
 		expect(textOf(capacity)).toMatch(/"maxActiveCalls":\s*100/);
 	});

@@ -35,10 +35,12 @@ export function dealToTrunkGroup(server: () => RealN8n): void {
 	async function lastStatus(): Promise<string> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		for (;;) {
-			const { results } = await server().api.get<{ results: Array<{ status: string }> }>(
-				`/executions?limit=1&filter=${filter}`,
-			);
-			const status = results[0]?.status ?? 'new';
+			const { results } = await server().api.get<{
+				results: Array<{ id: string; status: string }>;
+			}>(`/executions?limit=10&filter=${filter}`);
+			// n8n lists by the time of the start, which two executions may have in common.
+			const [last] = results.sort((one, other) => Number(other.id) - Number(one.id));
+			const status = last?.status ?? 'new';
 			if (!['new', 'running'].includes(status)) return status;
 			await delay(50);
 		}

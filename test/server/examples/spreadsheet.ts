@@ -77,6 +77,75 @@ const READ: Array<[title: string, content: Upload['content'], names: string[]]> 
 	['rows of nothing', `${HEAD}\n,,,\n \u00A0,,,\n${HQ},late-1,5\n,,,\n`, ['late-1']],
 ];
 
+const FORWARDED = `${HEAD},callForwardingAlwaysAction,callForwardingAlwaysForwardAddress`;
+
+/** Sheets with cells that people and programs spoil, and what becomes of each row: its name in Odin, or why it is refused. */
+const SPOILED: Array<[title: string, content: string, rows: Array<string | RegExp>]> = [
+	[
+		'cells of nothing but white space',
+		[
+			`${HEAD},maxIncomingCalls,prefix,callForwardingAlwaysAction,callForwardingAlwaysForwardAddress`,
+			`${HQ},blank-1,5, ,,,`,
+			`${HQ},blank-2,5,\u00A0,   ,Forward, `,
+			`${HQ},,5,,,,`,
+			`${HQ},blank-4`,
+			',,,,,,,',
+		].join('\n'),
+		[
+			'blank-1',
+			/'Always Forward To' is needed/,
+			/^'Name' is needed$/,
+			/'Max Active Calls' is needed/,
+		],
+	],
+	[
+		'characters that nobody sees',
+		[
+			HEAD,
+			`${HQ},unseen-1,5`,
+			`${HQ},unseen-1\u200B,5`,
+			`${HQ},unseen\u00AD-2,5`,
+			`${HQ},unseen-3\u00A0,5`,
+			`${HQ},unseen\t4,5`,
+			`${HQ},unseen  5,5`,
+			`${HQ},unseen-6,25\u200B`,
+		].join('\n'),
+		[
+			'unseen-1',
+			/^'Name' .*\\u200b/,
+			/^'Name' .*\\u00ad/,
+			'unseen-3',
+			/^'Name' .*\\u0009/,
+			/^'Name' .*spaces/,
+			/^'Max Active Calls' .*\\u200b/,
+		],
+	],
+	[
+		'numbers as a spreadsheet spoils them',
+		[
+			FORWARDED,
+			`${HQ},spoiled-1,25.0,Forward,4.47911E+11`,
+			`${HQ},spoiled-2,"1,000",Forward,#N/A`,
+			`${HQ},spoiled-3,1e2,Forward,none`,
+			`${HQ},spoiled-4,025,Forward,'0791112345`,
+			`${HQ},spoiled-5,25,Forward,447911123456.0`,
+			`${HQ},#N/A,25,,`,
+			`${HQ},00123,25,Forward,0207946000`,
+			`${HQ},spoiled-7,25,Forward,513.555.0100`,
+		].join('\n'),
+		[
+			/4\.47911E\+11/,
+			/"1,000"|#N\/A/,
+			/"none"|1e2/,
+			/'0791112345/,
+			/447911123456\.0/,
+			/^'Name' .*#N\/A/,
+			'00123',
+			'spoiled-7',
+		],
+	],
+];
+
 /** Sheets that can't be used, with what their page says. */
 const NOT_READ: Array<[title: string, content: Upload['content'], page: string[]]> = [
 	['the line of the columns alone', `${HEAD}\n`, ['has no rows']],
@@ -164,6 +233,7 @@ export function spreadsheetToTrunkGroups(server: () => RealN8n): void {
 		expect(page).toContain(
 			'200 rows: 194 would be created, 0 would be updated, 0 unchanged, 6 refused',
 		);
+		expect(page).toContain('To carry it out, upload it without the tick');
 		expectLines(lines, 'would be created');
 		expect(writes(server().simulator)).toEqual([]);
 	});
@@ -189,6 +259,7 @@ export function spreadsheetToTrunkGroups(server: () => RealN8n): void {
 	it('with other values says in the result what was changed', async () => {
 		const { page, lines } = await resultOf(`${HEAD}\n${HQ},sheet-0,2\n${HQ},sheet-1,2`);
 		expect(page).toContain('2 rows: 0 created, 1 updated, 1 unchanged, 0 refused');
+		expect(page).not.toContain('Correct it');
 		expect(lines).toMatchObject([
 			{ outcome: 'updated', note: 'maxActiveCalls: 1 → 2' },
 			{ outcome: 'unchanged', note: '' },
@@ -199,6 +270,25 @@ export function spreadsheetToTrunkGroups(server: () => RealN8n): void {
 		const { lines } = await resultOf({ content });
 		expect(lines.map(({ outcome }) => outcome)).toEqual(names.map(() => 'created'));
 		expect(names.map((name) => find(name)?.name)).toEqual(names);
+	});
+
+	it.each(SPOILED)('with %s takes what is plain and refuses the rest', async (_, content, rows) => {
+		const { page, lines, file } = await resultOf({ content });
+		expect(lines).toMatchObject(
+			rows.map((row) =>
+				typeof row === 'string'
+					? { outcome: 'created', note: '' }
+					: { outcome: 'refused', note: expect.stringMatching(row) as string },
+			),
+		);
+		const created = rows.filter((row) => typeof row === 'string');
+		expect(created.map((name) => find(name)?.name)).toEqual(created);
+		expect(writes(server().simulator)).toHaveLength(created.length);
+		expect(page).toContain('Correct it and upload it again as it is');
+		const again = await resultOf({ content: file!.content });
+		expect(again.lines.map(({ outcome }) => outcome)).toEqual(
+			rows.map((row) => (typeof row === 'string' ? 'unchanged' : 'refused')),
+		);
 	});
 
 	it.each(NOT_READ)('with %s ends with a page that says so', async (_, content, words) => {
@@ -223,7 +313,9 @@ export function spreadsheetToTrunkGroups(server: () => RealN8n): void {
 				...(line.note && { note: expect.stringMatching(line.note) as string }),
 			})),
 		);
-		expect(page).toContain('Columns not read: Comment, SIP Password');
+		expect(page).toContain(
+			'Columns not read: Comment, SIP Password (SIP passwords are never read from a sheet)',
+		);
 		expect(JSON.stringify(lines)).not.toContain('secret-1');
 		expect(find('more-1')).toMatchObject({
 			prefix: '007',
