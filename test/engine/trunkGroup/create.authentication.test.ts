@@ -7,6 +7,7 @@ import { storedByNode } from '../harness';
 import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
 import { useOdin } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
+import { propertyRuns } from '../support/propertyRuns';
 
 const odin = useOdin({ loggedIn: true });
 
@@ -289,7 +290,7 @@ describe('Generate', () => {
 					expect(odin.posts()).toHaveLength(3);
 				},
 			),
-			{ numRuns: 25 },
+			propertyRuns(25),
 		);
 	});
 
