@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { Engine } from './harness';
 import { cases, ExpressionReads } from './support/expressionReads';
+import { propertyRuns } from './support/propertyRuns';
 
 /** The one of production, isolated-vm, has builds for Node 24 and 26 only. */
 const isOnNode24 = Number(process.versions.node.split('.')[0]) >= 24;
@@ -22,7 +23,7 @@ describe.each(isOnNode24 ? (['legacy', 'vm'] as const) : (['legacy'] as const))(
 				fc.asyncProperty(cases, async (data) => {
 					expect(await reads.compare(data)).toEqual([]);
 				}),
-				{ numRuns: 125 },
+				propertyRuns(125),
 			);
 			expect(reads.joinedValues).toBeGreaterThan(75);
 		});

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 
-/** How often a property is tried. FC_RUNS tries more: FC_RUNS=500 FC_SEED=7 npx jest test/engine/badInput.test.ts */
+/** How often a property is tried. FC_RUNS tries more: FC_RUNS=500 FC_SEED=7 npm run test:jest -- anyInput */
 export const propertyRuns = (numRuns: number): { numRuns: number } => ({
 	numRuns: Number(process.env.FC_RUNS ?? numRuns),
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addClonePlaces, EAST, WEST } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
 import { useOdin, type Json, type TrunkGroupKey } from '../support/odinRuns';
+import { propertyRuns } from '../support/propertyRuns';
 
 const odin = useOdin({ arrange: ({ network }) => addClonePlaces(network) });
 let count = 0;
@@ -57,7 +58,7 @@ it('create → get → export → create or upsert elsewhere gives an equal prof
 			expect(odin.writes()).toEqual([]);
 		},
 	);
-	await fc.assert(property, { numRuns: 50 });
+	await fc.assert(property, propertyRuns(50));
 });
 
 it('a clone takes its own device, department and forward address from the form', async () => {

@@ -14,6 +14,7 @@ import {
 	validValue,
 } from '../support/fieldSets';
 import { clone, locator, useOdin, type Json } from '../support/odinRuns';
+import { propertyRuns } from '../support/propertyRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const TARGET = { ...EAST, trunkGroup: 'sbc' };
@@ -68,7 +69,7 @@ describe('one field', () => {
 				expect(answer).toEqual(after);
 			},
 		);
-		await fc.assert(property, { numRuns: 100 });
+		await fc.assert(property, propertyRuns(100));
 	});
 });
 

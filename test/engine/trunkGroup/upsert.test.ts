@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addClonePlaces, EAST, REROUTE_TARGET } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
 import { useOdin, pairing, type Json } from '../support/odinRuns';
+import { propertyRuns } from '../support/propertyRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const UPSERT = 'trunkGroup.upsert';
@@ -87,7 +88,7 @@ it('twice writes once, however Odin gives what it stores', async () => {
 			expect(odin.requests().map(({ method }) => method)).toEqual(['GET']);
 		},
 	);
-	await fc.assert(property, { numRuns: 60 });
+	await fc.assert(property, propertyRuns(60));
 });
 
 it('writes the difference to another set of fields, and nothing once more', async () => {
@@ -120,7 +121,7 @@ it('writes the difference to another set of fields, and nothing once more', asyn
 		expect(await upsert(wanted)).toMatchObject({ outcome: 'unchanged', changes: [] });
 		expect(odin.writes()).toEqual([]);
 	});
-	await fc.assert(property, { numRuns: 40 });
+	await fc.assert(property, propertyRuns(40));
 });
 
 describe('two executions at the same time', () => {

@@ -5,6 +5,7 @@ import { addClonePlaces, EAST } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
 import { jsonOf, useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
+import { propertyRuns } from '../support/propertyRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const TARGET = { ...EAST, trunkGroup: 'sbc' };
@@ -114,7 +115,7 @@ describe('a yes without the change', () => {
 		['upsert of an existing one', { kind: 'ignored' }],
 		['update', { kind: 'ignored' }],
 		['update', { kind: 'empty', status: 204 }],
-	])('%s is told with the fields and the profile: $kind', async (name, fault) => {
+	])('%s is told with the fields and the profile: %j', async (name, fault) => {
 		arrange(name);
 		if (fault.kind === 'empty') {
 			odin.simulator.injectFault(({ method }) =>
@@ -393,5 +394,5 @@ it('a preview shows the very request of the run, and the same again writes nothi
 			expect(odin.writes()).toEqual([]);
 		},
 	);
-	await fc.assert(property, { numRuns: 40 });
+	await fc.assert(property, propertyRuns(40));
 });
