@@ -7,6 +7,7 @@ import { groupService } from './groupService';
 import { number } from './number';
 import { serviceProvider } from './serviceProvider';
 import { sipPassword } from './sipPassword';
+import { sipTrunk } from './sipTrunk';
 import { trunkGroup } from './trunkGroup';
 import { user } from './user';
 
@@ -21,5 +22,6 @@ export const resources: Resource[] = [
 	number,
 	serviceProvider,
 	sipPassword,
+	sipTrunk,
 	user,
 ];

@@ -1,4 +1,5 @@
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { DECLARED } from '../declared';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
@@ -232,6 +233,18 @@ const OUTPUTS: Record<string, Schema> = {
 		count: integer,
 		usage: choice('free', 'used'),
 		activated: boolean,
+	}),
+	'sipTrunk/get': complete({
+		...Object.fromEntries(keyOf(trunkGroupModel).map((name) => [name, text])),
+		trunkGroup: profileOf(trunkGroupModel),
+		device: anything,
+		numbers: orNull(
+			list(object({ min: ownText, max: ownText, userId: ownText, activated: boolean }, ['min'])),
+		),
+		users: list(row([...USER_PROPERTIES, 'linePort'])),
+		pilotUserId: orNull(ownText),
+		registrations: orNull(list(registration)),
+		capacity: orNull(callCapacity),
 	}),
 	'sipPassword/generate': complete({ password: ownText }),
 	'serviceProvider/getAll': row(['serviceProviderId', 'serviceProviderName'], {

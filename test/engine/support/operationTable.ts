@@ -124,6 +124,7 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 		writes: true,
 	},
 	'user.getRegistration': { parameters: user },
+	'sipTrunk.get': { parameters: existing },
 };
 
 export interface Site extends Json {

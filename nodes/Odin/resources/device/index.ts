@@ -13,28 +13,28 @@ import type { Provisioned } from '../../provisioning/resource';
 import { deviceModel } from './model';
 import { deletion, getUsers } from './users';
 
-const model: Provisioned = {
+export const provisionedDevice: Provisioned = {
 	...deviceModel,
 	form: { newId: 'deviceName', locator: recordLocator(deviceModel, { search: 'searchDevices' }) },
 	password: passwordPart(deviceModel),
 	deletion,
 };
 
-const getDevices = getAll(model);
+const getDevices = getAll(provisionedDevice);
 
 export const device: Resource = {
-	name: model.label,
-	value: model.value,
+	name: provisionedDevice.label,
+	value: provisionedDevice.value,
 	operations: [
-		compare(model),
-		create(model),
-		upsert(model),
-		remove(model),
-		exportRecord(model),
-		get(model),
+		compare(provisionedDevice),
+		create(provisionedDevice),
+		upsert(provisionedDevice),
+		remove(provisionedDevice),
+		exportRecord(provisionedDevice),
+		get(provisionedDevice),
 		getDevices,
-		getUsers(model),
-		update(model),
+		getUsers(provisionedDevice),
+		update(provisionedDevice),
 	],
 	defaultOperation: getDevices,
 };

@@ -14,7 +14,10 @@ import { userRow } from '../trunkGroup/users';
 import { deviceModel } from './model';
 
 /** The users on a device, and those of its trunk groups. Odin takes this read as a POST. */
-const readUsers = async (odin: OdinClient, key: Key): Promise<Array<Record<string, unknown>>> =>
+export const readDeviceUsers = async (
+	odin: OdinClient,
+	key: Key,
+): Promise<Array<Record<string, unknown>>> =>
 	await readRows(
 		odin,
 		{
@@ -37,7 +40,7 @@ export const getUsers = (model: Provisioned): Operation => ({
 		return {
 			subject: `the users of ${recordText(model, key)}`,
 			run: async (odin) =>
-				(await readUsers(odin, key)).map((user) => ({
+				(await readDeviceUsers(odin, key)).map((user) => ({
 					...userRow(user),
 					linePort: nameOf(user.linePort),
 					endpointType: nameOf(user.endpointType),
@@ -76,7 +79,7 @@ async function readTrunkGroups(odin: OdinClient, key: Key): Promise<string[]> {
 export const deletion: DeletionHook = {
 	options: [],
 	async plan(odin, key) {
-		const users = (await readUsers(odin, key)).map(({ userId }) => nameOf(userId) ?? '');
+		const users = (await readDeviceUsers(odin, key)).map(({ userId }) => nameOf(userId) ?? '');
 		const trunkGroups = await readTrunkGroups(odin, key);
 		if (users.length === 0 && trunkGroups.length === 0) return undefined;
 		const uses = [

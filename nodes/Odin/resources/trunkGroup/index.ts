@@ -15,7 +15,7 @@ import { getAll } from './getAll';
 import { trunkGroupModel } from './model';
 import { getAvailableUsers, getUsers } from './users';
 
-const model: Provisioned = {
+export const provisionedTrunkGroup: Provisioned = {
 	...trunkGroupModel,
 	form: { newId: 'name', locator: recordLocator(trunkGroupModel, { search: 'searchTrunkGroups' }) },
 	password: sipPassword,
@@ -23,22 +23,22 @@ const model: Provisioned = {
 	deletion,
 };
 
-const createTrunkGroup = create(model);
+const createTrunkGroup = create(provisionedTrunkGroup);
 
 export const trunkGroup: Resource = {
-	name: model.label,
-	value: model.value,
+	name: provisionedTrunkGroup.label,
+	value: provisionedTrunkGroup.value,
 	operations: [
-		compare(model),
+		compare(provisionedTrunkGroup),
 		createTrunkGroup,
-		upsert(model),
-		remove(model),
-		exportRecord(model),
-		get(model),
-		getAvailableUsers(model),
+		upsert(provisionedTrunkGroup),
+		remove(provisionedTrunkGroup),
+		exportRecord(provisionedTrunkGroup),
+		get(provisionedTrunkGroup),
+		getAvailableUsers(provisionedTrunkGroup),
 		getAll,
-		getUsers(model),
-		update(model),
+		getUsers(provisionedTrunkGroup),
+		update(provisionedTrunkGroup),
 	],
 	defaultOperation: createTrunkGroup,
 };

@@ -22,28 +22,28 @@ const userLocator: INodeProperties = {
 	description: 'The user; the list has those of the group',
 };
 
-const model: Provisioned = {
+export const provisionedUser: Provisioned = {
 	...userModel,
 	form: { newId: 'newUserId', locator: userLocator },
 	password: portalPassword,
 };
 
 export const user: Resource = {
-	name: model.label,
-	value: model.value,
+	name: provisionedUser.label,
+	value: provisionedUser.value,
 	operations: [
-		assignTrunkGroup(model),
-		compare(model),
-		create(model),
-		upsert(model),
-		remove(model),
-		get(model),
+		assignTrunkGroup(provisionedUser),
+		compare(provisionedUser),
+		create(provisionedUser),
+		upsert(provisionedUser),
+		remove(provisionedUser),
+		get(provisionedUser),
 		getAll,
-		getRegistration(model),
-		removeTrunkGroup(model),
-		setSipAuthentication(model),
-		update(model),
-		updateServices(model),
+		getRegistration(provisionedUser),
+		removeTrunkGroup(provisionedUser),
+		setSipAuthentication(provisionedUser),
+		update(provisionedUser),
+		updateServices(provisionedUser),
 	],
 	defaultOperation: getAll,
 };
