@@ -70,6 +70,7 @@ export function creating(server: () => RealN8n, opened: () => Editor): void {
 		await opened().page.locator('[role="option"]:visible', { hasText: 'Generate' }).click();
 		await opened().field('sipAuthenticationPassword').waitFor({ state: 'hidden' });
 		expect(await notice.count()).toBe(0);
+		await opened().form.getByText('Odin never returns the generated password').waitFor();
 		expect(await shown()).toEqual(AUTHENTICATION.slice(0, 2));
 
 		await opened().toggle('requireAuthentication');
