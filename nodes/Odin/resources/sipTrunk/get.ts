@@ -10,7 +10,7 @@ import { readTrunk } from './trunk';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a SIP trunk',
+	action: 'Get SIP trunk',
 	description:
 		'Get a trunk group with its device, numbers, users, pilot user, registrations and the call capacity of its group',
 	properties: [

@@ -108,7 +108,7 @@ const numberFields = [
 	}),
 	text({
 		name: 'callingLineIdPhoneNumber',
-		label: 'Calling Line ID Phone Number',
+		label: 'Calling Line ID Number',
 		description: 'Number that called parties see in place of the phone number',
 		section,
 		maxLength: 23,
