@@ -322,4 +322,30 @@ describe('turnUp', () => {
 		const posts = odin.sent('POST', '/users').map(({ body }) => (body as Json).userId);
 		expect(posts.length - new Set(posts).size).toBeLessThanOrEqual(1);
 	});
+
+	it('takes back changes of what was there to the values before, and lowers nothing', async () => {
+		for (let place = 1; place <= 14; place += 1) {
+			await odin.restart();
+			arrange();
+			const group = network().stores.groups.find(HQ)!;
+			group.services = groupServices();
+			group.callCapacity.maxActiveCalls = 500;
+			network().addDevice({ ...HQ, deviceName: 'pbx', port: 5070 });
+			network().addTrunkGroup({ ...KEY, maxActiveCalls: 5 });
+			network().addUser({ ...HQ, userId: FIRST, lastName: 'Before', extension: '77' });
+			const before = stored();
+			refuseWrite(place);
+			const options = { ...ROW.options, onFailure: 'undo' };
+			const parameters = { ...ROW, userSipAuthentication: false, options };
+			const { error } = await odin.run('sipTrunk.turnUp', parameters);
+			if (!error) {
+				expect(place).toBeGreaterThan(12);
+				break;
+			}
+			expect(error.message).toContain('Not today');
+			odin.simulator.clearFaults();
+			expect([place, stored()]).toEqual([place, before]);
+		}
+		expect(network().stores.groups.find(HQ)!.callCapacity.maxActiveCalls).toBe(500);
+	}, 60_000);
 });

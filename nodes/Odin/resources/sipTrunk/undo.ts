@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isStoredAs } from '../../model/equivalence';
 import type { Key } from '../../model/key';
 import { isShown } from '../../provisioning/confirm';
 import { deleteRecord } from '../../provisioning/operations/delete';
@@ -8,7 +7,7 @@ import { find, type Profile } from '../../provisioning/read';
 import { readRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
-import type { JsonObject } from '../../values/json';
+import type { JsonObject, JsonValue } from '../../values/json';
 import { listed } from '../../values/text';
 import { countOf, nameOf } from '../../values/wireValues';
 import { isUnlimited, readCapacity } from '../callCapacity/capacity';
@@ -199,15 +198,16 @@ async function restore(
 ): Promise<TakenBack> {
 	const profile = await find(odin, model, key);
 	if (!profile || !before) return { stays: 'it is no longer there' };
+	const shows = (field: string, value: JsonValue): boolean =>
+		isShown({ model, body: { [field]: value } }, profile);
 	const body: JsonObject = {};
 	const kept: string[] = [];
 	for (const { field, wanted, stored } of plan.changes) {
-		const known = model.fields.get(field);
-		if (known.secret || !known.readable) kept.push(known.label);
-		else if (isStoredAs(known, stored, (profile[field] ?? null) as typeof stored)) continue;
-		else if (!isStoredAs(known, wanted, (profile[field] ?? null) as typeof wanted)) {
-			kept.push(known.label);
-		} else if (stored === null && !known.clearable) kept.push(known.label);
+		const known = model.fields.find(field);
+		const label = known?.label ?? field;
+		if (known && (known.secret || !known.readable)) kept.push(label);
+		else if (shows(field, stored)) continue;
+		else if (!shows(field, wanted) || (stored === null && !known?.clearable)) kept.push(label);
 		else body[field] = stored;
 	}
 	if (model.value === userModel.value && wasOff(before)) {
