@@ -185,7 +185,8 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 		for (const output of outputs) expect(output).toEqual(outputs[0]);
 	});
 
-	if (writes) {
+	// The plan of a whole trunk has steps in place of one request; its own test holds it against the run.
+	if (writes && !action.startsWith('sipTrunk.')) {
 		it('with Preview Only writes nothing and shows each request', async () => {
 			const { output } = await odin.run(
 				action,

@@ -49,6 +49,12 @@ export class ParameterSource {
 		this.joined = new JoinedExpressions(context, this.raw);
 	}
 
+	private common: object | undefined;
+
+	shared<Shared extends object>(make: () => Shared): Shared {
+		return (this.common ??= make()) as Shared;
+	}
+
 	isExpression(name: string): boolean {
 		let known = this.expressions.get(name);
 		if (known === undefined) {
@@ -94,6 +100,11 @@ export class ItemParameters {
 
 	read(name: string): unknown {
 		return this.source.read(name, this.itemIndex);
+	}
+
+	/** What all items of the batch share; made by the first that asks. */
+	shared<Shared extends object>(make: () => Shared): Shared {
+		return this.source.shared(make);
 	}
 
 	/** The entries of a collection, locators among them by what they point at; empty for one that is not there. */

@@ -154,6 +154,21 @@ const registration = object({
 	lockoutCount: text,
 });
 
+const trunkKey = Object.fromEntries(keyOf(trunkGroupModel).map((name) => [name, text]));
+
+const trunk = complete({
+	...trunkKey,
+	trunkGroup: profileOf(trunkGroupModel),
+	device: anything,
+	numbers: orNull(
+		list(object({ min: ownText, max: ownText, userId: ownText, activated: boolean }, ['min'])),
+	),
+	users: list(row([...USER_PROPERTIES, 'linePort'])),
+	pilotUserId: orNull(ownText),
+	registrations: orNull(list(registration)),
+	capacity: orNull(callCapacity),
+});
+
 /**
  * The json of an output item of every operation, by `<resource>/<operation>`: with the form as it is opened, so
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
@@ -234,18 +249,24 @@ const OUTPUTS: Record<string, Schema> = {
 		usage: choice('free', 'used'),
 		activated: boolean,
 	}),
-	'sipTrunk/get': complete({
-		...Object.fromEntries(keyOf(trunkGroupModel).map((name) => [name, text])),
-		trunkGroup: profileOf(trunkGroupModel),
-		device: anything,
-		numbers: orNull(
-			list(object({ min: ownText, max: ownText, userId: ownText, activated: boolean }, ['min'])),
+	'sipTrunk/turnUp': complete({
+		...trunkKey,
+		outcome: choice('created', 'updated', 'unchanged'),
+		steps: list(
+			object(
+				{
+					step: ownText,
+					subject: ownText,
+					outcome: ownText,
+					changes: list(anything),
+					reason: ownText,
+				},
+				['step', 'subject', 'outcome'],
+			),
 		),
-		users: list(row([...USER_PROPERTIES, 'linePort'])),
-		pilotUserId: orNull(ownText),
-		registrations: orNull(list(registration)),
-		capacity: orNull(callCapacity),
+		trunk,
 	}),
+	'sipTrunk/get': trunk,
 	'sipPassword/generate': complete({ password: ownText }),
 	'serviceProvider/getAll': row(['serviceProviderId', 'serviceProviderName'], {
 		isEnterprise: orNull(boolean),

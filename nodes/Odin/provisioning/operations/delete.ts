@@ -111,7 +111,7 @@ async function carryOut(
 	if (!plan) return result(attempt.unknown !== undefined);
 	attempt.release = plan.release;
 	await plan.release?.carryOut();
-	const refused = await send(odin, model, deletion).catch((error: unknown) => {
+	const refused = await deleteRecord(odin, model, deletion).catch((error: unknown) => {
 		throw explained(plan.release, error);
 	});
 	if (!refused) return result(true);
@@ -125,10 +125,10 @@ const explained = (release: Release | undefined, error: unknown): unknown =>
 	release && error instanceof OdinError ? release.explain(error) : error;
 
 /** Deletes the record. Returns Odin's refusal; throws OdinError. */
-async function send(
+export async function deleteRecord(
 	odin: OdinClient,
 	model: Provisioned,
-	{ key, attempt }: Deletion,
+	{ key, attempt }: Pick<Deletion, 'key' | 'attempt'>,
 ): Promise<OdinError | undefined> {
 	const text = recordText(model, key);
 	const details = lookupKey(model, key);

@@ -33,7 +33,7 @@ const LABELS = {
 	burstingMaxActiveCalls: 'Bursting Max Active Calls',
 };
 
-type Wanted = Partial<Record<(typeof CAPACITY_NAMES)[number], number>>;
+export type WantedCapacity = Partial<Record<(typeof CAPACITY_NAMES)[number], number>>;
 
 /** A number that may be left empty: 0 is a capacity, so it can't stand for "not given". */
 const optionalNumber = (
@@ -67,7 +67,7 @@ const properties: INodeProperties[] = [
 
 interface CapacityUpdate {
 	holder: CapacityHolder;
-	wanted: Wanted;
+	wanted: WantedCapacity;
 	raiseOnly: boolean;
 	previewOnly: boolean;
 	attempt: Attempt;
@@ -101,8 +101,8 @@ export const update: Operation = {
 	},
 };
 
-function readWanted(parameters: ItemParameters, level: Level): Wanted {
-	const wanted: Wanted = {};
+function readWanted(parameters: ItemParameters, level: Level): WantedCapacity {
+	const wanted: WantedCapacity = {};
 	for (const name of CAPACITY_NAMES) {
 		// BroadWorks knows no unlimited group: only its bursting is unbounded.
 		const min = level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED;
@@ -124,7 +124,7 @@ function readWanted(parameters: ItemParameters, level: Level): Wanted {
 async function plan(
 	odin: OdinClient,
 	{ holder, wanted, raiseOnly, previewOnly }: CapacityUpdate,
-): Promise<{ current: Capacity | undefined; body: Wanted }> {
+): Promise<{ current: Capacity | undefined; body: WantedCapacity }> {
 	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
 	return { current, body: raiseOnly && current ? raised(holder, wanted, current) : wanted };
 }
@@ -144,6 +144,23 @@ async function previewUpdate(odin: OdinClient, item: CapacityUpdate): Promise<ID
 			: null,
 	});
 }
+
+/** Raises what is below what is wanted, whatever is there by now. Throws OdinError. */
+export const raiseCapacity = async (
+	odin: OdinClient,
+	holder: CapacityHolder,
+	wanted: WantedCapacity,
+	attempt: Attempt,
+): Promise<IDataObject> =>
+	await carryOut(odin, { holder, wanted, raiseOnly: true, previewOnly: false, attempt });
+
+/** Sets a call capacity, higher or lower. Throws OdinError. */
+export const setCapacity = async (
+	odin: OdinClient,
+	holder: CapacityHolder,
+	wanted: WantedCapacity,
+): Promise<IDataObject> =>
+	await carryOut(odin, { holder, wanted, raiseOnly: false, previewOnly: false, attempt: {} });
 
 async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
 	const { holder, attempt } = item;
@@ -174,7 +191,7 @@ async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataOb
 async function confirm(
 	odin: OdinClient,
 	item: CapacityUpdate,
-	body: Wanted,
+	body: WantedCapacity,
 	answered: Capacity | undefined,
 ): Promise<Capacity> {
 	if (answered && isShown(item, body, answered)) return answered;
@@ -200,11 +217,11 @@ async function confirm(
 	});
 }
 
-const isShown = (item: CapacityUpdate, body: Wanted, capacity: Capacity): boolean =>
+const isShown = (item: CapacityUpdate, body: WantedCapacity, capacity: Capacity): boolean =>
 	notReached(item, body, capacity).length === 0;
 
 /** What is not as asked. One that is never lowered may be higher by now: somebody else raised it further. */
-const notReached = ({ raiseOnly }: CapacityUpdate, body: Wanted, capacity: Capacity) =>
+const notReached = ({ raiseOnly }: CapacityUpdate, body: WantedCapacity, capacity: Capacity) =>
 	CAPACITY_NAMES.flatMap((field) => {
 		const asked = body[field];
 		const shown = countOf(capacity[field]);
@@ -213,12 +230,12 @@ const notReached = ({ raiseOnly }: CapacityUpdate, body: Wanted, capacity: Capac
 	});
 
 /** Nothing is higher than unlimited. */
-const isHigher = (value: number, present: number): boolean =>
+export const isHigher = (value: number, present: number): boolean =>
 	!isUnlimited(present) && (isUnlimited(value) || value > present);
 
 /** Only what is below what is wanted. Throws OdinError. */
-function raised(holder: CapacityHolder, wanted: Wanted, current: Capacity): Wanted {
-	const higher: Wanted = {};
+function raised(holder: CapacityHolder, wanted: WantedCapacity, current: Capacity): WantedCapacity {
+	const higher: WantedCapacity = {};
 	for (const name of CAPACITY_NAMES) {
 		const value = wanted[name];
 		if (value === undefined) continue;

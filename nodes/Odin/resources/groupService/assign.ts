@@ -161,6 +161,15 @@ export async function assignGroupServices(
 	};
 }
 
+/** Sets switches one after the other, each once Odin shows the one before. Throws OdinError. */
+export async function switchGroupServices(
+	odin: OdinClient,
+	group: GroupKey,
+	changes: readonly ServiceChange[],
+): Promise<void> {
+	for (const change of changes) await carryOut(odin, group, { step: [change], attempt: {} });
+}
+
 const keyOf = ({ type, serviceName, field }: ServiceChange): string =>
 	JSON.stringify([type, serviceName, field]);
 

@@ -59,7 +59,7 @@ const shownRanges = (ranges: readonly NumberRange[]): IDataObject[] =>
 	ranges.map((range) => ({ ...wireRange(range) }));
 
 /** Carries out what a plan still has to change, and returns once Odin shows it. Throws OdinError. */
-async function carryOut(
+export async function applyNumbers(
 	odin: OdinClient,
 	change: NumberChange,
 	{ group, countryCode }: NumbersAsked,
@@ -150,7 +150,7 @@ export async function changeNumbers(
 	);
 	const changed = joined([...(attempt.begun ?? []), ...toChange]);
 	if (toChange.length > 0) {
-		await carryOut(odin, change, asked, { toChange, attempt }).catch((error: unknown) => {
+		await applyNumbers(odin, change, asked, { toChange, attempt }).catch((error: unknown) => {
 			if (attempt.unknown) attempt.begun = changed;
 			throw error;
 		});

@@ -1,9 +1,10 @@
 import type { Resource } from '../../execution/operation';
 import { get } from './get';
+import { turnUp } from './turnUp';
 
 export const sipTrunk: Resource = {
 	name: 'SIP Trunk',
 	value: 'sipTrunk',
-	operations: [get],
-	defaultOperation: get,
+	operations: [get, turnUp],
+	defaultOperation: turnUp,
 };

@@ -1,0 +1,135 @@
+import type { IDataObject } from 'n8n-workflow';
+import { post } from '../../provisioning/post';
+import { put } from '../../provisioning/put';
+import type { Profile } from '../../provisioning/read';
+import type { Attempt } from '../../provisioning/settle';
+import type { OdinClient } from '../../transport/odinClient';
+import type { JsonObject } from '../../values/json';
+import { readCapacity } from '../callCapacity/capacity';
+import { raiseCapacity } from '../callCapacity/update';
+import { assignGroupServices, type ServicesAttempt } from '../groupService/assign';
+import { applyNumbers } from '../number/change';
+import type { NumberRange } from '../number/range';
+import { trunkGroupModel } from '../trunkGroup/model';
+import { carryOut as carryOutServices, planServices, type ServicesPlan } from '../user/services';
+import { setSipAuthentication } from '../user/sipAuthentication';
+import type { TrunkOrder } from './order';
+import { TRUNK_GROUP_SERVICE } from './state';
+import type { Action, PlannedStep } from './step';
+
+/** Kept for the next try of n8n's Retry On Fail. */
+type StepAttempt = Attempt & {
+	/** What was sent of a record, with the password that was made for it */
+	body?: JsonObject;
+	/** The part that Odin carried out of what it refused as a whole */
+	begun?: NumberRange[];
+};
+
+/** A step that this run began, with what it takes to go on with it or to take it back. */
+export interface BegunStep {
+	planned: PlannedStep;
+	action: Action;
+	attempt: StepAttempt;
+	/** Odin shows it as done; otherwise its outcome is unknown */
+	isDone: boolean;
+	/** The attempt to assign the group service, which has two requests */
+	ofService?: ServicesAttempt;
+	/** Of a record that was written, as Odin shows it */
+	profile?: Profile;
+	/** What it did to the services of a user */
+	services?: ServicesPlan;
+	/** For an output that was asked to have it */
+	sipPassword?: string;
+}
+
+/** Carries out one step, as it was planned. Throws OdinError. */
+export async function carryOutStep(
+	odin: OdinClient,
+	order: TrunkOrder,
+	begun: BegunStep,
+): Promise<void> {
+	const { action, attempt } = begun;
+	const { group, key, countryCode } = order;
+	switch (action.do) {
+		case 'raise':
+			// It could not be read while the service was missing.
+			action.before ??= await readCapacity(odin, action.holder);
+			await raiseCapacity(odin, action.holder, action.wanted, attempt);
+			break;
+		case 'assignService':
+			await assignGroupServices(
+				odin,
+				group,
+				{
+					services: [TRUNK_GROUP_SERVICE],
+					servicePacks: [],
+					removeServices: [],
+					removeServicePacks: [],
+				},
+				(begun.ofService ??= {}),
+			);
+			break;
+		case 'write':
+			begun.profile = await writeRecord(odin, action, attempt);
+			break;
+		case 'numbers':
+			await applyNumbers(
+				odin,
+				action.change,
+				{ group, entries: [], countryCode },
+				{ toChange: action.ranges, attempt },
+			);
+			break;
+		case 'pilot':
+			await put(odin, trunkGroupModel, { key, body: { pilotUserId: action.to }, attempt });
+			break;
+		case 'services': {
+			const plan = await planServices(odin, action.userId, action.wanted, attempt);
+			begun.services ??= plan;
+			await carryOutServices(odin, plan, attempt);
+			break;
+		}
+		default: {
+			const { sipAuthenticationPassword } = await setSipAuthentication(odin, action, attempt);
+			begun.sipPassword = sipAuthenticationPassword;
+		}
+	}
+	begun.isDone = true;
+}
+
+async function writeRecord(
+	odin: OdinClient,
+	{ model, key, plan }: Extract<Action, { do: 'write' }>,
+	attempt: BegunStep['attempt'],
+): Promise<Profile> {
+	const { body, generates } = plan;
+	if (plan.outcome === 'created') {
+		const result = await post(odin, model, {
+			key,
+			body,
+			generatePassword: generates !== undefined,
+			attempt,
+		});
+		if ('seen' in result) return result.seen;
+		throw result.refused;
+	}
+	if (generates !== undefined && model.password?.generate) {
+		attempt.body ??= { ...body, [generates]: await model.password.generate(odin, key, body) };
+	}
+	return await put(odin, model, { key, body: attempt.body ?? body, attempt });
+}
+
+/** A step as the output shows it. */
+export const stepOutput = ({
+	step,
+	subject,
+	outcome,
+	changes,
+	reason,
+}: PlannedStep): IDataObject => ({
+	step,
+	subject,
+	outcome,
+	...(changes && { changes }),
+	...(reason !== undefined && { reason }),
+});

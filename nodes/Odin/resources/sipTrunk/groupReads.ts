@@ -1,0 +1,130 @@
+import { isSameName } from '../../model/equivalence';
+import { groupText, type GroupKey } from '../../model/key';
+import type { Wanted } from '../../model/reconcile';
+import { readRows } from '../../provisioning/rows';
+import type { OdinClient } from '../../transport/odinClient';
+import { OdinError } from '../../transport/odinError';
+import { isObject } from '../../values/json';
+import { countOf, wireText } from '../../values/wireValues';
+import { userModel } from '../user/model';
+
+/** Reads that the rows of one group share, until something is written that they would show otherwise. */
+export class GroupReads {
+	private readonly known = new Map<string, Promise<unknown>>();
+
+	async once<Value>(name: string, read: () => Promise<Value>): Promise<Value> {
+		const reading = (this.known.get(name) as Promise<Value> | undefined) ?? read();
+		this.known.set(name, reading);
+		return await reading.catch((error: unknown) => {
+			this.known.delete(name);
+			throw error;
+		});
+	}
+
+	forget(...names: string[]): void {
+		if (names.length === 0) this.known.clear();
+		for (const name of names) this.known.delete(name);
+	}
+}
+
+export async function readDeviceTypes(
+	odin: OdinClient,
+	group: GroupKey,
+	reads: GroupReads,
+): Promise<string[]> {
+	const purpose = `list the device types of ${groupText(group)}`;
+	const request = { path: '/groups/device-types', query: { ...group }, purpose };
+	const rows = await reads.once(
+		'deviceTypes',
+		async () => await readRows(odin, request, 'deviceType'),
+	);
+	return rows.map(({ deviceType }) => wireText(deviceType));
+}
+
+export const unusable = (message: string): OdinError =>
+	new OdinError({
+		kind: 'parameter',
+		message,
+		effect: 'Nothing was sent',
+		description: 'Correct the row',
+	});
+
+export async function readDomain(
+	odin: OdinClient,
+	group: GroupKey,
+	reads: GroupReads,
+): Promise<string> {
+	const purpose = `read the default domain of ${groupText(group)}`;
+	const body = await reads.once(
+		'domains',
+		async () =>
+			await odin.request({
+				method: 'GET',
+				path: '/groups/domains',
+				query: { ...group },
+				purpose,
+			}),
+	);
+	const domain = isObject(body) ? wireText(body.default) : '';
+	if (domain !== '') return domain;
+	throw unusable(`'Users From Numbers' needs {domain}, and ${groupText(group)} shows none`);
+}
+
+/** What a group has room for. */
+export interface Limits {
+	userLimit: number | null;
+	userCount: number;
+	/** Extensions of the group, with their users */
+	extensions: Map<string, string>;
+}
+
+/** How many users the group may have, and who has which extension; read only where a user is new or gets an extension. */
+export async function readLimits(
+	odin: OdinClient,
+	group: GroupKey,
+	users: ReadonlyArray<{ profile: unknown; wanted: Wanted }>,
+	reads: GroupReads,
+): Promise<Limits> {
+	const isNew = users.some(({ profile }) => !profile);
+	const asks = users.some(({ wanted }) => wanted.desired.fields.has('extension'));
+	const limits = isNew ? await readGroup(odin, group, reads) : undefined;
+	const userLimit = countOf(limits?.userLimit);
+	const shownCount = countOf(limits?.userCount);
+	const isCounted = userLimit === null || userLimit < 0 || shownCount !== null;
+	const rows = asks || !isCounted ? await readUserRows(odin, group, reads) : [];
+	return {
+		userLimit,
+		userCount: shownCount ?? rows.length,
+		extensions: new Map(
+			rows.map(({ extension, userId }) => [wireText(extension), wireText(userId)]),
+		),
+	};
+}
+
+const readUserRows = async (
+	odin: OdinClient,
+	group: GroupKey,
+	reads: GroupReads,
+): Promise<Array<Record<string, unknown>>> =>
+	await reads.once('users', async () => {
+		const purpose = `list the users of ${groupText(group)}`;
+		return await readRows(
+			odin,
+			{ path: userModel.path, query: { ...group }, purpose },
+			userModel.id,
+		);
+	});
+
+/** Some answer with all groups of the service provider. */
+async function readGroup(
+	odin: OdinClient,
+	group: GroupKey,
+	reads: GroupReads,
+): Promise<Record<string, unknown> | undefined> {
+	const purpose = `read ${groupText(group)}`;
+	const rows = await reads.once(
+		'group',
+		async () => await readRows(odin, { path: '/groups', query: { ...group }, purpose }, 'groupId'),
+	);
+	return rows.find(({ groupId }) => isSameName(group.groupId, groupId));
+}

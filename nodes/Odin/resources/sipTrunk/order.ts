@@ -1,0 +1,276 @@
+import type { ItemParameters } from '../../execution/parameters';
+import { readDesired } from '../../model/desired';
+import type { GroupKey, Key } from '../../model/key';
+import { parsePayload } from '../../model/payload';
+import type { Wanted } from '../../model/reconcile';
+import { convertTextList } from '../../model/references';
+import { readNewKey, readRecord, untouchedParameters } from '../../provisioning/input';
+import { isObject } from '../../values/json';
+import { readList } from '../../values/list';
+import { isAbsent } from '../../values/text';
+import { wireText } from '../../values/wireValues';
+import { CAPACITY_NAMES, UNLIMITED } from '../callCapacity/capacity';
+import type { WantedCapacity } from '../callCapacity/update';
+import { deviceModel } from '../device/model';
+import { readCountryCode } from '../number/parameters';
+import { readNumbers, type Entry } from '../number/spelling';
+import { provisionedTrunkGroup } from '../trunkGroup';
+import { isGenerated } from '../trunkGroup/authentication';
+import { trunkGroupModel } from '../trunkGroup/model';
+import { doubled, type WantedUser, wantedUser } from './wantedUser';
+import { userFields } from '../user/fields';
+
+/** What one row asks for of a trunk. */
+export interface TrunkOrder {
+	group: GroupKey;
+	key: Key;
+	serviceProviderCapacity: WantedCapacity;
+	groupCapacity: WantedCapacity;
+	device: Wanted | undefined;
+	trunkGroup: Wanted;
+	numbers: readonly Entry[];
+	countryCode: string | undefined;
+	users: readonly WantedUser[];
+	/** One user for each number; texts with placeholders */
+	templates: Readonly<Record<string, string>> | undefined;
+	/** A user id, or 'first' */
+	pilot: string | undefined;
+	activates: boolean;
+	services: string[];
+	servicePacks: string[];
+	setsSipAuthentication: boolean;
+	/** Whether users who have SIP authentication get a new password */
+	renewsSipAuthentication: boolean;
+	undoes: boolean;
+	includesPassword: boolean;
+	hints: string[];
+}
+
+const CAPACITY_LABELS = {
+	group: {
+		maxActiveCalls: 'Group Max Active Calls',
+		burstingMaxActiveCalls: 'Group Bursting Max Active Calls',
+	},
+	serviceProvider: {
+		maxActiveCalls: 'Service Provider Max Active Calls',
+		burstingMaxActiveCalls: 'Service Provider Bursting Max Active Calls',
+	},
+} as const;
+
+export const capacityEntries = Object.entries(CAPACITY_LABELS).flatMap(([level, labels]) =>
+	CAPACITY_NAMES.map((name) => ({
+		name: `${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+		displayName: labels[name],
+	})),
+);
+
+function readCapacityOf(
+	parameters: ItemParameters,
+	level: keyof typeof CAPACITY_LABELS,
+): WantedCapacity {
+	const given = parameters.collection('capacity');
+	const wanted: WantedCapacity = {};
+	for (const name of CAPACITY_NAMES) {
+		const entry = `${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+		const min = level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED;
+		const label = CAPACITY_LABELS[level][name];
+		const value = parameters.given({ name: entry, label, type: 'integer', min }, given[entry]);
+		if (typeof value === 'number') wanted[name] = value;
+	}
+	return wanted;
+}
+
+function readDevice(parameters: ItemParameters, group: GroupKey): Wanted | undefined {
+	const { setDevicePassword, ...entries } = parameters.collection('deviceDefinition');
+	if (Object.values(entries).every(isAbsent)) return undefined;
+	const id = parameters.needed(deviceModel.fields.get('deviceName'), entries.deviceName);
+	const key = { ...group, id };
+	const desired = readDesired({
+		model: deviceModel,
+		key,
+		entries,
+		payload: { keys: {} },
+		nulls: 'ignore',
+	});
+	parameters.issues.push(...desired.issues);
+	const setsPassword = parameters.flag(
+		'setDevicePassword',
+		'Set Device Password',
+		setDevicePassword,
+	);
+	return {
+		key,
+		desired,
+		onlyWhenNew: new Set(),
+		generatedPassword: undefined,
+		setsPassword,
+	};
+}
+
+function readTrunkGroup(
+	parameters: ItemParameters,
+	key: Key,
+	device: Wanted | undefined,
+): { wanted: Wanted; hints: string[] } {
+	const given = parsePayload(parameters.read('trunkGroupFields'));
+	if ('keys' in given && !isAbsent(given.keys.pilotUserId)) {
+		parameters.refuse("'Trunk Group Fields' names pilotUserId: give it as 'Pilot'");
+	}
+	const payload =
+		'keys' in given && device
+			? { keys: { ...given.keys, deviceName: given.keys.deviceName ?? device.key.id } }
+			: given;
+	const { desired, password } = readRecord(
+		parameters,
+		provisionedTrunkGroup,
+		key,
+		{ write: 'existing', isNew: true, nulls: 'ignore' },
+		payload,
+	);
+	const named = desired.fields.get('accessDevice')?.value;
+	if (device && isObject(named) && wireText(named.deviceName) !== device.key.id) {
+		parameters.refuse(
+			`'Trunk Group Fields' names device '${wireText(named.deviceName)}', and 'Device' names '${device.key.id}'`,
+		);
+	}
+	const secret = desired.fields.get('sipAuthenticationPassword')?.value;
+	parameters.issues.push(...(provisionedTrunkGroup.password?.issues(password, secret) ?? []));
+	return {
+		wanted: {
+			key,
+			desired,
+			onlyWhenNew: untouchedParameters(parameters, trunkGroupModel, desired),
+			generatedPassword: password.generate ? provisionedTrunkGroup.password?.field : undefined,
+			setsPassword: password.setOnExisting,
+		},
+		hints: desired.hints,
+	};
+}
+
+const USERS = 'Users';
+
+function readUsers(
+	parameters: ItemParameters,
+	place: Pick<TrunkOrder, 'group' | 'key'>,
+): WantedUser[] {
+	const read = readList(parameters.read('users'));
+	if ('refused' in read) {
+		parameters.issues.push({ label: USERS, reason: read.refused });
+		return [];
+	}
+	return read.list.flatMap((raw) => {
+		if (!isObject(raw)) {
+			parameters.issues.push({ label: USERS, reason: 'takes a list of user objects' });
+			return [];
+		}
+		const result = wantedUser(place, raw, USERS);
+		parameters.issues.push(...result.issues);
+		return 'user' in result ? [result.user] : [];
+	});
+}
+
+export const TEMPLATE_NAMES = ['userId', 'linePort', 'firstName', 'lastName', 'extension'] as const;
+
+const PLACEHOLDERS = ['number', 'digits', 'national', 'last4', 'index', 'domain'];
+
+function readTemplates(parameters: ItemParameters): Record<string, string> | undefined {
+	const given = parameters.collection('usersFromNumbers');
+	const templates: Record<string, string> = {};
+	for (const name of TEMPLATE_NAMES) {
+		const text = wireText(given[name]);
+		if (text === '') continue;
+		templates[name] = text;
+		for (const [, placeholder = ''] of text.matchAll(/\{([^{}]*)\}/g)) {
+			if (PLACEHOLDERS.includes(placeholder)) continue;
+			parameters.issues.push({
+				label: 'Users From Numbers',
+				reason: `knows no {${placeholder}}; there are ${PLACEHOLDERS.map((one) => `{${one}}`).join(', ')}`,
+			});
+		}
+	}
+	if (Object.keys(templates).length === 0) return undefined;
+	if (templates.userId === undefined) {
+		parameters.issues.push({ label: 'Users From Numbers', reason: "needs 'User ID'" });
+	}
+	return templates;
+}
+
+function readNames(parameters: ItemParameters, name: string, label: string): string[] {
+	const rule = { type: 'text', maxLength: 80, isName: true } as const;
+	const read = convertTextList(rule, parameters.read(name));
+	if ('refused' in read) {
+		parameters.issues.push({ label, reason: read.refused });
+		return [];
+	}
+	return Array.isArray(read.value) ? read.value.map(String) : [];
+}
+
+/** Reads what an item asks for. What can't be used is added to the issues of `parameters`. */
+export function readOrder(parameters: ItemParameters): TrunkOrder {
+	const key = readNewKey(parameters, provisionedTrunkGroup);
+	const { serviceProviderId, groupId } = key;
+	const group = { serviceProviderId, groupId };
+	const device = readDevice(parameters, group);
+	const { wanted: trunkGroup, hints } = readTrunkGroup(parameters, key, device);
+	const given = parameters.read('numbers');
+	const { entries: numbers, refused } = isAbsent(given)
+		? { entries: [], refused: [] }
+		: readNumbers(given);
+	parameters.issues.push(...refused.map((reason) => ({ label: 'Numbers', reason })));
+	const users = readUsers(parameters, { group, key });
+	parameters.issues.push(...doubled(users).map((reason) => ({ label: USERS, reason })));
+	const templates = readTemplates(parameters);
+	if (templates && isAbsent(given)) {
+		parameters.issues.push({ label: 'Users From Numbers', reason: "needs 'Numbers'" });
+	}
+	const rule = { ...userFields.get('userId'), name: 'pilot', label: 'Pilot' };
+	const pilot = parameters.given(rule, parameters.read('pilot'));
+	if (pilot === 'first' && users.length === 0 && !templates) {
+		parameters.issues.push({ label: 'Pilot', reason: "'first' needs users" });
+	}
+	const authentication = parameters.collection('authentication');
+	const setsSipAuthentication = parameters.flag(
+		'userSipAuthentication',
+		'User SIP Authentication',
+		parameters.read('userSipAuthentication'),
+	);
+	const onFailure = parameters.option<string>(
+		{ name: 'onFailure', label: 'On Failure', type: 'choice', choices: ['keep', 'undo'] },
+		'keep',
+	);
+	return {
+		group,
+		key,
+		serviceProviderCapacity: readCapacityOf(parameters, 'serviceProvider'),
+		groupCapacity: readCapacityOf(parameters, 'group'),
+		device,
+		trunkGroup,
+		numbers,
+		countryCode: readCountryCode(parameters),
+		users,
+		templates,
+		pilot: pilot === undefined ? undefined : String(pilot),
+		activates: parameters.flag(
+			'activateNumbers',
+			'Activate Numbers',
+			parameters.read('activateNumbers'),
+			true,
+		),
+		services: readNames(parameters, 'userServices', 'User Services'),
+		servicePacks: readNames(parameters, 'userServicePacks', 'User Service Packs'),
+		setsSipAuthentication,
+		renewsSipAuthentication: parameters.flag(
+			'setSipPassword',
+			'Set SIP Password',
+			authentication.setSipPassword,
+		),
+		undoes: onFailure === 'undo',
+		includesPassword: parameters.optionFlag('includeSipPassword', 'Include SIP Password'),
+		hints,
+	};
+}
+
+/** Whether a password is made that nobody can read later. */
+export const makesPasswords = (parameters: ItemParameters, order: TrunkOrder): boolean =>
+	order.setsSipAuthentication ||
+	isGenerated(parameters, parameters.collection('authentication').sipPasswordSource);

@@ -1,0 +1,202 @@
+import { isSameName } from '../../model/equivalence';
+import { groupText, keyShown, recordText, type Key } from '../../model/key';
+import type { Profile } from '../../provisioning/read';
+import { quoted } from '../../values/text';
+import { nameOf, wireText } from '../../values/wireValues';
+import { serviceNamed } from '../groupService/services';
+import { joined, rangeText, split, type NumberRange, wireRange } from '../number/range';
+import { provisionedTrunkGroup } from '../trunkGroup';
+import { provisionedUser } from '../user';
+import { changesOf as serviceChangesOf } from '../user/services';
+import { connectionOf } from '../user/trunk';
+import type { TrunkOrder } from './order';
+import { servicesOf, type TrunkState, type UserState } from './state';
+import { planRecord, type PlannedStep } from './step';
+
+/** Numbers of the row and of its users. */
+const allNumbers = ({ requested, users }: TrunkState): NumberRange[] =>
+	joined([...requested, ...users.flatMap(({ range }) => range ?? [])]);
+
+export function planUser(order: TrunkOrder, state: TrunkState, user: UserState): PlannedStep {
+	const { profile, wanted } = user;
+	return planRecord('user', provisionedUser, wanted, profile, () => {
+		if (profile) {
+			const elsewhere = otherGroup(wanted.key, profile);
+			if (elsewhere !== undefined) return elsewhere;
+			const now = connectionOf(profile);
+			if (now.through === 'device') return `the user is on device ${quoted(now.name)}`;
+			if (now.through === 'trunkGroup' && !isSameName(order.key.id, now.name)) {
+				return `the user is on trunk group ${quoted(now.name)}`;
+			}
+		}
+		return numberTaken(order, state, user) ?? extensionTaken(state, user);
+	});
+}
+
+function otherGroup(key: Key, profile: Profile): string | undefined {
+	const shown = keyShown(provisionedUser, key, profile);
+	const isOwn =
+		isSameName(key.serviceProviderId, shown.serviceProviderId) &&
+		isSameName(key.groupId, shown.groupId);
+	return isOwn ? undefined : `the user belongs to ${groupText(shown)}`;
+}
+
+function numberTaken(
+	order: TrunkOrder,
+	{ owned, requested }: TrunkState,
+	{ range, numberRefused, profile }: UserState,
+): string | undefined {
+	if (numberRefused !== undefined) return `phoneNumber ${numberRefused}`;
+	if (!range) return undefined;
+	const [found] = split([range], owned).inside;
+	const isOfGroup = found?.other.groupId === order.group.groupId;
+	if (!isOfGroup && split([range], requested).inside.length === 0) {
+		return `number ${rangeText(range)} is not one of the group: name it in 'Numbers', too`;
+	}
+	const present = wireText(profile?.phoneNumber).replace(/\D/g, '');
+	const isOwn = present !== '' && rangeText(range).replace(/\D/g, '').endsWith(present);
+	return isOfGroup && found?.other.isUsed && !isOwn
+		? `number ${rangeText(range)} is in use by another user`
+		: undefined;
+}
+
+function extensionTaken({ extensions }: TrunkState, { wanted }: UserState): string | undefined {
+	const extension = wireText(wanted.desired.fields.get('extension')?.value);
+	const owner = extension === '' ? undefined : extensions.get(extension);
+	return owner === undefined || isSameName(owner, wanted.key.id)
+		? undefined
+		: `extension ${quoted(extension)} is in use by user ${quoted(owner)}`;
+}
+
+/** New users beyond the limit of the group are blocked. */
+export function limitUsers({ userLimit, userCount }: TrunkState, steps: PlannedStep[]): void {
+	if (userLimit === null || userLimit < 0) return;
+	let room = userLimit - userCount;
+	for (const step of steps) {
+		if (step.outcome !== 'created') continue;
+		room -= 1;
+		if (room >= 0) continue;
+		delete step.action;
+		step.outcome = 'blocked';
+		step.reason = `the group may have ${userLimit} users and has ${userCount}`;
+	}
+}
+
+export function planPilot(order: TrunkOrder, state: TrunkState): PlannedStep[] {
+	const { pilot } = order;
+	if (pilot === undefined) return [];
+	const step = 'pilot';
+	const ids = state.users.map(({ wanted }) => wanted.key.id);
+	const to = pilot === 'first' ? ids[0] : pilot;
+	const subject = `the pilot user of ${recordText(provisionedTrunkGroup, order.key)}`;
+	const isUser = [...ids, ...state.trunkUsers].some((id) => to !== undefined && isSameName(to, id));
+	if (to === undefined || !isUser) {
+		const reason = `${quoted(to ?? pilot)} is no user of the trunk`;
+		return [{ step, subject, outcome: 'blocked', reason }];
+	}
+	const before = nameOf(state.trunkGroup?.pilotUserId);
+	if (before !== null && isSameName(before, to)) return [{ step, subject, outcome: 'unchanged' }];
+	const changes = [{ field: 'pilotUserId', from: before, to }];
+	return [{ step, subject, outcome: 'updated', changes, action: { do: 'pilot', to, before } }];
+}
+
+export function planActivation(order: TrunkOrder, state: TrunkState): PlannedStep[] {
+	const ranges = order.activates ? allNumbers(state) : [];
+	if (ranges.length === 0) return [];
+	const step = 'activation';
+	const subject = `numbers of ${groupText(order.group)}`;
+	const { inside, outside } = split(ranges, state.owned);
+	const isActive = ({ other }: (typeof inside)[number]) =>
+		other.groupId === order.group.groupId && other.activated;
+	const toChange = joined([
+		...outside,
+		...inside.filter((one) => !isActive(one)).map(({ part }) => part),
+	]);
+	if (toChange.length === 0) return [{ step, subject, outcome: 'unchanged' }];
+	return [
+		{
+			step,
+			subject,
+			outcome: 'updated',
+			changes: toChange.map((range) => ({
+				...wireRange(range),
+				field: 'activated',
+				from: false,
+				to: true,
+			})),
+			action: { do: 'numbers', change: 'activate', ranges: toChange },
+		},
+	];
+}
+
+export function planUserServices(
+	order: TrunkOrder,
+	state: TrunkState,
+	user: UserState,
+): PlannedStep[] {
+	const wanted = servicesOf(order);
+	if (!wanted) return [];
+	const userId = user.wanted.key.id;
+	const step = 'userServices';
+	const subject = `the services of user ${quoted(userId)}`;
+	if (typeof user.services === 'string') {
+		return [{ step, subject, outcome: 'blocked', reason: user.services }];
+	}
+	const changes = user.services
+		? serviceChangesOf(user.services.changes)
+		: Object.entries(wanted).flatMap(([field, { add }]) =>
+				add.map((serviceName) => ({ field, serviceName, from: false, to: true })),
+			);
+	if (changes.length === 0) return [{ step, subject, outcome: 'unchanged' }];
+	const names = changes.map(({ serviceName }) => String(serviceName));
+	const reason = notToBeHad(state, names);
+	if (reason !== undefined) return [{ step, subject, outcome: 'blocked', changes, reason }];
+	const action = { do: 'services' as const, userId, wanted, isNew: !user.profile };
+	return [{ step, subject, outcome: 'updated', changes, action }];
+}
+
+/** Why the group can't give a service to all users of the row who lack it. */
+function notToBeHad({ services, users }: TrunkState, names: readonly string[]): string | undefined {
+	for (const name of names) {
+		const service = serviceNamed(services, name, ['user', 'pack']);
+		if (!service?.authorized) return `${quoted(name)} is not authorized for the group`;
+		const lacking = users.filter(
+			({ services: plan }) =>
+				!plan ||
+				(typeof plan !== 'string' && plan.changes.some((one) => isSameName(name, one.serviceName))),
+		).length;
+		const { quantity, usage } = service;
+		if (quantity !== null && quantity >= 0 && (usage ?? 0) + lacking > quantity) {
+			return `the group has ${quantity} of ${quoted(name)}, ${usage ?? 0} are in use, and ${lacking} more are needed`;
+		}
+	}
+	return undefined;
+}
+
+export function planSipAuthentication(order: TrunkOrder, user: UserState): PlannedStep[] {
+	if (!order.setsSipAuthentication) return [];
+	const userId = user.wanted.key.id;
+	const step = 'userSipAuthentication';
+	const subject = `the SIP authentication of user ${quoted(userId)}`;
+	const { presentSipUserName } = user;
+	if (presentSipUserName !== '' && !order.renewsSipAuthentication) {
+		return [{ step, subject, outcome: 'unchanged' }];
+	}
+	const userName = user.sipUserName;
+	return [
+		{
+			step,
+			subject,
+			outcome: 'updated',
+			changes: [
+				{
+					field: 'sipAuthenticationUserName',
+					from: presentSipUserName || null,
+					to: userName,
+				},
+				{ field: 'sipAuthenticationPassword', from: null, to: '***' },
+			],
+			action: { do: 'sipAuthentication', userId, userName, isNew: !user.profile },
+		},
+	];
+}

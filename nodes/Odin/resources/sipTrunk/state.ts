@@ -1,0 +1,270 @@
+import { isSameName } from '../../model/equivalence';
+import { groupText, type GroupKey } from '../../model/key';
+import { find, type Profile } from '../../provisioning/read';
+import type { OdinClient } from '../../transport/odinClient';
+import { OdinError } from '../../transport/odinError';
+import { issuesText } from '../../values/issues';
+import { wireText } from '../../values/wireValues';
+import { readCapacity, type Capacity, type CapacityHolder } from '../callCapacity/capacity';
+import { deviceModel } from '../device/model';
+import { readDeviceUsers } from '../device/users';
+import { readGroupServices, serviceNamed, type GroupService } from '../groupService/services';
+import { NumberMatcher } from '../number/match';
+import type { OwnedRange } from '../number/plan';
+import { rangeText, type NumberRange } from '../number/range';
+import { readOwnedNumbers } from '../number/read';
+import { matchAll } from '../number/readPlan';
+import { trunkGroupModel } from '../trunkGroup/model';
+import { readUsers } from '../trunkGroup/users';
+import { userModel } from '../user/model';
+import { planServices, type ServicesPlan, type WantedServices } from '../user/services';
+import { readSipUserName } from '../user/sipAuthentication';
+import {
+	readDeviceTypes,
+	readDomain,
+	readLimits,
+	type GroupReads,
+	type Limits,
+	unusable,
+} from './groupReads';
+import type { TrunkOrder } from './order';
+import { doubled, type WantedUser, wantedUser } from './wantedUser';
+
+export const TRUNK_GROUP_SERVICE = 'Trunk Group';
+export const AUTHENTICATION = 'Authentication';
+
+/** A user of the row, and what Odin shows of it. */
+export interface UserState extends WantedUser {
+	profile: Profile | undefined;
+	/** Its number as Odin writes it, or why there is none */
+	range: NumberRange | undefined;
+	numberRefused?: string;
+	/** Of a user who exists; a text: why they can't be assigned */
+	services?: ServicesPlan | string;
+	/** Of a user who exists and has the service Authentication */
+	presentSipUserName: string;
+}
+
+/** All that Odin shows of what a row is about, before anything is written. */
+export interface TrunkState extends Limits {
+	services: GroupService[];
+	/** Undefined: not asked for, or to be read only once the service is assigned */
+	serviceProviderCapacity: Capacity | undefined;
+	groupCapacity: Capacity | undefined;
+	device: Profile | undefined;
+	deviceTypes: readonly string[];
+	trunkGroup: Profile | undefined;
+	/** Those on the trunk group, and on the device */
+	trunkUsers: string[];
+	deviceUsers: string[];
+	owned: OwnedRange[];
+	requested: NumberRange[];
+	numbersRefused?: string;
+	users: UserState[];
+}
+
+export const holderOf = (
+	level: CapacityHolder['level'],
+	{ serviceProviderId, groupId }: GroupKey,
+): CapacityHolder =>
+	level === 'group'
+		? {
+				level,
+				key: { serviceProviderId, groupId },
+				text: groupText({ serviceProviderId, groupId }),
+			}
+		: { level, key: { serviceProviderId }, text: `service provider '${serviceProviderId}'` };
+
+/** Odin tells a capacity only where the service Trunk Group is assigned. */
+const namesService = (error: unknown): boolean =>
+	error instanceof OdinError && error.kind === 'refused' && error.says(/service/i);
+
+const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
+	await reading.catch((error: unknown) => {
+		if (namesService(error)) return undefined;
+		throw error;
+	});
+
+const isNamed = (wanted: object): boolean => Object.keys(wanted).length > 0;
+
+/** Throws OdinError for what can't be read. */
+export async function readState(
+	odin: OdinClient,
+	order: TrunkOrder,
+	reads: GroupReads,
+): Promise<TrunkState> {
+	const { group, key } = order;
+	const services = await reads.once('services', async () => await readGroupServices(odin, group));
+	const hasService = serviceNamed(services, TRUNK_GROUP_SERVICE, ['group'])?.assigned === true;
+	const capacityOf = async (level: CapacityHolder['level']) =>
+		await reads.once(
+			`call capacity of ${level}`,
+			async () => await unlessService(readCapacity(odin, holderOf(level, group))),
+		);
+	const asksCapacity = isNamed(order.groupCapacity);
+	const groupCapacity = hasService ? await capacityOf('group') : undefined;
+	const serviceProviderCapacity =
+		isNamed(order.serviceProviderCapacity) || asksCapacity
+			? await capacityOf('serviceProvider').catch((error: unknown) => {
+					// An administrator of the group may not see it; Odin itself holds the group against it.
+					const isUnseen = error instanceof OdinError && error.kind === 'forbidden';
+					if (isUnseen && !isNamed(order.serviceProviderCapacity)) return undefined;
+					throw error;
+				})
+			: undefined;
+	const device = order.device ? await find(odin, deviceModel, order.device.key) : undefined;
+	const trunkGroup = hasService ? await find(odin, trunkGroupModel, key) : undefined;
+	const numbers = await readNumbers(odin, order, reads);
+	const users: UserState[] = [];
+	const matcher = new NumberMatcher(numbers.owned, order.countryCode);
+	for (const wanted of numbers.users) users.push(await readUserState(odin, order, wanted, matcher));
+	return {
+		services,
+		serviceProviderCapacity,
+		groupCapacity,
+		device,
+		deviceTypes: order.device && !device ? await readDeviceTypes(odin, group, reads) : [],
+		trunkGroup,
+		trunkUsers: trunkGroup ? idsIn(await readUsers(odin, key, 'assigned')) : [],
+		deviceUsers: device && order.device ? idsIn(await readDeviceUsers(odin, order.device.key)) : [],
+		...numbers,
+		users,
+		...(await readLimits(odin, group, users, reads)),
+	};
+}
+
+const idsIn = (rows: Array<Record<string, unknown>>): string[] =>
+	rows.map(({ userId }) => wireText(userId));
+
+type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & { users: WantedUser[] };
+
+/** The numbers of the row as Odin writes them, and the users that are made from them. */
+async function readNumbers(
+	odin: OdinClient,
+	order: TrunkOrder,
+	reads: GroupReads,
+): Promise<Numbers> {
+	const { group, numbers, countryCode, templates } = order;
+	const named = order.users.some(({ number }) => number);
+	if (numbers.length === 0 && !named) return { owned: [], requested: [], users: [...order.users] };
+	const owned = await reads.once(
+		`numbers ${countryCode ?? ''}`,
+		async () => await readOwnedNumbers(odin, group, { countryCode }),
+	);
+	const matched = await matchAll(odin, { group, entries: numbers, countryCode }, owned).catch(
+		(error: unknown): string => {
+			if (error instanceof OdinError && error.kind === 'refused') return error.message;
+			throw error;
+		},
+	);
+	if (typeof matched === 'string') {
+		return { owned, requested: [], numbersRefused: matched, users: [...order.users] };
+	}
+	const made = templates ? await usersFrom(odin, order, templates, matched, reads) : [];
+	const users = [...order.users, ...made];
+	const twice = doubled(users);
+	if (twice.length > 0) throw unusable(`The row ${twice.join('; ')}`);
+	return { owned, requested: matched, users };
+}
+
+async function usersFrom(
+	odin: OdinClient,
+	order: TrunkOrder,
+	templates: Readonly<Record<string, string>>,
+	ranges: readonly NumberRange[],
+	reads: GroupReads,
+): Promise<WantedUser[]> {
+	const needsDomain = Object.values(templates).some((text) => text.includes('{domain}'));
+	const domain = needsDomain ? await readDomain(odin, order.group, reads) : '';
+	return singles(ranges).map(({ prefix, first: national }, index) => {
+		const number = prefix + national;
+		const values: Record<string, string> = {
+			number,
+			digits: number.replace(/\D/g, ''),
+			national,
+			last4: national.slice(-4),
+			index: String(index + 1),
+			domain,
+		};
+		const filled = Object.fromEntries(
+			Object.entries({ firstName: '{number}', lastName: '{number}', ...templates }).map(
+				([name, text]) => [
+					name,
+					text.replace(/\{(\w+)\}/g, (_, placeholder: string) => values[placeholder] ?? ''),
+				],
+			),
+		);
+		const made = wantedUser(order, { ...filled, phoneNumber: number }, 'Users From Numbers');
+		if (!('user' in made) || made.issues.length > 0) throw unusable(issuesText(made.issues));
+		return made.user;
+	});
+}
+
+/** Each number by itself. */
+export const singles = (ranges: readonly NumberRange[]): NumberRange[] =>
+	ranges.flatMap(({ prefix, first, last }) =>
+		Array.from({ length: Number(BigInt(last) - BigInt(first)) + 1 }, (_, index) => {
+			const digits = (BigInt(first) + BigInt(index)).toString().padStart(first.length, '0');
+			return { prefix, first: digits, last: digits };
+		}),
+	);
+
+async function readUserState(
+	odin: OdinClient,
+	order: TrunkOrder,
+	wanted: WantedUser,
+	matcher: NumberMatcher,
+): Promise<UserState> {
+	const { key } = wanted.wanted;
+	const profile = await find(odin, userModel, key);
+	const match = wanted.number && matcher.match(wanted.number);
+	const range = match && 'range' in match ? match.range : undefined;
+	const state: UserState = {
+		...wanted,
+		profile,
+		range,
+		...(match && 'refused' in match && { numberRefused: match.refused }),
+		presentSipUserName: '',
+	};
+	if (range) {
+		const fields = new Map(wanted.wanted.desired.fields);
+		fields.set('phoneNumber', { value: rangeText(range), from: 'form' });
+		state.wanted = { ...wanted.wanted, desired: { ...wanted.wanted.desired, fields } };
+	}
+	const services = servicesOf(order);
+	if (!profile || (!services && !order.setsSipAuthentication)) return state;
+	const plan = await planServices(odin, key.id, services ?? NO_SERVICES).catch(
+		(error: unknown): string => {
+			if (error instanceof OdinError && error.kind === 'refused') return error.message;
+			throw error;
+		},
+	);
+	state.services = plan;
+	const hasAuthentication =
+		typeof plan !== 'string' && plan.assigned.userServices.get(AUTHENTICATION) === true;
+	if (order.setsSipAuthentication && hasAuthentication) {
+		state.presentSipUserName = await readSipUserName(odin, key.id);
+	}
+	return state;
+}
+
+const NO_SERVICES: WantedServices = {
+	userServices: { add: [], remove: [] },
+	servicePackServices: { add: [], remove: [] },
+};
+
+/** What each user is to have; SIP authentication needs its service first. */
+export function servicesOf({
+	services,
+	servicePacks,
+	setsSipAuthentication,
+}: TrunkOrder): WantedServices | undefined {
+	const names = [...services];
+	const isThere = names.some((name) => isSameName(AUTHENTICATION, name));
+	if (setsSipAuthentication && !isThere) names.unshift(AUTHENTICATION);
+	if (names.length + servicePacks.length === 0) return undefined;
+	return {
+		userServices: { add: names, remove: [] },
+		servicePackServices: { add: servicePacks, remove: [] },
+	};
+}

@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import { recordText, type Key } from '../../model/key';
+import { reconcile, type Plan, type Wanted } from '../../model/reconcile';
+import { changesOf } from '../../provisioning/preview';
+import type { Profile } from '../../provisioning/read';
+import type { Provisioned } from '../../provisioning/resource';
+import { issuesText } from '../../values/issues';
+import type { Capacity, CapacityHolder } from '../callCapacity/capacity';
+import type { WantedCapacity } from '../callCapacity/update';
+import type { ServiceChange } from '../groupService/plan';
+import type { NumberRange } from '../number/range';
+import type { WantedServices } from '../user/services';
+
+export type StepName =
+	| 'serviceProviderCapacity'
+	| 'groupService'
+	| 'groupCapacity'
+	| 'device'
+	| 'trunkGroup'
+	| 'numbers'
+	| 'user'
+	| 'pilot'
+	| 'activation'
+	| 'userServices'
+	| 'userSipAuthentication';
+
+/** What carries a step out. It holds what was there before, from which it is taken back. */
+export type Action =
+	| { do: 'raise'; holder: CapacityHolder; wanted: WantedCapacity; before: Capacity | undefined }
+	| { do: 'assignService'; changes: ServiceChange[] }
+	| { do: 'write'; model: Provisioned; key: Key; plan: Plan; before: Profile | undefined }
+	| { do: 'numbers'; change: 'assign' | 'activate'; ranges: NumberRange[] }
+	| { do: 'pilot'; to: string; before: string | null }
+	| { do: 'services'; userId: string; wanted: WantedServices; isNew: boolean }
+	| { do: 'sipAuthentication'; userId: string; userName: string; isNew: boolean };
+
+/** One step of a plan. A preview shows it, a run carries its action out. */
+export interface PlannedStep {
+	step: StepName;
+	subject: string;
+	outcome: 'created' | 'updated' | 'unchanged' | 'blocked';
+	changes?: IDataObject[];
+	reason?: string;
+	/** Only of steps that change something */
+	action?: Action;
+}
+
+/** The step of a record that is created or brought to what is wanted. */
+export function planRecord(
+	step: StepName,
+	model: Provisioned,
+	wanted: Wanted,
+	before: Profile | undefined,
+	blocked: (plan: Plan) => string | undefined,
+): PlannedStep {
+	const { key } = wanted;
+	const subject = recordText(model, key);
+	const reconciled = reconcile(model, wanted, before);
+	if ('issues' in reconciled) {
+		return { step, subject, outcome: 'blocked', reason: issuesText(reconciled.issues) };
+	}
+	const { plan } = reconciled;
+	const changes = changesOf(plan.changes);
+	const shown = changes.length > 0 ? { changes } : {};
+	const reason = blocked(plan);
+	if (reason !== undefined) return { step, subject, outcome: 'blocked', ...shown, reason };
+	if (plan.outcome === 'unchanged') return { step, subject, outcome: 'unchanged' };
+	return {
+		step,
+		subject,
+		outcome: plan.outcome,
+		...shown,
+		action: { do: 'write', model, key, plan, before },
+	};
+}

@@ -1,0 +1,215 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation, PreparedItem } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import { keyText, outputKey, recordText } from '../../model/key';
+import type { Hint } from '../../provisioning/input';
+import { secretsIn } from '../../secrets/redact';
+import type { OdinClient } from '../../transport/odinClient';
+import { CHECK_FIRST, OdinError } from '../../transport/odinError';
+import { provisionedTrunkGroup } from '../trunkGroup';
+import { LOST } from '../trunkGroup/authentication';
+import { carryOutStep, stepOutput, type BegunStep } from './carryOut';
+import { makesPasswords, readOrder, type TrunkOrder } from './order';
+import { planTurnUp } from './plan';
+import { properties } from './properties';
+import { TurnUps, failed, isBlocked, keyOfStep, type TurnUp, withPasswords } from './report';
+import { readState } from './state';
+import type { PlannedStep } from './step';
+import { readTrunk } from './trunk';
+import { linePortOf } from './wantedUser';
+import { lookAfterYes } from '../../provisioning/settle';
+
+export const turnUp: Operation = {
+	name: 'Turn Up',
+	value: 'turnUp',
+	action: 'Turn up a SIP trunk',
+	description:
+		'Bring a trunk to where it carries calls: capacity, service, device, trunk group, numbers, users, pilot user, services and SIP passwords',
+	builderHint:
+		'One item is one trunk. Preview with options.previewOnly first. A second run goes on where the first stood, and writes nothing once all is done. It only adds.',
+	properties,
+	prepare,
+};
+
+/** The same user or line port in two rows: nothing of the later one is sent. */
+function claim(parameters: ItemParameters, batch: TurnUps, order: TrunkOrder): void {
+	for (const user of order.users) {
+		const { id } = user.wanted.key;
+		for (const [noun, value] of [
+			['user', id],
+			['line port', linePortOf(user)],
+		] as const) {
+			const key = JSON.stringify([noun, value.toLowerCase()]);
+			const earlier = batch.claims.get(key);
+			if (earlier !== undefined && earlier !== parameters.itemIndex) {
+				parameters.refuse(
+					`'Users' repeats ${noun} '${value}', already requested by item ${earlier}`,
+				);
+			} else batch.claims.set(key, parameters.itemIndex);
+		}
+	}
+}
+
+function prepare(parameters: ItemParameters): PreparedItem {
+	const order = readOrder(parameters);
+	const batch = parameters.shared(() => new TurnUps());
+	claim(parameters, batch, order);
+	batch.orders.push(order);
+	const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+	if (makesPasswords(parameters, order) && !order.includesPassword && !previewOnly) {
+		parameters.refuse(LOST);
+	}
+	const item: TurnUp = { order, batch, begun: new Map() };
+	const { key, group } = order;
+	const subject = recordText(provisionedTrunkGroup, key);
+	return {
+		subject,
+		creates: { key: keyText(provisionedTrunkGroup, key), text: subject, label: 'Name' },
+		// What one row does to the group, the next must see.
+		orderKey: JSON.stringify(['sipTrunk', group.serviceProviderId, group.groupId]),
+		hints: order.hints,
+		run: async (odin, hint) => [
+			previewOnly ? await preview(odin, item) : await carryOut(odin, item, hint),
+		],
+	};
+}
+
+async function plan(odin: OdinClient, { order, batch }: TurnUp): Promise<PlannedStep[]> {
+	for (const { wanted } of order.users) keepSecrets(odin, wanted.desired.fields);
+	keepSecrets(odin, order.trunkGroup.desired.fields);
+	if (order.device) keepSecrets(odin, order.device.desired.fields);
+	return planTurnUp(order, await readState(odin, order, batch.readsOf(order.group)));
+}
+
+function keepSecrets(odin: OdinClient, fields: ReadonlyMap<string, { value: unknown }>): void {
+	for (const [name, { value }] of fields) {
+		for (const secret of secretsIn({ [name]: value })) odin.keepSecret(secret);
+	}
+}
+
+const outcomeOf = (steps: ReadonlyArray<Pick<PlannedStep, 'step' | 'outcome'>>): string => {
+	if (steps.some(({ step, outcome }) => step === 'trunkGroup' && outcome === 'created')) {
+		return 'created';
+	}
+	return steps.some(({ outcome }) => outcome === 'created' || outcome === 'updated')
+		? 'updated'
+		: 'unchanged';
+};
+
+async function preview(odin: OdinClient, item: TurnUp): Promise<IDataObject> {
+	const { order } = item;
+	const steps = await plan(odin, item);
+	const isBlocked = steps.some(({ outcome }) => outcome === 'blocked');
+	return {
+		...outputKey(provisionedTrunkGroup, order.key),
+		preview: true,
+		outcome: isBlocked ? 'unchanged' : outcomeOf(steps),
+		steps: steps.map(stepOutput),
+		trunk: (await readTrunkIfServed(odin, order)) ?? null,
+	};
+}
+
+/** Without the service Trunk Group there is none. */
+async function readTrunkIfServed(
+	odin: OdinClient,
+	{ key }: TrunkOrder,
+): Promise<IDataObject | undefined> {
+	return await readTrunk(odin, key).catch((error: unknown) => {
+		if (error instanceof OdinError && error.kind === 'refused' && error.says(/service/i)) {
+			return undefined;
+		}
+		throw error;
+	});
+}
+
+async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {
+	const { order, batch, begun } = item;
+	const reads = batch.readsOf(order.group);
+	const steps = await plan(odin, item);
+	const blocked = steps.filter(({ outcome }) => outcome === 'blocked');
+	if (blocked.length > 0) throw isBlocked(order, steps, blocked);
+	hintOnKept(steps, hint);
+	await carryOutAll(odin, item, steps).catch(async (error: unknown) => {
+		reads.forget();
+		throw error instanceof OdinError ? await failed(odin, item, steps, error) : error;
+	});
+	if (steps.some(({ action }) => action)) reads.forget();
+	const done = steps.map((planned) => {
+		const one = begun.get(keyOfStep(planned));
+		// Done by an earlier try of the node, perhaps with an answer that was lost.
+		return one && (one.isDone || one.attempt.unknown) ? one.planned : planned;
+	});
+	const outcome = outcomeOf(done);
+	const shown = done.map(stepOutput);
+	return {
+		...outputKey(provisionedTrunkGroup, order.key),
+		outcome,
+		steps: shown,
+		trunk: withPasswords(await readResult(odin, order, { outcome, steps: shown }), item),
+	};
+}
+
+/** The trunk after all steps. That it can't be read takes nothing back. */
+async function readResult(
+	odin: OdinClient,
+	{ key }: TrunkOrder,
+	{ outcome, steps }: { outcome: string; steps: IDataObject[] },
+): Promise<IDataObject> {
+	const verb = outcome === 'created' ? 'creating' : 'updating';
+	const done = `${verb} ${recordText(provisionedTrunkGroup, key)}`;
+	const details = { ...outputKey(provisionedTrunkGroup, key), steps };
+	const trunk = await lookAfterYes(odin, { done, details }, async () => await readTrunk(odin, key));
+	if (trunk) return trunk;
+	throw new OdinError({
+		kind: 'lost',
+		message: `Odin confirmed ${done}, but the trunk group cannot be found`,
+		description: CHECK_FIRST,
+		details,
+	});
+}
+
+async function carryOutAll(
+	odin: OdinClient,
+	{ order, batch, begun }: TurnUp,
+	steps: readonly PlannedStep[],
+): Promise<void> {
+	for (const planned of inOrder(steps)) {
+		const { action } = planned;
+		if (!action) continue;
+		const key = keyOfStep(planned);
+		// What an earlier try left open is looked for before it is sent again.
+		const earlier = begun.get(key);
+		const one: BegunStep = {
+			planned,
+			action,
+			attempt: earlier?.attempt ?? {},
+			isDone: false,
+			...(earlier?.services && { services: earlier.services }),
+			...(earlier?.ofService && { ofService: earlier.ofService }),
+		};
+		begun.set(key, one);
+		const run = async () => await carryOutStep(odin, order, one);
+		await (planned.step === 'serviceProviderCapacity' ? batch.alone(run) : run());
+	}
+}
+
+/** A capacity that can't be read before the service is assigned can't be set before it either. */
+const inOrder = (steps: readonly PlannedStep[]): PlannedStep[] => {
+	const isLate = ({ action, step }: PlannedStep): boolean =>
+		step === 'serviceProviderCapacity' && action?.do === 'raise' && action.before === undefined;
+	const late = steps.filter(isLate);
+	return steps
+		.filter((one) => !isLate(one))
+		.flatMap((one) => (one.step === 'groupService' ? [one, ...late] : [one]));
+};
+
+function hintOnKept(steps: readonly PlannedStep[], hint: Hint): void {
+	const kept = steps.filter(
+		({ step, outcome }) => step === 'userSipAuthentication' && outcome === 'unchanged',
+	);
+	if (kept.length > 0) {
+		hint(
+			`${kept.length} users have a SIP user name already and keep their SIP password; 'Set SIP Password' gives them a new one`,
+		);
+	}
+}
