@@ -22,7 +22,7 @@ import { lookAfterYes } from '../../provisioning/settle';
 export const turnUp: Operation = {
 	name: 'Turn Up',
 	value: 'turnUp',
-	action: 'Turn up a SIP trunk',
+	action: 'Turn up SIP trunk',
 	description:
 		'Bring a trunk to where it carries calls: capacity, service, device, trunk group, numbers, users, pilot user, services and SIP passwords',
 	builderHint:
