@@ -145,6 +145,26 @@ describe.each(Object.entries(WAYS))('%s', (_, { odin, open, told }) => {
 	});
 });
 
+// Over http nothing tells its answer from one of Odin: neither rights nor a wrong password may be claimed.
+it.each([true, false])(
+	'a proxy that forbids it, without TLS, with a token: %s',
+	async (hasToken) => {
+		await engine.setCredentials(account(plain));
+		if (hasToken)
+			await engine.run({ parameters: { resource: 'serviceProvider', operation: 'getAll' } });
+		plain.clearRequests();
+		const proxy = new Proxy(403);
+		const { error } = await withEgress({ proxy: await proxy.start() }, async () => {
+			return await engine.run({ parameters: CREATE });
+		}).finally(async () => await proxy.stop());
+		expect(error?.message).toMatch(/web page.*\(HTTP 403\)/);
+		expect(`${error?.message} ${error?.description}`).toMatch(/[Cc]heck .*prox/);
+		expect(error?.message).not.toMatch(/refused|allow/);
+		expect(proxy.asked.length).toBeLessThanOrEqual(2);
+		expect(plain.requests).toEqual([]);
+	},
+);
+
 it('a proxy that works is not noticed', async () => {
 	await engine.setCredentials(account(encrypted));
 	const proxy = new Proxy('works');
