@@ -17,6 +17,8 @@ export interface N8nSettings {
 	reinstallMissing?: boolean;
 	/** For one of several machines that share the work: what they have in common. */
 	queue?: QueueSettings;
+	/** Further environment variables of n8n */
+	variables?: Record<string, string>;
 }
 
 export interface QueueSettings {
@@ -58,6 +60,7 @@ export function n8nEnvironment(
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,insights,chat-hub,agents',
 		...(settings.queue && queueEnvironment(settings.queue)),
+		...settings.variables,
 	};
 }
 

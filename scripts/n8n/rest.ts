@@ -79,11 +79,9 @@ export class N8nApi {
 		const cookie = answer.headers.getSetCookie().find((text) => text.startsWith('n8n-auth='));
 		if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? '';
 		if (answer.status >= 300) {
-			const { message } = (answer.body ?? {}) as { message?: string };
-			throw new N8nRefusal(
-				answer.status,
-				`n8n answered ${answer.status} to ${path}: ${message ?? String(answer.body)}`,
-			);
+			const { message, description } = (answer.body ?? {}) as Record<string, string | undefined>;
+			const told = [message ?? String(answer.body), description].filter(Boolean).join('\n');
+			throw new N8nRefusal(answer.status, `n8n answered ${answer.status} to ${path}: ${told}`);
 		}
 		return (answer.body as { data: T }).data;
 	}

@@ -248,6 +248,30 @@ describe('an edited credential', () => {
 	});
 });
 
+it.each([' odin-admin ', '\u00a0odin-admin\r\n', '\ufeffodin-admin\t'])(
+	'a user name that was pasted with white space at its ends: %j',
+	async (username) => {
+		const credentials = { ...odin.account(), username };
+		expect(await odin.engine.testCredential(credentials)).toMatchObject({ status: 'OK' });
+		expect(said(await create(1, credentials))).toBe('');
+		odin.simulator.configure({ administrator: { readOnly: true } });
+		expect(said(await create(1, credentials))).toContain("Administrator 'odin-admin' is");
+	},
+);
+
+it('a password is sent as it is, and what nobody sees in a user name is written out', async () => {
+	const spaced = { ...odin.account(), password: ` ${odin.simulator.password} ` };
+	expect(await odin.engine.testCredential(spaced)).toMatchObject({
+		message: expect.stringContaining("refused the login of 'odin-admin'"),
+	});
+	odin.simulator.configure({ password: spaced.password });
+	expect(await odin.engine.testCredential(spaced)).toMatchObject({ status: 'OK' });
+	const unseen = { ...spaced, username: 'odin-admin\u200b' };
+	expect(await odin.engine.testCredential(unseen)).toMatchObject({
+		message: expect.stringContaining("refused the login of 'odin-admin\\u200b'"),
+	});
+});
+
 describe('the base URL', () => {
 	it.each<[string, (odin: Simulator) => string]>([
 		['as documented', ({ baseUrl }) => baseUrl],
@@ -331,7 +355,14 @@ const TROUBLES: Record<string, Trouble> = {
 	},
 	'a web page': {
 		arrange: async () => ({ baseUrl: (await siteWith('<html>Welcome</html>')).url }),
-		told: /web page.*'Base URL'/,
+		told: /web page.*\(HTTP 200\).*'Base URL'/,
+	},
+	'a web page that refuses': {
+		arrange: async () => {
+			odin.simulator.addFault({ path: '/auth/token', kind: 'html', status: 403, times: Infinity });
+			return {};
+		},
+		told: /web page, not with the Odin API \(HTTP 403\).*proxies.*'Base URL'/,
 	},
 	'an answer without a token': {
 		arrange: async () => ({ baseUrl: (await siteWith({ ok: true })).url }),

@@ -1,13 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
-
 import { startSimulator, type Simulator } from '../../simulator';
 import { Engine } from './harness';
 import { withEgress } from './harness/mainRealm';
 import { unusedAddress } from './support/otherHost';
 import { expectPlainWords } from './support/plainWords';
+import { Proxy } from './support/proxy';
 import { selfSignedCertificate } from './support/selfSignedCertificate';
 
 /** What n8n, or a proxy that it has to use, does not let through: told as that, at once, and nothing reaches Odin. */
@@ -38,47 +34,6 @@ afterEach(async () => {
 	await plain.close();
 	await encrypted.close();
 });
-
-/** A proxy that answers in one way, or works. */
-class Proxy {
-	readonly asked: string[] = [];
-	private readonly sockets = new Set<Socket>();
-	private readonly server: Server;
-
-	constructor(answer: number | 'ends' | 'works') {
-		this.server = createServer((request, response) => {
-			this.asked.push(`${request.method} ${request.url}`);
-			response.writeHead(Number(answer), { 'content-type': 'text/html' }).end('<html></html>');
-		});
-		this.server.on('connection', (socket) => this.sockets.add(socket));
-		this.server.on('connect', (request, socket: Socket) => {
-			this.asked.push(`CONNECT ${request.url}`);
-			const [host, port] = (request.url ?? '').split(':');
-			if (answer === 'ends') socket.end();
-			else if (answer !== 'works') socket.end(`HTTP/1.1 ${answer} No\r\n\r\n<html></html>`);
-			else {
-				const odin = connect(Number(port), host, () => {
-					socket.write('HTTP/1.1 200 OK\r\n\r\n');
-					socket.pipe(odin).pipe(socket);
-				});
-				this.sockets.add(odin);
-				for (const end of [odin, socket]) end.on('error', () => undefined);
-			}
-		});
-	}
-
-	async start(): Promise<string> {
-		this.server.listen(0, '127.0.0.1');
-		await once(this.server, 'listening');
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-	}
-
-	async stop(): Promise<void> {
-		for (const socket of this.sockets) socket.destroy();
-		this.server.close();
-		await once(this.server, 'close');
-	}
-}
 
 const CREATE = {
 	resource: 'trunkGroup',
@@ -177,7 +132,7 @@ describe.each(Object.entries(WAYS))('%s', (_, { odin, open, told }) => {
 
 		const { error } = seen.run;
 		const texts = [`${error?.message}\n${error?.description}`, seen.list];
-		// The test logs in, and goes on with a login that is a moment old: then n8n itself speaks.
+		// The test logs in, and goes on with a login that is a moment old: then n8n itself speaks (test/server/egress.test.ts).
 		for (const text of hasToken ? texts : [...texts, seen.test.message]) {
 			expect(text).toMatch(told);
 			expectPlainWords(text);
@@ -189,6 +144,26 @@ describe.each(Object.entries(WAYS))('%s', (_, { odin, open, told }) => {
 		expect(odin().requests).toEqual([]);
 	});
 });
+
+// Over http nothing tells its answer from one of Odin: neither rights nor a wrong password may be claimed.
+it.each([true, false])(
+	'a proxy that forbids it, without TLS, with a token: %s',
+	async (hasToken) => {
+		await engine.setCredentials(account(plain));
+		if (hasToken)
+			await engine.run({ parameters: { resource: 'serviceProvider', operation: 'getAll' } });
+		plain.clearRequests();
+		const proxy = new Proxy(403);
+		const { error } = await withEgress({ proxy: await proxy.start() }, async () => {
+			return await engine.run({ parameters: CREATE });
+		}).finally(async () => await proxy.stop());
+		expect(error?.message).toMatch(/web page.*\(HTTP 403\)/);
+		expect(`${error?.message} ${error?.description}`).toMatch(/[Cc]heck .*prox/);
+		expect(error?.message).not.toMatch(/refused|allow/);
+		expect(proxy.asked.length).toBeLessThanOrEqual(2);
+		expect(plain.requests).toEqual([]);
+	},
+);
 
 it('a proxy that works is not noticed', async () => {
 	await engine.setCredentials(account(encrypted));

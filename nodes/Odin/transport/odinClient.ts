@@ -25,7 +25,7 @@ import {
 } from './responseErrors';
 import { nextStep, waitBeforeRetry, type NextStep } from './retryPolicy';
 import { saysSessionEnded } from './session/endedSession';
-import { forgetToken, storedToken } from './session/login';
+import { forgetToken, storedToken, userNameOf } from './session/login';
 import { loginText, type OdinLoginError } from './session/loginError';
 import { Session, type SentToken } from './session/session';
 import { subjectOf } from './subject';
@@ -115,7 +115,7 @@ export class OdinClient {
 				settings,
 				exchange,
 				session,
-				username: String(credentials.username ?? ''),
+				username: userNameOf(credentials as IDataObject),
 				baseUrl: apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL',
 			},
 			secrets,

@@ -115,7 +115,8 @@ export const ROWS: readonly Row[] = [
 		example: { status: 401, body: '{"error":"Expired token"}' },
 	},
 	{
-		when: ({ status }) => status === 403,
+		// A web page is no word of Odin's on rights: a proxy may have forbidden it.
+		when: ({ status, isHtml }) => status === 403 && !isHtml,
 		kind: 'forbidden',
 		message: ({ purpose, username }, answer) =>
 			`Odin does not allow administrator '${username}' to ${purpose} ${http(answer)}${said(answer)}`,

@@ -33,7 +33,11 @@ export interface RealN8n {
 	stop(): Promise<void>;
 }
 
-export async function startRealN8n(options: SimulatorOptions = {}): Promise<RealN8n> {
+/** @param variables further environment variables of n8n */
+export async function startRealN8n(
+	options: SimulatorOptions = {},
+	variables: Record<string, string> = {},
+): Promise<RealN8n> {
 	const session = new Session();
 	try {
 		const folder = await mkdtemp(join(await realpath(tmpdir()), 'n8n-nodes-odin-test-'));
@@ -45,7 +49,14 @@ export async function startRealN8n(options: SimulatorOptions = {}): Promise<Real
 		const [port = 0, brokerPort = 0] = await findFreePorts(2);
 		const filesFolder = join(folder, 'files');
 		await mkdir(filesFolder);
-		const settings = { userFolder: folder, port, brokerPort, useProxies: false, filesFolder };
+		const settings = {
+			userFolder: folder,
+			port,
+			brokerPort,
+			useProxies: false,
+			filesFolder,
+			variables,
+		};
 		const { url } = await session.within(startN8n(session, installation, settings));
 		const api = new N8nApi(url);
 		const owner = await setUpOwner(api);

@@ -39,6 +39,7 @@ describe('what an answer stands for', () => {
 		[200, error('Expired token'), 'lost', 'The session token had expired'],
 		[502, 'Session has expired, please log in again', 'lost', 'The session token had expired'],
 		[403, error('Admin is not authorized'), 'forbidden', "does not allow administrator 'admin'"],
+		[403, HTML, 'refused', 'the answer is a web page, perhaps of a proxy'],
 		[429, '', 'busy', 'too busy'],
 		[503, HTML, 'busy', 'too busy'],
 		[302, '', 'redirect', 'redirects to another address'],

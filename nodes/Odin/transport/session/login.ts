@@ -7,6 +7,7 @@ import { retryAfterMs, waitText } from '../retryPolicy';
 import { redactErrorText } from '../../secrets/errorText';
 import { KnownSecrets } from '../../secrets/known';
 import { isObject } from '../../values/json';
+import { trimmed, visible } from '../../values/text';
 import { OdinLoginError } from './loginError';
 
 /** The helper that n8n hands to preAuthentication. */
@@ -40,11 +41,14 @@ interface Login {
 /** Logins of this process, by base URL, user name and password. */
 const logins = new Map<string, Login>();
 
+/** Without the white space at the ends that comes with pasting. A password is sent as it is. */
+export const userNameOf = ({ username }: IDataObject): string => trimmed(String(username ?? ''));
+
 /** With the password: otherwise the old token would make a mistyped new password look good until it ends. */
 export const tokenOwner = (credentials: IDataObject): string =>
 	JSON.stringify([
 		apiAddress(credentials.baseUrl)?.baseUrl ?? '',
-		String(credentials.username ?? ''),
+		userNameOf(credentials),
 		checksum(String(credentials.password ?? '')),
 	]);
 
@@ -135,7 +139,7 @@ async function post(
 	const options: IHttpRequestOptions = {
 		method: 'POST',
 		url,
-		body: { username: credentials.username, password: credentials.password },
+		body: { username: userNameOf(credentials), password: credentials.password },
 		headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 		...receivable(url),
 		skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
@@ -170,7 +174,7 @@ function refusal(
 	}
 	const own = KnownSecrets.of(credentials.password, credentials.token);
 	const words = redactErrorText(answer.words, own);
-	const user = `'${String(credentials.username ?? '')}'`;
+	const user = `'${visible(userNameOf(credentials))}'`;
 	const refused = new OdinLoginError(
 		`Odin refused the login of ${user} (HTTP ${status}). Check 'Username' and 'Password' of the credential.`,
 		{ words },
@@ -194,10 +198,11 @@ function refusal(
 			{ words, isTransient: true, retryAfterMs: asked },
 		);
 	}
-	if ([400, 401, 403, 422].includes(status)) return refused;
+	// A web page of these is no word of Odin's on the login, but for 401, which every server has for a wrong password.
+	if (status === 401 || ([400, 403, 422].includes(status) && !answer.isHtml)) return refused;
 	if (answer.isHtml || !answer.readable) {
 		return new OdinLoginError(
-			`The address ${address.baseUrl} answers with a web page, not with the Odin API (HTTP ${status}). Check the path of the 'Base URL'; usually it ends in /api/v2.`,
+			`The address ${address.baseUrl} answers with a web page, not with the Odin API (HTTP ${status}). Check proxies in between and the path of the 'Base URL'; usually it ends in /api/v2.`,
 		);
 	}
 	if (status === 404 || status === 405) {

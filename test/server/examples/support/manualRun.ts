@@ -6,7 +6,7 @@ import type { N8nApi } from '../../../../scripts/n8n/rest';
 interface Run {
 	resultData: {
 		lastNodeExecuted: string;
-		error?: { message: string };
+		error?: { message: string; description?: string | null };
 		runData: Record<string, unknown>;
 	};
 }
@@ -33,7 +33,8 @@ export async function runByHand(
 			if (['success', 'waiting'].includes(status)) {
 				return { status, nodes: Object.keys(resultData.runData) };
 			}
-			const reason = resultData.error?.message ?? status;
+			const { message = status, description } = resultData.error ?? {};
+			const reason = [message, description].filter(Boolean).join('\n');
 			throw new Error(`The workflow ended at ${resultData.lastNodeExecuted}: ${reason}`);
 		}
 		if (Date.now() > deadline) throw new Error(`The workflow is still ${status}`);
