@@ -49,11 +49,11 @@ export interface TrunkOrder {
 const CAPACITY_LABELS = {
 	group: {
 		maxActiveCalls: 'Group Max Active Calls',
-		burstingMaxActiveCalls: 'Group Bursting Max Active Calls',
+		burstingMaxActiveCalls: 'Group Bursting Max Calls',
 	},
 	serviceProvider: {
-		maxActiveCalls: 'Service Provider Max Active Calls',
-		burstingMaxActiveCalls: 'Service Provider Bursting Max Active Calls',
+		maxActiveCalls: 'Provider Max Active Calls',
+		burstingMaxActiveCalls: 'Provider Bursting Max Calls',
 	},
 } as const;
 
