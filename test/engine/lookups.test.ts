@@ -80,6 +80,24 @@ const LOOKUPS: ReadonlyArray<{
 			{ ...ACME, groupId: null, name: 'Corporate' },
 		],
 	},
+	{
+		action: 'user.getAll',
+		path: '/users',
+		parameters: HQ,
+		real: [
+			{ ...HQ, userId: 'anna.adler@example.com', lastName: 'Adler', inTrunkGroup: false },
+			{ ...HQ, userId: 'ben.baker@example.com', firstName: 'Ben' },
+			{ ...HQ, userId: 'cleo.chen@example.com', phoneNumber: null },
+		],
+		odd: [
+			{ userId: 4711, extension: '0010', inTrunkGroup: 'true', phoneNumberActivated: '' },
+			{ userId: 'b@example.com', phoneNumber: null },
+		],
+		read: [
+			{ ...HQ, userId: '4711', extension: '0010', inTrunkGroup: true, phoneNumberActivated: null },
+			{ ...HQ, userId: 'b@example.com', phoneNumber: null, inTrunkGroup: null },
+		],
+	},
 ];
 
 describe.each(LOOKUPS)('$action', ({ action, path, parameters, real, odd, read }) => {

@@ -158,11 +158,13 @@ export function newRecordProperties(model: Provisioned, keepsExisting: boolean):
 		...own.map((field): INodeProperties => {
 			const entry = entryOf(field, false);
 			if (entry.type !== 'resourceLocator') entry.default = field.ownParameter;
-			const kept =
-				keepsExisting && typeof field.ownParameter === 'number'
-					? ` Left at ${field.ownParameter}, an existing ${noun} keeps its own value.`
+			const untouched =
+				typeof field.ownParameter === 'number'
+					? ` Left at ${field.ownParameter}, it gives way to '${FURTHER_FIELDS}'${
+							keepsExisting ? `, and an existing ${noun} keeps its own value` : ''
+						}.`
 					: '';
-			return { ...entry, description: `${entry.description ?? ''}${kept}` };
+			return { ...entry, description: `${entry.description ?? ''}${untouched}` };
 		}),
 	];
 }
@@ -189,5 +191,5 @@ export const payloadProperty: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	description:
-		'Further fields as JSON, each by its name in the Odin API. A field of the form wins over the same field here.',
+		'Further fields as JSON, each by its name in the Odin API. A field of the form wins over the same field here; one that the form always shows gives way to it while it has its default.',
 };

@@ -277,6 +277,21 @@ describe('renaming', () => {
 		expect(odin.stored(KEY)).toBeDefined();
 	});
 
+	it.each<[number, string]>([
+		[409, 'The line port is already in use'],
+		[400, 'Identity sbc-2@example.com is already in use'],
+		[400, 'user name is already in use'],
+		[409, 'sbc-2 is not unique'],
+	])("to a name that nobody has leaves Odin's words: %i %s", async (status, words) => {
+		addTrunkGroup();
+		const body = { error: words, status };
+		odin.simulator.addFault({ kind: 'status', method: 'PUT', status, body });
+		const complaint = await odin.complaint(UPDATE, { ...TARGET, newName: 'sbc-2' });
+		expect(complaint).toContain(`(HTTP ${status}): ${words}`);
+		expect(complaint).not.toContain('There is already');
+		expect(odin.writes()).toHaveLength(1);
+	});
+
 	it('an answer that still has the old name is not mistaken', async () => {
 		addTrunkGroup();
 		const old = odin.stored(KEY);

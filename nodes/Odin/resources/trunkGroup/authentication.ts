@@ -3,6 +3,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import type { PasswordHook, PasswordInput } from '../../provisioning/resource';
 import { generateSipPassword } from '../sipPassword/generation';
 import { trunkGroupFields } from './fields';
+import { FURTHER_FIELDS } from '../../values/issues';
 import type { Payload } from '../../model/payload';
 import { convertValue, isAbsent } from '../../model/convert';
 
@@ -17,7 +18,7 @@ const requireAuthentication: INodeProperties = {
 	name: 'requireAuthentication',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the PBX must log in with SIP user name and password',
+	description: `Whether the PBX must log in with SIP user name and password. When off, it gives way to '${FURTHER_FIELDS}'.`,
 };
 
 export const sipUserName: INodeProperties = {
