@@ -24,6 +24,8 @@ export interface Machine {
 	postgresql: string;
 	/** The program that Debian's packages ask whether they may start their services. */
 	servicePolicy: string;
+	/** Tells the user what is installed, and what for. */
+	say(line: string): void;
 }
 
 const thisMachine = (): Machine => ({
@@ -31,6 +33,7 @@ const thisMachine = (): Machine => ({
 	isRoot: process.getuid?.() === 0,
 	postgresql: '/usr/lib/postgresql',
 	servicePolicy: '/usr/sbin/policy-rc.d',
+	say: (line) => void process.stderr.write(`${line}\n`),
 });
 
 const KEPT_LINES = 10;
@@ -102,9 +105,7 @@ async function withoutServices(machine: Machine, work: () => Promise<void>): Pro
 async function install({ debianPackage, purpose }: Program, machine: Machine): Promise<void> {
 	const aptGet = await findProgram(['apt-get'], machine);
 	if (!machine.isRoot || aptGet === undefined) return;
-	process.stderr.write(
-		`Installing the Debian package ${debianPackage} with apt-get, for ${purpose} …\n`,
-	);
+	machine.say(`Installing the Debian package ${debianPackage} with apt-get, for ${purpose} …`);
 	try {
 		await runAptGet(aptGet, ['update'], machine);
 		await withoutServices(machine, async () => {

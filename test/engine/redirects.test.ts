@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import { startSimulator, type Simulator } from '../../simulator';
 import { Engine } from './harness';
+import { describedAs } from './harness/stubNodes';
 import { OtherHost } from './support/otherHost';
 
 /** As n8n's HTTP Request sends with a predefined credential, and as other nodes do. */
@@ -32,21 +33,14 @@ const WAYS = {
 const SENDER = 'odin-test.sender';
 
 const sender: INodeType = {
-	description: {
-		displayName: 'Sender',
+	description: describedAs({
 		name: 'sender',
-		group: [],
-		version: 1,
-		description: '',
-		defaults: {},
-		inputs: ['main'],
-		outputs: ['main'],
 		credentials: [{ name: 'odinApi', required: true }],
 		properties: [
 			{ displayName: 'Way', name: 'way', type: 'string', default: '' },
 			{ displayName: 'URL', name: 'url', type: 'string', default: '' },
 		],
-	},
+	}),
 	async execute(this: IExecuteFunctions) {
 		const way = this.getNodeParameter('way', 0) as keyof typeof WAYS;
 		const url = this.getNodeParameter('url', 0) as string;

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INode, INodeExecutionData, INodeType } from 'n8
 import { runBatch } from '../../nodes/Odin/execution/batch';
 import type { Fault, FaultCandidate } from '../../simulator';
 import { storedByNode, type RunResult } from './harness';
+import { describedAs } from './harness/stubNodes';
 import { LOOP_NODES, loopOver } from './support/loop';
 import { jsonOf, useOdin, pairing, type Json } from './support/odinRuns';
 
@@ -24,18 +25,11 @@ const THROWING = 'odin-test.throwing';
 
 /** Changes a trunk group, or only looks for it, and then meets something in the answer that nobody foresaw. */
 const throwing: INodeType = {
-	description: {
-		displayName: 'Throwing',
+	description: describedAs({
 		name: 'throwing',
-		group: [],
-		version: 1,
-		description: '',
-		defaults: {},
-		inputs: ['main'],
-		outputs: ['main'],
 		credentials: [{ name: 'odinApi', required: true }],
 		properties: [{ displayName: 'Method', name: 'method', type: 'string', default: '' }],
-	},
+	}),
 	async execute(this: IExecuteFunctions) {
 		return await runBatch(this, {
 			prepare: (parameters) => ({

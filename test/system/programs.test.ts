@@ -6,14 +6,17 @@ import { requireProgram, type Machine } from '../../scripts/system/programs';
 
 let folder: string;
 let machine: Machine;
+let said: string[];
 
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-odin-programs-'));
+	said = [];
 	machine = {
 		env: { PATH: folder },
 		isRoot: true,
 		postgresql: join(folder, 'postgresql'),
 		servicePolicy: join(folder, 'policy-rc.d'),
+		say: (line) => said.push(line),
 	};
 });
 
@@ -73,6 +76,9 @@ describe('A program that tests need', () => {
 			case "$*" in *install*) echo > ${folder}/chromium; /bin/chmod 755 ${folder}/chromium;; esac`,
 		);
 		expect(await requireProgram(browser, machine)).toBe(join(folder, 'chromium'));
+		expect(said).toEqual([
+			'Installing the Debian package chromium-package with apt-get, for looking …',
+		]);
 		const [update, install] = (await readFile(log, 'utf8')).split('\n');
 		expect(update).toMatch(/^noninteractive .* update$/);
 		expect(install).toMatch(/^noninteractive .* install --no-install-recommends chromium-package$/);

@@ -8,6 +8,7 @@ import {
 	sentences,
 	withUnknownOutcome,
 } from '../transport/odinError';
+import { doing } from '../transport/subject';
 
 /** What an item has sent, kept for the next try of n8n's Retry On Fail as well. */
 export interface Attempt {
@@ -190,4 +191,34 @@ export async function lookAfterYes<Seen>(
 				}),
 		),
 	);
+}
+
+/** A write that asks several things at once. */
+interface WriteOfParts<Part> extends Omit<Write<true>, 'look' | 'confirm'> {
+	/** Which of them Odin does not show yet. Throws OdinError. */
+	left(): Promise<Part[]>;
+	/** Odin said yes and does not show these */
+	notApplied(left: Part[]): OdinError;
+}
+
+/** Carries it out as `settle` does: it is done once nothing is left. */
+export async function settleParts<Part>(
+	odin: OdinClient,
+	{ left, notApplied, ...write }: WriteOfParts<Part>,
+): Promise<Settled<true>> {
+	let latest: Part[] = [];
+	const look = async (): Promise<true | undefined> => {
+		latest = await left();
+		return latest.length === 0 ? true : undefined;
+	};
+	return await settle<true>(odin, {
+		...write,
+		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
+		confirm: async () => {
+			const { purpose } = write.request;
+			const asked = { done: doing(purpose), details: write.details };
+			if (await lookAfterYes(odin, asked, look)) return true;
+			throw notApplied(latest);
+		},
+	});
 }

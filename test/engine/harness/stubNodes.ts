@@ -1,20 +1,23 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+/** What every description of a node must have. */
+export const describedAs = (description: Partial<INodeTypeDescription>): INodeTypeDescription => ({
+	displayName: 'Stub',
+	name: 'stub',
+	group: [],
+	version: 1,
+	description: '',
+	defaults: {},
+	inputs: ['main'],
+	outputs: ['main'],
+	properties: [],
+	...description,
+});
+
 /** A node that puts out what comes in. */
 function passThrough(description: Partial<INodeTypeDescription>): INodeType {
 	return {
-		description: {
-			displayName: 'Stub',
-			name: 'stub',
-			group: [],
-			version: 1,
-			description: '',
-			defaults: {},
-			inputs: ['main'],
-			outputs: ['main'],
-			properties: [],
-			...description,
-		},
+		description: describedAs(description),
 		async execute(this: IExecuteFunctions) {
 			return [this.getInputData()];
 		},

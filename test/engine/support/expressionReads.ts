@@ -9,6 +9,7 @@ import type * as Parameters from '../../../nodes/Odin/execution/parameters';
 import { Engine, type EngineOptions } from '../harness';
 import { builtPackage } from '../harness/builtPackage';
 import { mainRequire } from '../harness/mainRealm';
+import { describedAs } from '../harness/stubNodes';
 
 /** As built, so that its objects belong to the same realm as n8n's. */
 const PARAMETERS = 'dist/nodes/Odin/execution/parameters.js';
@@ -110,7 +111,7 @@ export class ExpressionReads {
 	private source(): INodeType {
 		const given = () => this.data;
 		return {
-			description: { ...plainDescription, name: 'data', properties: [] },
+			description: describedAs({ name: 'data' }),
 			// Not through JSON: in one process, nodes also hand each other dates and undefined.
 			async execute(this: IExecuteFunctions) {
 				const { items, paired } = given();
@@ -122,7 +123,7 @@ export class ExpressionReads {
 	private probe(): INodeType {
 		const compareReadings = (context: IExecuteFunctions) => this.compareReadings(context);
 		return {
-			description: { ...plainDescription, name: 'probe', properties: probeProperties },
+			description: describedAs({ name: 'probe', properties: probeProperties }),
 			async execute(this: IExecuteFunctions) {
 				compareReadings(this);
 				return [[]];
@@ -153,16 +154,6 @@ export class ExpressionReads {
 		return counted;
 	}
 }
-
-const plainDescription = {
-	displayName: 'Probe',
-	group: [],
-	version: 1,
-	description: '',
-	defaults: {},
-	inputs: ['main'],
-	outputs: ['main'],
-} as unknown as INodeType['description'];
 
 /** A value, or what an exception says to the user. */
 function outcome(read: () => unknown): unknown {

@@ -8,6 +8,7 @@ import {
 	text,
 	type Field,
 } from '../../model/field';
+import { groupKeyFields } from '../groupKeyFields';
 
 const section = 'deviceFields';
 const withCustomCredentials = { field: 'useCustomUserNamePassword', equals: true };
@@ -29,20 +30,7 @@ const action = (name: string, label: string, description: string): Field =>
 
 /** Every field of an access device, declared once. A test holds this table against the API's contract file. */
 export const deviceFields = catalogue([
-	text({
-		name: 'serviceProviderId',
-		label: 'Service Provider',
-		description: 'ID of the service provider or enterprise',
-		maxLength: 30,
-		isName: true,
-	}),
-	text({
-		name: 'groupId',
-		label: 'Group',
-		description: 'ID of the group',
-		maxLength: 30,
-		isName: true,
-	}),
+	...groupKeyFields(),
 	text({
 		name: 'deviceName',
 		label: 'Device Name',

@@ -1,13 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupText, type GroupKey } from '../../model/key';
 import { preview } from '../../provisioning/preview';
-import {
-	lookAfterYes,
-	lookPatiently,
-	settle,
-	whileUnknown,
-	type Attempt,
-} from '../../provisioning/settle';
+import { settleParts, whileUnknown, type Attempt } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { doing } from '../../transport/subject';
@@ -71,24 +65,13 @@ async function carryOut(
 	{ step, attempt }: { step: ServiceChange[]; attempt: ServicesAttempt },
 ): Promise<void> {
 	const purpose = `change ${namesOf(step)} of ${groupText(group)}`;
-	const done = doing(purpose);
-	const left = async () => notYetSwitched(step, await readGroupServices(odin, group));
-	const look = async () => ((await left()).length === 0 ? true : undefined);
-	const settled = await settle<true>(odin, {
+	const settled = await settleParts(odin, {
 		request: { method: 'PUT', path: SERVICES_PATH, body: servicesBody(group, step), purpose },
 		attempt,
 		notSeen: 'Odin does not show the change',
 		details: { ...group },
-		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
-		confirm: async () => {
-			let latest = step;
-			const seen = await lookAfterYes(odin, { done, details: { ...group } }, async () => {
-				latest = await left();
-				return latest.length === 0 ? true : undefined;
-			});
-			if (seen) return seen;
-			throw notApplied(group, done, latest);
-		},
+		left: async () => notYetSwitched(step, await readGroupServices(odin, group)),
+		notApplied: (left) => notApplied(group, doing(purpose), left),
 	});
 	if ('refused' in settled) throw settled.refused;
 }

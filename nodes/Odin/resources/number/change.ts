@@ -1,13 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupText, type GroupKey } from '../../model/key';
 import { preview } from '../../provisioning/preview';
-import {
-	lookAfterYes,
-	lookPatiently,
-	settle,
-	whileUnknown,
-	type Attempt,
-} from '../../provisioning/settle';
+import { settleParts, whileUnknown, type Attempt } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { doing } from '../../transport/subject';
@@ -58,6 +52,14 @@ export const wireRanges = (ranges: readonly NumberRange[]): WireRange[] => range
 const shownRanges = (ranges: readonly NumberRange[]): IDataObject[] =>
 	ranges.map((range) => ({ ...wireRange(range) }));
 
+/** What a change is, from → to, of each range. */
+export const changesOf = (
+	change: NumberChange,
+	group: GroupKey,
+	ranges: readonly NumberRange[],
+): IDataObject[] =>
+	ranges.map((range) => ({ ...WORDS[change].change(group), ...wireRange(range) }));
+
 /** Carries out what a plan still has to change, and returns once Odin shows it. Throws OdinError. */
 export async function applyNumbers(
 	odin: OdinClient,
@@ -68,11 +70,9 @@ export async function applyNumbers(
 	const { method, purpose, participle } = WORDS[change];
 	const what = toChange.length > 3 ? `${count(toChange)} numbers` : rangesText(toChange);
 	const request = purpose(what, groupText(group));
-	const done = doing(request);
 	const left = async () =>
 		notYetChanged(change, group, toChange, await readGroupNumbers(odin, group, countryCode));
-	const look = async () => ((await left()).length === 0 ? true : undefined);
-	const settled = await settle<true>(odin, {
+	const settled = await settleParts(odin, {
 		request: {
 			method,
 			path: NUMBERS_PATH,
@@ -82,21 +82,14 @@ export async function applyNumbers(
 		attempt,
 		notSeen: `Odin does not show all of them as ${participle}`,
 		details: { ...group },
-		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
-		confirm: async () => {
-			let latest = toChange;
-			const seen = await lookAfterYes(odin, { done, details: { ...group } }, async () => {
-				latest = await left();
-				return latest.length === 0 ? true : undefined;
-			});
-			if (seen) return seen;
-			throw new OdinError({
+		left,
+		notApplied: (ranges) =>
+			new OdinError({
 				kind: 'notApplied',
-				message: `Odin confirmed ${done}, but does not show ${rangesText(latest)} as ${participle}`,
+				message: `Odin confirmed ${doing(request)}, but does not show ${rangesText(ranges)} as ${participle}`,
 				description: CHECK_FIRST,
-				details: { ...group, notApplied: shownRanges(latest) },
-			});
-		},
+				details: { ...group, notApplied: shownRanges(ranges) },
+			}),
 	});
 	if ('seen' in settled) return;
 	throw await withPartOf(settled.refused, { toChange, left, participle, attempt });
@@ -186,12 +179,12 @@ export async function previewNumbers(
 ): Promise<IDataObject> {
 	const { group } = asked;
 	const { toChange } = await readNumberPlan(odin, change, asked);
-	const { method, change: difference } = WORDS[change];
+	const { method } = WORDS[change];
 	return preview(
 		{ ...group },
 		{
 			outcome: toChange.length > 0 ? 'updated' : 'unchanged',
-			changes: toChange.map((range) => ({ ...difference(group), ...wireRange(range) })),
+			changes: changesOf(change, group, toChange),
 			request:
 				toChange.length > 0
 					? { method, path: NUMBERS_PATH, body: numbersBody(change, group, toChange) }

@@ -11,8 +11,9 @@ import { isHigher, type WantedCapacity } from '../callCapacity/update';
 import { provisionedDevice } from '../device';
 import { planServices } from '../groupService/plan';
 import { serviceNamed } from '../groupService/services';
+import { changesOf as numberChanges } from '../number/change';
 import { planNumbers } from '../number/plan';
-import { rangeText, wireRange } from '../number/range';
+import { rangeText } from '../number/range';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import type { TrunkOrder } from './order';
 import {
@@ -206,18 +207,12 @@ function planAssignment(order: TrunkOrder, state: TrunkState): PlannedStep[] {
 		return [{ step, subject, outcome: 'blocked', reason: texts.slice(0, 5).join('; ') }];
 	}
 	if (toChange.length === 0) return [{ step, subject, outcome: 'unchanged' }];
-	const { groupId } = order.group;
 	return [
 		{
 			step,
 			subject,
 			outcome: 'updated',
-			changes: toChange.map((range) => ({
-				...wireRange(range),
-				field: 'groupId',
-				from: null,
-				to: groupId,
-			})),
+			changes: numberChanges('assign', order.group, toChange),
 			action: { do: 'numbers', change: 'assign', ranges: toChange },
 		},
 	];

@@ -4,7 +4,8 @@ import type { Profile } from '../../provisioning/read';
 import { quoted } from '../../values/text';
 import { nameOf, wireText } from '../../values/wireValues';
 import { serviceNamed } from '../groupService/services';
-import { joined, rangeText, split, type NumberRange, wireRange } from '../number/range';
+import { changesOf as numberChanges } from '../number/change';
+import { joined, rangeText, split, type NumberRange } from '../number/range';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import { changesOf as serviceChangesOf } from '../user/services';
@@ -118,12 +119,7 @@ export function planActivation(order: TrunkOrder, state: TrunkState): PlannedSte
 			step,
 			subject,
 			outcome: 'updated',
-			changes: toChange.map((range) => ({
-				...wireRange(range),
-				field: 'activated',
-				from: false,
-				to: true,
-			})),
+			changes: numberChanges('activate', order.group, toChange),
 			action: { do: 'numbers', change: 'activate', ranges: toChange },
 		},
 	];

@@ -1,26 +1,12 @@
 import { boolean, catalogue, json, object, text, textList, type Part } from '../../model/field';
+import { groupKeyFields } from '../groupKeyFields';
 import { department } from '../trunkGroup/fields/references';
 import { connectionFields } from './connectionFields';
 
 const section = 'userFields';
 
 const keyFields = [
-	text({
-		name: 'serviceProviderId',
-		label: 'Service Provider',
-		description: 'ID of the service provider or enterprise',
-		maxLength: 30,
-		isName: true,
-		writeOn: ['create'],
-	}),
-	text({
-		name: 'groupId',
-		label: 'Group',
-		description: 'ID of the group',
-		maxLength: 30,
-		isName: true,
-		writeOn: ['create'],
-	}),
+	...groupKeyFields(['create']),
 	text({
 		name: 'userId',
 		label: 'User ID',

@@ -1,21 +1,9 @@
 import { text } from '../../../model/field';
+import { groupKeyFields } from '../../groupKeyFields';
 
 /** A trunk group is known by service provider, group and name; the name is unique within its group only. */
 export const keyFields = [
-	text({
-		name: 'serviceProviderId',
-		label: 'Service Provider',
-		description: 'ID of the service provider or enterprise',
-		maxLength: 30,
-		isName: true,
-	}),
-	text({
-		name: 'groupId',
-		label: 'Group',
-		description: 'ID of the group',
-		maxLength: 30,
-		isName: true,
-	}),
+	...groupKeyFields(),
 	text({
 		name: 'name',
 		label: 'Name',
