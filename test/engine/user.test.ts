@@ -134,7 +134,7 @@ describe.each(writes)('%s of %j', (action, parameters, body) => {
 				expect(result.output[0]?.[0]?.json.outcome).toMatch(/^(created|updated)$/);
 			} else {
 				expect(result.error?.message).toMatch(
-					/Odin confirmed .*(does not show it|shows other values|cannot be found)/,
+					/Odin confirmed .*(does not show the change|shows other values|cannot be found)/,
 				);
 			}
 		}

@@ -67,7 +67,7 @@ export async function readDomain(
 	);
 	const domain = isObject(body) ? wireText(body.default) : '';
 	if (domain !== '') return domain;
-	throw unusable(`'Users From Numbers' needs {domain}, and ${groupText(group)} shows none`);
+	throw unusable(`'Users From Numbers' uses {domain}, but ${groupText(group)} shows no domain`);
 }
 
 /** What a group has room for. */

@@ -165,7 +165,7 @@ export const properties: INodeProperties[] = [
 				},
 			],
 			default: 'keep',
-			description: 'What becomes of a trunk of which a step is not carried out',
+			description: 'What to do when a step is not carried out',
 		},
 		previewOnlyOption,
 	),

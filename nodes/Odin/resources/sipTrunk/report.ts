@@ -142,4 +142,4 @@ export async function failed(
 const undoText = (stays: number): string =>
 	stays === 0
 		? 'What this run had done was taken back'
-		: `What this run had done was taken back, but for ${stays} steps`;
+		: `What this run had done was taken back, except ${stays === 1 ? 'one step' : `${stays} steps`}`;

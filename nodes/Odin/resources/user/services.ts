@@ -162,7 +162,7 @@ export async function carryOut(
 			if (seen) return seen;
 			throw new OdinError({
 				kind: 'notApplied',
-				message: `Odin confirmed ${done}, but does not show it: ${stateText(changes, latest)}`,
+				message: `Odin confirmed ${done}, but does not show the change: ${stateText(changes, latest)}`,
 				description: CHECK_FIRST,
 				details: { userId: key.id, notApplied: changesOf(notDone(changes, latest)) },
 			});

@@ -139,7 +139,7 @@ async function send(
 			if (seen) return seen;
 			throw new OdinError({
 				kind: 'notApplied',
-				message: `Odin confirmed ${done}, but does not show it: ${quoted(sipUserNameField.label)} is ${JSON.stringify(latest)}, not ${JSON.stringify(userName)}`,
+				message: `Odin confirmed ${done}, but shows other values: ${quoted(sipUserNameField.label)} is ${JSON.stringify(latest)}, not ${JSON.stringify(userName)}`,
 				description: CHECK_FIRST,
 				details: { userId },
 			});
