@@ -217,3 +217,26 @@ it('a preview of a forced deletion warns of users who stay connected', async () 
 	const hints = await odin.hints('trunkGroup.delete', { ...TARGET, options });
 	expect(hints).toContain('line-1@example.com');
 });
+
+it('a number of more than 15 digits keeps them in Get, Get Many, Export and Compare', async () => {
+	const digits = '447911123456789012';
+	const key = { ...GROUP, name: digits };
+	const target = { ...GROUP, trunkGroup: digits };
+	const forward = { callForwardingAlwaysForwardAddress: digits };
+	addTrunkGroup({ name: digits, callForwardingAlwaysAction: 'Forward', ...forward });
+	const rewrite = (text: string) => text.replaceAll(`"${digits}"`, digits);
+	odin.simulator.addFault({ kind: 'rewritten', path: PATH, rewrite, times: Infinity });
+
+	for (const action of ['trunkGroup.get', 'trunkGroup.export']) {
+		const profile = await odin.one(action, { ...target, simplify: false });
+		expect(profile).toMatchObject({ ...key, ...forward });
+	}
+	expect(await odin.all('trunkGroup.getAll', GROUP)).toMatchObject([key]);
+	const compare = async (address: string) =>
+		await odin.one('trunkGroup.compare', {
+			...target,
+			callForwardingAlways: { callForwardingAlwaysForwardAddress: address },
+		});
+	expect(await compare(digits)).toMatchObject({ inSync: true });
+	expect(await compare(`${digits.slice(0, -1)}3`)).toMatchObject({ inSync: false });
+});
