@@ -146,20 +146,21 @@ export const stopped = (
 		steps,
 		done,
 		undo,
+		advice = 'A second run goes on from here',
 	}: {
 		steps: ReadonlyArray<PlannedStep<unknown>>;
 		/** How many steps were carried out */
 		done: number;
 		undo?: { undone: IDataObject[]; stays: IDataObject[] };
+		advice?: string;
 	},
 ): OdinError =>
 	error.with({
-		message: sentences(
-			error.message,
-			undo ? undoText(undo.stays.length) : `${done} steps were carried out before`,
-		),
+		// What was begun is not "not tried".
+		kind: error.kind === 'stopped' && done > 0 ? 'lost' : error.kind,
+		message: sentences(error.message, undo ? undoText(undo.stays.length) : doneText(done)),
 		effect: '',
-		description: sentences(error.description, 'A second run goes on from here'),
+		description: sentences(error.description, advice),
 		details: {
 			...error.furtherDetails,
 			...outputKey(provisionedTrunkGroup, key),
@@ -167,6 +168,9 @@ export const stopped = (
 			...(undo && { undone: undo.undone, stays: undo.stays }),
 		},
 	});
+
+const doneText = (done: number): string =>
+	done === 1 ? '1 step was carried out before' : `${done || 'No'} steps were carried out before`;
 
 const undoText = (stays: number): string =>
 	stays === 0
