@@ -422,7 +422,9 @@ describe('what is not its own', () => {
 				outcome: 'unchanged',
 				trunk: { trunkGroup: { name: 'sbc' } },
 			});
-			expect(details.steps).toEqual(preview.steps);
+			expect(outcomes(details.steps)).toEqual(
+				outcomes(preview.steps).map((text) => text.replace(/(updated|removed)$/, 'skipped')),
+			);
 			const steps = (preview.steps as Json[]).filter(({ outcome }) => outcome === 'blocked');
 			expect(steps).toMatchObject([{ step: blocked.step }]);
 			expect(odin.writes()).toEqual([]);
@@ -578,4 +580,63 @@ it('what Turn Up has begun goes with the same names', async () => {
 		await odin.all('sipTrunk.takeDown', { ...ROW, userIds: users });
 		expect([place, stored()]).toEqual([place, before]);
 	}
+});
+
+describe('at the same time', () => {
+	it('two executions on one trunk leave nothing, and each says what is true', async () => {
+		for (const latencyMs of [0, 1, 3]) {
+			await odin.restart({ latencyMs });
+			arrange();
+			const results = await Promise.all([run(), run()]);
+			expect(results.map(({ trunk }) => trunk)).toEqual([null, null]);
+			expectTakenDown();
+		}
+	});
+
+	it('answers that lag behind the writes are waited for', async () => {
+		await odin.restart({ readLagMs: 300 });
+		arrange();
+		expect(await run()).toMatchObject({ outcome: 'removed' });
+		expectTakenDown();
+		odin.forget();
+		expect(await run()).toMatchObject({ outcome: 'unchanged' });
+		expect(odin.writes()).toEqual([]);
+	});
+});
+
+it('a try that can no longer read says what an earlier one did', async () => {
+	arrange();
+	let writes = 0;
+	odin.simulator.injectFault(({ method, path }) => {
+		if (path.startsWith('/auth/')) return undefined;
+		if (method !== 'GET' && !READS.includes(path)) writes += 1;
+		return writes > 2 ? { kind: 'status', status: 400, body: { error: 'Not today' } } : undefined;
+	});
+	const { output } = await odin.run('sipTrunk.takeDown', ROW, {
+		node: {
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 0,
+			onError: 'continueRegularOutput',
+		},
+	});
+	const { error, details } = output[0]![0]!.json as { error: string; details: Json };
+	expect(error).toMatch(/Odin refused to read trunk group .*2 steps were carried out before/);
+	expect(outcomes(details.steps)).toEqual(['pilot updated', 'user removed']);
+});
+
+it('a Stop half-way leaves an open outcome in the log, and the same row completes it', async () => {
+	await odin.restart({ latencyMs: 5 });
+	arrange();
+	const stop = new AbortController();
+	odin.simulator.injectFault(({ method, path }) => {
+		if (method === 'DELETE' && path === '/groups/dns') stop.abort();
+		return undefined;
+	});
+	const { status, logs } = await odin.run('sipTrunk.takeDown', ROW, { signal: stop.signal });
+	expect(status).toBe('canceled');
+	expect(logs.join('\n')).toContain("Outcome unknown: trunk group 'sbc'");
+	odin.simulator.clearFaults();
+	expect(await run()).toMatchObject({ outcome: 'removed' });
+	expectTakenDown();
 });

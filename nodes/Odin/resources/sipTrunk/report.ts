@@ -67,11 +67,14 @@ export function withPasswords(trunk: IDataObject, { order, begun }: TurnUp): IDa
 	};
 }
 
-/** The steps with what became of them; first those of an earlier try that nothing is left of to plan. */
+/**
+ * The steps with what became of them; first those of an earlier try that nothing is left of to plan. `stoppedBy`: what kept
+ * the others from being carried out, a step that did not work out or a plan with a blocked one.
+ */
 export function stepsDone<Does>(
 	steps: ReadonlyArray<PlannedStep<Does>>,
 	begun: BegunSteps<Does>,
-	stoppedBy?: OdinError,
+	stoppedBy?: OdinError | 'blocked',
 ): Array<PlannedStep<Does>> {
 	const planned = new Set(steps.map(keyOfStep));
 	const earlier = [...begun].filter(
@@ -84,6 +87,9 @@ export function stepsDone<Does>(
 			// Done by an earlier try of the node, perhaps with an answer that was lost.
 			if (one && (one.isDone || (!step.action && one.attempt.unknown))) return one.planned;
 			if (!step.action || !stoppedBy) return step;
+			if (stoppedBy === 'blocked') {
+				return { ...step, outcome: 'skipped', reason: 'another step is blocked' };
+			}
 			const reason = one ? stoppedBy.message : 'a step before it was not carried out';
 			return { ...step, outcome: 'skipped', reason };
 		}),
@@ -108,7 +114,7 @@ export const isBlocked = <Does>(
 		description: "'Preview Only' in the options shows the whole plan",
 		details: {
 			...outputKey(provisionedTrunkGroup, key),
-			steps: stepsDone(steps, begun).map(stepOutput),
+			steps: stepsDone(steps, begun, 'blocked').map(stepOutput),
 		},
 	});
 
@@ -131,11 +137,7 @@ export async function failed(
 			: undefined;
 	const shown = stepsDone(steps, begun, error);
 	if (undo) begun.clear();
-	return stopped(order.key, error, {
-		steps: shown,
-		done: all.filter(({ isDone }) => isDone).length,
-		...(undo && { undo }),
-	});
+	return stopped(order.key, error, { steps: shown, ...(undo && { undo }) });
 }
 
 /** The failure of a run that stopped at a step. */
@@ -144,18 +146,16 @@ export const stopped = (
 	error: OdinError,
 	{
 		steps,
-		done,
 		undo,
 		advice = 'A second run goes on from here',
 	}: {
 		steps: ReadonlyArray<PlannedStep<unknown>>;
-		/** How many steps were carried out */
-		done: number;
 		undo?: { undone: IDataObject[]; stays: IDataObject[] };
 		advice?: string;
 	},
-): OdinError =>
-	error.with({
+): OdinError => {
+	const done = steps.filter(isChange).length;
+	return error.with({
 		// What was begun is not "not tried".
 		kind: error.kind === 'stopped' && done > 0 ? 'lost' : error.kind,
 		message: sentences(error.message, undo ? undoText(undo.stays.length) : doneText(done)),
@@ -168,9 +168,15 @@ export const stopped = (
 			...(undo && { undone: undo.undone, stays: undo.stays }),
 		},
 	});
+};
+
+const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
+	['created', 'updated', 'removed'].includes(outcome);
 
 const doneText = (done: number): string =>
-	done === 1 ? '1 step was carried out before' : `${done || 'No'} steps were carried out before`;
+	done === 0
+		? 'No step was carried out before'
+		: `${done} ${done === 1 ? 'step was' : 'steps were'} carried out before`;
 
 const undoText = (stays: number): string =>
 	stays === 0

@@ -211,7 +211,6 @@ function explained(
 		left.some(({ step, outcome }) => step === 'numbers' && outcome === 'skipped');
 	return stopped(order.key, error, {
 		steps: left,
-		done: [...begun.values()].filter(({ isDone }) => isDone).length,
 		...(losesNumbers && {
 			advice:
 				"A second run goes on from here; it finds the numbers of deleted users only in 'Numbers'",
