@@ -518,6 +518,7 @@ describe('many rows', () => {
 		expect(devices).toEqual([...Array<string>(5).fill('device skipped'), 'device removed']);
 		expect(stored()).toEqual({ devices: [], trunkGroups: [], users: [], numbers: [] });
 		expect(odin.writes()).toHaveLength(3 * ROWS.length + 1);
+		expect(odin.simulator.peakInFlight()).toBe(1);
 	});
 
 	it('share what they read while nothing is written', async () => {
@@ -529,6 +530,23 @@ describe('many rows', () => {
 		);
 		expect(odin.sent('GET', '/service-providers/dns')).toHaveLength(1);
 		expect(odin.writes()).toEqual([]);
+	});
+
+	it('cost requests by their users alone', async () => {
+		const costs: number[] = [];
+		for (const count of [1, 2, 4]) {
+			await odin.restart();
+			arrangeRows();
+			for (const { user } of ROWS.slice(0, count)) {
+				Object.assign(network().user(user)!, { trunkGroup: 'trunk-0' });
+			}
+			odin.forget();
+			await odin.all('sipTrunk.takeDown', EACH, { items: ROWS.slice(0, 1) });
+			costs.push(odin.requests().length);
+		}
+		const [one = 0, two = 0, four = 0] = costs;
+		// A user is read, deleted and looked at, as is its number.
+		expect([two - one, four - two]).toEqual([5, 10]);
 	});
 
 	it('that name one trunk group: the second finds it done', async () => {
