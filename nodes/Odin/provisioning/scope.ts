@@ -21,5 +21,20 @@ export const readGroupKey = (parameters: ItemParameters): GroupKey => ({
 	groupId: readId(parameters, GROUP),
 });
 
+/** Service provider and group of an item that may leave the group empty, or both. */
+export function readOptionalPlace(parameters: ItemParameters): Partial<GroupKey> {
+	const [serviceProviderId, groupId] = [SERVICE_PROVIDER, GROUP].map((rule) => {
+		const given = parameters.given(rule, parameters.locator(rule.name));
+		return given === undefined ? undefined : String(given);
+	});
+	if (groupId !== undefined && serviceProviderId === undefined) {
+		parameters.issues.push({ label: GROUP.label, reason: `needs '${SERVICE_PROVIDER.label}'` });
+	}
+	return {
+		...(serviceProviderId !== undefined && { serviceProviderId }),
+		...(groupId !== undefined && { groupId }),
+	};
+}
+
 const readId = (parameters: ItemParameters, rule: ParameterRule): string =>
 	parameters.needed(rule, parameters.locator(rule.name));

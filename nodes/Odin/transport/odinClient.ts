@@ -133,6 +133,11 @@ export class OdinClient {
 		this.secrets.keep(secret);
 	}
 
+	/** How many requests may be in flight at once: to begin more reads than that only takes memory. */
+	get concurrency(): number {
+		return this.connection.settings.concurrency;
+	}
+
 	/** Whether a write of this item may have reached Odin. */
 	get mayHaveWritten(): boolean {
 		return this.isWriteSent;

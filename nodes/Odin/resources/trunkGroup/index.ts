@@ -8,6 +8,7 @@ import { get } from '../../provisioning/operations/get';
 import { update } from '../../provisioning/operations/update';
 import { upsert } from '../../provisioning/operations/upsert';
 import type { Provisioned } from '../../provisioning/resource';
+import { audit } from './audit';
 import { sipPassword } from './authentication';
 import { capacityCheck } from './capacityCheck';
 import { deletion } from './deletion';
@@ -29,6 +30,7 @@ export const trunkGroup: Resource = {
 	name: provisionedTrunkGroup.label,
 	value: provisionedTrunkGroup.value,
 	operations: [
+		audit,
 		compare(provisionedTrunkGroup),
 		createTrunkGroup,
 		upsert(provisionedTrunkGroup),
