@@ -1,4 +1,5 @@
 import type { ItemParameters, ParameterRule } from '../execution/parameters';
+import { isAbsent } from '../model/convert';
 import type { GroupKey } from '../model/key';
 
 const ID = { type: 'text', maxLength: 30, isName: true } as const;
@@ -27,7 +28,7 @@ export function readOptionalPlace(parameters: ItemParameters): Partial<GroupKey>
 		const given = parameters.given(rule, parameters.locator(rule.name));
 		return given === undefined ? undefined : String(given);
 	});
-	if (groupId !== undefined && serviceProviderId === undefined) {
+	if (groupId !== undefined && isAbsent(parameters.locator(SERVICE_PROVIDER.name))) {
 		parameters.issues.push({ label: GROUP.label, reason: `needs '${SERVICE_PROVIDER.label}'` });
 	}
 	return {

@@ -13,6 +13,7 @@ import { sipPassword } from './authentication';
 import { capacityCheck } from './capacityCheck';
 import { deletion } from './deletion';
 import { getAll } from './getAll';
+import { getReferences } from './getReferences';
 import { trunkGroupModel } from './model';
 import { getAvailableUsers, getUsers } from './users';
 
@@ -39,6 +40,7 @@ export const trunkGroup: Resource = {
 		get(provisionedTrunkGroup),
 		getAvailableUsers(provisionedTrunkGroup),
 		getAll,
+		getReferences(provisionedTrunkGroup),
 		getUsers(provisionedTrunkGroup),
 		update(provisionedTrunkGroup),
 	],

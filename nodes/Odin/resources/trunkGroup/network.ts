@@ -6,10 +6,14 @@ import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, type ErrorKind } from '../../transport/odinError';
 import { isObject } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
+import { readGroupServices, serviceNamed } from '../groupService/services';
 import { GroupReads } from '../sipTrunk/groupReads';
 import { trunkGroupIn, type Place, type Read, type TrunkGroup } from './audit/facts';
 import { trunkGroupModel } from './model';
 import { trunkGroupId } from './routes';
+
+/** The service of a group without which it has no trunk groups. */
+export const TRUNK_GROUP_SERVICE = 'Trunk Group';
 
 /** What ends the item: nothing else could be read after it, either. */
 const ENDS: ReadonlySet<ErrorKind> = new Set([
@@ -82,16 +86,36 @@ export class TrunkGroupNetwork {
 	/** The names of the trunk groups of a group. Throws OdinError. */
 	async names(odin: OdinClient, group: GroupKey): Promise<string[]> {
 		const { serviceProviderId, groupId } = group;
-		return await this.once(['names', serviceProviderId, groupId], async () => {
-			const purpose = `list the trunk groups of ${groupText(group)}`;
-			const query = { serviceProviderId, groupId };
-			const rows = await readRows(odin, { path: trunkGroupModel.path, query, purpose }, 'name');
-			const own = rows.filter((row) => {
-				const shown = nameOf(row.groupId);
-				return shown === null || isSameName(groupId, shown);
-			});
-			return distinct(own.map(({ name }) => nameOf(name)));
-		});
+		return await this.once(['names', serviceProviderId, groupId], async () =>
+			(await keysOf(odin, group)).flatMap((key) =>
+				isSameName(groupId, key.groupId) ? [key.id] : [],
+			),
+		);
+	}
+
+	/**
+	 * The same; `lacksService` for a group that can't list them because the service Trunk Group is not assigned, so that it has
+	 * none. Throws OdinError for what ends the item.
+	 */
+	async list(
+		odin: OdinClient,
+		group: GroupKey,
+	): Promise<Read<{ names: string[]; lacksService?: true }>> {
+		const names = await attempted(ofGroup(group), this.names(odin, group));
+		if ('value' in names) return { value: { names: names.value } };
+		const services = await attempted(ofGroup(group), readGroupServices(odin, group));
+		const service =
+			'value' in services && serviceNamed(services.value, TRUNK_GROUP_SERVICE, ['group']);
+		return service && !service.assigned ? { value: { names: [], lacksService: true } } : names;
+	}
+
+	/** The trunk groups of all groups of the enterprise, as the list of one of them shows them. Throws OdinError. */
+	async ofEnterprise(odin: OdinClient, group: GroupKey): Promise<Key[]> {
+		const { serviceProviderId, groupId } = group;
+		return await this.once(
+			['enterprise', serviceProviderId, groupId],
+			async () => await keysOf(odin, group, { includeEnterpriseTrunkGroups: 'true' }),
+		);
 	}
 
 	/** A trunk group; undefined where Odin has none of this key. */
@@ -135,6 +159,26 @@ const withoutZeros = (id: string): string => (/^\d+$/.test(id) ? id.replace(/^0+
 /** Whether two ids are one but for the zeros in front. */
 const isLike = (one: string, other: string): boolean =>
 	isSameName(withoutZeros(one), withoutZeros(other));
+
+/** The rows of a list of trunk groups, without those that have no name. */
+async function keysOf(
+	odin: OdinClient,
+	{ serviceProviderId, groupId }: GroupKey,
+	query: Record<string, string> = {},
+): Promise<Key[]> {
+	const group = { serviceProviderId, groupId };
+	const purpose = `list the trunk groups of ${groupText(group)}`;
+	const rows = await readRows(
+		odin,
+		{ path: trunkGroupModel.path, query: { ...group, ...query }, purpose },
+		trunkGroupModel.id,
+	);
+	const keys = rows.flatMap((row): Key[] => {
+		const id = nameOf(row.name);
+		return id === null ? [] : [{ serviceProviderId, groupId: nameOf(row.groupId) ?? groupId, id }];
+	});
+	return [...new Map(keys.map((key) => [trunkGroupId(key), key])).values()];
+}
 
 async function readTrunkGroup(odin: OdinClient, key: Key): Promise<TrunkGroup | undefined> {
 	const profile = await find(odin, trunkGroupModel, key);

@@ -6,12 +6,12 @@ import { inOrder } from '../../../provisioning/inOrder';
 import { readRows } from '../../../provisioning/rows';
 import type { OdinClient } from '../../../transport/odinClient';
 import { OdinError } from '../../../transport/odinError';
-import { readGroupServices, serviceNamed } from '../../groupService/services';
 import {
 	attempted,
 	ofGroup,
 	ofServiceProvider,
 	ofTrunkGroup,
+	TRUNK_GROUP_SERVICE,
 	type TrunkGroupNetwork,
 } from '../network';
 import { trunkGroupId, type Route } from '../routes';
@@ -68,8 +68,6 @@ interface GroupReport {
 	unread?: Unread;
 	lacksService?: true;
 }
-
-const SERVICE = 'Trunk Group';
 
 const ALL_RULES = [...TRUNK_GROUP_RULES, ...GROUP_RULES].map(({ name }) => name);
 
@@ -157,11 +155,12 @@ export class Auditing {
 
 	private async readGroup(group: GroupKey, isNamed: boolean): Promise<GroupReport> {
 		const { odin, network, surroundings } = this;
-		const names = await attempted(ofGroup(group), network.names(odin, group));
-		if ('unread' in names) return await this.withoutList(group, names.unread, isNamed);
-		if (names.value.length === 0) return { trunkGroups: [], ceilings: [] };
+		const list = await network.list(odin, group);
+		if ('unread' in list) return await this.withoutList(group, list.unread, isNamed);
+		const { names, ...lacking } = list.value;
+		if (names.length === 0) return { trunkGroups: [], ceilings: [], ...lacking };
 		const trunkGroups = await inOrder(
-			names.value,
+			names,
 			odin.concurrency,
 			async (id) => await this.readTrunkGroup({ ...group, id }),
 		);
@@ -173,26 +172,19 @@ export class Auditing {
 	}
 
 	/**
-	 * A group whose trunk groups can't be listed. One without the service Trunk Group has none; of any other the numbers are
-	 * looked at all the same. A group that was named and shows nothing at all is the item's failure.
+	 * A group whose trunk groups can't be listed. Its numbers are looked at all the same; one that was named and shows nothing
+	 * at all is the item's failure.
 	 */
 	private async withoutList(
 		group: GroupKey,
 		unread: Unread,
 		isNamed: boolean,
 	): Promise<GroupReport> {
-		const none = { trunkGroups: [], ceilings: [] };
-		const services = await attempted(ofGroup(group), readGroupServices(this.odin, group));
-		if ('value' in services) {
-			const isAssigned = serviceNamed(services.value, SERVICE, ['group'])?.assigned;
-			if (isAssigned === false) return { ...none, lacksService: true };
-		}
+		const none = { trunkGroups: [], ceilings: [], unread };
 		const freeNumbers = await this.surroundings.freeNumbers(group);
-		if ('value' in freeNumbers) {
-			return { ...none, unread, facts: { place: ofGroup(group), freeNumbers } };
-		}
+		if ('value' in freeNumbers) return { ...none, facts: { place: ofGroup(group), freeNumbers } };
 		if (isNamed && unread.error) throw unread.error;
-		return { ...none, unread };
+		return none;
 	}
 
 	private async readTrunkGroup(key: Key): Promise<ReadTrunkGroup> {
@@ -261,8 +253,8 @@ export class Auditing {
 		if (lacking > 0) {
 			this.hint(
 				groupId === undefined
-					? `${lacking} of ${reports.length} groups lack the service '${SERVICE}', so they have no trunk groups`
-					: `The group lacks the service '${SERVICE}', so it has no trunk groups`,
+					? `${lacking} of ${reports.length} groups lack the service '${TRUNK_GROUP_SERVICE}', so they have no trunk groups`
+					: `The group lacks the service '${TRUNK_GROUP_SERVICE}', so it has no trunk groups`,
 			);
 		}
 		if (reports.every(({ trunkGroups, unread }) => trunkGroups.length === 0 && !unread)) {
