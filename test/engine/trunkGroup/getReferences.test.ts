@@ -1,4 +1,4 @@
-import { useOdin, type Json } from '../support/odinRuns';
+import { useOdin } from '../support/odinRuns';
 
 const odin = useOdin();
 

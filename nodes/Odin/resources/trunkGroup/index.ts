@@ -15,6 +15,7 @@ import { deletion } from './deletion';
 import { getAll } from './getAll';
 import { getReferences } from './getReferences';
 import { trunkGroupModel } from './model';
+import { TrunkGroupReferences } from './referenceWatch';
 import { getAvailableUsers, getUsers } from './users';
 
 export const provisionedTrunkGroup: Provisioned = {
@@ -23,6 +24,7 @@ export const provisionedTrunkGroup: Provisioned = {
 	password: sipPassword,
 	check: capacityCheck,
 	deletion,
+	references: () => new TrunkGroupReferences(),
 };
 
 const createTrunkGroup = create(provisionedTrunkGroup);
