@@ -348,6 +348,13 @@ export const NOT_CHECKED = {
 	fixes: '',
 } as const;
 
+/** All rules that a finding may name. */
+export const RULES: ReadonlyArray<Omit<Rule<never>, 'check'>> = [
+	...TRUNK_GROUP_RULES,
+	...GROUP_RULES,
+	NOT_CHECKED,
+];
+
 const EMERGENCY_POLICY = 'pilotUserCallingLineIdentityForEmergencyCallsPolicy';
 
 const LIMITS = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
