@@ -10,12 +10,10 @@ export async function inOrder<One, Result>(
 	const worker = async (): Promise<void> => {
 		while (next < all.length && !isStopped) {
 			const place = next++;
-			try {
-				results[place] = await work(all[place]!);
-			} catch (error) {
+			results[place] = await work(all[place]!).catch((error: unknown) => {
 				isStopped = true;
 				throw error;
-			}
+			});
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(width, all.length) }, worker));

@@ -110,16 +110,10 @@ export class OdinClient {
 			throttle: throttleFor(context, settings),
 			signal: settings.signal,
 		});
-		const client: OdinClient = new OdinClient(
-			{
-				settings,
-				exchange,
-				session,
-				username: userNameOf(credentials as IDataObject),
-				baseUrl: apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL',
-			},
-			secrets,
-		);
+		const username = userNameOf(credentials as IDataObject);
+		const baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
+		const connection = { settings, exchange, session, username, baseUrl };
+		const client: OdinClient = new OdinClient(connection, secrets);
 		return client;
 	}
 

@@ -8,6 +8,7 @@ import { isObject } from '../../values/json';
 import { nameOf } from '../../values/wireValues';
 import type { Read } from './audit/facts';
 import { attempted, ofGroup, ofServiceProvider, type TrunkGroupNetwork } from './network';
+import { quoted } from '../../values/text';
 
 /** A trunk of several trunk groups: of the enterprise, or of one group. */
 export interface EnterpriseTrunk {
@@ -34,7 +35,7 @@ export async function readEnterpriseTrunks(
 				readAll(odin, {
 					path: '/service-providers/enterprise-trunks',
 					query: { serviceProviderId },
-					place: `service provider '${serviceProviderId}'`,
+					place: `service provider ${quoted(serviceProviderId)}`,
 				}),
 			),
 	);
@@ -92,7 +93,7 @@ async function readOne(
 	{ path, query, place }: Level,
 	name: string,
 ): Promise<EnterpriseTrunk['trunkGroups']> {
-	const purpose = `read enterprise trunk '${name}' of ${place}`;
+	const purpose = `read enterprise trunk ${quoted(name)} of ${place}`;
 	const body = await odin.request({
 		method: 'GET',
 		path,

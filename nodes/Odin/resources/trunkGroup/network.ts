@@ -11,6 +11,7 @@ import { GroupReads } from '../sipTrunk/groupReads';
 import { trunkGroupIn, type Place, type Read, type TrunkGroup } from './audit/facts';
 import { trunkGroupModel } from './model';
 import { trunkGroupId } from './routes';
+import { quoted } from '../../values/text';
 
 /** The service of a group without which it has no trunk groups. */
 export const TRUNK_GROUP_SERVICE = 'Trunk Group';
@@ -47,12 +48,13 @@ export async function attempted<Value>(
 	place: Place,
 	reading: Promise<Value>,
 ): Promise<Read<Value>> {
-	try {
-		return { value: await reading };
-	} catch (error) {
-		if (!(error instanceof OdinError) || ENDS.has(error.kind)) throw error;
-		return { unread: { ...place, reason: error.message, error } };
-	}
+	return await reading.then(
+		(value) => ({ value }),
+		(error: unknown) => {
+			if (!(error instanceof OdinError) || ENDS.has(error.kind)) throw error;
+			return { unread: { ...place, reason: error.message, error } };
+		},
+	);
 }
 
 /** The trunk groups of many groups. Each thing is read once, whoever asks for it, and only what is needed of it is kept. */
@@ -75,7 +77,7 @@ export class TrunkGroupNetwork {
 
 	/** Ids of the groups of a service provider. Throws OdinError. */
 	async groups(odin: OdinClient, serviceProviderId: string): Promise<string[]> {
-		const purpose = `list the groups of service provider '${serviceProviderId}'`;
+		const purpose = `list the groups of service provider ${quoted(serviceProviderId)}`;
 		return await this.once(
 			['groups', serviceProviderId],
 			async () =>
@@ -141,7 +143,7 @@ export class TrunkGroupNetwork {
 			if (like.length === 1 && !isSameName(key.id, only)) {
 				return await this.trunkGroup(odin, { ...key, id: only });
 			}
-			const reason = `trunk group '${key.id}' of ${groupText(key)} is listed, but can't be read`;
+			const reason = `trunk group ${quoted(key.id)} of ${groupText(key)} is listed, but can't be read`;
 			return { unread: { ...ofTrunkGroup(key), reason } };
 		}
 		// Where the whole group is gone, nobody can list its trunk groups.
@@ -187,7 +189,7 @@ async function readTrunkGroup(odin: OdinClient, key: Key): Promise<TrunkGroup | 
 	if (trunkGroup) return trunkGroup;
 	throw new OdinError({
 		kind: 'lost',
-		message: `The profile of trunk group '${key.id}' in ${groupText(key)} shows none of its settings`,
+		message: `The profile of trunk group ${quoted(key.id)} in ${groupText(key)} shows none of its settings`,
 		description: 'Use the credential of an administrator who may see them',
 	});
 }
@@ -196,18 +198,17 @@ type ListRequest = { path: string; query: Record<string, string>; purpose: strin
 
 /** An administrator who may not list has one service provider, perhaps one group: those of his session. */
 async function idsOf(odin: OdinClient, request: ListRequest, id: string): Promise<string[]> {
-	try {
-		return distinct((await readRows(odin, request, id)).map((row) => nameOf(row[id])));
-	} catch (error) {
+	const rows = await readRows(odin, request, id).catch(async (error: unknown) => {
 		const isForbidden = error instanceof OdinError && error.kind === 'forbidden';
 		const session = isForbidden ? await odin.session() : undefined;
 		const own = session?.ok && isObject(session.body) ? session.body : {};
 		const isPlace = Object.entries(request.query).every(([name, value]) =>
 			isSameName(value, own[name]),
 		);
-		if (wireText(own[id]) !== '' && isPlace) return [wireText(own[id])];
+		if (wireText(own[id]) !== '' && isPlace) return [own];
 		throw error;
-	}
+	});
+	return distinct(rows.map((row) => nameOf(row[id])));
 }
 
 const distinct = (names: ReadonlyArray<string | null>): string[] => [

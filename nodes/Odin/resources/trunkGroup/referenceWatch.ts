@@ -6,6 +6,7 @@ import { trunkGroupModel } from './model';
 import { attempted, ofGroup, TrunkGroupNetwork } from './network';
 import { referencesOf, referrerText, type Reference } from './referrers';
 import { isSameTrunkGroup, routesIn, targetField, trunkGroupId } from './routes';
+import { quoted } from '../../values/text';
 
 /** Nobody who deletes one trunk group wants to wait for more reads than that; Get References does them all. */
 const MOST_READ = 50;
@@ -58,7 +59,7 @@ export class TrunkGroupReferences implements ReferenceWatch {
 			if (still === undefined) told.push(hints[index]!);
 			else if (still) {
 				told.push(
-					`${referrerText(one)} still reroutes to the old name '${from.id}' (${one.field}): set it to '${to.id}'`,
+					`${referrerText(one)} still reroutes to the old name ${quoted(from.id)} (${one.field}): set it to ${quoted(to.id)}`,
 				);
 			}
 		}

@@ -7,6 +7,7 @@ import type { Unread } from './audit/facts';
 import { isPartOf, readEnterpriseTrunks } from './enterpriseTrunks';
 import { attempted, ofServiceProvider, type TrunkGroupNetwork } from './network';
 import { isSameTrunkGroup, targetField, type Route } from './routes';
+import { quoted } from '../../values/text';
 
 /** A field by which a trunk group, or an enterprise trunk, names another trunk group. */
 export interface Reference extends IDataObject {
@@ -120,5 +121,5 @@ const joined = (parts: readonly References[]): References => ({
 export const referrerText = ({ serviceProviderId, groupId, name, field }: Reference): string => {
 	const noun = field === 'enterpriseTrunk' ? 'Enterprise trunk' : 'Trunk group';
 	const place = groupId === null ? '' : ` in ${groupText({ serviceProviderId, groupId })}`;
-	return `${noun} '${name}'${place}`;
+	return `${noun} ${quoted(name)}${place}`;
 };

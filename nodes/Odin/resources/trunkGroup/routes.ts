@@ -1,7 +1,7 @@
 import { isSameName } from '../../model/equivalence';
 import { recordText, type Key } from '../../model/key';
 import { isObject } from '../../values/json';
-import { trimmed } from '../../values/text';
+import { quoted, trimmed } from '../../values/text';
 import { nameOf, wireText } from '../../values/wireValues';
 import { trunkGroupModel } from './model';
 
@@ -71,6 +71,6 @@ export function relativeText(key: Key, from: Key): string {
 		return recordText(trunkGroupModel, key);
 	}
 	return isSameName(from.groupId, key.groupId)
-		? `trunk group '${key.id}'`
-		: `trunk group '${key.id}' in group '${key.groupId}'`;
+		? `trunk group ${quoted(key.id)}`
+		: `trunk group ${quoted(key.id)} in group ${quoted(key.groupId)}`;
 }

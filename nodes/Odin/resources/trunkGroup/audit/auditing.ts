@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { EventLoop } from '../../../execution/eventLoop';
 import { isSameName } from '../../../model/equivalence';
 import { groupText, type GroupKey, type Key } from '../../../model/key';
@@ -18,40 +17,22 @@ import { trunkGroupId, type Route } from '../routes';
 import type {
 	Ceiling,
 	GroupFacts,
-	Place,
 	Read,
 	Target,
 	TrunkGroup,
 	TrunkGroupFacts,
 	Unread,
 } from './facts';
+import { Findings, type Finding } from './findings';
 import { loopsIn, type Node } from './loops';
-import {
-	GROUP_RULES,
-	NOT_CHECKED,
-	notCheckedText,
-	TRUNK_GROUP_RULES,
-	type Result,
-	type Rule,
-} from './rules';
+import { GROUP_RULES, TRUNK_GROUP_RULES } from './rules';
 import { Surroundings } from './surroundings';
+import { quoted } from '../../../values/text';
 
 /** What is audited: one group, all of a service provider, or all service providers. */
 export interface Scope {
 	serviceProviderId?: string;
 	groupId?: string;
-}
-
-/** One finding, as the output has it. */
-export interface Finding extends IDataObject {
-	severity: string;
-	rule: string;
-	serviceProviderId: string;
-	groupId: string | null;
-	name: string | null;
-	message: string;
-	fields: string[];
-	fix: IDataObject | null;
 }
 
 type ReadTrunkGroup = { key: Key } & (
@@ -138,7 +119,7 @@ export class Auditing {
 
 	/** An Odin that answers with no groups may not know the service provider at all. */
 	private async requireServiceProvider(serviceProviderId: string): Promise<void> {
-		const purpose = `read service provider '${serviceProviderId}'`;
+		const purpose = `read service provider ${quoted(serviceProviderId)}`;
 		const request = { path: '/service-providers', query: { serviceProviderId }, purpose };
 		const rows = await readRows(this.odin, request, 'serviceProviderId').catch((error: unknown) => {
 			if (error instanceof OdinError && error.kind === 'forbidden') return undefined;
@@ -147,7 +128,7 @@ export class Auditing {
 		if (!rows || rows.some((row) => isSameName(serviceProviderId, row.serviceProviderId))) return;
 		throw new OdinError({
 			kind: 'notFound',
-			message: `Odin has no service provider '${serviceProviderId}'`,
+			message: `Odin has no service provider ${quoted(serviceProviderId)}`,
 			description: 'Check the ID',
 			details: { serviceProviderId },
 		});
@@ -192,7 +173,7 @@ export class Auditing {
 		const read = await network.trunkGroup(odin, key);
 		if ('unread' in read) return { key, ...read };
 		if (!read.value) {
-			const reason = `trunk group '${key.id}' of ${groupText(key)} is listed, but not there`;
+			const reason = `trunk group ${quoted(key.id)} of ${groupText(key)} is listed, but not there`;
 			return { key, unread: { ...ofTrunkGroup(key), reason } };
 		}
 		const trunkGroup: TrunkGroup = { ...read.value, key };
@@ -267,69 +248,3 @@ const namesOf = (rules: ReadonlyArray<{ name: string }>): string[] => rules.map(
 
 const targetOf = (trunkGroup: TrunkGroup | undefined): Target =>
 	trunkGroup ? { exists: true, hasDevice: trunkGroup.device !== null } : { exists: false };
-
-/** Collects findings. What several rules could not look at for one reason is said once. */
-class Findings {
-	private readonly all: Finding[] = [];
-
-	private unread = new Map<string, { unread: Unread; rules: Set<string> }>();
-
-	apply<Facts>(rules: ReadonlyArray<Rule<Facts>>, facts: Facts, where: Place): void {
-		for (const rule of rules) {
-			for (const result of rule.check(facts)) this.add(rule, result, where);
-		}
-		if (where.name !== null) this.say(({ name }) => name !== null);
-	}
-
-	private add<Facts>({ name, severities }: Rule<Facts>, result: Result, where: Place): void {
-		if ('unread' in result) return this.notChecked(result.unread, [name]);
-		const { severity = severities[0]!, message, fields, fix } = result;
-		const { serviceProviderId, groupId, name: trunkGroup } = where;
-		this.all.push({
-			severity,
-			rule: name,
-			serviceProviderId,
-			groupId,
-			name: trunkGroup,
-			message,
-			fields,
-			fix,
-		});
-	}
-
-	notChecked(unread: Unread, rules: readonly string[]): void {
-		const { serviceProviderId, groupId, name, reason } = unread;
-		const id = JSON.stringify([serviceProviderId, groupId, name, reason]);
-		const known = this.unread.get(id) ?? { unread, rules: new Set() };
-		for (const rule of rules) known.rules.add(rule);
-		this.unread.set(id, known);
-	}
-
-	endGroup(): void {
-		this.say(({ groupId }) => groupId !== null);
-	}
-
-	/** What concerns whole service providers stands at the end. */
-	end(): Finding[] {
-		this.say(() => true);
-		return this.all;
-	}
-
-	private say(isMeant: (unread: Unread) => boolean): void {
-		for (const [id, { unread, rules }] of this.unread) {
-			if (!isMeant(unread)) continue;
-			this.unread.delete(id);
-			const { serviceProviderId, groupId, name } = unread;
-			this.all.push({
-				severity: NOT_CHECKED.severities[0],
-				rule: NOT_CHECKED.name,
-				serviceProviderId,
-				groupId,
-				name,
-				message: notCheckedText([...rules], unread),
-				fields: [],
-				fix: null,
-			});
-		}
-	}
-}

@@ -6,6 +6,7 @@ import { optionsCollection } from '../../../provisioning/options';
 import { readOptionalPlace } from '../../../provisioning/scope';
 import { TrunkGroupNetwork } from '../network';
 import { Auditing, type Scope } from './auditing';
+import { quoted } from '../../../values/text';
 
 const optional = (locator: INodeProperties, description: string): INodeProperties => ({
 	...locator,
@@ -43,6 +44,6 @@ export const audit: Operation = {
 function scopeText({ serviceProviderId, groupId }: Scope): string {
 	if (serviceProviderId === undefined) return 'all service providers';
 	return groupId === undefined
-		? `service provider '${serviceProviderId}'`
+		? `service provider ${quoted(serviceProviderId)}`
 		: groupText({ serviceProviderId, groupId });
 }

@@ -1,86 +1,25 @@
-import type { JsonObject } from '../../../values/json';
-import { listed } from '../../../values/text';
 import { actionField, addressField, relativeText, targetField, type Route } from '../routes';
-import type {
-	Ceiling,
-	GroupFacts,
-	Read,
-	Target,
-	TrunkGroup,
-	TrunkGroupFacts,
-	Unread,
-} from './facts';
-
-export type Severity = 'high' | 'medium' | 'low';
-
-/** What a rule found, or why it could not look. */
-export type Result =
-	| {
-			severity?: Severity;
-			message: string;
-			/** Odin's names of the fields that it is about */
-			fields: string[];
-			/** What Trunk Group → Update takes as Further Fields (JSON) to mend it; null where a person has to choose */
-			fix: JsonObject | null;
-	  }
-	| { unread: Unread };
-
-/** One rule. What it looks at was read before, so a rule reads nothing and can be tried on plain facts. */
-export interface Rule<Facts> {
-	name: string;
-	/** The first counts unless a finding says otherwise */
-	severities: readonly Severity[];
-	/** When it is found, for the table in the documentation */
-	finds: string;
-	reason: string;
-	source: string;
-	/** What `fix` does, for the table; empty where it is always null */
-	fixes: string;
-	check(facts: Facts): Result[];
-}
-
-const ruleOf =
-	<Facts>() =>
-	(rule: Rule<Facts>): Rule<Facts> =>
-		rule;
-const trunkGroupRule = ruleOf<TrunkGroupFacts>();
-const groupRule = ruleOf<GroupFacts>();
+import type { GroupFacts, TrunkGroupFacts } from './facts';
+import {
+	aboveCeiling,
+	groupRule,
+	LIMITS,
+	named,
+	nothing,
+	notShown,
+	placeOf,
+	rerouted,
+	situationText,
+	trunkGroupRule,
+	type Result,
+	type Rule,
+	type Severity,
+} from './rule';
+import { quoted } from '../../../values/text';
 
 const BROADWORKS = 'BroadWorks';
-const nothing: Result[] = [];
 
-const named = ({ key }: TrunkGroup): string => `Trunk group '${key.id}'`;
-
-/** In the words of the form. */
-const SITUATION_TEXTS = {
-	callForwardingAlways: 'at all times',
-	capacityExceeded: 'when its capacity is exceeded',
-	unreachableDestination: 'when it cannot be reached',
-} as const;
-
-const situationText = ({ situation }: Route): string => SITUATION_TEXTS[situation];
-
-const notShown = ({ key }: TrunkGroup, field: string): Result[] => [
-	{
-		unread: {
-			reason: `the profile of trunk group '${key.id}' does not show ${field}`,
-			serviceProviderId: key.serviceProviderId,
-			groupId: key.groupId,
-			name: key.id,
-		},
-	},
-];
-
-/** The routes that reroute, each with what is known of its target. */
-const rerouted = (
-	{ trunkGroup, targets }: TrunkGroupFacts,
-	find: (route: Route, target: Target) => Result[],
-): Result[] =>
-	trunkGroup.routes.flatMap((route) => {
-		const target = targets.get(route);
-		if (!target) return nothing;
-		return 'unread' in target ? [target] : find(route, target.value);
-	});
+const EMERGENCY_POLICY = 'pilotUserCallingLineIdentityForEmergencyCallsPolicy';
 
 export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 	trunkGroupRule({
@@ -114,7 +53,9 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 		check: ({ trunkGroup, loop }) => {
 			if (!loop) return nothing;
 			const { key } = trunkGroup;
-			const way = [...loop.path, key].map((step) => `'${step.id}'${placeOf(step, trunkGroup)}`);
+			const way = [...loop.path, key].map(
+				(step) => `${quoted(step.id)}${placeOf(step, trunkGroup)}`,
+			);
 			return [
 				{
 					message:
@@ -192,7 +133,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 				fix: null,
 			});
 			if (!device) return [found('high', 'it has no device with a fixed address')];
-			const name = `its device '${device.deviceName}'`;
+			const name = `its device ${quoted(device.deviceName)}`;
 			if (!deviceAddress) return nothing;
 			if ('unread' in deviceAddress) {
 				return [found('low', `the address of ${name} is unknown`), deviceAddress];
@@ -309,7 +250,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 			'unread' in users
 				? [users]
 				: users.value.map((userId) => ({
-						message: `User ${userId} of trunk group '${trunkGroup.key.id}' has no phone number`,
+						message: `User ${userId} of trunk group ${quoted(trunkGroup.key.id)} has no phone number`,
 						fields: ['phoneNumber'],
 						fix: null,
 					})),
@@ -354,39 +295,3 @@ export const RULES: ReadonlyArray<Omit<Rule<never>, 'check'>> = [
 	...GROUP_RULES,
 	NOT_CHECKED,
 ];
-
-const EMERGENCY_POLICY = 'pilotUserCallingLineIdentityForEmergencyCallsPolicy';
-
-const LIMITS = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
-
-/** Where a trunk group of another group stands. */
-const placeOf = ({ groupId }: TrunkGroup['key'], { key }: TrunkGroup): string =>
-	groupId === key.groupId ? '' : ` in group '${groupId}'`;
-
-function aboveCeiling(
-	trunkGroup: TrunkGroup,
-	field: (typeof LIMITS)[number],
-	ceilings: ReadonlyArray<Read<Ceiling>>,
-): Result[] {
-	const limit = trunkGroup[field];
-	const lower = ceilings.flatMap((ceiling) => {
-		const most = 'value' in ceiling ? ceiling.value[field] : null;
-		return 'value' in ceiling && most !== null && limit !== null && limit > most
-			? [{ owner: ceiling.value.owner, most }]
-			: [];
-	});
-	if (lower.length === 0) return [];
-	const most = Math.min(...lower.map((one) => one.most));
-	const owners = lower.map((one) => `${one.most} of ${one.owner}`);
-	return [
-		{
-			message: `${named(trunkGroup)} allows ${limit} ${field === 'maxActiveCalls' ? 'calls' : 'more calls while bursting'}, above the ${owners.join(' and the ')}`,
-			fields: [field],
-			fix: most >= 1 ? { [field]: most } : null,
-		},
-	];
-}
-
-/** `a`, `b` and `c` were not checked, and why. */
-export const notCheckedText = (rules: readonly string[], { reason }: Unread): string =>
-	`${listed(rules)} ${rules.length === 1 ? 'was' : 'were'} not checked: ${reason}`;

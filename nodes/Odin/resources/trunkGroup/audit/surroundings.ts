@@ -21,6 +21,7 @@ import {
 } from '../network';
 import { readUsers } from '../users';
 import type { Ceiling, DeviceReference, Read } from './facts';
+import { quoted } from '../../../values/text';
 
 /** BroadWorks has extensions of up to 6 digits by default. */
 const LONGEST_EXTENSION = 6;
@@ -74,7 +75,7 @@ export class Surroundings {
 		const text =
 			level === 'group'
 				? groupText({ serviceProviderId, groupId })
-				: `service provider '${serviceProviderId}'`;
+				: `service provider ${quoted(serviceProviderId)}`;
 		return await readCapacity(this.odin, { level, key, text });
 	}
 
@@ -82,7 +83,7 @@ export class Surroundings {
 	async deviceAddress(key: Key, device: DeviceReference): Promise<Read<string | null>> {
 		const place = DEVICE_PLACES[device.deviceLevel.toLowerCase()];
 		if (!place) {
-			const reason = `device '${device.deviceName}' of trunk group '${key.id}' has the unknown level '${device.deviceLevel}'`;
+			const reason = `device ${quoted(device.deviceName)} of trunk group ${quoted(key.id)} has the unknown level ${quoted(device.deviceLevel)}`;
 			return { unread: { ...ofTrunkGroup(key), reason } };
 		}
 		const query = Object.fromEntries(place.key.map((name) => [name, key[name]]));
