@@ -8,7 +8,7 @@ import { isObject } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
 import { readGroupServices, serviceNamed } from '../groupService/services';
 import { GroupReads } from '../sipTrunk/groupReads';
-import { trunkGroupIn, type Place, type Read, type TrunkGroup } from './audit/facts';
+import { trunkGroupIn, type Place, type Read, type TrunkGroup, type Unread } from './audit/facts';
 import { trunkGroupModel } from './model';
 import { trunkGroupId } from './routes';
 import { quoted } from '../../values/text';
@@ -85,7 +85,7 @@ export class TrunkGroupNetwork {
 		);
 	}
 
-	/** The names of the trunk groups of a group. Throws OdinError. */
+	/** The names of the trunk groups of a group; an empty one for rows that show none. Throws OdinError. */
 	async names(odin: OdinClient, group: GroupKey): Promise<string[]> {
 		const { serviceProviderId, groupId } = group;
 		return await this.once(['names', serviceProviderId, groupId], async () =>
@@ -96,15 +96,20 @@ export class TrunkGroupNetwork {
 	}
 
 	/**
-	 * The same; `lacksService` for a group that can't list them because the service Trunk Group is not assigned, so that it has
+	 * The same without the empty one, which is told as `unnamed`; `lacksService` for a group that can't list them because the service Trunk Group is not assigned, so that it has
 	 * none. Throws OdinError for what ends the item.
 	 */
 	async list(
 		odin: OdinClient,
 		group: GroupKey,
-	): Promise<Read<{ names: string[]; lacksService?: true }>> {
+	): Promise<Read<{ names: string[]; unnamed?: Unread; lacksService?: true }>> {
 		const names = await attempted(ofGroup(group), this.names(odin, group));
-		if ('value' in names) return { value: { names: names.value } };
+		if ('value' in names) {
+			const named = names.value.filter(Boolean);
+			if (named.length === names.value.length) return { value: { names: named } };
+			const reason = `${groupText(group)} lists trunk groups without a name`;
+			return { value: { names: named, unnamed: { ...ofGroup(group), reason } } };
+		}
 		const services = await attempted(ofGroup(group), readGroupServices(odin, group));
 		const service =
 			'value' in services && serviceNamed(services.value, TRUNK_GROUP_SERVICE, ['group']);
@@ -162,7 +167,7 @@ const withoutZeros = (id: string): string => (/^\d+$/.test(id) ? id.replace(/^0+
 const isLike = (one: string, other: string): boolean =>
 	isSameName(withoutZeros(one), withoutZeros(other));
 
-/** The rows of a list of trunk groups, without those that have no name. */
+/** The rows of a list of trunk groups. */
 async function keysOf(
 	odin: OdinClient,
 	{ serviceProviderId, groupId }: GroupKey,
@@ -175,10 +180,11 @@ async function keysOf(
 		{ path: trunkGroupModel.path, query: { ...group, ...query }, purpose },
 		trunkGroupModel.id,
 	);
-	const keys = rows.flatMap((row): Key[] => {
-		const id = nameOf(row.name);
-		return id === null ? [] : [{ serviceProviderId, groupId: nameOf(row.groupId) ?? groupId, id }];
-	});
+	const keys = rows.map((row) => ({
+		serviceProviderId,
+		groupId: nameOf(row.groupId) ?? groupId,
+		id: nameOf(row.name) ?? '',
+	}));
 	return [...new Map(keys.map((key) => [trunkGroupId(key), key])).values()];
 }
 

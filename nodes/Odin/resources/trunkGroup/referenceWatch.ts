@@ -1,3 +1,4 @@
+import { isSameName } from '../../model/equivalence';
 import { recordText, type Key } from '../../model/key';
 import { find } from '../../provisioning/read';
 import type { ReferenceWatch, Referrers } from '../../provisioning/resource';
@@ -22,9 +23,9 @@ export class TrunkGroupReferences implements ReferenceWatch {
 		const read = await attempted(ofGroup(key), this.network.ofEnterprise(odin, key));
 		if ('unread' in read) return { references: [], hints: [unseen(read.unread.reason)] };
 		const hints: string[] = [];
-		let others = read.value.filter((one) => !isSameTrunkGroup(key, one));
+		let others = read.value.filter((one) => one.id !== '' && !isSameTrunkGroup(key, one));
 		if (others.length > MOST_READ) {
-			others = others.filter(({ groupId }) => groupId === key.groupId);
+			others = others.filter(({ groupId }) => isSameName(key.groupId, groupId));
 			hints.push(
 				unseen(`more than ${MOST_READ} trunk groups may; 'Get References' reads them all`),
 			);

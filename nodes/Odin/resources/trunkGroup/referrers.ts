@@ -73,8 +73,10 @@ export async function findReferences(
 	const inGroups = await inOrder(groups.groups, odin.concurrency, async (group) => {
 		const list = await network.list(odin, group);
 		if ('unread' in list) return { references: [], idle: [], unread: [list.unread] };
-		const keys = list.value.names.map((id) => ({ ...group, id }));
-		return await referencesOf(odin, network, keys, to);
+		const { names, unnamed } = list.value;
+		const keys = names.map((id) => ({ ...group, id }));
+		const { unread, ...found } = await referencesOf(odin, network, keys, to);
+		return { ...found, unread: unnamed ? [unnamed, ...unread] : unread };
 	});
 	const trunks = await readEnterpriseTrunks(odin, network, to);
 	const inTrunks = trunks.map((read): References => {

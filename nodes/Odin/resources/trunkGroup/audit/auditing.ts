@@ -138,8 +138,9 @@ export class Auditing {
 		const { odin, network, surroundings } = this;
 		const list = await network.list(odin, group);
 		if ('unread' in list) return await this.withoutList(group, list.unread, isNamed);
-		const { names, ...lacking } = list.value;
-		if (names.length === 0) return { trunkGroups: [], ceilings: [], ...lacking };
+		const { names, unnamed, ...lacking } = list.value;
+		const unread = unnamed && { unread: unnamed };
+		if (names.length === 0) return { trunkGroups: [], ceilings: [], ...unread, ...lacking };
 		const trunkGroups = await inOrder(
 			names,
 			odin.concurrency,
@@ -147,6 +148,7 @@ export class Auditing {
 		);
 		return {
 			trunkGroups,
+			...unread,
 			ceilings: await surroundings.ceilings(group),
 			facts: { place: ofGroup(group), freeNumbers: await surroundings.freeNumbers(group) },
 		};

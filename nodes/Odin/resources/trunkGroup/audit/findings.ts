@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Place, Unread } from './facts';
-import { notCheckedText, type Result, type Rule } from './rule';
+import { notCheckedText, type Rule } from './rule';
 import { NOT_CHECKED } from './rules';
 
 /** One finding, as the output has it. */
@@ -15,68 +15,68 @@ export interface Finding extends IDataObject {
 	fix: IDataObject | null;
 }
 
-/** Collects findings. What several rules could not look at for one reason is said once. */
+type Level = 'trunkGroup' | 'group' | 'serviceProvider';
+
+const levelOf = ({ groupId, name }: Place): Level =>
+	name !== null ? 'trunkGroup' : groupId !== null ? 'group' : 'serviceProvider';
+
+/** Collects findings. What several rules could not look at for one reason is said once, after what it belongs to. */
 export class Findings {
 	private readonly all: Finding[] = [];
 
-	private unread = new Map<string, { unread: Unread; rules: Set<string> }>();
+	private readonly unread: Record<Level, Map<string, { unread: Unread; rules: Set<string> }>> = {
+		trunkGroup: new Map(),
+		group: new Map(),
+		serviceProvider: new Map(),
+	};
 
-	apply<Facts>(rules: ReadonlyArray<Rule<Facts>>, facts: Facts, where: Place): void {
-		for (const rule of rules) {
-			for (const result of rule.check(facts)) this.add(rule, result, where);
+	apply<Facts>(rules: ReadonlyArray<Rule<Facts>>, facts: Facts, place: Place): void {
+		for (const { name, severities, check } of rules) {
+			for (const result of check(facts)) {
+				if ('unread' in result) this.notChecked(result.unread, [name]);
+				else this.add(place, name, { severity: severities[0]!, ...result });
+			}
 		}
-		if (where.name !== null) this.say(({ name }) => name !== null);
-	}
-
-	private add<Facts>({ name, severities }: Rule<Facts>, result: Result, where: Place): void {
-		if ('unread' in result) return this.notChecked(result.unread, [name]);
-		const { severity = severities[0]!, message, fields, fix } = result;
-		const { serviceProviderId, groupId, name: trunkGroup } = where;
-		this.all.push({
-			severity,
-			rule: name,
-			serviceProviderId,
-			groupId,
-			name: trunkGroup,
-			message,
-			fields,
-			fix,
-		});
+		this.say('trunkGroup');
 	}
 
 	notChecked(unread: Unread, rules: readonly string[]): void {
 		const { serviceProviderId, groupId, name, reason } = unread;
 		const id = JSON.stringify([serviceProviderId, groupId, name, reason]);
-		const known = this.unread.get(id) ?? { unread, rules: new Set() };
+		const ofLevel = this.unread[levelOf(unread)];
+		const known = ofLevel.get(id) ?? { unread, rules: new Set() };
 		for (const rule of rules) known.rules.add(rule);
-		this.unread.set(id, known);
+		ofLevel.set(id, known);
 	}
 
 	endGroup(): void {
-		this.say(({ groupId }) => groupId !== null);
+		this.say('trunkGroup');
+		this.say('group');
 	}
 
 	/** What concerns whole service providers stands at the end. */
 	end(): Finding[] {
-		this.say(() => true);
+		this.say('serviceProvider');
 		return this.all;
 	}
 
-	private say(isMeant: (unread: Unread) => boolean): void {
-		for (const [id, { unread, rules }] of this.unread) {
-			if (!isMeant(unread)) continue;
-			this.unread.delete(id);
-			const { serviceProviderId, groupId, name } = unread;
-			this.all.push({
+	private say(level: Level): void {
+		for (const { unread, rules } of this.unread[level].values()) {
+			this.add(unread, NOT_CHECKED.name, {
 				severity: NOT_CHECKED.severities[0],
-				rule: NOT_CHECKED.name,
-				serviceProviderId,
-				groupId,
-				name,
 				message: notCheckedText([...rules], unread),
 				fields: [],
 				fix: null,
 			});
 		}
+		this.unread[level].clear();
+	}
+
+	private add(
+		{ serviceProviderId, groupId, name }: Place,
+		rule: string,
+		{ severity, message, fields, fix }: Pick<Finding, 'severity' | 'message' | 'fields' | 'fix'>,
+	): void {
+		this.all.push({ severity, rule, serviceProviderId, groupId, name, message, fields, fix });
 	}
 }

@@ -4,6 +4,7 @@ import type { Route } from '../routes';
 import type {
 	Ceiling,
 	GroupFacts,
+	Place,
 	Read,
 	Target,
 	TrunkGroup,
@@ -59,13 +60,17 @@ const SITUATION_TEXTS = {
 
 export const situationText = ({ situation }: Route): string => SITUATION_TEXTS[situation];
 
-export const notShown = ({ key }: TrunkGroup, field: string): Result[] => [
+const placeOf = ({ key: { serviceProviderId, groupId, id } }: TrunkGroup): Place => ({
+	serviceProviderId,
+	groupId,
+	name: id,
+});
+
+export const notShown = (trunkGroup: TrunkGroup, field: string): Result[] => [
 	{
 		unread: {
-			reason: `the profile of trunk group ${quoted(key.id)} does not show ${field}`,
-			serviceProviderId: key.serviceProviderId,
-			groupId: key.groupId,
-			name: key.id,
+			...placeOf(trunkGroup),
+			reason: `the profile of trunk group ${quoted(trunkGroup.key.id)} does not show ${field}`,
 		},
 	},
 ];
@@ -78,13 +83,14 @@ export const rerouted = (
 	trunkGroup.routes.flatMap((route) => {
 		const target = targets.get(route);
 		if (!target) return nothing;
-		return 'unread' in target ? [target] : find(route, target.value);
+		if ('value' in target) return find(route, target.value);
+		return [{ unread: { ...target.unread, ...placeOf(trunkGroup) } }];
 	});
 
 export const LIMITS = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
 
 /** Where a trunk group of another group stands. */
-export const placeOf = ({ groupId }: TrunkGroup['key'], { key }: TrunkGroup): string =>
+export const placeText = ({ groupId }: TrunkGroup['key'], { key }: TrunkGroup): string =>
 	groupId === key.groupId ? '' : ` in group ${quoted(groupId)}`;
 
 export function aboveCeiling(

@@ -7,7 +7,7 @@ import {
 	named,
 	nothing,
 	notShown,
-	placeOf,
+	placeText,
 	rerouted,
 	situationText,
 	trunkGroupRule,
@@ -50,11 +50,12 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 			'A call goes round until it is dropped, and takes capacity of every trunk group on its way',
 		source: `${BROADWORKS}: rerouting`,
 		fixes: '',
-		check: ({ trunkGroup, loop }) => {
-			if (!loop) return nothing;
+		check: (facts) => {
+			const { trunkGroup, loop } = facts;
+			if (!loop) return rerouted(facts, () => nothing);
 			const { key } = trunkGroup;
 			const way = [...loop.path, key].map(
-				(step) => `${quoted(step.id)}${placeOf(step, trunkGroup)}`,
+				(step) => `${quoted(step.id)}${placeText(step, trunkGroup)}`,
 			);
 			return [
 				{

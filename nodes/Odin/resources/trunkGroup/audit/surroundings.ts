@@ -11,7 +11,7 @@ import { deviceModel } from '../../device/model';
 import { NumberMatcher } from '../../number/match';
 import { joined, rangeText } from '../../number/range';
 import { readGroupNumbers, readNumberDetails, readServiceProviderNumbers } from '../../number/read';
-import { spelled } from '../../number/spelling';
+import { spelled, type Spelled } from '../../number/spelling';
 import {
 	attempted,
 	ofGroup,
@@ -111,28 +111,29 @@ export class Surroundings {
 		});
 	}
 
-	/** Whether calls that are forwarded to this address stay in the enterprise. */
+	/** Whether calls that are forwarded to this address stay in the enterprise. What is no address goes nowhere. */
 	async isOwnAddress(key: Key, address: string): Promise<Read<boolean>> {
 		const [user = '', host] = address.replace(/^(sips?|tel):/i, '').split('@');
 		const number = spelled(user);
-		if (number) {
-			const digits = number.full[0] ?? '';
-			if (!user.includes('+') && digits.length <= LONGEST_EXTENSION) return { value: true };
-			return await this.isOwnNumber(key, user);
+		const digits = number?.full[0] ?? '';
+		if (number && !user.includes('+') && digits.length <= LONGEST_EXTENSION) return { value: true };
+		const byNumber = number && (await this.isOwnNumber(key, number));
+		if (host === undefined) return byNumber ?? { value: true };
+		if (!isUserAtHost(`${user}@${host}`) || (byNumber && 'value' in byNumber && byNumber.value)) {
+			return { value: true };
 		}
-		if (host === undefined || !isUserAtHost(`${user}@${host}`)) return { value: true };
 		const domains = await this.domains(key);
 		if ('unread' in domains) return domains;
 		const [name = ''] = host.split(/[:;?]/);
-		return { value: domains.value.some((domain) => isSameName(name, domain)) };
+		if (domains.value.some((domain) => isSameName(name, domain))) return { value: true };
+		return byNumber ?? { value: false };
 	}
 
 	private async isOwnNumber(
 		{ serviceProviderId, groupId }: Key,
-		text: string,
+		number: Spelled,
 	): Promise<Read<boolean>> {
 		const group = { serviceProviderId, groupId };
-		const number = spelled(text)!;
 		const isAmong = (matcher: Read<NumberMatcher>): boolean =>
 			'value' in matcher && matcher.value.numbers(number).length > 0;
 		const all = await this.network.once(
