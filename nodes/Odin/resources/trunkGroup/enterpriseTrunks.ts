@@ -6,7 +6,7 @@ import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { isObject } from '../../values/json';
 import { nameOf } from '../../values/wireValues';
-import type { Read } from './audit/facts';
+import type { Place, Read } from './audit/facts';
 import { attempted, ofGroup, ofServiceProvider, type TrunkGroupNetwork } from './network';
 import { quoted } from '../../values/text';
 
@@ -14,8 +14,13 @@ import { quoted } from '../../values/text';
 export interface EnterpriseTrunk {
 	groupId: string | null;
 	name: string;
-	/** Its trunk groups; without a group they are of its own */
-	trunkGroups: Array<{ groupId: string | null; name: string }>;
+	/** Without a group they are of its own */
+	trunkGroups: Read<Part[]>;
+}
+
+interface Part {
+	groupId: string | null;
+	name: string;
 }
 
 const ID = 'enterpriseTrunkName';
@@ -36,6 +41,7 @@ export async function readEnterpriseTrunks(
 					path: '/service-providers/enterprise-trunks',
 					query: { serviceProviderId },
 					place: `service provider ${quoted(serviceProviderId)}`,
+					where: ofServiceProvider(serviceProviderId),
 				}),
 			),
 	);
@@ -48,7 +54,7 @@ export async function readEnterpriseTrunks(
 					path: '/groups/enterprise-trunks',
 					query: group,
 					place: groupText(group),
-					groupId,
+					where: ofGroup(group),
 				}),
 			),
 	);
@@ -67,12 +73,12 @@ interface Level {
 	path: string;
 	query: Record<string, string>;
 	place: string;
-	groupId?: string;
+	where: Place;
 }
 
 async function readAll(
 	odin: OdinClient,
-	{ path, query, place, groupId = undefined }: Level,
+	{ path, query, place, where }: Level,
 ): Promise<EnterpriseTrunk[]> {
 	const purpose = `list the enterprise trunks of ${place}`;
 	const rows = await readRows(odin, { path, query, purpose }, ID);
@@ -83,8 +89,10 @@ async function readAll(
 	return await inOrder(named, odin.concurrency, async ({ name, row }) => {
 		const shown = trunkGroupsIn(row) ?? [];
 		const trunkGroups =
-			shown.length > 0 ? shown : await readOne(odin, { path, query, place }, name);
-		return { groupId: groupId ?? null, name, trunkGroups };
+			shown.length > 0
+				? { value: shown }
+				: await attempted(where, readOne(odin, { path, query, place, where }, name));
+		return { groupId: where.groupId, name, trunkGroups };
 	});
 }
 
@@ -92,7 +100,7 @@ async function readOne(
 	odin: OdinClient,
 	{ path, query, place }: Level,
 	name: string,
-): Promise<EnterpriseTrunk['trunkGroups']> {
+): Promise<Part[]> {
 	const purpose = `read enterprise trunk ${quoted(name)} of ${place}`;
 	const body = await odin.request({
 		method: 'GET',
@@ -113,7 +121,7 @@ async function readOne(
 const MAX_DEPTH = 2;
 
 /** The trunk groups of an enterprise trunk; undefined where it shows no list of them. */
-function trunkGroupsIn(value: unknown, depth = 0): EnterpriseTrunk['trunkGroups'] | undefined {
+function trunkGroupsIn(value: unknown, depth = 0): Part[] | undefined {
 	if (!isObject(value) || depth === MAX_DEPTH) return undefined;
 	if (Array.isArray(value.trunkGroups)) {
 		return value.trunkGroups.flatMap((one) => {
@@ -130,8 +138,12 @@ function trunkGroupsIn(value: unknown, depth = 0): EnterpriseTrunk['trunkGroups'
 }
 
 /** Whether a trunk group is one of an enterprise trunk. */
-export const isPartOf = ({ groupId, trunkGroups }: EnterpriseTrunk, key: Key): boolean =>
-	trunkGroups.some((one) => {
-		const group = one.groupId ?? groupId;
-		return isSameName(key.id, one.name) && (group === null || isSameName(key.groupId, group));
-	});
+export function isPartOf({ groupId, trunkGroups }: EnterpriseTrunk, key: Key): Read<boolean> {
+	if ('unread' in trunkGroups) return trunkGroups;
+	return {
+		value: trunkGroups.value.some((part) => {
+			const group = part.groupId ?? groupId;
+			return isSameName(key.id, part.name) && (group === null || isSameName(key.groupId, group));
+		}),
+	};
+}

@@ -4,7 +4,7 @@ import { groupText, type GroupKey, type Key } from '../../model/key';
 import { inOrder } from '../../provisioning/inOrder';
 import type { OdinClient } from '../../transport/odinClient';
 import type { Unread } from './audit/facts';
-import { isPartOf, readEnterpriseTrunks } from './enterpriseTrunks';
+import { isPartOf, readEnterpriseTrunks, type EnterpriseTrunk } from './enterpriseTrunks';
 import { attempted, ofServiceProvider, type TrunkGroupNetwork } from './network';
 import { isSameTrunkGroup, targetField, type Route } from './routes';
 import { quoted } from '../../values/text';
@@ -52,7 +52,7 @@ export async function referencesOf(
 	return joined(
 		await inOrder(keys, odin.concurrency, async (key) => {
 			const read = await network.trunkGroup(odin, key);
-			if ('unread' in read) return { references: [], idle: [], unread: [read.unread] };
+			if ('unread' in read) return { ...NONE, unread: [read.unread] };
 			return referencesIn(key, read.value?.routes ?? [], to);
 		}),
 	);
@@ -72,26 +72,33 @@ export async function findReferences(
 	const groups = await groupsOf(odin, network, own);
 	const inGroups = await inOrder(groups.groups, odin.concurrency, async (group) => {
 		const list = await network.list(odin, group);
-		if ('unread' in list) return { references: [], idle: [], unread: [list.unread] };
+		if ('unread' in list) return { ...NONE, unread: [list.unread] };
 		const { names, unnamed } = list.value;
 		const keys = names.map((id) => ({ ...group, id }));
 		const { unread, ...found } = await referencesOf(odin, network, keys, to);
 		return { ...found, unread: unnamed ? [unnamed, ...unread] : unread };
 	});
 	const trunks = await readEnterpriseTrunks(odin, network, to);
-	const inTrunks = trunks.map((read): References => {
-		if ('unread' in read) return { references: [], idle: [], unread: [read.unread] };
-		const references = read.value
-			.filter((trunk) => isPartOf(trunk, to))
-			.map(({ groupId, name }) => ({
-				serviceProviderId: to.serviceProviderId,
-				groupId,
-				name,
-				field: 'enterpriseTrunk',
-			}));
-		return { references, idle: [], unread: [] };
-	});
-	return joined([{ references: [], idle: [], unread: groups.unread }, ...inGroups, ...inTrunks]);
+	return joined([
+		{ ...NONE, unread: groups.unread },
+		...inGroups,
+		...trunks.map((read) =>
+			'unread' in read
+				? { ...NONE, unread: [read.unread] }
+				: joined(read.value.map((trunk) => referenceOf(trunk, to))),
+		),
+	]);
+}
+
+const NONE: References = { references: [], idle: [], unread: [] };
+
+function referenceOf(trunk: EnterpriseTrunk, to: Key): References {
+	const isPart = isPartOf(trunk, to);
+	if ('unread' in isPart) return { ...NONE, unread: [isPart.unread] };
+	if (!isPart.value) return NONE;
+	const { groupId, name } = trunk;
+	const reference = { serviceProviderId: to.serviceProviderId, groupId, name };
+	return { ...NONE, references: [{ ...reference, field: 'enterpriseTrunk' }] };
 }
 
 /** All groups of the service provider, or the own one where the others can't be listed. */
