@@ -47,7 +47,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 		severities: ['high'],
 		finds: 'Rerouting leads back to the trunk group; each trunk group of the loop is one finding',
 		reason:
-			'A call goes round until it is dropped, and takes capacity of every trunk group on its way',
+			'A call circles until it is dropped, and takes capacity of every trunk group on its way',
 		source: `${BROADWORKS}: rerouting`,
 		fixes: '',
 		check: (facts) => {
@@ -73,7 +73,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 		name: 'danglingTarget',
 		severities: ['high'],
 		finds: 'It reroutes to a trunk group that does not exist, or names none',
-		reason: 'Calls are lost in the very moment for which the rerouting is there',
+		reason: 'Calls are lost at the very moment the reroute is needed',
 		source: `${BROADWORKS}: rerouting; whether keys follow a rename is unknown`,
 		fixes: 'clears the action',
 		check: (facts) =>
@@ -206,7 +206,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 		severities: ['medium'],
 		finds: 'It has no pilot user',
 		reason:
-			'The trunk cannot register, and calls to numbers without a user, or from unknown numbers, have nobody to stand for',
+			'The trunk cannot register, and unscreened calls have no user whose identity they could carry',
 		source: `${BROADWORKS}: pilot user; docs/turn-up.md`,
 		fixes: '',
 		check: ({ trunkGroup }) =>
@@ -285,7 +285,7 @@ export const NOT_CHECKED = {
 	name: 'notChecked',
 	severities: ['low'],
 	finds: 'Data of a rule could not be read; the message names the rules, and why',
-	reason: 'What was not seen is neither right nor wrong',
+	reason: 'What was not read is neither right nor wrong',
 	source: 'docs/audit.md',
 	fixes: '',
 } as const;
