@@ -1,4 +1,5 @@
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { RULES } from '../../../nodes/Odin/resources/trunkGroup/audit/rules';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { DECLARED } from '../declared';
@@ -209,6 +210,21 @@ const OUTPUTS: Record<string, Schema> = {
 		'deviceName',
 		'deviceLevel',
 	]),
+	'trunkGroup/audit': complete({
+		severity: choice('high', 'medium', 'low'),
+		rule: choice(...RULES.map(({ name }) => name)),
+		serviceProviderId: ownText,
+		groupId: orNull(ownText),
+		name: orNull(ownText),
+		message: ownText,
+		fields: list(ownText),
+		fix: orNull(object({})),
+	}),
+	'trunkGroup/getReferences': row(['groupId'], {
+		serviceProviderId: ownText,
+		name: ownText,
+		field: ownText,
+	}),
 	'trunkGroup/getUsers': row(USER_PROPERTIES),
 	'trunkGroup/getAvailableUsers': row(USER_PROPERTIES),
 	'callCapacity/get': callCapacity,
