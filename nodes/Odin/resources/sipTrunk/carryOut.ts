@@ -2,11 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { post } from '../../provisioning/post';
 import { put } from '../../provisioning/put';
 import type { Profile } from '../../provisioning/read';
-import type { Attempt } from '../../provisioning/settle';
 import type { OdinClient } from '../../transport/odinClient';
 import type { JsonObject } from '../../values/json';
-import { readCapacity } from '../callCapacity/capacity';
-import { raiseCapacity } from '../callCapacity/update';
+import { countOf } from '../../values/wireValues';
+import { raiseCapacity, type CapacityAttempt } from '../callCapacity/update';
 import { assignGroupServices, type ServicesAttempt } from '../groupService/assign';
 import { applyNumbers } from '../number/change';
 import type { NumberRange } from '../number/range';
@@ -18,7 +17,7 @@ import { TRUNK_GROUP_SERVICE } from './state';
 import type { Action, PlannedStep } from './step';
 
 /** Kept for the next try of n8n's Retry On Fail. */
-type StepAttempt = Attempt & {
+type StepAttempt = CapacityAttempt & {
 	/** What was sent of a record, with the password that was made for it */
 	body?: JsonObject;
 	/** The part that Odin carried out of what it refused as a whole */
@@ -52,12 +51,11 @@ export async function carryOutStep(
 	const { group, key, countryCode } = order;
 	switch (action.do) {
 		case 'raise':
-			// It could not be read while the service was missing.
-			action.before ??= await readCapacity(odin, action.holder);
 			await raiseCapacity(odin, action.holder, action.wanted, attempt);
+			begun.planned = raised(begun);
 			break;
-		case 'assignService':
-			await assignGroupServices(
+		case 'assignService': {
+			const { changes } = await assignGroupServices(
 				odin,
 				group,
 				{
@@ -68,7 +66,10 @@ export async function carryOutStep(
 				},
 				(begun.ofService ??= {}),
 			);
+			action.changes = changes;
+			if (changes.length === 0) begun.planned = unchanged(begun.planned);
 			break;
+		}
 		case 'write':
 			begun.profile = await writeRecord(odin, action, attempt);
 			break;
@@ -87,6 +88,7 @@ export async function carryOutStep(
 			const plan = await planServices(odin, action.userId, action.wanted, attempt);
 			begun.services ??= plan;
 			await carryOutServices(odin, plan, attempt);
+			if (begun.services.changes.length === 0) begun.planned = unchanged(begun.planned);
 			break;
 		}
 		default: {
@@ -96,6 +98,24 @@ export async function carryOutStep(
 	}
 	begun.isDone = true;
 }
+
+/** What a raise has changed: perhaps less than was planned, since it is read again right before it. */
+function raised({ planned, attempt }: BegunStep): PlannedStep {
+	const { sent = {}, before } = attempt.capacity ?? {};
+	const changes = Object.entries(sent).map(([field, to]) => ({
+		field,
+		from: countOf(before?.[field]),
+		to,
+	}));
+	return changes.length > 0 ? { ...planned, changes } : unchanged(planned);
+}
+
+/** What was planned was there already when its turn came. */
+const unchanged = ({ step, subject }: PlannedStep): PlannedStep => ({
+	step,
+	subject,
+	outcome: 'unchanged',
+});
 
 async function writeRecord(
 	odin: OdinClient,

@@ -174,7 +174,7 @@ export function planSipAuthentication(order: TrunkOrder, user: UserState): Plann
 	const userId = user.wanted.key.id;
 	const step = 'userSipAuthentication';
 	const subject = `the SIP authentication of user ${quoted(userId)}`;
-	const { presentSipUserName } = user;
+	const { presentSipUserName, hasAuthentication } = user;
 	if (presentSipUserName !== '' && !order.renewsSipAuthentication) {
 		return [{ step, subject, outcome: 'unchanged' }];
 	}
@@ -192,7 +192,13 @@ export function planSipAuthentication(order: TrunkOrder, user: UserState): Plann
 				},
 				{ field: 'sipAuthenticationPassword', from: null, to: '***' },
 			],
-			action: { do: 'sipAuthentication', userId, userName, isNew: !user.profile },
+			action: {
+				do: 'sipAuthentication',
+				userId,
+				userName,
+				before: presentSipUserName,
+				hadService: hasAuthentication,
+			},
 		},
 	];
 }

@@ -94,9 +94,17 @@ export const isBlocked = (
 		description: "'Preview Only' in the options shows the whole plan",
 		details: {
 			...outputKey(provisionedTrunkGroup, order.key),
-			steps: steps.map(stepOutput),
+			steps: steps.map((planned) =>
+				planned.action ? skipped(planned, 'another step is blocked') : stepOutput(planned),
+			),
 		},
 	});
+
+const skipped = (planned: PlannedStep, reason: string): IDataObject => ({
+	...stepOutput(planned),
+	outcome: 'skipped',
+	reason,
+});
 
 /** What was done, what was taken back, and what stands. */
 export async function failed(
@@ -118,16 +126,14 @@ export async function failed(
 	const shown = steps.map((planned) => {
 		const one = begun.get(keyOfStep(planned));
 		if (!planned.action || one?.isDone) return stepOutput(one?.planned ?? planned);
-		const reason = one ? error.message : 'a step before it was not carried out';
-		return { ...stepOutput(planned), outcome: 'skipped', reason };
+		return skipped(planned, one ? error.message : 'a step before it was not carried out');
 	});
 	if (undo) begun.clear();
-	const done = all.filter(({ isDone }) => isDone).length;
+	const done = all.filter(
+		({ isDone, planned }) => isDone && planned.outcome !== 'unchanged',
+	).length;
 	return error.with({
-		message: sentences(
-			error.message,
-			undo ? undoText(undo.stays.length) : `${done} steps were carried out before`,
-		),
+		message: sentences(error.message, undo ? undoText(undo.stays.length) : doneText(done)),
 		effect: '',
 		description: sentences(error.description, 'A second run goes on from here'),
 		details: {
@@ -138,6 +144,11 @@ export async function failed(
 		},
 	});
 }
+
+const doneText = (done: number): string =>
+	done === 0
+		? 'No step was carried out before'
+		: `${done} ${done === 1 ? 'step was' : 'steps were'} carried out before`;
 
 const undoText = (stays: number): string =>
 	stays === 0

@@ -41,7 +41,8 @@ export interface UserState extends WantedUser {
 	numberRefused?: string;
 	/** Of a user who exists; a text: why they can't be assigned */
 	services?: ServicesPlan | string;
-	/** Of a user who exists and has the service Authentication */
+	/** Of a user who exists: whether there is the service Authentication, and with it the SIP user name */
+	hasAuthentication: boolean;
 	presentSipUserName: string;
 }
 
@@ -224,6 +225,7 @@ async function readUserState(
 		profile,
 		range,
 		...(match && 'refused' in match && { numberRefused: match.refused }),
+		hasAuthentication: false,
 		presentSipUserName: '',
 	};
 	if (range) {
@@ -240,9 +242,9 @@ async function readUserState(
 		},
 	);
 	state.services = plan;
-	const hasAuthentication =
+	state.hasAuthentication =
 		typeof plan !== 'string' && plan.assigned.userServices.get(AUTHENTICATION) === true;
-	if (order.setsSipAuthentication && hasAuthentication) {
+	if (order.setsSipAuthentication && state.hasAuthentication) {
 		state.presentSipUserName = await readSipUserName(odin, key.id);
 	}
 	return state;
