@@ -80,9 +80,16 @@ export const holderOf = (
 const namesService = (error: unknown): boolean =>
 	error instanceof OdinError && error.kind === 'refused' && error.says(/service/i);
 
-const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
+export const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
 	await reading.catch((error: unknown) => {
 		if (namesService(error)) return undefined;
+		throw error;
+	});
+
+/** What blocks a step is said with it. */
+export const orRefusal = async <Value>(reading: Promise<Value>): Promise<Value | string> =>
+	await reading.catch((error: unknown): string => {
+		if (error instanceof OdinError && error.kind === 'refused') return error.message;
 		throw error;
 	});
 
@@ -139,6 +146,16 @@ const idsIn = (rows: Array<Record<string, unknown>>): string[] =>
 
 type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & { users: WantedUser[] };
 
+export const readOwned = async (
+	odin: OdinClient,
+	{ group, countryCode }: Pick<TrunkOrder, 'group' | 'countryCode'>,
+	reads: GroupReads,
+): Promise<OwnedRange[]> =>
+	await reads.once(
+		`numbers ${countryCode ?? ''}`,
+		async () => await readOwnedNumbers(odin, group, { countryCode }),
+	);
+
 /** The numbers of the row as Odin writes them, and the users that are made from them. */
 async function readNumbers(
 	odin: OdinClient,
@@ -148,16 +165,8 @@ async function readNumbers(
 	const { group, numbers, countryCode, templates } = order;
 	const named = order.users.some(({ number }) => number);
 	if (numbers.length === 0 && !named) return { owned: [], requested: [], users: [...order.users] };
-	const owned = await reads.once(
-		`numbers ${countryCode ?? ''}`,
-		async () => await readOwnedNumbers(odin, group, { countryCode }),
-	);
-	const matched = await matchAll(odin, { group, entries: numbers, countryCode }, owned).catch(
-		(error: unknown): string => {
-			if (error instanceof OdinError && error.kind === 'refused') return error.message;
-			throw error;
-		},
-	);
+	const owned = await readOwned(odin, order, reads);
+	const matched = await orRefusal(matchAll(odin, { group, entries: numbers, countryCode }, owned));
 	if (typeof matched === 'string') {
 		return { owned, requested: [], numbersRefused: matched, users: [...order.users] };
 	}
@@ -235,12 +244,7 @@ async function readUserState(
 	}
 	const services = servicesOf(order);
 	if (!profile || (!services && !order.setsSipAuthentication)) return state;
-	const plan = await planServices(odin, key.id, services ?? NO_SERVICES).catch(
-		(error: unknown): string => {
-			if (error instanceof OdinError && error.kind === 'refused') return error.message;
-			throw error;
-		},
-	);
+	const plan = await orRefusal(planServices(odin, key.id, services ?? NO_SERVICES));
 	state.services = plan;
 	state.hasAuthentication =
 		typeof plan !== 'string' && plan.assigned.userServices.get(AUTHENTICATION) === true;
