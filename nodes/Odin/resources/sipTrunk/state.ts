@@ -11,8 +11,8 @@ import { readDeviceUsers } from '../device/users';
 import { readGroupServices, serviceNamed, type GroupService } from '../groupService/services';
 import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
-import { rangeText, type NumberRange } from '../number/range';
-import { readOwnedNumbers } from '../number/read';
+import { rangeText, split, type NumberRange } from '../number/range';
+import { readNumberDetails, readOwnedNumbers, type DetailedRange } from '../number/read';
 import { matchAll } from '../number/readPlan';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { readUsers } from '../trunkGroup/users';
@@ -25,8 +25,10 @@ import {
 	readLimits,
 	type GroupReads,
 	type Limits,
+	untoldAs,
 	unusable,
 } from './groupReads';
+import { readLinePorts, type LinePortOwner } from './linePorts';
 import type { TrunkOrder } from './order';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 
@@ -59,6 +61,10 @@ export interface TrunkState extends Limits {
 	trunkUsers: string[];
 	deviceUsers: string[];
 	owned: OwnedRange[];
+	/** Whose the numbers are; read only where a user of the row is to have one that is in use */
+	numberUsers: DetailedRange[];
+	/** Who has the line ports that users of the row are to get, by line port in lower case */
+	linePorts: Map<string, LinePortOwner>;
 	requested: NumberRange[];
 	numbersRefused?: string;
 	users: UserState[];
@@ -137,8 +143,23 @@ export async function readState(
 		deviceUsers: device && order.device ? idsIn(await readDeviceUsers(odin, order.device.key)) : [],
 		...numbers,
 		users,
+		numberUsers: users.some((user) => isInUse(user, numbers.owned))
+			? await reads.once(
+					'number users',
+					async () => await readNumberDetails(odin, group, order.countryCode).catch(untoldAs([])),
+				)
+			: [],
+		linePorts: await readLinePorts(odin, group, users, reads),
 		...(await readLimits(odin, group, users, reads)),
 	};
+}
+
+/** Whether somebody has the number of a user who does not show it. */
+export function isInUse({ range, profile }: UserState, owned: readonly OwnedRange[]): boolean {
+	if (!range) return false;
+	const present = wireText(profile?.phoneNumber).replace(/\D/g, '');
+	const isOwn = present !== '' && rangeText(range).replace(/\D/g, '').endsWith(present);
+	return !isOwn && split([range], owned).inside.some(({ other }) => other.isUsed);
 }
 
 const idsIn = (rows: Array<Record<string, unknown>>): string[] =>
@@ -177,6 +198,9 @@ async function readNumbers(
 	return { owned, requested: matched, users };
 }
 
+/** Every user has a name. One who is there keeps it, unless a template says otherwise. */
+const NAMES = { firstName: '{number}', lastName: '{number}' };
+
 async function usersFrom(
 	odin: OdinClient,
 	order: TrunkOrder,
@@ -186,6 +210,7 @@ async function usersFrom(
 ): Promise<WantedUser[]> {
 	const needsDomain = Object.values(templates).some((text) => text.includes('{domain}'));
 	const domain = needsDomain ? await readDomain(odin, order.group, reads) : '';
+	const unnamed = Object.keys(NAMES).filter((name) => templates[name] === undefined);
 	return singles(ranges).map(({ prefix, first: national }, index) => {
 		const number = prefix + national;
 		const values: Record<string, string> = {
@@ -197,14 +222,13 @@ async function usersFrom(
 			domain,
 		};
 		const filled = Object.fromEntries(
-			Object.entries({ firstName: '{number}', lastName: '{number}', ...templates }).map(
-				([name, text]) => [
-					name,
-					text.replace(/\{(\w+)\}/g, (_, placeholder: string) => values[placeholder] ?? ''),
-				],
-			),
+			Object.entries({ ...NAMES, ...templates }).map(([name, text]) => [
+				name,
+				text.replace(/\{(\w+)\}/g, (_, placeholder: string) => values[placeholder] ?? ''),
+			]),
 		);
-		const made = wantedUser(order, { ...filled, phoneNumber: number }, 'Users From Numbers');
+		const raw = { ...filled, phoneNumber: number };
+		const made = wantedUser(order, raw, 'Users From Numbers', unnamed);
 		if (!('user' in made) || made.issues.length > 0) throw unusable(issuesText(made.issues));
 		return made.user;
 	});
