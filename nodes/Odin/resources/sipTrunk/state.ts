@@ -11,7 +11,7 @@ import { readDeviceUsers } from '../device/users';
 import { readGroupServices, serviceNamed, type GroupService } from '../groupService/services';
 import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
-import { rangeText, split, type NumberRange } from '../number/range';
+import { joined, rangeText, repeatedIn, split, type NumberRange } from '../number/range';
 import { readNumberDetails, readOwnedNumbers, type DetailedRange } from '../number/read';
 import { matchAll } from '../number/readPlan';
 import { trunkGroupModel } from '../trunkGroup/model';
@@ -165,7 +165,11 @@ export function isInUse({ range, profile }: UserState, owned: readonly OwnedRang
 const idsIn = (rows: Array<Record<string, unknown>>): string[] =>
 	rows.map(({ userId }) => wireText(userId));
 
-type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & { users: WantedUser[] };
+type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & {
+	users: WantedUser[];
+	/** Those of the row and of its users, as far as Odin has them */
+	named: NumberRange[];
+};
 
 export const readOwned = async (
 	odin: OdinClient,
@@ -177,25 +181,33 @@ export const readOwned = async (
 		async () => await readOwnedNumbers(odin, group, { countryCode }),
 	);
 
-/** The numbers of the row as Odin writes them, and the users that are made from them. */
-async function readNumbers(
+/** The numbers of the row as Odin writes them, and the users that are made from them. Throws OdinError. */
+export async function readNumbers(
 	odin: OdinClient,
 	order: TrunkOrder,
 	reads: GroupReads,
 ): Promise<Numbers> {
 	const { group, numbers, countryCode, templates } = order;
-	const named = order.users.some(({ number }) => number);
-	if (numbers.length === 0 && !named) return { owned: [], requested: [], users: [...order.users] };
+	const ofUsers = order.users.flatMap(({ number }) => number ?? []);
+	const users = [...order.users];
+	if (numbers.length + ofUsers.length === 0) return { owned: [], requested: [], users, named: [] };
 	const owned = await readOwned(odin, order, reads);
 	const matched = await orRefusal(matchAll(odin, { group, entries: numbers, countryCode }, owned));
 	if (typeof matched === 'string') {
-		return { owned, requested: [], numbersRefused: matched, users: [...order.users] };
+		return { owned, requested: [], numbersRefused: matched, users, named: [] };
 	}
-	const made = templates ? await usersFrom(odin, order, templates, matched, reads) : [];
-	const users = [...order.users, ...made];
-	const twice = doubled(users);
+	const matcher = new NumberMatcher(owned, countryCode);
+	const named = ofUsers.flatMap((number) => {
+		const match = matcher.match(number);
+		return 'range' in match ? [match.range] : [];
+	});
+	if (templates) users.push(...(await usersFrom(odin, order, templates, matched, reads)));
+	const twice = [
+		...doubled(users),
+		...repeatedIn(named).map((range) => `names number ${rangeText(range)} for two users`),
+	];
 	if (twice.length > 0) throw unusable(`The row ${twice.join('; ')}`);
-	return { owned, requested: matched, users };
+	return { owned, requested: matched, users, named: joined([...matched, ...named]) };
 }
 
 /** Every user has a name. One who is there keeps it, unless a template says otherwise. */

@@ -12,11 +12,11 @@ import { begin, carryOutStep, stepOutput } from './carryOut';
 import { makesPasswords, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
-import { TurnUps, failed, isBlocked, stepsDone, type TurnUp, withPasswords } from './report';
+import { failed, isBlocked, stepsDone, type TurnUp, withPasswords } from './report';
 import { readState } from './state';
 import type { PlannedStep } from './step';
 import { readTrunk } from './trunk';
-import { linePortOf } from './wantedUser';
+import { TurnUps } from './turnUps';
 import { lookAfterYes } from '../../provisioning/settle';
 
 export const turnUp: Operation = {
@@ -31,29 +31,13 @@ export const turnUp: Operation = {
 	prepare,
 };
 
-/** The same user or line port in two rows: nothing of the later one is sent. */
-function claim(parameters: ItemParameters, batch: TurnUps, order: TrunkOrder): void {
-	for (const user of order.users) {
-		const { id } = user.wanted.key;
-		for (const [noun, value] of [
-			['user', id],
-			['line port', linePortOf(user)],
-		] as const) {
-			const key = JSON.stringify([noun, value.toLowerCase()]);
-			const earlier = batch.claims.get(key);
-			if (earlier !== undefined && earlier !== parameters.itemIndex) {
-				parameters.refuse(
-					`'Users' repeats ${noun} '${value}', already requested by item ${earlier}`,
-				);
-			} else batch.claims.set(key, parameters.itemIndex);
-		}
-	}
-}
-
 function prepare(parameters: ItemParameters): PreparedItem {
 	const order = readOrder(parameters);
 	const batch = parameters.shared(() => new TurnUps());
-	claim(parameters, batch, order);
+	const { itemIndex } = parameters;
+	for (const reason of batch.claims.users(order.users, itemIndex)) {
+		parameters.issues.push({ label: 'Users', reason });
+	}
 	batch.orders.push(order);
 	const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 	if (makesPasswords(parameters, order) && !order.includesPassword && !previewOnly) {
@@ -68,6 +52,7 @@ function prepare(parameters: ItemParameters): PreparedItem {
 		// What one row does to the group, the next must see.
 		orderKey: JSON.stringify(['sipTrunk', group.serviceProviderId, group.groupId]),
 		hints: order.hints,
+		check: async (odin) => await batch.check(odin, order, itemIndex),
 		run: async (odin, hint) => [
 			previewOnly ? await preview(odin, item) : await carryOut(odin, item, hint),
 		],
