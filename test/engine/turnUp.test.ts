@@ -89,6 +89,7 @@ const atWrite = (decide: (place: number, request: FaultCandidate) => ReturnType<
 
 /** How many writes the row needs. */
 const WRITES = 14;
+const FIRST_SIP = 13;
 
 describe('blocked', () => {
 	const BLOCKED: Record<string, { arrange?(): void; row?: Json; step: string; words: string }> = {
@@ -494,7 +495,8 @@ describe('cut off', () => {
 describe('undo', () => {
 	it('takes back what a lost answer hid, at whichever write', async () => {
 		for (let place = 1; place < WRITES; place += 1) {
-			for (const isFoundAtOnce of [true, false]) {
+			// A SIP password can't be looked for: it is sent again.
+			for (const isFoundAtOnce of place < FIRST_SIP ? [true, false] : [true]) {
 				await odin.restart();
 				const before = stored();
 				let isRead = false;
