@@ -7,8 +7,8 @@ import { OtherHost } from '../../engine/support/otherHost';
 import { Dice } from '../dice';
 import { checkRows, leaksOf, type ExecutedRows } from './checks';
 import { SipTrunkFaults } from './faults';
-import { arrangeRows, itemOf, planRows, TURN_UP, type Row } from './rows';
-import { lacks, snapshot, strangers } from './state';
+import { arrangeRows, itemOf, planRows, TAKE_DOWN, takenDownItem, TURN_UP, type Row } from './rows';
+import { lacks, leftOf, snapshot, strangers } from './state';
 
 export interface SipTrunkOptions {
 	seed: number;
@@ -24,6 +24,9 @@ export interface SipTrunkResult {
 	stopped: number;
 	errorItems: number;
 	requests: number;
+	/** How many rows were turned up, and how many taken down */
+	turnUps: number;
+	takeDowns: number;
 }
 
 const MOST_ROUNDS = 40;
@@ -76,6 +79,8 @@ class SipTrunkCampaign {
 
 	private readonly counts = { executions: 0, killed: 0, stopped: 0, errorItems: 0, requests: 0 };
 
+	private isTakingDown = false;
+
 	/** Ends the process after so many requests more */
 	private left = Infinity;
 
@@ -103,7 +108,12 @@ class SipTrunkCampaign {
 		for (let from = 0; from < this.rows.length; from += ROWS_AT_ONCE) {
 			const weather = WEATHER[(from / ROWS_AT_ONCE) % WEATHER.length]!;
 			odin.configure({ ...CALM, ...weather });
-			await this.turnUpAll(this.rows.slice(from, from + ROWS_AT_ONCE));
+			const rows = this.rows.slice(from, from + ROWS_AT_ONCE);
+			const isCutOff = ({ fate }: Row): boolean => fate === 'cutOff';
+			this.isTakingDown = false;
+			await this.finish(rows, isCutOff);
+			this.isTakingDown = true;
+			await this.finish(rows.filter(({ fate }) => fate !== 'stays'));
 		}
 		odin.configure(CALM);
 		odin.clearFaults();
@@ -113,11 +123,13 @@ class SipTrunkCampaign {
 		}
 		const { met } = this.faults;
 		const unmet = this.faults.allKinds().filter((kind) => !met.has(kind));
-		return { violations: this.violations, met, unmet, ...this.counts };
+		const takeDowns = this.rows.filter(({ fate }) => fate !== 'stays').length;
+		const turnUps = this.rows.length;
+		return { violations: this.violations, met, unmet, ...this.counts, turnUps, takeDowns };
 	}
 
-	/** Until all of them are done. */
-	private async turnUpAll(rows: Row[]): Promise<void> {
+	/** Until all of them are done, but for those that are left after a first round, however that ends. */
+	private async finish(rows: Row[], isLeft = (_: Row): boolean => false): Promise<void> {
 		let open = rows;
 		for (let round = 1; open.length > 0; round += 1) {
 			if (round > MOST_ROUNDS) {
@@ -131,6 +143,7 @@ class SipTrunkCampaign {
 			]).end;
 			const isTwice = round > 1 && this.dice.chance(0.2);
 			open = await this.round(open, round > 12 ? 'whole' : end, isTwice);
+			open = open.filter((row) => !isLeft(row));
 		}
 	}
 
@@ -143,7 +156,7 @@ class SipTrunkCampaign {
 			: [0, 1].map((half) => rows.filter(({ index }) => index % 2 === half));
 		const rest = isTwice ? rows.filter(({ undoes }) => undoes) : [];
 		const stop = new AbortController();
-		this.left = end === 'whole' ? Infinity : this.dice.between(1, 30 * rows.length);
+		this.left = end === 'whole' ? Infinity : this.dice.between(1, 12 * rows.length);
 		let isEnded = false;
 		this.onEnd = () => {
 			isEnded = true;
@@ -188,21 +201,23 @@ class SipTrunkCampaign {
 		this.counts.executions += 1;
 		const before = rows.map((row) => snapshot(odin.network, row));
 		const run = await engine.run({
-			items: rows.map(itemOf),
-			parameters: TURN_UP,
+			...(this.isTakingDown
+				? { items: rows.map(takenDownItem), parameters: TAKE_DOWN }
+				: { items: rows.map(itemOf), parameters: TURN_UP }),
 			node: { onError: 'continueErrorOutput' },
 			signal,
 		});
-		return { rows, run, before, isTwice, requests: [] };
+		return { rows, run, before, isTwice, requests: [], isTakeDown: this.isTakingDown };
 	}
 
 	/** All is there, and once; another run of all rows changes nothing but what one row has lowered for another. */
 	private async checkEnd(): Promise<void> {
 		const { engine, odin } = this.world;
 		const { network } = odin;
+		const staying = this.rows.filter(({ fate }) => fate === 'stays');
 		const again = async (): Promise<string[]> => {
 			odin.clearRequests();
-			const run = await engine.run({ items: this.rows.map(itemOf), parameters: TURN_UP });
+			const run = await engine.run({ items: staying.map(itemOf), parameters: TURN_UP });
 			if (run.error) this.violations.push(`The last run: ${run.error.message}`);
 			return odin.requests
 				.filter(({ method, path }) => method !== 'GET' && !/^\/auth|devices\/users/.test(path))
@@ -215,8 +230,9 @@ class SipTrunkCampaign {
 			this.violations.push(`A run again writes: ${[...writes, ...last].slice(0, 10).join(', ')}`);
 		}
 		for (const row of this.rows) {
-			const missing = lacks(network, row);
-			if (missing.length > 0) this.violations.push(`row ${row.index} lacks ${missing.join(' ')}`);
+			const [word, wrong] =
+				row.fate === 'stays' ? ['lacks', lacks(network, row)] : ['leaves', leftOf(network, row)];
+			if (wrong.length > 0) this.violations.push(`row ${row.index} ${word} ${wrong.join(' ')}`);
 		}
 		const others = strangers(network, this.rows);
 		if (others.length > 0) this.violations.push(`Nobody asked for ${others.join(' ')}`);

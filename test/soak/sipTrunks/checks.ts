@@ -4,7 +4,7 @@ import type { Network, RecordedRequest } from '../../../simulator';
 import type { RunResult } from '../../engine/harness';
 import { claimOf } from '../claims';
 import type { Row } from './rows';
-import { isSame, lacks, snapshot, stepsOf } from './state';
+import { isSame, lacks, leftOf, snapshot, stepsOf } from './state';
 
 /** One execution of the node. */
 export interface ExecutedRows {
@@ -16,6 +16,7 @@ export interface ExecutedRows {
 	isTwice: boolean;
 	/** What reached Odin meanwhile, of other executions too */
 	requests: RecordedRequest[];
+	isTakeDown: boolean;
 }
 
 interface Step {
@@ -53,12 +54,20 @@ export function checkRows(
 		}
 	};
 	for (const item of done) {
-		check(item, (at, row) => wrongSuccess(executed, network, { at, row }, item.json));
+		check(item, (at, row) =>
+			executed.isTakeDown
+				? leftOf(network, row).map((left) => `${left} is left`)
+				: wrongSuccess(executed, network, { at, row }, item.json),
+		);
 	}
 	for (const item of errors) {
 		const row = rows[itemIndex(item)];
 		if (row) again.push(row);
-		check(item, (at, row) => wrongFailure(executed, network, { at, row }, item.json));
+		check(item, (at, row) =>
+			executed.isTakeDown
+				? wrongTakeDown(executed, network, { at, row }, item.json)
+				: wrongFailure(executed, network, { at, row }, item.json),
+		);
 	}
 	return { violations, again };
 }
@@ -146,9 +155,8 @@ function wrongFailure(
 	const wrong = wrongSteps(row, steps);
 	if (wrong.length > 0) return wrong;
 	const done = steps.filter(({ outcome }) => DONE.includes(outcome)).length;
-	const [, told] = /(\d+) steps? (?:was|were) carried out before/.exec(message) ?? [];
-	const isTold = told !== undefined || message.includes('No step was carried out before');
-	if (isTold && Number(told ?? 0) !== done) wrong.push(`${done} steps were done`);
+	const told = countTold(message);
+	if (told !== undefined && told !== done) wrong.push(`${done} steps were done`);
 	const isBlocked = steps.some(({ outcome }) => outcome === 'blocked');
 	const saysAllBack = undone !== undefined && stays.length === 0;
 	for (const index of own) {
@@ -167,6 +175,9 @@ function wrongFailure(
 			if (claim === 'untouched' && !undone && !isUntouched(index) && !metConflict(executed)) {
 				wrong.push(`${step} of ${subject} is told as untouched`);
 			}
+			if (claim === 'undone' && !undone && expected[index]!.holds(network)) {
+				wrong.push(`${step} of ${subject} was done`);
+			}
 			if (claim === undefined) wrong.push('these checks do not know the message');
 		}
 	}
@@ -183,6 +194,39 @@ function wrongFailure(
 	return wrong;
 }
 
+const countTold = (message: string): number | undefined => {
+	const [, told] = /(\d+) steps? (?:was|were) carried out before/.exec(message) ?? [];
+	if (told !== undefined) return Number(told);
+	return message.includes('No step was carried out before') ? 0 : undefined;
+};
+
+/** A take-down that did not work out: what it tells as removed is gone. */
+function wrongTakeDown(
+	{ isTwice }: ExecutedRows,
+	network: Network,
+	{ row }: Place,
+	json: IDataObject,
+): string[] {
+	if (json.index !== row.index) return ['the error item is that of another'];
+	const { steps = [] } = (json.details ?? {}) as unknown as { steps?: Step[] };
+	const done = steps.filter(({ outcome }) => [...DONE, 'removed'].includes(outcome));
+	const told = countTold(String(json.error));
+	const wrong =
+		told !== undefined && told !== done.length ? [`${done.length} steps were done`] : [];
+	const left = leftOf(network, row);
+	for (const { step, subject, outcome } of done) {
+		if (outcome !== 'removed' || isTwice) continue;
+		const isThere =
+			step === 'user'
+				? left.some((one) => subject.includes(`'${one}'`))
+				: left.includes(NOUNS[step]!);
+		if (isThere) wrong.push(`${subject} is told as removed`);
+	}
+	return wrong;
+}
+
+const NOUNS: Record<string, string> = { trunkGroup: 'trunk group', device: 'device' };
+
 /** Passwords and tokens where nobody asked for them. */
 export function leaksOf({ run, requests }: ExecutedRows, odinPassword: string): string[] {
 	const secrets = new Set([odinPassword]);
@@ -193,7 +237,8 @@ export function leaksOf({ run, requests }: ExecutedRows, odinPassword: string): 
 	}
 	const [done = [], errors = []] = run.output;
 	const asked = done.map(({ json }) => {
-		const { trunk, ...rest } = json as { trunk: { users: IDataObject[] } };
+		const { trunk, ...rest } = json as { trunk: { users: IDataObject[] } | null };
+		if (!trunk) return json;
 		const users = trunk.users.map((user) => ({ ...user, sipAuthenticationPassword: undefined }));
 		return { ...rest, trunk: { ...trunk, users } };
 	});

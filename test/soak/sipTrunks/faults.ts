@@ -97,7 +97,7 @@ export class SipTrunkFaults {
 		const dice = new Dice(this.seed, role, key);
 		const rows = this.kinds.filter(({ notFor }) => !notFor?.includes(role));
 		const schedule: Fault[] = [];
-		const [ends, passes] = role === 'read' ? [0.008, 0.06] : [0.03, 0.15];
+		const [ends, passes] = role === 'read' ? [0.015, 0.08] : [0.06, 0.2];
 		const meet = ({ fault, ends: times = 1 }: FaultRow): void => {
 			for (let time = 0; time < times; time += 1) schedule.push(fault);
 		};

@@ -36,6 +36,8 @@ export interface Row {
 	hasSip: boolean;
 	activates: boolean;
 	undoes: boolean;
+	/** Whether it is taken down afterwards, or already where its turn-up is cut off */
+	fate: 'stays' | 'takenDown' | 'cutOff';
 	there: { service: boolean; device: boolean; trunkGroup: boolean; user: boolean; number: boolean };
 }
 
@@ -91,6 +93,11 @@ function rowOf(seed: number, index: number): Row {
 		hasSip: dice.chance(0.5),
 		activates: dice.chance(0.8),
 		undoes: dice.chance(0.5),
+		fate: dice.weighted([
+			{ fate: 'stays' as const, weight: 5 },
+			{ fate: 'takenDown' as const, weight: 3 },
+			{ fate: 'cutOff' as const, weight: 2 },
+		]).fate,
 		there: {
 			service: ofGroup.chance(0.5),
 			device: hasDevice && dice.chance(0.2),
@@ -138,13 +145,16 @@ const SPELLINGS: Array<(country: string, national: string) => string> = [
 	(_, national) => national,
 ];
 
-/** As a sheet may have it: numbers as text, blank cells, other spellings. */
-export function itemOf(row: Row): IDataObject {
-	const { index, place, users, numbers } = row;
-	const spelled = numbers.map((number, at) => {
+const spelledNumbers = ({ numbers, index }: Row): string[] =>
+	numbers.map((number, at) => {
 		const [country = '', national = ''] = number.slice(1).split('-');
 		return SPELLINGS[(index + at) % SPELLINGS.length]!(country, national);
 	});
+
+/** As a sheet may have it: numbers as text, blank cells, other spellings. */
+export function itemOf(row: Row): IDataObject {
+	const { index, place, users } = row;
+	const spelled = spelledNumbers(row);
 	return {
 		...place,
 		index,
@@ -175,6 +185,29 @@ export function itemOf(row: Row): IDataObject {
 		onFailure: row.undoes ? 'undo' : 'keep',
 	};
 }
+
+/** The same row, to be taken down. */
+export const takenDownItem = (row: Row): IDataObject => ({
+	...row.place,
+	index: row.index,
+	name: row.name,
+	deviceName: row.deviceName ?? '',
+	numbers: spelledNumbers(row).join(', '),
+	userIds: row.users.map(({ userId }) => userId).join(','),
+});
+
+export const TAKE_DOWN: IDataObject = {
+	resource: 'sipTrunk',
+	operation: 'takeDown',
+	serviceProviderId: '={{ $json.serviceProviderId }}',
+	groupId: '={{ $json.groupId }}',
+	trunkGroup: '={{ $json.name }}',
+	alsoRemove: ['users', 'device', 'numbers'],
+	deviceName: '={{ $json.deviceName }}',
+	numbers: '={{ $json.numbers }}',
+	userIds: '={{ $json.userIds }}',
+	options: { concurrency: 8, timeout: 700, maxRetries: 2 },
+};
 
 /** What stands in the node. */
 export const TURN_UP: IDataObject = {

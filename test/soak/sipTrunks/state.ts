@@ -1,5 +1,6 @@
-import type { Network } from '../../../simulator';
 import { isDeepStrictEqual } from 'node:util';
+
+import type { Network } from '../../../simulator';
 import { extensionOf, PORT, type Row } from './rows';
 
 /** A step of a turn-up as it must stand in an output, with what Odin has of it. */
@@ -137,31 +138,39 @@ export const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqu
 export const lacks = (network: Network, row: Row): string[] =>
 	stepsOf(row).flatMap(({ step, holds }) => (holds(network) ? [] : [step]));
 
-/** Whatever a campaign has no row for. */
-export function strangers(network: Network, rows: readonly Row[]): string[] {
-	const wanted = new Set(
-		rows.flatMap(({ name, deviceName, users }) => [
-			name,
-			deviceName ?? '',
-			...users.map(({ userId }) => userId),
-		]),
-	);
-	const places = new Set(rows.map(({ place }) => place.groupId));
-	const isOurs = ({ groupId }: { groupId: string | null }): boolean => places.has(groupId ?? '');
-	const { trunkGroups, devices, users } = network.stores;
-	const present = [
-		...trunkGroups
-			.all()
-			.filter(isOurs)
-			.map(({ name }) => name),
-		...devices
-			.all()
-			.filter(isOurs)
-			.map(({ deviceName }) => deviceName),
-		...users
-			.all()
-			.filter(isOurs)
-			.map(({ userId }) => userId),
+/** What is left of a row that was taken down. */
+export function leftOf(
+	{ stores }: Network,
+	{ place, name, deviceName, users, numbers }: Row,
+): string[] {
+	return [
+		...(stores.trunkGroups.find({ ...place, name }) ? ['trunk group'] : []),
+		...(deviceName !== undefined && stores.devices.find({ ...place, deviceName })
+			? ['device']
+			: []),
+		...users.flatMap(({ userId }) => (stores.users.find({ userId }) ? [userId] : [])),
+		...numbers.filter((phoneNumber) => stores.numbers.find({ phoneNumber })?.groupId !== null),
 	];
-	return present.filter((name) => !wanted.has(name));
+}
+
+/** Whatever is in the groups of a campaign and belongs to none of the rows that stay. */
+export function strangers({ stores }: Network, rows: readonly Row[]): string[] {
+	const wanted = new Set(
+		rows
+			.filter(({ fate }) => fate === 'stays')
+			.flatMap(({ name, deviceName, users }) => [
+				name,
+				deviceName ?? '',
+				...users.map(({ userId }) => userId),
+			]),
+	);
+	const places = new Set<string | null>(rows.map(({ place }) => place.groupId));
+	const present = [
+		...stores.trunkGroups.all().map(({ groupId, name }) => ({ groupId, name })),
+		...stores.devices.all().map(({ groupId, deviceName: name }) => ({ groupId, name })),
+		...stores.users.all().map(({ groupId, userId: name }) => ({ groupId, name })),
+	];
+	return present.flatMap(({ groupId, name }) =>
+		places.has(groupId) && !wanted.has(name) ? [name] : [],
+	);
 }

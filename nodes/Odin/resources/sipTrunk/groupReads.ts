@@ -8,6 +8,9 @@ import { isObject } from '../../values/json';
 import { countOf, wireText } from '../../values/wireValues';
 import { userModel } from '../user/model';
 
+/** What nothing changes that is written here. */
+const LASTING = ['domains', 'deviceTypes'];
+
 /** Reads that the rows of one group share, until something is written that they would show otherwise. */
 export class GroupReads {
 	private readonly known = new Map<string, Promise<unknown>>();
@@ -21,9 +24,9 @@ export class GroupReads {
 		});
 	}
 
-	forget(...names: string[]): void {
-		if (names.length === 0) this.known.clear();
-		for (const name of names) this.known.delete(name);
+	/** Something was written. */
+	forget(): void {
+		for (const name of this.known.keys()) if (!LASTING.includes(name)) this.known.delete(name);
 	}
 }
 
