@@ -35,6 +35,15 @@ const arrange = () => {
 	network().addUser({ ...HQ, userId: 'c@example.com', phoneNumber: '+1-5135551003' });
 };
 
+/** What arrange() left, before it is called again. */
+const clear = () => {
+	const { devices, users, numbers } = network().stores;
+	for (const store of [devices, users, numbers]) {
+		for (const record of store.all(HQ)) store.remove(record as never);
+	}
+	odin.forget();
+};
+
 /** What is in the group and its numbers. */
 const stored = () =>
 	clone({
@@ -300,3 +309,391 @@ describe.each(Object.entries(FAULTS))('a write that is %s', (name, { writes }) =
 		},
 	);
 });
+
+it.each(Object.entries(FAULTS))(
+	'users who stay: a write that is %s is completed by the same row',
+	async (name, { writes }) => {
+		for (const place of [1, 2, 3, 4]) {
+			clear();
+			arrange();
+			const row = { ...ROW, alsoRemove: '', options: { maxRetries: 0 } };
+			spoil(place, name as keyof typeof FAULTS, Infinity);
+			await odin.run('sipTrunk.takeDown', row);
+			odin.simulator.clearFaults();
+			await odin.all('sipTrunk.takeDown', row);
+			const lines = [LEDGER[0]!, `PUT /users ${A}`, `PUT /users ${B}`, LEDGER[6]!];
+			const expected = lines.flatMap((line, index) =>
+				Array<string>(index === place - 1 ? writes : 1).fill(line),
+			);
+			expect([place, ledger()]).toEqual([place, expected]);
+			expect(stored()).toMatchObject({ trunkGroups: [], users: [{}, {}, {}] });
+		}
+	},
+	60_000,
+);
+
+describe('what is not its own', () => {
+	const addOther = () => network().addGroup({ ...HQ, groupId: 'other' });
+	const D = 'd@example.com';
+
+	const BLOCKED: Record<string, { arrange(): void; row?: Json; step: string; words: string }> = {
+		'a named user of another group': {
+			arrange: () => {
+				addOther();
+				network().addUser({ ...HQ, groupId: 'other', userId: D });
+			},
+			row: { userIds: [A, D] },
+			step: 'user',
+			words: "user 'd@example.com': the user belongs to group 'other'",
+		},
+		'a named user of another group, on a trunk group of the same name': {
+			arrange: () => {
+				addOther();
+				network().addTrunkGroup({ ...HQ, groupId: 'other', name: 'sbc' });
+				network().addUser({ ...HQ, groupId: 'other', userId: D, trunkGroup: 'sbc' });
+			},
+			row: { userIds: D, alsoRemove: [] },
+			step: 'user',
+			words: "belongs to group 'other'",
+		},
+		'a named user on another trunk group': {
+			arrange: () => {
+				network().addTrunkGroup({ ...HQ, name: 'new' });
+				network().addUser({ ...HQ, userId: D, trunkGroup: 'new' });
+			},
+			row: { userIds: [{ userId: D, lastName: 'As Turn Up has it' }] },
+			step: 'user',
+			words: "the user is on trunk group 'new'",
+		},
+		'a named user on a device': {
+			arrange: () =>
+				void network().addUser({
+					...HQ,
+					userId: D,
+					accessDevice: { deviceName: 'phone', deviceLevel: 'Group' },
+				}),
+			row: { userIds: `["${D}"]`, alsoRemove: 'device' },
+			step: 'user',
+			words: "the user is on device 'phone'",
+		},
+		'a number of another group': {
+			arrange: () => {
+				addOther();
+				Object.assign(network().stores.numbers.find({ phoneNumber: '+1-5135551002' })!, {
+					groupId: 'other',
+				});
+			},
+			step: 'numbers',
+			words: "+1-5135551002 belongs to group 'other'",
+		},
+		'a number of nobody': {
+			arrange: () => {},
+			row: { numbers: '5139990000' },
+			step: 'numbers',
+			words: 'is none of them',
+		},
+		'a number of a user beside the trunk': {
+			arrange: () => {},
+			row: { numbers: '5135551003' },
+			step: 'numbers',
+			words: "+1-5135551003 belongs to user 'c@example.com', who stays",
+		},
+		'a number of a user who is only taken off': {
+			arrange: () => {},
+			row: { alsoRemove: ['numbers', 'device'] },
+			step: 'numbers',
+			words: `+1-5135551000 belongs to user '${A}', who stays`,
+		},
+		'another device than that of the trunk group': {
+			arrange: () => {},
+			row: { deviceName: 'phone' },
+			step: 'device',
+			words: "the trunk group is on device 'pbx'",
+		},
+	};
+
+	it.each(Object.entries(BLOCKED))(
+		'%s blocks the plan, and nothing is sent',
+		async (_, blocked) => {
+			arrange();
+			blocked.arrange();
+			const before = stored();
+			const { output } = await odin.run(
+				'sipTrunk.takeDown',
+				{ ...ROW, ...blocked.row },
+				{ node: { onError: 'continueRegularOutput' } },
+			);
+			const { error, details } = output[0]![0]!.json as { error: string; details: Json };
+			expect(error).toContain("can't be taken down");
+			expect(error).toContain(blocked.words);
+			const preview = await run({ ...blocked.row, options: { previewOnly: true } });
+			expect(preview).toMatchObject({
+				outcome: 'unchanged',
+				trunk: { trunkGroup: { name: 'sbc' } },
+			});
+			expect(outcomes(details.steps)).toEqual(
+				outcomes(preview.steps).map((text) => text.replace(/(updated|removed)$/, 'skipped')),
+			);
+			const steps = (preview.steps as Json[]).filter(({ outcome }) => outcome === 'blocked');
+			expect(steps).toMatchObject([{ step: blocked.step }]);
+			expect(odin.writes()).toEqual([]);
+			expect(stored()).toEqual(before);
+		},
+	);
+
+	const STAYS: Record<string, { arrange(): void; row?: Json; reason?: string }> = {
+		'that another trunk group is on': {
+			arrange: () => void network().addTrunkGroup({ ...HQ, name: 'new', accessDevice: PBX }),
+			reason: "trunk groups are on it: 'new'",
+		},
+		'that has other users': {
+			arrange: () => void network().addUser({ ...HQ, userId: 'd@example.com', accessDevice: PBX }),
+			reason: "it has users: 'd@example.com'",
+		},
+		'of the service provider': {
+			arrange: () => {
+				const device = { deviceName: 'shared', deviceLevel: 'Service Provider' as const };
+				network().addDevice({ ...device, serviceProviderId: HQ.serviceProviderId, groupId: null });
+				trunkGroup()!.accessDevice = device;
+			},
+			row: { deviceName: '' },
+			reason: 'it is no device of the group',
+		},
+	};
+
+	it.each(Object.entries(STAYS))('a device %s stays', async (_, { arrange: more, row, reason }) => {
+		arrange();
+		more();
+		const count = network().devices(HQ.serviceProviderId, HQ.groupId).length;
+		const result = await run(row);
+		expect((result.steps as Json[]).at(-1)).toMatchObject({
+			step: 'device',
+			outcome: 'skipped',
+			reason,
+		});
+		expect(trunkGroup()).toBeUndefined();
+		expect(odin.sent('DELETE', '/groups/devices')).toEqual([]);
+		expect(network().devices(HQ.serviceProviderId, HQ.groupId)).toHaveLength(count);
+		expect(await run(row)).toMatchObject({ outcome: 'unchanged' });
+	});
+
+	it('hosted users are cleared with the trunk group, as Delete does, and stay', async () => {
+		arrange();
+		trunkGroup()!.users = [{ userId: 'c@example.com' }];
+		const { steps } = await run();
+		expect(steps).toContainEqual(
+			expect.objectContaining({
+				step: 'trunkGroup',
+				changes: [{ field: 'users', from: [{ userId: 'c@example.com' }], to: [] }],
+			}),
+		);
+		expectTakenDown();
+	});
+});
+
+describe('many rows', () => {
+	const ROWS = Array.from({ length: 6 }, (_, index) => ({
+		name: `trunk-${index}`,
+		user: `user-${index}@example.com`,
+		number: `513555200${index}`,
+	}));
+	const EACH = {
+		...HQ,
+		trunkGroup: '={{ $json.name }}',
+		alsoRemove: ['users', 'numbers', 'device'],
+		deviceName: 'pbx',
+		numbers: '={{ $json.number }}',
+		userIds: '={{ $json.user }}',
+	};
+
+	const arrangeRows = () => {
+		network().addDevice({ ...HQ, deviceName: 'pbx' });
+		network().addNumbers({ ...HQ, min: '+1-5135552000', max: '+1-5135552005' });
+		for (const { name, user, number } of ROWS) {
+			network().addTrunkGroup({ ...HQ, name, accessDevice: PBX });
+			network().addUser({
+				...HQ,
+				userId: user,
+				phoneNumber: `+1-${number}`,
+				trunkGroup: name,
+			});
+		}
+	};
+
+	it('of one group go one after the other; the device goes with the last', async () => {
+		arrangeRows();
+		const results = await odin.all('sipTrunk.takeDown', EACH, { items: ROWS });
+		const devices = results.map(({ steps }) => outcomes(steps).at(-1));
+		expect(devices).toEqual([...Array<string>(5).fill('device skipped'), 'device removed']);
+		expect(stored()).toEqual({ devices: [], trunkGroups: [], users: [], numbers: [] });
+		expect(odin.writes()).toHaveLength(3 * ROWS.length + 1);
+		expect(odin.simulator.peakInFlight()).toBe(1);
+	});
+
+	it('share what they read while nothing is written', async () => {
+		arrangeRows();
+		await odin.all(
+			'sipTrunk.takeDown',
+			{ ...EACH, options: { previewOnly: true } },
+			{ items: ROWS },
+		);
+		expect(odin.sent('GET', '/service-providers/dns')).toHaveLength(1);
+		expect(odin.writes()).toEqual([]);
+	});
+
+	it('cost requests by their users alone', async () => {
+		const costs: number[] = [];
+		for (const count of [1, 2, 4]) {
+			await odin.restart();
+			arrangeRows();
+			for (const { user } of ROWS.slice(0, count)) {
+				Object.assign(network().user(user)!, { trunkGroup: 'trunk-0' });
+			}
+			odin.forget();
+			await odin.all('sipTrunk.takeDown', EACH, { items: ROWS.slice(0, 1) });
+			costs.push(odin.requests().length);
+		}
+		const [one = 0, two = 0, four = 0] = costs;
+		// A user is read, deleted and looked at, as is its number.
+		expect([two - one, four - two]).toEqual([5, 10]);
+	});
+
+	it('that name one trunk group: the second finds it done', async () => {
+		arrangeRows();
+		const [row] = ROWS;
+		const results = await odin.all('sipTrunk.takeDown', EACH, { items: [row!, row!] });
+		expect(results.map(({ outcome }) => outcome)).toEqual(['removed', 'unchanged']);
+	});
+});
+
+it.each([
+	[
+		{ alsoRemove: 'users, everything' },
+		"'Also Remove' takes users, device, numbers, not 'everything'",
+	],
+	[{ trunkGroup: '={{ " " }}' }, "'Trunk Group' is needed"],
+	[{ numbers: 'five' }, "'Numbers'"],
+	[{ userIds: 'a\u200b@example.com' }, "'User IDs'"],
+	[{ deviceName: 'x'.repeat(41) }, "'Device Name'"],
+])('%j is refused before anything is sent', async (row, words) => {
+	expect(await odin.complaint('sipTrunk.takeDown', { ...ROW, ...row })).toContain(words);
+	expect(odin.requests()).toEqual([]);
+});
+
+it('what Turn Up has begun goes with the same names', async () => {
+	network().addNumbers({
+		serviceProviderId: HQ.serviceProviderId,
+		min: '+1-5135551000',
+		max: '+1-5135551002',
+	});
+	const before = stored();
+	const users = [A, B].map((userId, index) => ({
+		userId,
+		lastName: 'A',
+		firstName: 'B',
+		phoneNumber: `513555100${index}`,
+	}));
+	for (const place of Array.from({ length: 9 }, (_, index) => index + 1)) {
+		spoil(place, 'refused', 0);
+		await odin.run('sipTrunk.turnUp', {
+			...HQ,
+			name: 'sbc',
+			deviceDefinition: { deviceName: 'pbx', deviceType: 'Generic SIP IP-PBX' },
+			numbers: ROW.numbers,
+			users: JSON.stringify(users),
+			pilot: 'first',
+		});
+		odin.simulator.clearFaults();
+		await odin.all('sipTrunk.takeDown', { ...ROW, userIds: users });
+		expect([place, stored()]).toEqual([place, before]);
+	}
+});
+
+describe('at the same time', () => {
+	it('two executions on one trunk leave nothing, and each says what is true', async () => {
+		for (const latencyMs of [0, 1, 3]) {
+			await odin.restart({ latencyMs });
+			arrange();
+			const results = await Promise.all([run(), run()]);
+			expect(results.map(({ trunk }) => trunk)).toEqual([null, null]);
+			expectTakenDown();
+		}
+	});
+
+	it('answers that lag behind the writes are waited for', async () => {
+		await odin.restart({ readLagMs: 300 });
+		arrange();
+		expect(await run()).toMatchObject({ outcome: 'removed' });
+		expectTakenDown();
+		odin.forget();
+		expect(await run()).toMatchObject({ outcome: 'unchanged' });
+		expect(odin.writes()).toEqual([]);
+	});
+});
+
+it('a try that can no longer read says what an earlier one did', async () => {
+	arrange();
+	let writes = 0;
+	odin.simulator.injectFault(({ method, path }) => {
+		if (path.startsWith('/auth/')) return undefined;
+		if (method !== 'GET' && !READS.includes(path)) writes += 1;
+		return writes > 2 ? { kind: 'status', status: 400, body: { error: 'Not today' } } : undefined;
+	});
+	const { output } = await odin.run('sipTrunk.takeDown', ROW, {
+		node: {
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 0,
+			onError: 'continueRegularOutput',
+		},
+	});
+	const { error, details } = output[0]![0]!.json as { error: string; details: Json };
+	expect(error).toMatch(/Odin refused to read trunk group .*2 steps were carried out before/);
+	expect(outcomes(details.steps)).toEqual(['pilot updated', 'user removed']);
+});
+
+it('a Stop half-way leaves an open outcome in the log, and the same row completes it', async () => {
+	await odin.restart({ latencyMs: 5 });
+	arrange();
+	const stop = new AbortController();
+	odin.simulator.injectFault(({ method, path }) => {
+		if (method === 'DELETE' && path === '/groups/dns') stop.abort();
+		return undefined;
+	});
+	const { status, logs } = await odin.run('sipTrunk.takeDown', ROW, { signal: stop.signal });
+	expect(status).toBe('canceled');
+	expect(logs.join('\n')).toContain("Outcome unknown: trunk group 'sbc'");
+	odin.simulator.clearFaults();
+	expect(await run()).toMatchObject({ outcome: 'removed' });
+	expectTakenDown();
+});
+
+it.each(['reset', 'lostAnswer'] as const)(
+	'whichever request is answered with %s, the same row completes it',
+	async (kind) => {
+		for (let place = 0, isOver = false; !isOver; place += 1) {
+			clear();
+			arrange();
+			let requests = 0;
+			odin.simulator.injectFault(({ path }) => {
+				if (path.startsWith('/auth/')) return undefined;
+				requests += 1;
+				return requests === place + 1 ? { kind } : undefined;
+			});
+			const first = await odin.run(
+				'sipTrunk.takeDown',
+				{ ...ROW, options: { maxRetries: 0 } },
+				{ node: { onError: 'continueRegularOutput' } },
+			);
+			odin.simulator.clearFaults();
+			isOver = requests <= place;
+			const { steps, details } = first.output[0]![0]!.json as { steps?: Json[]; details?: Json };
+			expectTrue(steps ?? (details?.steps as Json[] | undefined) ?? []);
+			await run();
+			expectTakenDown();
+			const twice = ledger().filter((line, index, all) => all.indexOf(line) !== index);
+			expect(twice.length).toBeLessThanOrEqual(kind === 'lostAnswer' ? 0 : 1);
+		}
+	},
+	60_000,
+);

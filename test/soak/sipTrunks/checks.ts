@@ -169,7 +169,7 @@ function wrongFailure(
 		}
 		const isDone = !undone && DONE.includes(outcome);
 		if (isDone && !expected[index]!.holds(network)) wrong.push(`${step} of ${subject} is not done`);
-		const isTheOne = outcome === 'skipped' && !reason.startsWith('a step before');
+		const isTheOne = outcome === 'skipped' && !isBlocked && !reason.startsWith('a step before');
 		if (isTheOne && !isTwice) {
 			const claim = claimOf(reason);
 			if (claim === 'untouched' && !undone && !isUntouched(index) && !metConflict(executed)) {

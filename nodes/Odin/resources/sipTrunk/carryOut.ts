@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { post } from '../../provisioning/post';
 import { put } from '../../provisioning/put';
 import type { Profile } from '../../provisioning/read';
+import { lookPatiently } from '../../provisioning/settle';
 import type { OdinClient } from '../../transport/odinClient';
+import { OdinError } from '../../transport/odinError';
 import type { JsonObject } from '../../values/json';
 import { countOf } from '../../values/wireValues';
 import { raiseCapacity, type CapacityAttempt } from '../callCapacity/update';
@@ -85,7 +87,7 @@ export async function carryOutStep(
 			await put(odin, trunkGroupModel, { key, body: { pilotUserId: action.to }, attempt });
 			break;
 		case 'services': {
-			const plan = await planServices(odin, action.userId, action.wanted, attempt);
+			const plan = await servicesPlan(odin, action, attempt);
 			begun.services ??= plan;
 			await carryOutServices(odin, plan, attempt);
 			if (begun.services.changes.length === 0) begun.planned = unchanged(begun.planned);
@@ -97,6 +99,22 @@ export async function carryOutStep(
 		}
 	}
 	begun.isDone = true;
+}
+
+/** Of a user who was created right before this, what answers may lag behind what wrote. */
+async function servicesPlan(
+	odin: OdinClient,
+	{ userId, wanted, isNew }: Extract<Action, { do: 'services' }>,
+	attempt: StepAttempt,
+): Promise<ServicesPlan> {
+	const plan = async () => await planServices(odin, userId, wanted, attempt);
+	if (!isNew) return await plan();
+	const isKnown = async () =>
+		await plan().catch((error: unknown) => {
+			if (error instanceof OdinError && error.kind === 'notFound') return undefined;
+			throw error;
+		});
+	return (await lookPatiently(odin, isKnown)) ?? (await plan());
 }
 
 /** What a raise has changed: perhaps less than was planned, since it is read again right before it. */

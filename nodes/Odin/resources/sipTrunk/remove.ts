@@ -3,7 +3,7 @@ import type { ResourceModel } from '../../model/resourceModel';
 import { deleteRecord } from '../../provisioning/operations/delete';
 import { put } from '../../provisioning/put';
 import { find } from '../../provisioning/read';
-import { settleParts } from '../../provisioning/settle';
+import { lookPatiently, settleParts } from '../../provisioning/settle';
 import type { OdinClient } from '../../transport/odinClient';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { applyNumbers } from '../number/change';
@@ -71,8 +71,9 @@ async function unlessGone(
 	write: () => Promise<void>,
 ): Promise<void> {
 	await write().catch(async (error: unknown) => {
-		const isUnknown = error instanceof OdinError && error.kind === 'notFound';
-		if (!isUnknown || (await find(odin, model, key))) throw error;
+		const look = async () => ((await find(odin, model, key)) ? undefined : true);
+		const mayBeGone = error instanceof OdinError && error.kind === 'notFound';
+		if (!mayBeGone || !(await lookPatiently(odin, look))) throw error;
 	});
 }
 

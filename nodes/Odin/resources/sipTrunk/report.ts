@@ -130,9 +130,11 @@ export const stopped = (
 	{
 		steps,
 		undo,
+		advice = 'A second run goes on from here',
 	}: {
 		steps: ReadonlyArray<PlannedStep<unknown>>;
 		undo?: { undone: IDataObject[]; stays: IDataObject[] };
+		advice?: string;
 	},
 ): OdinError =>
 	error.with({
@@ -141,7 +143,7 @@ export const stopped = (
 			undo ? undoText(undo.stays.length) : doneText(steps.filter(isChange).length),
 		),
 		effect: '',
-		description: sentences(error.description, 'A second run goes on from here'),
+		description: sentences(error.description, advice),
 		details: {
 			...error.furtherDetails,
 			...outputKey(provisionedTrunkGroup, key),

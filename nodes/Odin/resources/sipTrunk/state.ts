@@ -86,7 +86,7 @@ export const holderOf = (
 const namesService = (error: unknown): boolean =>
 	error instanceof OdinError && error.kind === 'refused' && error.says(/service/i);
 
-export const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
+const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
 	await reading.catch((error: unknown) => {
 		if (namesService(error)) return undefined;
 		throw error;
@@ -101,6 +101,16 @@ export const orRefusal = async <Value>(reading: Promise<Value>): Promise<Value |
 
 const isNamed = (wanted: object): boolean => Object.keys(wanted).length > 0;
 
+export const readServices = async (
+	odin: OdinClient,
+	group: GroupKey,
+	reads: GroupReads,
+): Promise<GroupService[]> =>
+	await reads.once('services', async () => await readGroupServices(odin, group));
+
+export const hasTrunkGroups = (services: readonly GroupService[]): boolean =>
+	serviceNamed(services, TRUNK_GROUP_SERVICE, ['group'])?.assigned === true;
+
 /** Throws OdinError for what can't be read. */
 export async function readState(
 	odin: OdinClient,
@@ -108,8 +118,8 @@ export async function readState(
 	reads: GroupReads,
 ): Promise<TrunkState> {
 	const { group, key } = order;
-	const services = await reads.once('services', async () => await readGroupServices(odin, group));
-	const hasService = serviceNamed(services, TRUNK_GROUP_SERVICE, ['group'])?.assigned === true;
+	const services = await readServices(odin, group, reads);
+	const hasService = hasTrunkGroups(services);
 	const capacityOf = async (level: CapacityHolder['level']) =>
 		await reads.once(
 			`call capacity of ${level}`,

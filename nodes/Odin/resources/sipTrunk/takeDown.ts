@@ -184,26 +184,36 @@ async function carryOut(odin: OdinClient, item: TakeDown, hint: Hint): Promise<I
 			if (action) await carryOutRemoval(odin, order, begin(begun, planned, action));
 		}
 	} catch (error) {
+		reads.forget();
 		throw error instanceof OdinError ? explained(item, steps, error) : error;
-	} finally {
-		if (begun.size > 0) reads.forget();
 	}
+	if (begun.size > 0) reads.forget();
 	const done = stepsDone(steps, begun);
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		outcome: outcomeOf(done),
 		steps: done.map(stepOutput),
-		// Its deletion was seen.
+		// That it is gone was seen.
 		trunk: null,
 	};
 }
 
 /** A run that stopped before its first step has nothing to tell of steps. */
-const explained = (
+function explained(
 	{ order, begun }: TakeDown,
 	steps: readonly RemovingStep[],
 	error: OdinError,
-): OdinError =>
-	begun.size === 0 || steps.some(isBlockedStep)
-		? error
-		: stopped(order.key, error, { steps: stepsDone(steps, begun, error) });
+): OdinError {
+	if (begun.size === 0 || steps.some(isBlockedStep)) return error;
+	const left = stepsDone(steps, begun, error);
+	const losesNumbers =
+		order.numbers.length === 0 &&
+		left.some(({ step, outcome }) => step === 'numbers' && outcome === 'skipped');
+	return stopped(order.key, error, {
+		steps: left,
+		...(losesNumbers && {
+			advice:
+				"A second run goes on from here; it finds the numbers of deleted users only in 'Numbers'",
+		}),
+	});
+}

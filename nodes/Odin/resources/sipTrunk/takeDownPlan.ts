@@ -6,7 +6,8 @@ import { wireText } from '../../values/wireValues';
 import { provisionedDevice } from '../device';
 import { changesOf as numberChanges } from '../number/change';
 import { planNumbers } from '../number/plan';
-import { joined, rangesText, rangeText, split, type NumberRange } from '../number/range';
+import { joined, rangesText, rangeText, someOf, split, type NumberRange } from '../number/range';
+import type { DetailedRange } from '../number/read';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import { connectionOf, OFF_TRUNK } from '../user/trunk';
@@ -120,31 +121,30 @@ function planFreeNumbers(order: TakeDownOrder, state: TakeDownState): RemovingSt
 	const others = split(requested, own).outside;
 	if (others.length === 0) return [];
 	const { toChange, foreign, inUse } = planNumbers('unassign', group, others, owned);
+	const used = split(joined(inUse), details);
+	const ofGone = used.inside.filter(({ other: { user } }) => isGone(users, user.userId));
 	const reasons = [
 		...foreign.map(
 			(range) =>
 				`${rangeText(range)} belongs to ${groupText({ ...range, groupId: range.groupId ?? '' })}`,
 		),
-		...keptBy(inUse, details),
+		...used.inside.filter((one) => !ofGone.includes(one)).map(keptBy),
+		...(used.outside.length > 0 ? [`${rangesText(used.outside)} is in use`] : []),
 	];
 	if (reasons.length > 0) {
-		const reason = reasons.slice(0, 5).join('; ');
-		return [{ step, subject, outcome: 'blocked', reason }];
+		return [{ step, subject, outcome: 'blocked', reason: someOf(reasons, '; ') }];
 	}
-	return [unassigned(order, { step, subject }, toChange)];
+	const free = joined([...toChange, ...ofGone.map(({ part }) => part)]);
+	return [unassigned(order, { step, subject }, free)];
 }
 
-/** Numbers of users who stay. */
-function keptBy(inUse: readonly NumberRange[], details: TakeDownState['details']): string[] {
-	const { inside, outside } = split(joined(inUse), details);
-	return [
-		...inside.map(
-			({ part, other: { user } }) =>
-				`${rangeText(part)} belongs to ${user.userId === null ? 'a user' : `user ${quoted(user.userId)}`}, who stays`,
-		),
-		...(outside.length > 0 ? [`${rangesText(outside)} is in use`] : []),
-	];
-}
+/** What answers may lag behind the deletion of a user by an earlier run. */
+const isGone = (users: readonly LeavingUser[], userId: string | null): boolean =>
+	users.some(({ key, profile }) => !profile && userId !== null && isSameName(key.id, userId));
+
+/** A number of a user who stays. */
+const keptBy = ({ part, other: { user } }: { part: NumberRange; other: DetailedRange }): string =>
+	`${rangeText(part)} ${user.userId === null ? 'is in use' : `belongs to user ${quoted(user.userId)}, who stays`}`;
 
 function planTrunkGroup(
 	{ key }: TakeDownOrder,

@@ -2,6 +2,7 @@ import { isSameName } from '../../model/equivalence';
 import type { Key } from '../../model/key';
 import { find, type Profile } from '../../provisioning/read';
 import type { OdinClient } from '../../transport/odinClient';
+import { OdinError } from '../../transport/odinError';
 import { nameOf, wireText } from '../../values/wireValues';
 import { deviceModel } from '../device/model';
 import { readDeviceUsers, readTrunkGroupsOn } from '../device/users';
@@ -16,7 +17,7 @@ import { trunkGroupModel } from '../trunkGroup/model';
 import { userModel } from '../user/model';
 import { connectionOf } from '../user/trunk';
 import type { GroupReads } from './groupReads';
-import { orRefusal, readOwned, unlessService } from './state';
+import { hasTrunkGroups, orRefusal, readOwned, readServices } from './state';
 import type { TakeDownOrder } from './takeDownOrder';
 import { deviceOf } from './trunk';
 
@@ -68,7 +69,7 @@ export async function readTakeDownState(
 	{ reads, remembered }: { reads: GroupReads; remembered: Remembered },
 ): Promise<TakeDownState> {
 	const { group, key, alsoRemove } = order;
-	const trunkGroup = await unlessService(find(odin, trunkGroupModel, key));
+	const trunkGroup = await findTrunkGroup(odin, order, reads);
 	const usage = trunkGroup ? await readUsage(odin, key, trunkGroup) : UNUSED;
 	const users = await readLeavingUsers(odin, order, usage, remembered);
 	const takesNumbers =
@@ -93,6 +94,20 @@ export async function readTakeDownState(
 			takesNumbers && order.numbers.length > 0 ? await orRefusal(matchAll(odin, asked, owned)) : [],
 	};
 	return { ...state, device: await readLeavingDevice(odin, order, state, remembered) };
+}
+
+/** A group without the service Trunk Group has none, and Odin refuses to look. */
+async function findTrunkGroup(
+	odin: OdinClient,
+	{ group, key }: TakeDownOrder,
+	reads: GroupReads,
+): Promise<Profile | undefined> {
+	return await find(odin, trunkGroupModel, key).catch(async (error: unknown) => {
+		if (!(error instanceof OdinError) || error.kind !== 'refused') throw error;
+		const services = await readServices(odin, group, reads).catch(() => undefined);
+		if (services && !hasTrunkGroups(services)) return undefined;
+		throw error;
+	});
 }
 
 /** The users on the trunk group, those that the row names, and those of an earlier try; each once. */
@@ -136,7 +151,8 @@ function rangesOfUsers(
 ): (user: LeavingUser) => NumberRange[] {
 	const byUser = new Map<string, NumberRange[]>();
 	for (const { user, ...range } of details) {
-		const id = user.userId?.toLowerCase() ?? '';
+		if (user.userId === null) continue;
+		const id = user.userId.toLowerCase();
 		byUser.set(id, [...(byUser.get(id) ?? []), range]);
 	}
 	const ofGroup = owned.filter(({ groupId }) => groupId === group.groupId);
@@ -172,7 +188,7 @@ async function readLeavingDevice(
 		key: deviceKey,
 		profile,
 		users: ofDevice.filter((userId) => !leaving.has(userId.toLowerCase())),
-		trunkGroups: trunkGroups.filter((name) => !trunkGroup || !isSameName(key.id, name)),
+		trunkGroups: trunkGroups.filter((name) => !isSameName(key.id, name)),
 	};
 }
 

@@ -112,7 +112,11 @@ async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDa
 	const reads = batch.readsOf(order.group);
 	const steps = await plan(odin, item);
 	const blocked = steps.filter(({ outcome }) => outcome === 'blocked');
-	if (blocked.length > 0) throw isBlocked(order.key, steps, begun, 'turned up');
+	if (blocked.length > 0) {
+		// The next try of the node reads anew.
+		reads.forget();
+		throw isBlocked(order.key, steps, begun, 'turned up');
+	}
 	hintOnKept(steps, hint);
 	await carryOutAll(odin, item, steps).catch(async (error: unknown) => {
 		reads.forget();

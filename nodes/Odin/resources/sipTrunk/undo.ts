@@ -30,6 +30,7 @@ import { OFF_TRUNK, connectionOf } from '../user/trunk';
 import { stepOutput, type BegunStep } from './carryOut';
 import type { TrunkOrder } from './order';
 import type { Action } from './step';
+import { awaitShown } from './undoLook';
 
 /** What became of a step that was to be taken back. */
 interface TakenBack {
@@ -49,6 +50,7 @@ export async function takeBack(
 	const undone: IDataObject[] = [];
 	const stays: IDataObject[] = [];
 	for (const one of [...begun].reverse().filter(mayBeDone)) {
+		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
 		const { stays: reason } = await takeBackStep(odin, order, one, others).catch(
 			(error: unknown): TakenBack => {
 				if (error instanceof OdinError) return { stays: error.message };
