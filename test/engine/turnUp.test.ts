@@ -409,7 +409,20 @@ describe('two executions at once on one group', () => {
 		expect(group().callCapacity.maxActiveCalls).toBe(151);
 	});
 
-	it('with the same row double nothing, say what is so, and are done by one more run', async () => {
+	it('with the same row are both done, and only one has made each thing', async () => {
+		const results = await Promise.all(
+			[0, 1].map(async () => await odin.one(ACTION, { ...ROW, userSipAuthentication: false })),
+		);
+		for (const step of ['device', 'trunkGroup']) {
+			const outcomes = results.map(
+				(result) => steps(result).find((one) => one.step === step)?.outcome,
+			);
+			expect([step, inOrder(outcomes)]).toEqual([step, ['created', 'unchanged']]);
+		}
+		expect(usersOf()).toHaveLength(2);
+	});
+
+	it('with the same row and SIP passwords double nothing, say what is so, and are done by one more run', async () => {
 		const runs = await Promise.all(
 			[0, 1].map(
 				async () => await odin.run(ACTION, ROW, { node: { onError: 'continueErrorOutput' } }),
@@ -518,6 +531,16 @@ describe('undo', () => {
 			}
 		}
 	}, 120_000);
+
+	it('takes back what Odin does not show yet', async () => {
+		await odin.restart({ readLagMs: 300 });
+		const before = stored();
+		atWrite((place, request) => (isWrite(request) && place === WRITES ? REFUSED : undefined));
+		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(error?.message).not.toContain('except');
+		expect(stored()).toEqual(before);
+	}, 60_000);
 
 	it('leaves a capacity that another row or a trunk group needs, and says so', async () => {
 		group().services = groupServices();

@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isShown } from '../../provisioning/confirm';
+import { findConflicting, isConflict, refuseOther } from '../../provisioning/conflict';
 import { post } from '../../provisioning/post';
 import { put } from '../../provisioning/put';
 import type { Profile } from '../../provisioning/read';
 import { lookPatiently } from '../../provisioning/settle';
+import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import type { JsonObject } from '../../values/json';
@@ -10,8 +13,9 @@ import { countOf } from '../../values/wireValues';
 import { raiseCapacity, type CapacityAttempt } from '../callCapacity/update';
 import { assignGroupServices, type ServicesAttempt } from '../groupService/assign';
 import { applyNumbers } from '../number/change';
-import type { NumberRange } from '../number/range';
+import { count, type NumberRange } from '../number/range';
 import { trunkGroupModel } from '../trunkGroup/model';
+import { userModel } from '../user/model';
 import { carryOut as carryOutServices, planServices, type ServicesPlan } from '../user/services';
 import { setSipAuthentication } from '../user/sipAuthentication';
 import type { TrunkOrder } from './order';
@@ -73,7 +77,7 @@ export async function carryOutStep(
 			break;
 		}
 		case 'write':
-			begun.profile = await writeRecord(odin, action, attempt);
+			begun.profile = await writeRecord(odin, action, begun);
 			break;
 		case 'numbers':
 			await applyNumbers(
@@ -81,7 +85,11 @@ export async function carryOutStep(
 				action.change,
 				{ group, entries: [], countryCode },
 				{ toChange: action.ranges, attempt },
-			);
+			).catch((error: unknown) => {
+				// Another execution was faster with all of them.
+				if (attempt.unknown || count(attempt.begun ?? []) < count(action.ranges)) throw error;
+				begun.planned = unchanged(begun.planned);
+			});
 			break;
 		case 'pilot':
 			await put(odin, trunkGroupModel, { key, body: { pilotUserId: action.to }, attempt });
@@ -138,9 +146,10 @@ const unchanged = ({ step, subject }: PlannedStep): PlannedStep => ({
 async function writeRecord(
 	odin: OdinClient,
 	{ model, key, plan }: Extract<Action, { do: 'write' }>,
-	attempt: BegunStep['attempt'],
+	begun: BegunStep,
 ): Promise<Profile> {
 	const { body, generates } = plan;
+	const { attempt } = begun;
 	if (plan.outcome === 'created') {
 		const result = await post(odin, model, {
 			key,
@@ -149,12 +158,32 @@ async function writeRecord(
 			attempt,
 		});
 		if ('seen' in result) return result.seen;
-		throw result.refused;
+		const other = await createdByAnother(odin, { model, key, plan }, result.refused);
+		if (!other) throw result.refused;
+		begun.planned = unchanged(begun.planned);
+		return other;
 	}
 	if (generates !== undefined && model.password?.generate) {
 		attempt.body ??= { ...body, [generates]: await model.password.generate(odin, key, body) };
 	}
 	return await put(odin, model, { key, body: attempt.body ?? body, attempt });
+}
+
+/**
+ * The record as another execution has just created it, where it is as asked. Of one with a SIP or device password nobody
+ * could tell which of the two it has.
+ */
+async function createdByAnother(
+	odin: OdinClient,
+	{ model, key, plan }: Pick<Extract<Action, { do: 'write' }>, 'model' | 'key' | 'plan'>,
+	refused: OdinError,
+): Promise<Profile | undefined> {
+	const { body, generates } = plan;
+	const hasPassword = secretsIn(body).length > 0 || (generates && model.value !== userModel.value);
+	if (hasPassword || !isConflict(refused)) return undefined;
+	const profile = await findConflicting(odin, model, key, refused);
+	if (profile) refuseOther(model, key, profile, refused);
+	return profile && isShown({ model, body }, profile) ? profile : undefined;
 }
 
 /** What an item has begun by step, also in an earlier try of the node. */

@@ -64,14 +64,15 @@ export async function takeBack(
 	return { undone, stays };
 }
 
-/** What Odin refused was not done by this run: what is there now is somebody else's. */
-const mayBeDone = ({ action, attempt, isDone, ofService }: BegunStep): boolean =>
-	isDone ||
-	attempt.unknown !== undefined ||
-	attempt.begun !== undefined ||
-	ofService?.unknown !== undefined ||
-	ofService?.begun !== undefined ||
-	action.do === 'services';
+/** What Odin refused, or what another execution did, was not done by this run: it is somebody else's. */
+const mayBeDone = ({ planned, action, attempt, isDone, ofService }: BegunStep): boolean =>
+	planned.outcome !== 'unchanged' &&
+	(isDone ||
+		attempt.unknown !== undefined ||
+		attempt.begun !== undefined ||
+		ofService?.unknown !== undefined ||
+		ofService?.begun !== undefined ||
+		action.do === 'services');
 
 async function takeBackStep(
 	odin: OdinClient,
