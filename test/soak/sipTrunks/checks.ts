@@ -29,8 +29,15 @@ interface Step {
 const DONE = ['created', 'updated'];
 
 /** Odin did what it then refused as a conflict: nobody can tell whose that is. */
-const metConflict = ({ requests }: ExecutedRows): boolean =>
-	requests.some(({ method, status }) => method === 'POST' && status === 409);
+const metConflict = ({ requests }: Pick<ExecutedRows, 'requests'>, row: Row): boolean =>
+	requests.some(({ method, status, body }) => {
+		const { name, deviceName, userId } = (body ?? {}) as Record<string, unknown>;
+		const ids = [row.name, row.deviceName, ...row.users.map((user) => user.userId)];
+		const isOfRow = [name, deviceName, userId].some(
+			(id) => id !== undefined && ids.includes(id as string),
+		);
+		return method === 'POST' && status === 409 && isOfRow;
+	});
 
 /** Holds what an execution says of its rows against what Odin has. `again`: the rows that did not work out. */
 export function checkRows(
@@ -90,7 +97,7 @@ function wrongSteps(row: Row, steps: Step[]): string[] {
 }
 
 function wrongSuccess(
-	{ before, isTwice }: ExecutedRows,
+	{ before, isTwice, requests }: ExecutedRows,
 	network: Network,
 	{ at, row }: Place,
 	json: IDataObject,
@@ -104,6 +111,7 @@ function wrongSuccess(
 	for (const [index, { step, outcome, subject }] of steps.entries()) {
 		if (stepsOf(row)[index]!.isShared || isTwice) continue;
 		const isUntouched = isSame(before[at]![index], after[index]);
+		if (outcome === 'unchanged' && metConflict({ requests }, row)) continue;
 		if ((outcome === 'unchanged') !== isUntouched) {
 			wrong.push(`${step} of ${subject} is told as ${outcome}`);
 		}
@@ -163,7 +171,7 @@ function wrongFailure(
 		const { step, outcome, subject, reason = '' } = steps[index]!;
 		const mustBeSame =
 			isBlocked || saysAllBack || outcome === 'unchanged' || reason.startsWith('a step before');
-		const isExcused = isTwice || (saysAllBack && metConflict(executed));
+		const isExcused = isTwice || (saysAllBack && metConflict(executed, row));
 		if (mustBeSame && !isUntouched(index) && !isExcused) {
 			wrong.push(`${step} of ${subject} is not as before`);
 		}
@@ -172,7 +180,7 @@ function wrongFailure(
 		const isTheOne = outcome === 'skipped' && !isBlocked && !reason.startsWith('a step before');
 		if (isTheOne && !isTwice) {
 			const claim = claimOf(reason);
-			if (claim === 'untouched' && !undone && !isUntouched(index) && !metConflict(executed)) {
+			if (claim === 'untouched' && !undone && !isUntouched(index) && !metConflict(executed, row)) {
 				wrong.push(`${step} of ${subject} is told as untouched`);
 			}
 			if (claim === 'undone' && !undone && expected[index]!.holds(network)) {
@@ -182,13 +190,13 @@ function wrongFailure(
 		}
 	}
 	const isOnly = row.isAlone && !isTwice;
-	if (saysAllBack && isOnly && !metConflict(executed)) {
+	if (saysAllBack && isOnly && !metConflict(executed, row)) {
 		const left = expected.filter(
 			({ step }, index) => step !== 'serviceProviderCapacity' && !isUntouched(index),
 		);
 		if (left.length > 0) wrong.push(`left over: ${left.map(({ step }) => step).join(' ')}`);
 	}
-	if (isOnly && stays.length > 0 && !metConflict(executed)) {
+	if (isOnly && stays.length > 0 && !metConflict(executed, row)) {
 		wrong.push(`stays: ${stays.map(({ step, reason }) => `${step} ${String(reason)}`).join('; ')}`);
 	}
 	return wrong;
