@@ -1,22 +1,35 @@
+import { Deadline } from '../transport/deadline';
+
 /** Part of the time of a poll after which no list is read any more, so that some is left for the records. */
 const LISTS = 0.6;
 
 /** The same for records: what is under way then should have its answer before the time is over. */
 const RECORDS = 0.85;
 
+const ALL = 0.95;
+
 /** The time that n8n gives a poll. */
 export class Budget {
 	private readonly startedAt: number;
 
-	/** Ends what is still under way when there is just enough time left to hand over what was found. */
-	readonly signal: AbortSignal;
+	private readonly deadline: Deadline;
 
 	constructor(
 		private readonly milliseconds: number,
 		private readonly now: () => number,
 	) {
 		this.startedAt = now();
-		this.signal = AbortSignal.timeout(Math.floor(milliseconds * 0.95));
+		this.deadline = new Deadline(milliseconds * ALL, undefined);
+	}
+
+	/** Ends what is still under way when there is just enough time left to hand over what was found. */
+	get signal(): AbortSignal {
+		return this.deadline.signal;
+	}
+
+	/** The poll is over. */
+	end(): void {
+		this.deadline.end();
 	}
 
 	readonly hasTimeForLists = (): boolean => this.used < LISTS;

@@ -6,7 +6,7 @@ import { doWhile, type Budget } from './budget';
 import { namesService, readGroups } from './groups';
 import { itemOf } from './items';
 import { asFailure } from './look';
-import { isUnread } from './memory';
+import { isUnread } from '../watch/memory';
 import type { Wanted } from './parameters';
 import { registrationLost, registrationsOf, trunkOf } from './registrations';
 import { trunkGroupsOf } from './trunkGroups';

@@ -1,3 +1,4 @@
+import { isSameName } from '../model/equivalence';
 import { readRows } from '../provisioning/rows';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
@@ -31,7 +32,7 @@ async function ownGroup(
 		error instanceof OdinError && ['forbidden', 'refused', 'notFound'].includes(error.kind);
 	const session = mayNotList ? await odin.session() : undefined;
 	if (!session?.ok || !isObject(session.body)) return undefined;
-	const isOwn = wireText(session.body.serviceProviderId) === serviceProviderId;
+	const isOwn = isSameName(serviceProviderId, session.body.serviceProviderId);
 	return (isOwn && wireText(session.body.groupId)) || undefined;
 }
 

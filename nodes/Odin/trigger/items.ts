@@ -3,7 +3,7 @@ import { trunkGroupModel } from '../resources/trunkGroup/model';
 import { shapeProfile } from '../provisioning/output';
 import { redactOutput } from '../secrets/output';
 import type { OdinClient } from '../transport/odinClient';
-import type { WatchEvent } from './advance';
+import type { WatchEvent } from '../watch/advance';
 import type { EventName } from './parameters';
 import { keyOf } from './trunkGroups';
 

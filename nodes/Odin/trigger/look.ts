@@ -2,15 +2,15 @@ import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { recordText } from '../model/key';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
-import { planReading, RecordMap, refText, type RecordRef, type Seen } from './advance';
+import { planReading, RecordMap, refText, type RecordRef, type Seen } from '../watch/advance';
 import { doWhile, type Budget } from './budget';
 import type { Failures } from './failures';
 import { namesService, readGroups } from './groups';
-import type { Memory } from './memory';
+import type { Memory } from '../watch/memory';
 import type { Wanted } from './parameters';
 import type { Source } from './source';
 import { keyOf } from './trunkGroups';
-import type { Profile, Watch } from './watch';
+import type { Profile, Watch } from '../watch/watch';
 
 /** What a poll goes by. */
 export interface Polling {

@@ -8,8 +8,8 @@ import { wireText } from '../values/wireValues';
 import { OdinError } from '../transport/odinError';
 import type { OdinSettings } from '../transport/odinClient';
 import { readSettings } from '../execution/settings';
-import type { Limits } from './callCapacity';
-import { watchColumns } from './fields';
+import type { Limits } from '../watch/callCapacity';
+import { watchColumns } from '../watch/fields';
 
 export const EVENTS = [
 	'trunkGroupChanged',

@@ -2,13 +2,13 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { nodeError, unusableCredential } from '../execution/failures';
 import { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
-import { advance, RecordMap } from './advance';
+import { advance, RecordMap } from '../watch/advance';
 import { Budget } from './budget';
 import { exampleOf } from './example';
 import { Failures } from './failures';
 import { itemOf } from './items';
 import { look } from './look';
-import { fitted, readMemory, written } from './memory';
+import { fitted, readMemory, written } from '../watch/memory';
 import { readWanted, type Wanted } from './parameters';
 import { registrationLost, registrationsOf, trunkOf, type LostTrunk } from './registrations';
 import { trunkGroupsOf } from './trunkGroups';
@@ -31,10 +31,16 @@ export async function poll(
 	};
 	try {
 		const wanted = readWanted(context);
-		const run = async () => await pollOnce(context, wanted, now, fail);
-		return context.getMode() === 'manual'
-			? await exampleOf(await open(context, wanted, now), wanted, now)
-			: await unlessUnderWay(`${context.getWorkflow().id} ${context.getNode().id}`, run);
+		if (context.getMode() === 'manual') {
+			return await withOdin(context, wanted, now, async (opened) => {
+				return await exampleOf(opened, wanted, now);
+			});
+		}
+		return await unlessUnderWay(`${context.getWorkflow().id} ${context.getNode().id}`, async () => {
+			return await withOdin(context, wanted, now, async (opened) => {
+				return await pollOnce(context, { ...opened, wanted }, now, fail);
+			});
+		});
 	} catch (error) {
 		throw error instanceof OdinError ? fail(error) : error;
 	}
@@ -59,28 +65,32 @@ interface Opened {
 	budget: Budget;
 }
 
-async function open(
+/** Throws OdinError for a credential that cannot be used. */
+async function withOdin<Result>(
 	context: IPollFunctions,
 	{ settings }: Wanted,
 	now: () => number,
-): Promise<Opened> {
+	work: (opened: Opened) => Promise<Result>,
+): Promise<Result> {
 	const budget = new Budget(context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS, now);
 	try {
 		const { signal } = budget;
-		return { odin: await OdinClient.open(context, { ...settings, signal }), budget };
-	} catch (error) {
-		throw unusableCredential(error as Error);
+		const odin = await OdinClient.open(context, { ...settings, signal }).catch((error: unknown) => {
+			throw unusableCredential(error as Error);
+		});
+		return await work({ odin, budget });
+	} finally {
+		budget.end();
 	}
 }
 
 async function pollOnce(
 	context: IPollFunctions,
-	wanted: Wanted,
+	{ odin, budget, wanted }: Opened & { wanted: Wanted },
 	now: () => number,
 	fail: (failure: OdinError) => Error,
 ): Promise<INodeExecutionData[][] | null> {
 	const { event, serviceProviderId, groupId } = wanted;
-	const { odin, budget } = await open(context, wanted, now);
 	const watch = watchOf(wanted);
 	const kept = context.getWorkflowStaticData('node');
 	const memory = fitted(readMemory(kept.memory), {

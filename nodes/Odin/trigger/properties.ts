@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { groupLocator, serviceProviderLocator } from '../provisioning/locators';
 import { optionsCollection } from '../provisioning/options';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
-import { watchColumns } from './fields';
+import { watchColumns } from '../watch/fields';
 import { DEFAULT_FIELDS, DEFAULT_LIMITS } from './parameters';
 
 /** The form of the trigger. */

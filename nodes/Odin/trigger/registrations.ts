@@ -10,7 +10,7 @@ import { idIn } from '../model/equivalence';
 import { wireText } from '../values/wireValues';
 import { readOwnRows, type Source } from './source';
 import { keyOf } from './trunkGroups';
-import type { Profile, Watch } from './watch';
+import type { Profile, Watch } from '../watch/watch';
 
 /** Only that a user was registered is remembered: a static trunk never is, so it has nothing to lose. */
 export const watchRegistrations: Watch = {

@@ -5,8 +5,8 @@ import type { OdinRequest } from '../transport/httpExchange';
 import type { OdinClient } from '../transport/odinClient';
 import { isObject } from '../values/json';
 import { wireText } from '../values/wireValues';
-import type { RecordRef } from './advance';
-import type { Profile } from './watch';
+import type { RecordRef } from '../watch/advance';
+import type { Profile } from '../watch/watch';
 
 export interface Listed {
 	names: string[];

@@ -1,9 +1,9 @@
 import { trunkGroupModel } from '../resources/trunkGroup/model';
-import { watchCapacity } from './callCapacity';
-import { watchFields } from './fields';
+import { watchCapacity } from '../watch/callCapacity';
+import { watchFields } from '../watch/fields';
 import type { Wanted } from './parameters';
 import { watchRegistrations } from './registrations';
-import type { Watch } from './watch';
+import type { Watch } from '../watch/watch';
 
 export function watchOf({ event, watchFields: fields, threshold, hysteresis }: Wanted): Watch {
 	switch (event) {
