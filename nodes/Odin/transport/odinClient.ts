@@ -109,7 +109,7 @@ export class OdinClient {
 		});
 		const exchange = new HttpExchange(context, credentials, session, {
 			timeout: settings.timeout,
-			throttle: throttleFor(context, settings),
+			throttle: Throttle.of(context, settings),
 			signal: settings.signal,
 		});
 		const client: OdinClient = new OdinClient(
@@ -327,9 +327,3 @@ const refusal = (failure: OdinError): Refusal => ({
 	outcomeUnknown: false,
 	retries: 0,
 });
-
-/** The runs of a node in one execution keep its pace together. */
-const throttleFor = (context: RequestContext, settings: OdinSettings): Throttle =>
-	settings.requestsPerSecond > 0 && 'getContext' in context
-		? Throttle.after(context.getContext('node'), settings)
-		: new Throttle(settings);

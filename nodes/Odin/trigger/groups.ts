@@ -8,18 +8,13 @@ import { wireText } from '../values/wireValues';
 /** The groups of a service provider that this administrator is shown. Throws OdinError. */
 export async function readGroups(odin: OdinClient, serviceProviderId: string): Promise<string[]> {
 	const purpose = `list the groups of service provider '${serviceProviderId}'`;
-	try {
-		const rows = await readRows(
-			odin,
-			{ path: '/groups', query: { serviceProviderId }, purpose },
-			'groupId',
-		);
-		return [...new Set(rows.map(({ groupId }) => wireText(groupId)).filter(Boolean))];
-	} catch (error) {
+	const request = { path: '/groups', query: { serviceProviderId }, purpose };
+	const rows = await readRows(odin, request, 'groupId').catch(async (error: unknown) => {
 		const own = await ownGroup(odin, serviceProviderId, error);
-		if (own !== undefined) return [own];
-		throw error;
-	}
+		if (own === undefined) throw error;
+		return [{ groupId: own }];
+	});
+	return [...new Set(rows.map(({ groupId }) => wireText(groupId)).filter(Boolean))];
 }
 
 /** An administrator of one group may not list them: his session names it. */

@@ -20,7 +20,8 @@ export const EVENTS = [
 
 export type EventName = (typeof EVENTS)[number];
 
-export const DEFAULT_LIMITS: Limits = { threshold: 80, hysteresis: 10 };
+/** As the form has them. */
+const DEFAULT_LIMITS: Limits = { threshold: 80, hysteresis: 10 };
 
 /** What Simplify shows of a trunk group. */
 export const DEFAULT_FIELDS: readonly string[] = trunkGroupModel.summary.map(({ name }) => name);

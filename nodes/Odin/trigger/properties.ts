@@ -3,7 +3,7 @@ import { groupLocator, serviceProviderLocator } from '../provisioning/locators';
 import { optionsCollection } from '../provisioning/options';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
 import { watchColumns } from '../watch/fields';
-import { DEFAULT_FIELDS, DEFAULT_LIMITS } from './parameters';
+import { DEFAULT_FIELDS } from './parameters';
 
 /** The form of the trigger. */
 export const triggerProperties: INodeProperties[] = [
@@ -48,7 +48,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'threshold',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 1000 },
-		default: DEFAULT_LIMITS.threshold,
+		default: 80,
 		description:
 			"Per cent of a trunk group's Max Active Calls at or above which the workflow starts. Calls in both directions count.",
 		displayOptions: { show: { event: ['callCapacityUsed'] } },
@@ -58,7 +58,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'hysteresis',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1000 },
-		default: DEFAULT_LIMITS.hysteresis,
+		default: 10,
 		description:
 			'By how many per cent the use must fall below the threshold before the same trunk group starts the workflow again',
 		displayOptions: { show: { event: ['callCapacityUsed'] } },

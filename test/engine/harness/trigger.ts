@@ -19,8 +19,6 @@ export interface TriggerOptions {
 	node: string;
 	/** n8n's durable poll cursors: what a poll remembers is kept with what it tells, or alone where it tells nothing */
 	isDurable?: boolean;
-	/** What n8n gives a poll, in milliseconds */
-	budgetMs?: number;
 }
 
 /** What n8n got of a poll. */
@@ -37,6 +35,9 @@ export interface Polled {
  */
 export class Trigger {
 	private workflow: Workflow;
+
+	/** What n8n gives a poll, in milliseconds */
+	budgetMs = 5 * 60_000;
 
 	private static count = 0;
 
@@ -130,7 +131,7 @@ export class Trigger {
 			undefined,
 			undefined,
 			isDurable ? () => staged.snapshot : () => workflow.getStaticData('node', node),
-			() => options.budgetMs ?? 5 * 60_000,
+			() => this.budgetMs,
 		);
 		try {
 			const data = await workflow.expression.withIsolate(
