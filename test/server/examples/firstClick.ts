@@ -11,6 +11,9 @@ const EXAMPLES: Array<[file: string, trigger: string, reached: string, written: 
 	['approval-before-create.json', 'Request', 'Wait for Decision', []],
 	['nightly-audit.json', 'Try It', 'Audited', []],
 	['capacity-alert.json', 'Try It', 'Send Alert', []],
+	['live-capacity-alert.json', 'Capacity Used', 'Send Alert', []],
+	['trunk-unavailable-ticket.json', 'State Changed', 'Open Ticket', []],
+	['drift-alert.json', 'Try It', 'Send Alert', []],
 	['decommission.json', 'Ticket', 'Wait for Decision', []],
 	['agent-tools.json', 'Try It', 'Check the Credential', []],
 ];
