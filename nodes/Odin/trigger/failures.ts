@@ -1,4 +1,4 @@
-import type { ErrorKind, OdinError } from '../transport/odinError';
+import { sentences, type ErrorKind, type OdinError } from '../transport/odinError';
 
 /** After these no other request of the poll would fare better. */
 const HOPELESS: readonly ErrorKind[] = ['login', 'session', 'unreachable', 'redirect'];
@@ -25,10 +25,16 @@ export class Failures {
 		if (!first || others.length === 0) return first;
 		const further = [...new Set(others.map(({ message }) => message))].slice(0, MAX_NAMED);
 		return first.with({
-			message: `${first.message} (and ${others.length} more)`,
+			message: sentences(
+				first.message,
+				`${moreText(others.length)} without an answer that can be used`,
+			),
 			description: [first.description, `Further: ${further.join('; ')}`].filter(Boolean).join('. '),
 		});
 	}
 }
 
 const MAX_NAMED = 10;
+
+const moreText = (count: number): string =>
+	count === 1 ? 'Another request was' : `${count} more requests were`;

@@ -73,8 +73,12 @@ function readWatchFields(parameters: ItemParameters): readonly string[] {
 	const raw = parameters.read('watchFields');
 	if (raw === null || raw === undefined) return DEFAULT_FIELDS;
 	const given = readList(raw);
-	const names = 'list' in given ? given.list.map(wireText) : [];
-	if (names.length === 0) return DEFAULT_FIELDS;
+	const { list, isExplicitlyEmpty } =
+		'list' in given ? given : { list: [], isExplicitlyEmpty: false };
+	// Nothing chosen: only that a trunk group is created or deleted counts.
+	if (isExplicitlyEmpty) return [];
+	if (list.length === 0) return DEFAULT_FIELDS;
+	const names = list.map(wireText);
 	const known = new Set(watchColumns(trunkGroupModel).map(({ name }) => name));
 	const unknown = names.filter((name) => !known.has(name));
 	if (unknown.length > 0) {

@@ -70,7 +70,7 @@ export const triggerProperties: INodeProperties[] = [
 		options: watchColumns(trunkGroupModel).map(({ name, label }) => ({ name: label, value: name })),
 		default: [...DEFAULT_FIELDS],
 		description:
-			'The fields whose changes start the workflow. Their values, and no others, are remembered from one poll to the next.',
+			'The fields whose changes start the workflow. Their values, and no others, are remembered from one poll to the next. Without any, only new and deleted trunk groups count.',
 		displayOptions: { show: { event: ['trunkGroupChanged'] } },
 	},
 	optionsCollection(),

@@ -67,7 +67,7 @@ export interface ReadingPlan {
 export function planReading(
 	memory: Memory,
 	lists: Seen['lists'],
-	{ readsProfiles }: Pick<Watch, 'readsProfiles'>,
+	{ readsProfiles, columns }: Pick<Watch, 'readsProfiles' | 'columns'>,
 ): ReadingPlan {
 	const plan: ReadingPlan = { missing: [], fresh: [], known: [] };
 	for (const [groupId, names] of lists) {
@@ -78,7 +78,8 @@ export function planReading(
 		}
 		if (!readsProfiles) continue;
 		for (const name of listed) {
-			(before && !before.has(name) ? plan.fresh : plan.known).push({ groupId, name });
+			if (before && !before.has(name)) plan.fresh.push({ groupId, name });
+			else if (columns.length > 0) plan.known.push({ groupId, name });
 		}
 	}
 	const byText = plan.known.map((ref) => ({ ref, text: refText(ref) }));
@@ -114,14 +115,13 @@ export function advance(
 			groups.set(groupId, before);
 		}
 	}
-	const { nextGroup: _group, nextRecord: _record, ...kept } = memory;
 	return {
 		memory: {
-			...kept,
+			...memory,
 			groups,
 			knowsGroups: memory.knowsGroups || seen.groups !== undefined,
-			...(seen.nextGroup !== undefined && { nextGroup: seen.nextGroup }),
-			...(seen.nextRecord !== undefined && { nextRecord: seen.nextRecord }),
+			nextGroup: seen.nextGroup,
+			nextRecord: seen.nextRecord,
 		},
 		events,
 	};

@@ -27,8 +27,8 @@ export interface Memory extends Scope {
 	/** All groups were listed once, so that one which is not among them is new in Odin */
 	knowsGroups: boolean;
 	/** Where the next poll begins: the first group, and the first record, that the last one had no time for */
-	nextGroup?: string;
-	nextRecord?: string;
+	nextGroup?: string | undefined;
+	nextRecord?: string | undefined;
 }
 
 const VERSION = 1;

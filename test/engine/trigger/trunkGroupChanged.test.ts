@@ -153,7 +153,10 @@ describe('an answer that is not whole', () => {
 		['is of another trunk group', (profile) => ({ ...profile, name: 'other' })],
 		['is a list', () => []],
 		['complains', () => ({ error: 'There has been a BroadWorks error.' })],
-		['lacks a field that every profile has', ({ maxActiveCalls: _, ...rest }) => rest],
+		[
+			'lacks a field that every profile has',
+			(profile) => ({ ...profile, maxActiveCalls: undefined }),
+		],
 	])('changes nothing: a profile that %s', async (_, form) => {
 		add('one', { maxActiveCalls: 3, pilotUserId: 'anna.adler@example.com' });
 		const trigger = await published(odin);
@@ -171,7 +174,7 @@ describe('an answer that is not whole', () => {
 			(profile) => ({ department: null, pilotUserId: null, ...profile }),
 		],
 		['empty text for what is not set', (profile) => ({ trunkGroupIdentity: '', ...profile })],
-		['no field that is always there', ({ trunkGroupState: _, ...rest }) => rest],
+		['no field that is always there', (profile) => ({ ...profile, trunkGroupState: undefined })],
 		['the profile in an object', (profile) => ({ trunkGroup: profile })],
 	])('tells no change where Odin now shows %s', async (_, form) => {
 		add('one', { maxActiveCalls: 3 });
@@ -188,6 +191,48 @@ describe('what is watched', () => {
 		odin.network.addTrunkGroup({ ...HQ, groupId: 'acme-new', name: 'first' });
 		expect(lines(await trigger.poll())).toEqual(['acme-new/first created']);
 		expect(await trigger.poll()).toEqual(NOTHING);
+	});
+
+	it('is without fields what is created and deleted', async () => {
+		const one = add('one');
+		const trigger = await published(odin, { watchFields: [] });
+		one.maxActiveCalls = 9;
+		add('two');
+		expect(lines(await trigger.poll())).toEqual(['acme-hq/two created']);
+		expect(odin.calls()).toEqual(Array.from({ length: 2 }, () => 'GET /groups/trunk-groups'));
+		odin.network.removeTrunkGroup(one);
+		expect(lines(await trigger.poll())).toEqual(['acme-hq/one deleted']);
+	});
+
+	it('goes with its group', async () => {
+		const group = odin.network.addGroup({ ...HQ, groupId: 'acme-new' });
+		const first = odin.network.addTrunkGroup({ ...HQ, groupId: 'acme-new', name: 'first' });
+		const trigger = await published(odin, { groupId: '' });
+		odin.network.removeTrunkGroup(first);
+		odin.network.stores.groups.remove(group);
+		expect(lines(await trigger.poll())).toEqual(['acme-new/first deleted']);
+		expect(await trigger.poll()).toEqual(NOTHING);
+	});
+
+	it('is known without the list of groups, and what is new there waits for it', async () => {
+		const trigger = await published(odin, { groupId: '' });
+		odin.simulator.addFault({ path: '/groups', kind: 'status', status: 500, times: Infinity });
+		add('one');
+		odin.network.addGroup({ ...HQ, groupId: 'acme-new' });
+		odin.network.addTrunkGroup({ ...HQ, groupId: 'acme-new', name: 'first' });
+		const polled = await trigger.poll();
+		expect(lines(polled)).toEqual(['acme-hq/one created']);
+		expect(polled.errors).toHaveLength(1);
+		odin.simulator.clearFaults();
+		expect(lines(await trigger.poll())).toEqual(['acme-new/first created']);
+	});
+
+	it('is read at the pace of the options', async () => {
+		for (let one = 0; one < 12; one += 1) add(`t${one}`);
+		const trigger = await published(odin, { options: { requestsPerSecond: 5, maxRetries: 0 } });
+		odin.simulator.configure({ rateLimit: { requestsPerSecond: 5 } });
+		expect(await trigger.poll()).toEqual(NOTHING);
+		expect(odin.requests()).toHaveLength(1 + 12);
 	});
 
 	it('asks for one list a group, and reads each trunk group', async () => {

@@ -4,7 +4,7 @@ import { pollNow } from './support/pollNow';
 import { startStandIn, type StandIn } from './support/standIn';
 
 const NORTH = ['globex-ent', 'globex-north', 'north-trunk-1'] as const;
-const KEY = 'odin/globex-ent/globex-north/north-trunk-1';
+const REFERENCE = 'odin/globex-ent/globex-north/north-trunk-1';
 
 export function trunkUnavailable(server: () => RealN8n): void {
 	let tickets: StandIn;
@@ -24,7 +24,7 @@ export function trunkUnavailable(server: () => RealN8n): void {
 		trunkGroup.trunkGroupState = 'Unavailable';
 		await pollNow(api, workflowId);
 		expect((await tickets.next()).body).toEqual({
-			key: KEY,
+			key: REFERENCE,
 			status: 'open',
 			title: 'Trunk group north-trunk-1 is unavailable',
 			detectedAt: expect.any(String) as unknown,
@@ -36,7 +36,7 @@ export function trunkUnavailable(server: () => RealN8n): void {
 		trunkGroup.trunkGroupState = 'Available';
 		await pollNow(api, workflowId);
 		expect((await tickets.next()).body).toEqual({
-			key: KEY,
+			key: REFERENCE,
 			status: 'resolved',
 			title: 'Trunk group north-trunk-1 is available again',
 			detectedAt: expect.any(String) as unknown,
@@ -60,7 +60,7 @@ export function trunkUnavailable(server: () => RealN8n): void {
 		});
 		await pollNow(api, workflowId);
 		expect((await tickets.next()).body).toMatchObject({
-			key: KEY,
+			key: REFERENCE,
 			status: 'open',
 			pilotUserId: null,
 			notRead: expect.stringContaining('north-trunk-1') as unknown,
