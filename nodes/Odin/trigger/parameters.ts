@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 import { ItemParameters, ParameterSource } from '../execution/parameters';
+import { isKeyField } from '../model/key';
 import { readServiceProviderId } from '../provisioning/scope';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
 import { issuesText } from '../values/issues';
@@ -78,7 +79,8 @@ function readWatchFields(parameters: ItemParameters): readonly string[] {
 	// Nothing chosen: only that a trunk group is created or deleted counts.
 	if (isExplicitlyEmpty) return [];
 	if (list.length === 0) return DEFAULT_FIELDS;
-	const names = list.map(wireText);
+	// The key is part of the short profile, too; another one is another trunk group.
+	const names = list.map(wireText).filter((name) => !isKeyField(trunkGroupModel, name));
 	const known = new Set(watchColumns(trunkGroupModel).map(({ name }) => name));
 	const unknown = names.filter((name) => !known.has(name));
 	if (unknown.length > 0) {
