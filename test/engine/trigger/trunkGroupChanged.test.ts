@@ -398,6 +398,16 @@ describe('a click on the test button', () => {
 	});
 });
 
+it('a session that has ended is renewed once, for this poll and the next ones', async () => {
+	add('one');
+	const trigger = await published(odin);
+	odin.simulator.revokeTokens();
+	add('two');
+	expect(lines(await trigger.poll())).toEqual(['acme-hq/two created']);
+	expect(await trigger.poll()).toEqual(NOTHING);
+	expect(odin.sent('POST', '/auth/token')).toHaveLength(1);
+});
+
 it('a login that fails keeps the workflow from being published, and says so', async () => {
 	await odin.engine.setCredentials({ ...odin.account(), password: 'wrong' });
 	await expect(triggerOf(odin).publish()).rejects.toThrow(/login/);
