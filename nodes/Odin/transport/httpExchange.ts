@@ -5,6 +5,7 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 import type { JsonObject } from '../values/json';
 import type { Throttle, Permit } from './throttle';
@@ -32,6 +33,9 @@ export interface OdinRequest {
 /** Whether a request changes something, so that repeating or losing it matters. */
 export const isWrite = ({ method, isRead }: OdinRequest): boolean => method !== 'GET' && !isRead;
 
+/** What of n8n's functions a request needs: those of a node that runs, of a list of the form, or of a poll. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
 /** The name of the credential type. */
 export const CREDENTIAL = 'odinApi';
 
@@ -50,7 +54,7 @@ export class HttpExchange {
 	private readonly issuedTo: string;
 
 	constructor(
-		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
+		private readonly context: RequestContext,
 		private readonly credentials: ICredentialDataDecryptedObject,
 		private readonly session: Session,
 		private readonly rules: {
@@ -140,9 +144,9 @@ export class HttpExchange {
 		const abortSignal = deadline.signal;
 		// n8n takes the signal that ends a request from here; its `timeout` ends one of silence only, and a body that
 		// trickles would never end.
-		const context = Object.create(this.context, {
-			getExecutionCancelSignal: { value: () => abortSignal },
-			...(!data.token && { helpers: { value: this.helpersWithLogin(deadline) } }),
+		const context = Object.assign(Object.create(this.context), {
+			getExecutionCancelSignal: () => abortSignal,
+			...(!data.token && { helpers: this.helpersWithLogin(deadline) }),
 		}) as IExecuteFunctions;
 		const url = this.address ? callUrl(this.address, path, query) : '';
 		const sending = this.context.helpers.httpRequestWithAuthentication.call(

@@ -2,6 +2,7 @@ import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
 import { RULES } from '../../../nodes/Odin/resources/trunkGroup/audit/rules';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
+import { EVENTS } from '../../../nodes/Odin/trigger/parameters';
 import { DECLARED } from '../declared';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
@@ -170,6 +171,13 @@ const trunk = complete({
 	capacity: orNull(callCapacity),
 });
 
+const trunkSteps = list(
+	object(
+		{ step: ownText, subject: ownText, outcome: ownText, changes: list(anything), reason: ownText },
+		['step', 'subject', 'outcome'],
+	),
+);
+
 /**
  * The json of an output item of every operation, by `<resource>/<operation>`: with the form as it is opened, so
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
@@ -265,21 +273,16 @@ const OUTPUTS: Record<string, Schema> = {
 		usage: choice('free', 'used'),
 		activated: boolean,
 	}),
+	'sipTrunk/takeDown': complete({
+		...trunkKey,
+		outcome: choice('removed', 'unchanged'),
+		steps: trunkSteps,
+		trunk: orNull(trunk),
+	}),
 	'sipTrunk/turnUp': complete({
 		...trunkKey,
 		outcome: choice('created', 'updated', 'unchanged'),
-		steps: list(
-			object(
-				{
-					step: ownText,
-					subject: ownText,
-					outcome: ownText,
-					changes: list(anything),
-					reason: ownText,
-				},
-				['step', 'subject', 'outcome'],
-			),
-		),
+		steps: trunkSteps,
 		trunk,
 	}),
 	'sipTrunk/get': trunk,
@@ -301,3 +304,21 @@ export function outputSchemas(): Record<string, OutputSchema> {
 		Object.entries(OUTPUTS).map(([operation, schema]) => [operation, { ...schema, version: 1 }]),
 	);
 }
+
+/** What starts a workflow, whatever the event. */
+export const triggerSchema = (): OutputSchema => ({
+	...object(
+		{
+			event: choice(...EVENTS),
+			...Object.fromEntries(keyOf(trunkGroupModel).map((name) => [name, ownText])),
+			change: choice('created', 'changed', 'deleted'),
+			changes: list(difference('from', 'to')),
+			trunkGroup: orNull(profileOf(trunkGroupModel)),
+			detectedAt: ownText,
+			userId: ownText,
+			example: boolean,
+		},
+		['event', ...keyOf(trunkGroupModel), 'change', 'changes', 'trunkGroup', 'detectedAt'],
+	),
+	version: 1,
+});

@@ -12,6 +12,9 @@ const EXAMPLES: Array<[file: string, trigger: string, reached: string, written: 
 	['nightly-audit.json', 'Try It', 'Audited', []],
 	['weekly-audit.json', 'Try It', 'Send Email', []],
 	['capacity-alert.json', 'Try It', 'Send Alert', []],
+	['live-capacity-alert.json', 'Capacity Used', 'Send Alert', []],
+	['trunk-unavailable-ticket.json', 'State Changed', 'Open Ticket', []],
+	['drift-alert.json', 'Try It', 'Send Alert', []],
 	['decommission.json', 'Ticket', 'Wait for Decision', []],
 	['agent-tools.json', 'Try It', 'Check the Credential', []],
 ];
