@@ -5,7 +5,14 @@ import { OdinError } from '../transport/odinError';
 import { OdinClient } from '../transport/odinClient';
 import { attempt } from './attempt';
 import { EventLoop } from './eventLoop';
-import { cancelledBatch, failedItem, nounOf, refusedBatch, stoppedBatch } from './failures';
+import {
+	cancelledBatch,
+	failedItem,
+	nounOf,
+	refusedBatch,
+	stoppedBatch,
+	unusableCredential,
+} from './failures';
 import { Hints } from './hints';
 import { RetryMemory } from './memory';
 import { ItemParameters, ParameterSource } from './parameters';
@@ -242,11 +249,3 @@ function withoutDuplicate(step: Step, item: number, creators: Map<string, number
 		}),
 	};
 }
-
-const unusableCredential = (error: Error): OdinError =>
-	new OdinError({
-		kind: 'login',
-		message: `The credential can't be used: ${error.message}`,
-		effect: 'No request was sent',
-		description: "Choose a credential of the type 'Odin API' in the node",
-	});

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { sentences, type OdinError } from '../transport/odinError';
+import { OdinError, sentences } from '../transport/odinError';
 import type { ItemOutcome } from './operation';
 import { itemsText } from './hints';
 
@@ -17,10 +17,10 @@ export const failedItem = (
 });
 
 /** The error that ends the node: n8n's own class, with our words and nothing of what caused it. */
-function nodeError(
+export function nodeError(
 	node: INode,
 	failure: OdinError,
-	text: { message: string; description: string; itemIndex: number },
+	text: { message: string; description: string; itemIndex?: number },
 ): NodeApiError | NodeOperationError {
 	const { message, description, itemIndex } = text;
 	const error =
@@ -236,3 +236,11 @@ export function cancelledBatch(node: INode, outcomes: ItemOutcome[]): string {
 			: `${listed('Not tried', itemsText(untried))} (${untried.length} of ${outcomes.length})`,
 	);
 }
+
+export const unusableCredential = (error: Error): OdinError =>
+	new OdinError({
+		kind: 'login',
+		message: `The credential can't be used: ${error.message}`,
+		effect: 'No request was sent',
+		description: "Choose a credential of the type 'Odin API' in the node",
+	});
