@@ -11,6 +11,7 @@ import { liveCapacityAlert } from './liveCapacity';
 import { spreadsheetToTrunkGroups } from './spreadsheet';
 import { ticketToTrunkGroup } from './ticket';
 import { trunkUnavailable } from './unavailable';
+import { weeklyAudit } from './weeklyAudit';
 
 let n8n: RealN8n;
 const server = () => n8n;
@@ -30,6 +31,7 @@ describe('A deal', () => dealToTrunkGroup(server));
 describe('A spreadsheet', () => spreadsheetToTrunkGroups(server));
 describe('A request for approval', () => approvalBeforeCreate(server));
 describe('The nightly audit', () => nightlyAudit(server));
+describe('The weekly audit', () => weeklyAudit(server));
 describe('The capacity alert', () => capacityAlert(server));
 describe('The live capacity alert', () => liveCapacityAlert(server));
 describe('A trunk that is unavailable', () => trunkUnavailable(server));
