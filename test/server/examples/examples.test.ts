@@ -10,8 +10,8 @@ import { firstClick } from './firstClick';
 import { liveCapacityAlert } from './liveCapacity';
 import { spreadsheetToTrunkGroups } from './spreadsheet';
 import { ticketToTrunkGroup } from './ticket';
-import { weeklyAudit } from './weeklyAudit';
 import { trunkUnavailable } from './unavailable';
+import { weeklyAudit } from './weeklyAudit';
 
 let n8n: RealN8n;
 const server = () => n8n;
