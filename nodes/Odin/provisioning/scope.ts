@@ -1,5 +1,6 @@
 import type { ItemParameters, ParameterRule } from '../execution/parameters';
 import type { GroupKey } from '../model/key';
+import { neededKey, type Columns } from './columns';
 
 const ID = { type: 'text', maxLength: 30, isName: true } as const;
 
@@ -16,10 +17,10 @@ export const readServiceProviderId = (parameters: ItemParameters): string =>
 	readId(parameters, SERVICE_PROVIDER);
 
 /** Service provider and group of an item. */
-export const readGroupKey = (parameters: ItemParameters): GroupKey => ({
-	serviceProviderId: readServiceProviderId(parameters),
-	groupId: readId(parameters, GROUP),
+export const readGroupKey = (parameters: ItemParameters, columns?: Columns): GroupKey => ({
+	serviceProviderId: readId(parameters, SERVICE_PROVIDER, columns),
+	groupId: readId(parameters, GROUP, columns),
 });
 
-const readId = (parameters: ItemParameters, rule: ParameterRule): string =>
-	parameters.needed(rule, parameters.locator(rule.name));
+const readId = (parameters: ItemParameters, rule: ParameterRule, columns?: Columns): string =>
+	neededKey(parameters, rule, { parameter: rule.name, columns });

@@ -11,7 +11,8 @@ import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
 import { findConflicting, refuseOther } from '../conflict';
-import { clearFieldsProperty, newRecordProperties, payloadProperty, sections } from '../form';
+import { clearFieldsProperty, newRecordProperties, payloadProperty } from '../form';
+import { readColumns } from '../columns';
 import {
 	incomparableHint,
 	readNewKey,
@@ -23,6 +24,7 @@ import {
 	type WriteOptions,
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
@@ -52,17 +54,19 @@ export const upsert = (model: Provisioned): Operation => ({
 	builderHint:
 		'Choose this when the same request may arrive twice or a spreadsheet is applied again: the second run writes nothing.',
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
-		...newRecordProperties(model, true),
-		...sections(model, {
-			writes: ['create', 'update'],
-			comparable: true,
-			passwords: 'ifSet',
-			without: ownNames(model),
-		}),
+		...keyProperties(serviceProviderLocator, groupLocator, ...newRecordProperties(model, true)),
 		...(model.password?.properties.upsert ?? []),
 		clearFieldsProperty(model),
+		...moreFields(
+			model,
+			{
+				writes: ['create', 'update'],
+				comparable: true,
+				passwords: 'ifSet',
+				without: ownNames(model),
+			},
+			'none',
+		),
 		payloadProperty,
 		...outputProperties(model),
 		optionsCollection(
@@ -76,13 +80,15 @@ export const upsert = (model: Provisioned): Operation => ({
 });
 
 function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
-	const key = readNewKey(parameters, model);
+	const columns = readColumns(parameters, model);
+	const key = readNewKey(parameters, model, columns);
 	const { desired, password } = readRecord(
 		parameters,
 		model,
 		key,
 		{ write: 'existing', isNew: true, nulls: 'ignore' },
 		parsePayload(parameters.read('payload')),
+		columns,
 	);
 	const wanted: Wanted = {
 		key,

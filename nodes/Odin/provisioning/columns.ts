@@ -1,0 +1,229 @@
+import type { ItemParameters, MappedRow, ParameterRule } from '../execution/parameters';
+import { convertValue } from '../model/convert';
+import { convertField, differsFromParameter } from '../model/desired';
+import { isStoredAs, isSameName } from '../model/equivalence';
+import type { Field, Part } from '../model/field';
+import type { Tidied } from '../model/freeform';
+import { isKeyField, type GroupKey } from '../model/key';
+import { keyNames, namesMeant } from '../model/keyNames';
+import type { Payload } from '../model/payload';
+import { partIn, putPart } from '../model/references';
+import { isObject, type JsonObject, type JsonValue } from '../values/json';
+import { isAbsent, listed, withoutSpelling } from '../values/text';
+import { wireText } from '../values/wireValues';
+import type { Provisioned } from './resource';
+
+/** One cell of a row. */
+interface Cell {
+	heading: string;
+	value: unknown;
+}
+
+/** The filled cells of an item, by what their headings name. */
+export interface Columns {
+	/** By the name of a field, of a form entry for a part of an object, or of a key field */
+	cells: ReadonlyMap<string, readonly Cell[]>;
+	/** Of the incoming item, where its own keys decide */
+	headings: readonly string[];
+	hints: string[];
+}
+
+/** What a row says of the fields of a record. */
+export interface ColumnFields {
+	/** By the name of the field */
+	fields: ReadonlyMap<string, JsonValue>;
+	/** Parts of object fields by the names of the form */
+	parts: JsonObject;
+}
+
+/** Whether the item's fields come from columns. */
+const usesColumns = (parameters: ItemParameters): boolean =>
+	parameters.read('fieldsMode') === 'columns';
+
+/** The columns of an item; undefined where 'More Fields' takes none. */
+export function readColumns(parameters: ItemParameters, model: Provisioned): Columns | undefined {
+	return usesColumns(parameters) ? sorted(model, parameters.mapped('columns')) : undefined;
+}
+
+function sorted(model: Provisioned, { isAutomatic, row }: MappedRow): Columns {
+	const cells = new Map<string, Cell[]>();
+	const unknown: string[] = [];
+	for (const [heading, value] of Object.entries(row)) {
+		const name = nameOf(model, heading);
+		if (name === undefined) {
+			if (isAutomatic ? withoutSpelling(heading) !== '' : !isAbsent(value)) unknown.push(heading);
+		} else if (!isAbsent(value)) {
+			cells.set(name, [...(cells.get(name) ?? []), { heading, value }]);
+		}
+	}
+	return {
+		cells,
+		headings: isAutomatic ? Object.keys(row) : [],
+		hints: unknown.length === 0 ? [] : [unknownText(model, unknown)],
+	};
+}
+
+const unknownText = ({ noun }: Provisioned, headings: string[]): string =>
+	headings.length === 1
+		? `Column ${listed(headings)} is not a field of a ${noun} and was not sent`
+		: `Columns ${listed(headings)} are not fields of a ${noun} and were not sent`;
+
+/** What a heading names: Odin's name, the form's name or the label, however it is spelled. */
+function nameOf(model: Provisioned, heading: string): string | undefined {
+	if (keyNames(model).entries.has(heading) || model.fields.find(heading)) return heading;
+	const meant = namesMeant(model, heading);
+	if (meant.length > 0) return meant.length === 1 ? meant[0] : undefined;
+	return ownHeadings(model).get(withoutSpelling(heading));
+}
+
+const known = new WeakMap<Provisioned, ReadonlyMap<string, string>>();
+
+/** Headings that are known only where columns are: what the form calls the record, and its switches. */
+function ownHeadings(model: Provisioned): ReadonlyMap<string, string> {
+	let headings = known.get(model);
+	if (!headings) {
+		const { id, label, fields, form } = model;
+		const idLabel = fields.get(id).label;
+		const ofId = [label, `${label} ${idLabel}`, form.newId, form.locator.name].map(
+			(heading) => [heading, id] as const,
+		);
+		const switches = fields.composed
+			.flatMap(({ parts = [] }) => parts)
+			.flatMap(({ setWith }) => (setWith ? [setWith] : []))
+			.flatMap(({ entry, label: heading }) => [entry, heading].map((one) => [one, entry] as const));
+		headings = new Map(
+			[...ofId, ...switches].map(([heading, name]) => [withoutSpelling(heading), name]),
+		);
+		known.set(model, headings);
+	}
+	return headings;
+}
+
+/** A key parameter, or the column for it where the parameter is empty. */
+export function neededKey(
+	parameters: ItemParameters,
+	rule: ParameterRule,
+	{ parameter, columns }: { parameter: string; columns: Columns | undefined },
+): string {
+	const given = parameters.locator(parameter);
+	const [cell, ...others] = columns?.cells.get(rule.name) ?? [];
+	if (!columns || !cell) return parameters.needed(rule, given);
+	if (!isAbsent(given)) {
+		if (!isSameName(wireText(given), cell.value)) {
+			columns.hints.push(differsFromParameter(cell.heading));
+		}
+		return parameters.needed(rule, given);
+	}
+	const text = parameters.needed(rule, cell.value);
+	const other = others.find(({ value }) => wireText(value) !== wireText(cell.value));
+	if (other) parameters.issues.push(contradiction(rule.label, [cell, other]));
+	return text;
+}
+
+/** Says which columns there are, where one for the key is missing. */
+export function refuseMissingKey({ issues }: ItemParameters, columns: Columns | undefined): void {
+	const isMissing = issues.some(({ reason }) => reason === 'is needed');
+	if (!isMissing || !columns || columns.headings.length === 0) return;
+	issues.push({ label: '', reason: `the columns are ${listed(columns.headings)}` });
+}
+
+const contradiction = (label: string, cells: readonly Cell[]) => ({
+	label,
+	reason: `has several columns with different values: ${listed(cells.map(({ heading }) => heading))}`,
+});
+
+/** Payload with the columns, which count above it, for those who look at single keys. */
+export const withColumns = (payload: Payload, columns: Columns | undefined): Payload =>
+	columns && 'keys' in payload
+		? {
+				keys: {
+					...payload.keys,
+					...Object.fromEntries([...columns.cells].map(([name, [cell]]) => [name, cell!.value])),
+				},
+			}
+		: payload;
+
+/** Checks and converts the cells of a row. What can't be used is added to the issues of `parameters`. */
+export function columnFields(
+	{ issues }: ItemParameters,
+	model: Provisioned,
+	group: GroupKey & { id: string },
+	{ cells, hints }: Columns,
+): ColumnFields {
+	const fields = new Map<string, JsonValue>();
+	const parts: JsonObject = {};
+	const readOnly: string[] = [];
+	/** The one value of all cells for the same thing */
+	const converted = (
+		{ label }: { label: string },
+		own: readonly Cell[],
+		convert: (value: unknown) => Tidied,
+		field?: Field,
+	): JsonValue | undefined => {
+		let first: { value: JsonValue; cell: Cell } | undefined;
+		for (const cell of own) {
+			const result = convert(cell.value);
+			if ('refused' in result) {
+				issues.push({ label, reason: result.refused, column: cell.heading });
+				return undefined;
+			}
+			const { value } = result;
+			// An empty list is what a form has where nothing was added.
+			if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+			if (first && !isStoredAs(field, first.value, value)) {
+				issues.push(contradiction(label, [first.cell, cell]));
+				return undefined;
+			}
+			first ??= { value, cell };
+		}
+		return first?.value;
+	};
+	for (const [name, own] of cells) {
+		const part = partNamed(model, name);
+		const field = fieldNamed(model, name);
+		if (part) {
+			const value = converted(part, own, (raw) => convertValue(part, raw));
+			if (value !== undefined) parts[name] = value;
+		} else if (!field || isKeyField(model, field.name)) {
+			continue;
+		} else if (field.writeOn.length === 0) {
+			readOnly.push(own[0]!.heading);
+		} else {
+			const value = converted(field, own, (raw) => convertField(field, raw, group), field);
+			if (value !== undefined) fields.set(field.name, value);
+		}
+	}
+	for (const field of model.fields.composed) {
+		const whole = fields.get(field.name);
+		if (isObject(whole)) issues.push(...joinParts(field, whole, parts));
+	}
+	if (readOnly.length > 0) {
+		hints.push(`Columns that only Odin itself sets, left out: ${listed(readOnly)}`);
+	}
+	return { fields, parts };
+}
+
+const fieldNamed = (model: Provisioned, name: string): Field | undefined =>
+	model.fields.find(name) ?? keyNames(model).entries.get(name);
+
+const partNamed = (model: Provisioned, name: string): Part | undefined =>
+	model.fields.find(name)
+		? undefined
+		: keyNames(model)
+				.entries.get(name)
+				?.parts?.find(({ entry }) => entry === name);
+
+/** A row has an object whole and columns for its parts, which must agree. The parts are taken out of `parts`. */
+function joinParts(field: Field, whole: JsonObject, parts: JsonObject) {
+	return (field.parts ?? []).flatMap((part) => {
+		const { entry = '', label } = part;
+		const value = parts[entry];
+		if (value === undefined) return [];
+		delete parts[entry];
+		const stored = partIn(whole, part);
+		if (stored === undefined) putPart(whole, part, value);
+		return stored === undefined || isStoredAs(undefined, value, stored)
+			? []
+			: [{ label, reason: `differs from column '${field.name}'` }];
+	});
+}

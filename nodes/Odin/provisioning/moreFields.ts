@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { ResourceModel } from '../model/resourceModel';
+import { sections, type SectionChoice } from './form';
+
+const fieldsMode: INodeProperties = {
+	displayName: 'More Fields',
+	name: 'fieldsMode',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Columns',
+			value: 'columns',
+			description: 'From the columns of a sheet, or whatever else the incoming item is made of',
+		},
+		{ name: 'Form', value: 'form', description: 'In sections, as the Odin portal has them' },
+		{ name: 'None', value: 'none', description: 'Only those above' },
+	],
+	default: 'none',
+	description: 'Where further fields come from',
+};
+
+const columns: INodeProperties = {
+	displayName: 'Columns',
+	name: 'columns',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'autoMapInputData', value: null },
+	description:
+		"Each column is a field by its name in the Odin API or its label in this form; case, spaces, hyphens and underscores don't matter. A column for a parameter above counts where that is empty or has its default. An empty cell gives nothing, and a column that is no field is named in a hint and not sent.",
+	typeOptions: {
+		loadOptionsDependsOn: ['resource'],
+		resourceMapper: {
+			resourceMapperMethod: 'getColumns',
+			mode: 'map',
+			fieldWords: { singular: 'column', plural: 'columns' },
+			supportAutoMap: true,
+		},
+	},
+	displayOptions: { show: { fieldsMode: ['columns'] } },
+};
+
+/** Where an operation takes further fields from: nowhere, the sections of the form, or columns. */
+export const moreFields = (
+	model: ResourceModel,
+	choice: SectionChoice,
+	byDefault: 'none' | 'form',
+): INodeProperties[] => [
+	{ ...fieldsMode, default: byDefault },
+	...sections(model, choice).map((section) => ({
+		...section,
+		displayOptions: { show: { fieldsMode: ['form'] } },
+	})),
+	columns,
+];
+
+/** What a record is known by. A column may say it, so that n8n must not demand the parameter then. */
+export const keyProperties = (...properties: INodeProperties[]): INodeProperties[] =>
+	properties.flatMap((property) =>
+		property.required
+			? [
+					{ ...property, displayOptions: { hide: { fieldsMode: ['columns'] } } },
+					{
+						...property,
+						required: false,
+						displayOptions: { show: { fieldsMode: ['columns'] } },
+					},
+				]
+			: [property],
+	);
