@@ -91,12 +91,10 @@ export class ParameterSource {
 
 	/** What a resource mapper gives for an item. */
 	mapped(name: string, itemIndex: number): MappedRow {
-		const mapper = this.mappers.get(name) ?? this.read(name, itemIndex);
-		if (!isObject(mapper)) return { isAutomatic: false, row: {} };
-		if (mapper.mappingMode === 'autoMapInputData') {
+		if (this.mappers.get(name)?.mappingMode === 'autoMapInputData') {
 			return { isAutomatic: true, row: this.context.getInputData()[itemIndex]!.json };
 		}
-		const row = this.mappers.has(name) ? this.read(mappedValues(name), itemIndex) : mapper.value;
+		const row = this.read(mappedValues(name), itemIndex);
 		return { isAutomatic: false, row: isObject(row) ? row : {} };
 	}
 
