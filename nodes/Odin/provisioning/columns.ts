@@ -70,10 +70,15 @@ const unknownText = ({ noun }: Provisioned, headings: string[]): string =>
 
 /** What a heading names: Odin's name, the form's name or the label, however it is spelled. */
 function nameOf(model: Provisioned, heading: string): string | undefined {
-	if (keyNames(model).entries.has(heading) || model.fields.find(heading)) return heading;
-	const meant = namesMeant(model, heading);
-	if (meant.length > 0) return meant.length === 1 ? meant[0] : undefined;
-	return ownHeadings(model).get(withoutSpelling(heading));
+	const exact = meaning(model, heading);
+	if (exact) return exact.name;
+	const meant = new Set(namesMeant(model, heading).map((name) => meaning(model, name)?.name));
+	const [name] = meant;
+	return meant.size > 0
+		? meant.size === 1
+			? name
+			: undefined
+		: ownHeadings(model).get(withoutSpelling(heading));
 }
 
 const known = new WeakMap<Provisioned, ReadonlyMap<string, string>>();
@@ -179,18 +184,16 @@ export function columnFields(
 		return first?.value;
 	};
 	for (const [name, own] of cells) {
-		const part = partNamed(model, name);
-		const field = fieldNamed(model, name);
+		const { field, part } = meaning(model, name) ?? {};
+		if (!field || isKeyField(model, field.name)) continue;
 		if (part) {
 			const value = converted(part, own, (raw) => convertValue(part, raw));
 			if (value !== undefined) parts[name] = value;
-		} else if (!field || isKeyField(model, field.name)) {
-			continue;
 		} else if (field.writeOn.length === 0) {
 			readOnly.push(own[0]!.heading);
 		} else {
 			const value = converted(field, own, (raw) => convertField(field, raw, group), field);
-			if (value !== undefined) fields.set(field.name, value);
+			if (value !== undefined) fields.set(name, value);
 		}
 	}
 	for (const field of model.fields.composed) {
@@ -203,15 +206,21 @@ export function columnFields(
 	return { fields, parts };
 }
 
-const fieldNamed = (model: Provisioned, name: string): Field | undefined =>
-	model.fields.find(name) ?? keyNames(model).entries.get(name);
+/** What a cell is for, by the one name that all headings for it lead to. */
+interface Meaning {
+	name: string;
+	field: Field;
+	/** Of the field, an object */
+	part?: Part;
+}
 
-const partNamed = (model: Provisioned, name: string): Part | undefined =>
-	model.fields.find(name)
-		? undefined
-		: keyNames(model)
-				.entries.get(name)
-				?.parts?.find(({ entry }) => entry === name);
+/** The names of the form come first: a list may have a column of the same name. */
+function meaning(model: Provisioned, name: string): Meaning | undefined {
+	const field = keyNames(model).entries.get(name) ?? model.fields.find(name);
+	if (!field) return undefined;
+	const part = field.parts?.find(({ entry }) => entry === name);
+	return part ? { name, field, part } : { name: field.name, field };
+}
 
 /** A row has an object whole and columns for its parts, which must agree. The parts are taken out of `parts`. */
 function joinParts(field: Field, whole: JsonObject, parts: JsonObject) {

@@ -23,16 +23,24 @@ export function mapperFields(model: ResourceModel, operation: string): ResourceM
 		(field) => isKeyField(model, field.name) || field.ownParameter !== undefined,
 	);
 	return [...new Set([...first, ...inSections, ...fields])].flatMap((field) =>
-		columnsOf(field).map((column) => ({ ...column, removed: !first.includes(field) })),
+		columnsOf(field, operation).map((column) => ({ ...column, removed: !first.includes(field) })),
 	);
 }
 
-const columnsOf = (field: Field): ResourceMapperField[] => {
+function columnsOf(field: Field, operation: string): ResourceMapperField[] {
 	const parts = (field.parts ?? []).filter(({ entry }) => entry !== undefined);
-	return parts.length > 0
-		? parts.map((part) => column(part.entry!, part.label, part)).reverse()
-		: [column(field.entry ?? field.name, field.label, field)];
-};
+	if (parts.length === 0) return [column(field.entry ?? field.name, field.label, field)];
+	return parts
+		.map((part) => column(part.entry!, part.label, part))
+		.reverse()
+		.concat(
+			...parts.map(({ setWith }) =>
+				setWith && operation === 'upsert'
+					? [column(setWith.entry, setWith.label, { type: 'boolean' })]
+					: [],
+			),
+		);
+}
 
 const column = (id: string, displayName: string, rule: ValueRule): ResourceMapperField => ({
 	id,

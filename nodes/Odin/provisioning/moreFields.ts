@@ -26,8 +26,7 @@ const columns: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'autoMapInputData', value: null },
-	description:
-		"Each column is a field by its name in the Odin API or its label in this form; case, spaces, hyphens and underscores don't matter. A column for a parameter above counts where that is empty or has its default. An empty cell gives nothing, and a column that is no field is named in a hint and not sent.",
+	description: 'Fields by the columns of the incoming item, or each mapped by hand',
 	typeOptions: {
 		loadOptionsDependsOn: ['resource'],
 		resourceMapper: {
@@ -37,6 +36,16 @@ const columns: INodeProperties = {
 			supportAutoMap: true,
 		},
 	},
+	displayOptions: { show: { fieldsMode: ['columns'] } },
+};
+
+/** n8n does not show the description of a mapper. */
+const columnsNotice: INodeProperties = {
+	displayName:
+		'Columns are named as in the Odin API or in this form, in any spelling. One for a field above counts where that is empty or has its default; an empty cell gives nothing.',
+	name: 'columnsNotice',
+	type: 'notice',
+	default: '',
 	displayOptions: { show: { fieldsMode: ['columns'] } },
 };
 
@@ -51,6 +60,7 @@ export const moreFields = (
 		...section,
 		displayOptions: { show: { fieldsMode: ['form'] } },
 	})),
+	columnsNotice,
 	columns,
 ];
 
