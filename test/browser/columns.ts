@@ -73,12 +73,12 @@ export function columns(server: () => RealN8n, opened: () => Editor): void {
 		expect(await offered.allInnerTexts()).toEqual(
 			expect.arrayContaining(['Device Name', 'Always Forward To', 'SIP User Name']),
 		);
-		await offered.filter({ hasText: /^Enable Bursting Capacity$/ }).click();
-		await fieldOf('Enable Bursting Capacity').click();
+		await offered.filter({ hasText: /^Prefix Enabled$/ }).click();
+		await fieldOf('Prefix Enabled').click();
 		await chooseOption('True');
 		await look(opened(), 'columns-by-hand');
 		await run();
 		await opened().output.getByText('plant-by-hand').first().waitFor();
-		expect(stored('plant-by-hand')).toMatchObject({ maxActiveCalls: 2, enableBursting: true });
+		expect(stored('plant-by-hand')).toMatchObject({ maxActiveCalls: 2, prefixEnabled: true });
 	});
 }

@@ -87,8 +87,8 @@ function tidyAny(name: string, raw: unknown): Tidied {
 }
 
 /** The three fields with the choice None. */
-export const isAction = (field: Field): boolean =>
-	field.type === 'choice' && field.clearable === true;
+export const isAction = ({ type, clearable }: Pick<Field, 'type' | 'clearable'>): boolean =>
+	type === 'choice' && clearable === true;
 
 function convertAction(field: Field, raw: unknown): Tidied {
 	const converted = convertValue({ ...field, choices: [NO_ACTION, ...(field.choices ?? [])] }, raw);

@@ -20,12 +20,12 @@ const fieldsMode: INodeProperties = {
 	description: 'Where further fields come from',
 };
 
-const columns: INodeProperties = {
+const columns = (isTool: boolean): INodeProperties => ({
 	displayName: 'Columns',
 	name: 'columns',
 	type: 'resourceMapper',
 	noDataExpression: true,
-	default: { mappingMode: 'autoMapInputData', value: null },
+	default: { mappingMode: isTool ? 'defineBelow' : 'autoMapInputData', value: null },
 	description: 'Fields by the columns of the incoming item, or each mapped by hand',
 	typeOptions: {
 		loadOptionsDependsOn: ['resource'],
@@ -33,11 +33,14 @@ const columns: INodeProperties = {
 			resourceMapperMethod: 'getColumns',
 			mode: 'map',
 			fieldWords: { singular: 'column', plural: 'columns' },
-			supportAutoMap: true,
+			// An agent's tool gets no item whose keys could be mapped.
+			supportAutoMap: !isTool,
 		},
 	},
-	displayOptions: { show: { fieldsMode: ['columns'] } },
-};
+	displayOptions: isTool
+		? { show: { fieldsMode: ['columns'], '@tool': [true] } }
+		: { show: { fieldsMode: ['columns'] }, hide: { '@tool': [true] } },
+});
 
 /** n8n does not show the description of a mapper. */
 const columnsNotice: INodeProperties = {
@@ -61,7 +64,8 @@ export const moreFields = (
 		displayOptions: { show: { fieldsMode: ['form'] } },
 	})),
 	columnsNotice,
-	columns,
+	columns(false),
+	columns(true),
 ];
 
 /** What a record is known by. A column may say it, so that n8n must not demand the parameter then. */
