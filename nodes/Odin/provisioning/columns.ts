@@ -25,6 +25,8 @@ export interface Columns {
 	cells: ReadonlyMap<string, readonly Cell[]>;
 	/** Of the incoming item, where its own keys decide */
 	headings: readonly string[];
+	/** Headings that name no field */
+	unknown: readonly string[];
 	hints: string[];
 }
 
@@ -59,9 +61,14 @@ function sorted(model: Provisioned, { isAutomatic, row }: MappedRow): Columns {
 	return {
 		cells,
 		headings: isAutomatic ? Object.keys(row) : [],
+		unknown,
 		hints: unknown.length === 0 ? [] : [unknownText(model, unknown)],
 	};
 }
+
+/** In an output item that tells what became of a row: a workflow sees no hints. */
+export const unknownColumns = (columns: Columns | undefined): { unknownColumns?: string[] } =>
+	columns && columns.unknown.length > 0 ? { unknownColumns: [...columns.unknown] } : {};
 
 const unknownText = ({ noun }: Provisioned, headings: string[]): string =>
 	headings.length === 1

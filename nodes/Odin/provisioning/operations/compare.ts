@@ -7,7 +7,7 @@ import { zeroHintsFor } from '../../model/equivalence';
 import { outputKey, recordText } from '../../model/key';
 import { maskedAt } from '../../secrets/redact';
 import { clearFieldsProperty, payloadProperty } from '../form';
-import { readColumns } from '../columns';
+import { readColumns, unknownColumns } from '../columns';
 import { incomparableHint, readExistingKey, readRecord } from '../input';
 import { placeLocators } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
@@ -76,6 +76,7 @@ export const compare = (model: Provisioned): Operation => ({
 							expected: maskedAt(field, wanted),
 							actual: maskedAt(field, stored),
 						})),
+						...unknownColumns(columns),
 						[model.value]: profile ? shapeProfile(model, key, profile, { output }) : null,
 					} as IDataObject,
 				];

@@ -12,7 +12,7 @@ import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
 import { findConflicting, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty } from '../form';
-import { readColumns } from '../columns';
+import { readColumns, unknownColumns, type Columns } from '../columns';
 import {
 	incomparableHint,
 	readNewKey,
@@ -38,6 +38,7 @@ import { ownNames, passwordIn, shown } from './create';
 /** What one item asks for. */
 interface WantedRecord extends WriteOptions {
 	wanted: Wanted;
+	columns: Columns | undefined;
 	password: PasswordInput;
 	/** How it is created, where Odin does not have it */
 	creation: Creation;
@@ -108,6 +109,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	refuseLostPassword(parameters, model, generates, options);
 	const record: WantedRecord = {
 		wanted,
+		columns,
 		password,
 		creation: {
 			key,
@@ -181,7 +183,9 @@ async function bringTo(
 		return await createNew(odin, model, record, plan, hint);
 	}
 	hintsOf(model, record, plan, current).forEach(hint);
-	if (record.previewOnly) return previewPlan(model, key, plan);
+	if (record.previewOnly) {
+		return { ...previewPlan(model, key, plan), ...unknownColumns(record.columns) };
+	}
 	if (plan.outcome === 'updated') return await update(odin, model, record, plan);
 	// Done by an earlier try of the node, whose response got lost.
 	const changes = change.unknown ? (change.changes ?? []) : [];
@@ -301,7 +305,7 @@ async function update(
 
 function output(
 	model: Provisioned,
-	{ wanted, creation, includePassword, output }: WantedRecord,
+	{ wanted, columns, creation, includePassword, output }: WantedRecord,
 	result: {
 		outcome: Plan['outcome'];
 		changes: IDataObject[];
@@ -316,6 +320,7 @@ function output(
 		...outputKey(model, wanted.key, profile),
 		outcome,
 		changes,
+		...unknownColumns(columns),
 		[model.value]: shapeProfile(model, wanted.key, profile, { output, password }),
 	};
 }
