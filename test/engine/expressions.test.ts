@@ -27,6 +27,24 @@ describe.each(isOnNode24 ? (['legacy', 'vm'] as const) : (['legacy'] as const))(
 			);
 			expect(reads.joinedValues).toBeGreaterThan(75);
 		});
+
+		it.each([
+			['none', 'the item', '$json', 0],
+			['one an item', 'the data of another node', "$('Data').item.json", 2],
+		])('has n8n evaluate %s for paths in %s', async (_, __, root, evaluations) => {
+			const before = reads.evaluations;
+			const differences = await reads.compare({
+				parameters: {
+					name: `={{ ${root}.a }}`,
+					calls: `={{ ${root}["b"].c }}`,
+					section: { first: `={{ ${root}.missing }}` },
+				},
+				items: [{ a: 'x', b: { c: 0 } }, { a: 'y' }],
+				paired: true,
+			});
+			expect(differences).toEqual([]);
+			expect(reads.evaluations - before).toBe(evaluations);
+		});
 	},
 );
 

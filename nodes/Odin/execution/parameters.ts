@@ -3,7 +3,7 @@ import type { Issue } from '../values/issues';
 import { isObject } from '../values/json';
 import { convertValue, isAbsent } from '../model/convert';
 import type { ValueRule } from '../model/field';
-import { expressionsIn, JoinedExpressions } from './joinedExpressions';
+import { expressionsIn, PathExpressions } from './pathExpressions';
 
 /** What a parameter must satisfy, and the label that messages name it by. */
 export interface ParameterRule extends ValueRule {
@@ -48,7 +48,7 @@ export class ParameterSource {
 
 	private readonly constants = new Map<string, unknown>();
 
-	private readonly joined: JoinedExpressions;
+	private readonly paths: PathExpressions;
 
 	/** What is known of the item that was read last. */
 	private item: ItemValues | undefined;
@@ -64,7 +64,7 @@ export class ParameterSource {
 			delete this.raw[name];
 			this.raw[mappedValues(name)] = value.value;
 		}
-		this.joined = new JoinedExpressions(context, this.raw);
+		this.paths = new PathExpressions(context, this.raw);
 	}
 
 	private common: object | undefined;
@@ -100,7 +100,7 @@ export class ParameterSource {
 
 	private evaluate(name: string, itemIndex: number): unknown {
 		const filled =
-			this.isExpression(name) && this.joined.fill(name, this.ofItem(itemIndex).expressions);
+			this.isExpression(name) && this.paths.fill(name, this.ofItem(itemIndex).expressions);
 		if (filled) return filled.value;
 		// n8n's own conversion of mapped values makes 0 of an empty cell.
 		return this.context.getNodeParameter(name, itemIndex, null, { skipValidation: true });
@@ -110,7 +110,7 @@ export class ParameterSource {
 		if (this.item?.itemIndex !== itemIndex) {
 			this.item = {
 				itemIndex,
-				expressions: this.joined.evaluate(itemIndex),
+				expressions: this.paths.valuesOf(itemIndex),
 				parameters: new Map(),
 			};
 		}

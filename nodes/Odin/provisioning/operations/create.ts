@@ -159,9 +159,9 @@ async function carryOut(
 	record: NewRecord,
 ): Promise<IDataObject> {
 	const { key, body, attempt, returnExisting } = record;
-	keepPasswords(odin, record);
 	// Of one that an earlier try may have created, this was checked then.
 	if (record.check && !attempt.unknown) {
+		keepPasswords(odin, record);
 		const existing = await checkOrFind(odin, model, record);
 		if (existing) return shapeProfile(model, key, existing, record);
 	}
