@@ -171,6 +171,8 @@ describe('headings', () => {
 		expect(message).toBe(
 			`'Service Provider' is needed; 'Group' is needed; 'Name' is needed; the columns are '${title}', '__EMPTY'`,
 		);
+		const blank = { ...HOME, name: ' ', Customer: 'North' };
+		expect(await refusal('trunkGroup.create', blank)).toBe("'Name' is needed");
 		expect(odin.requests()).toEqual([]);
 	});
 });

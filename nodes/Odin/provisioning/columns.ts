@@ -4,7 +4,7 @@ import { convertField, differsFromParameter } from '../model/desired';
 import { isStoredAs, isSameName } from '../model/equivalence';
 import type { Field, Part } from '../model/field';
 import type { Tidied } from '../model/freeform';
-import { isKeyField, type GroupKey } from '../model/key';
+import { isKeyField, lookupKey, type GroupKey } from '../model/key';
 import { keyNames, namesMeant } from '../model/keyNames';
 import type { Payload } from '../model/payload';
 import { partIn, putPart } from '../model/references';
@@ -25,6 +25,8 @@ export interface Columns {
 	cells: ReadonlyMap<string, readonly Cell[]>;
 	/** Of the incoming item, where its own keys decide */
 	headings: readonly string[];
+	/** What is headed, filled or not */
+	headed: ReadonlySet<string>;
 	/** Headings that name no field */
 	unknown: readonly string[];
 	hints: string[];
@@ -49,11 +51,13 @@ export function readColumns(parameters: ItemParameters, model: Provisioned): Col
 
 function sorted(model: Provisioned, { isAutomatic, row }: MappedRow): Columns {
 	const cells = new Map<string, Cell[]>();
+	const headed = new Set<string>();
 	const unknown: string[] = [];
 	for (const [heading, value] of Object.entries(row)) {
 		const name = nameOf(model, heading);
+		if (name !== undefined) headed.add(name);
 		if (name === undefined) {
-			if (isAutomatic ? withoutSpelling(heading) !== '' : !isAbsent(value)) unknown.push(heading);
+			if (!isAbsent(isAutomatic ? heading : value)) unknown.push(heading);
 		} else if (!isAbsent(value)) {
 			cells.set(name, [...(cells.get(name) ?? []), { heading, value }]);
 		}
@@ -61,6 +65,7 @@ function sorted(model: Provisioned, { isAutomatic, row }: MappedRow): Columns {
 	return {
 		cells,
 		headings: isAutomatic ? Object.keys(row) : [],
+		headed,
 		unknown,
 		hints: unknown.length === 0 ? [] : [unknownText(model, unknown)],
 	};
@@ -75,17 +80,29 @@ const unknownText = ({ noun }: Provisioned, headings: string[]): string =>
 		? `Column ${listed(headings)} is not a field of a ${noun} and was not sent`
 		: `Columns ${listed(headings)} are not fields of a ${noun} and were not sent`;
 
+/** Rows of a sheet have the same headings, row after row; rows of a program may have any. */
+const MAX_REMEMBERED = 1000;
+const MAX_LENGTH = 200;
+
+const remembered = new WeakMap<Provisioned, Map<string, string | undefined>>();
+
 /** What a heading names: Odin's name, the form's name or the label, however it is spelled. */
 function nameOf(model: Provisioned, heading: string): string | undefined {
+	const names = remembered.get(model) ?? new Map<string, string | undefined>();
+	remembered.set(model, names);
+	if (names.has(heading)) return names.get(heading);
+	const name = findName(model, heading);
+	if (names.size >= MAX_REMEMBERED) names.clear();
+	if (heading.length <= MAX_LENGTH) names.set(heading, name);
+	return name;
+}
+
+function findName(model: Provisioned, heading: string): string | undefined {
 	const exact = meaning(model, heading);
 	if (exact) return exact.name;
 	const meant = new Set(namesMeant(model, heading).map((name) => meaning(model, name)?.name));
-	const [name] = meant;
-	return meant.size > 0
-		? meant.size === 1
-			? name
-			: undefined
-		: ownHeadings(model).get(withoutSpelling(heading));
+	if (meant.size === 0) return ownHeadings(model).get(withoutSpelling(heading));
+	return meant.size === 1 ? [...meant][0] : undefined;
 }
 
 const known = new WeakMap<Provisioned, ReadonlyMap<string, string>>();
@@ -133,11 +150,19 @@ export function neededKey(
 }
 
 /** Says which columns there are, where one for the key is missing. */
-export function refuseMissingKey({ issues }: ItemParameters, columns: Columns | undefined): void {
-	const isMissing = issues.some(({ reason }) => reason === 'is needed');
-	if (!isMissing || !columns || columns.headings.length === 0) return;
+export function refuseMissingKey(
+	{ issues }: ItemParameters,
+	model: Provisioned,
+	columns: Columns | undefined,
+): void {
+	if (!columns || columns.headings.length === 0) return;
+	const isNeeded = issues.some(({ reason }) => reason === 'is needed');
+	const isHeaded = Object.keys(lookupKey(model, NO_KEY)).every((name) => columns.headed.has(name));
+	if (!isNeeded || isHeaded) return;
 	issues.push({ label: '', reason: `the columns are ${listed(columns.headings)}` });
 }
+
+const NO_KEY = { serviceProviderId: '', groupId: '', id: '' };
 
 const contradiction = (label: string, cells: readonly Cell[]) => ({
 	label,

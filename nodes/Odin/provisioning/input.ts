@@ -24,7 +24,7 @@ export function readNewKey(parameters: ItemParameters, model: Provisioned, colum
 			columns,
 		}),
 	};
-	refuseMissingKey(parameters, columns);
+	refuseMissingKey(parameters, model, columns);
 	return key;
 }
 
@@ -39,7 +39,7 @@ export function readExistingKey(
 		? { serviceProviderId: '', groupId: '' }
 		: readGroupKey(parameters, columns);
 	const key = { ...group, id: readId(parameters, model, { parameter, label, columns }) };
-	refuseMissingKey(parameters, columns);
+	refuseMissingKey(parameters, model, columns);
 	return key;
 }
 
