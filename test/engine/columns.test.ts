@@ -155,6 +155,25 @@ describe('headings', () => {
 		expect(written()[0]).toEqual({ ...DEFAULT_BODY, ...HOME, name: 'x1' });
 	});
 
+	it.each([
+		['trunkGroup.upsert', { name: 'there', prefix: '1' }, { outcome: 'updated' }],
+		['trunkGroup.upsert', { name: 'new' }, { outcome: 'created' }],
+		['trunkGroup.compare', { name: 'there' }, { inSync: true }],
+	])('that are no field are in the output of %s', async (action, row, result) => {
+		const items = [{ ...HOME, ...row, Customer: 'North', Comment: '' }];
+		const item = await odin.one(action, AUTOMATIC, { items });
+		expect(item).toMatchObject({ ...result, unknownColumns: ['Customer', 'Comment'] });
+		const known = await odin.one(action, AUTOMATIC, { items: [{ ...HOME, ...row }] });
+		expect(known).not.toHaveProperty('unknownColumns');
+	});
+
+	it('that are no field are in a preview', async () => {
+		const parameters = { ...AUTOMATIC, options: { previewOnly: true } };
+		const items = [{ ...HOME, name: 'there', Customer: 'North' }];
+		const item = await odin.one('trunkGroup.upsert', parameters, { items });
+		expect(item).toMatchObject({ preview: true, unknownColumns: ['Customer'] });
+	});
+
 	it('of fields that only Odin sets are named, too', async () => {
 		expect(await hintsFor({ ...HOME, name: 'x', trunkGroupState: 'Available', a: 1, b: 2 })).toBe(
 			[

@@ -99,14 +99,16 @@ describe('The package in a real n8n', () => {
 		const id = await importWorkflow(api, { name: 'Columns', nodes, connections }, credentialId);
 		await publishWorkflow(api, id);
 		const agent = await McpClient.connect(`${n8n.url}/mcp/columns`, '');
-		console.log(JSON.stringify(await agent.tools(), null, 1));
-		simulator.clearRequests();
+		const byHand = (await agent.tools()).find(({ name }) => name === 'By_Hand');
+		expect(Object.keys(byHand?.inputSchema.properties ?? {})).toEqual(names);
 		const row = { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 'by-agent' };
-		const answer = await agent.call('By_Hand', { ...row, maxActiveCalls: '7', prefix: '' });
-		console.log(JSON.stringify(answer));
-		console.log(JSON.stringify(await agent.call('Automatic', { ...row, name: 'x' })));
-		expect(simulator.network.trunkGroup('acme-ent', 'acme-hq', 'by-agent')).toMatchObject({
-			maxActiveCalls: 7,
-		});
+		const { content } = await agent.call('By_Hand', { ...row, maxActiveCalls: '7', prefix: '' });
+		expect(content[0]?.text).toContain('"maxActiveCalls":7');
+		const created = simulator.network.trunkGroup('acme-ent', 'acme-hq', 'by-agent');
+		expect(created).toMatchObject({ maxActiveCalls: 7 });
+		expect(created?.prefix ?? null).toBeNull();
+		// A tool gets no item: there is nothing whose keys could be mapped.
+		const automatic = await agent.call('Automatic', { ...row, name: 'automatic' });
+		expect(automatic.content[0]?.text).toContain("'Service Provider' is needed");
 	});
 });
