@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { AUDIT_PAGE, auditPage } from './auditRules';
 import { DECLARED } from './declared';
 import { fieldReference } from './fieldReference';
 import { withMessages } from './messages';
@@ -19,6 +20,7 @@ type Files = Map<string, string | undefined>;
 async function generatedFiles(checkout: string): Promise<Files> {
 	const readme = await readFile(join(checkout, README), 'utf8');
 	const files: Files = new Map([[README, withMessages(readme)]]);
+	files.set(AUDIT_PAGE, auditPage());
 	for (const declared of DECLARED) files.set(declared.page, fieldReference(declared));
 	for (const [operation, schema] of Object.entries(outputSchemas())) {
 		files.set(`${SCHEMAS}/v1.0.0/${operation}.json`, JSON.stringify(schema));

@@ -110,16 +110,10 @@ export class OdinClient {
 			throttle: throttleFor(context, settings),
 			signal: settings.signal,
 		});
-		const client: OdinClient = new OdinClient(
-			{
-				settings,
-				exchange,
-				session,
-				username: userNameOf(credentials as IDataObject),
-				baseUrl: apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL',
-			},
-			secrets,
-		);
+		const username = userNameOf(credentials as IDataObject);
+		const baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
+		const connection = { settings, exchange, session, username, baseUrl };
+		const client: OdinClient = new OdinClient(connection, secrets);
 		return client;
 	}
 
@@ -131,6 +125,11 @@ export class OdinClient {
 	/** From now on this value appears in no message and no output of the item. */
 	keepSecret(secret: unknown): void {
 		this.secrets.keep(secret);
+	}
+
+	/** How many requests may be in flight at once: to begin more reads than that only takes memory. */
+	get concurrency(): number {
+		return this.connection.settings.concurrency;
 	}
 
 	/** Whether a write of this item may have reached Odin. */

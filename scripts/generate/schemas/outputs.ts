@@ -1,4 +1,5 @@
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { RULES } from '../../../nodes/Odin/resources/trunkGroup/audit/rules';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { DECLARED } from '../declared';
@@ -169,6 +170,13 @@ const trunk = complete({
 	capacity: orNull(callCapacity),
 });
 
+const trunkSteps = list(
+	object(
+		{ step: ownText, subject: ownText, outcome: ownText, changes: list(anything), reason: ownText },
+		['step', 'subject', 'outcome'],
+	),
+);
+
 /**
  * The json of an output item of every operation, by `<resource>/<operation>`: with the form as it is opened, so
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
@@ -202,6 +210,21 @@ const OUTPUTS: Record<string, Schema> = {
 		'deviceName',
 		'deviceLevel',
 	]),
+	'trunkGroup/audit': complete({
+		severity: choice('high', 'medium', 'low'),
+		rule: choice(...RULES.map(({ name }) => name)),
+		serviceProviderId: ownText,
+		groupId: orNull(ownText),
+		name: orNull(ownText),
+		message: ownText,
+		fields: list(ownText),
+		fix: orNull(object({})),
+	}),
+	'trunkGroup/getReferences': row(['groupId'], {
+		serviceProviderId: ownText,
+		name: ownText,
+		field: ownText,
+	}),
 	'trunkGroup/getUsers': row(USER_PROPERTIES),
 	'trunkGroup/getAvailableUsers': row(USER_PROPERTIES),
 	'callCapacity/get': callCapacity,
@@ -249,21 +272,16 @@ const OUTPUTS: Record<string, Schema> = {
 		usage: choice('free', 'used'),
 		activated: boolean,
 	}),
+	'sipTrunk/takeDown': complete({
+		...trunkKey,
+		outcome: choice('removed', 'unchanged'),
+		steps: trunkSteps,
+		trunk: orNull(trunk),
+	}),
 	'sipTrunk/turnUp': complete({
 		...trunkKey,
 		outcome: choice('created', 'updated', 'unchanged'),
-		steps: list(
-			object(
-				{
-					step: ownText,
-					subject: ownText,
-					outcome: ownText,
-					changes: list(anything),
-					reason: ownText,
-				},
-				['step', 'subject', 'outcome'],
-			),
-		),
+		steps: trunkSteps,
 		trunk,
 	}),
 	'sipTrunk/get': trunk,

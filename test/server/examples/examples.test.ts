@@ -8,6 +8,7 @@ import { decommission } from './decommission';
 import { firstClick } from './firstClick';
 import { spreadsheetToTrunkGroups } from './spreadsheet';
 import { ticketToTrunkGroup } from './ticket';
+import { weeklyAudit } from './weeklyAudit';
 
 let n8n: RealN8n;
 const server = () => n8n;
@@ -27,6 +28,7 @@ describe('A deal', () => dealToTrunkGroup(server));
 describe('A spreadsheet', () => spreadsheetToTrunkGroups(server));
 describe('A request for approval', () => approvalBeforeCreate(server));
 describe('The nightly audit', () => nightlyAudit(server));
+describe('The weekly audit', () => weeklyAudit(server));
 describe('The capacity alert', () => capacityAlert(server));
 describe('Decommissioning', () => decommission(server));
 describe('An AI agent', () => agentTools(server));
