@@ -480,6 +480,50 @@ describe('More Fields', () => {
 	});
 });
 
+it('a password in a column is in no message and no output', async () => {
+	const secret = 'Zq7-kPw2-Lm94 ';
+	const row = { ...HOME, name: 'x', requireAuthentication: 'true', 'SIP User Name': 'u' };
+	for (const cells of [
+		{ 'SIP Password': secret },
+		{ 'SIP Password': secret.trim(), sipAuthenticationPassword: 'other-Zq7-kPw2' },
+		{ 'SIP Password': secret.trim(), maxActiveCalls: 'many' },
+		{ 'SIP Password': secret.trim(), maxActiveCalls: 3 },
+	]) {
+		const { output, error, hints, logs } = await odin.run('trunkGroup.create', AUTOMATIC, {
+			items: [{ ...row, ...cells }],
+		});
+		const given = JSON.stringify([output.flat().map(({ json }) => json), error, hints, logs]);
+		expect(given).not.toContain('kPw2');
+	}
+	expect(written()).toMatchObject([{ sipAuthenticationPassword: secret.trim() }]);
+});
+
+it('n8n asks for the key but where a column may say it', () => {
+	const { properties } = odin.engine.description();
+	for (const operation of ['create', 'upsert', 'update', 'compare']) {
+		for (const resource of ['trunkGroup', 'device', 'user']) {
+			const shown = properties.filter(
+				({ displayOptions, type }) =>
+					displayOptions?.show?.resource?.includes(resource) &&
+					displayOptions.show.operation?.includes(operation) &&
+					type !== 'options',
+			);
+			const required = shown.filter((property) => property.required);
+			const atMost = required.map(({ displayOptions }) => displayOptions?.hide);
+			expect(atMost).toEqual(required.map(() => ({ fieldsMode: ['columns'] })));
+			expect(required.map(({ name }) => name).length).toBeGreaterThan(0);
+			for (const { name, required: isRequired, ...same } of required) {
+				const optional = shown.find((one) => one.name === name && !one.required);
+				expect([isRequired, optional?.type, optional?.displayOptions?.show?.fieldsMode]).toEqual([
+					true,
+					same.type,
+					['columns'],
+				]);
+			}
+		}
+	}
+});
+
 it('rows that create the same are refused as by the form', async () => {
 	const items = [
 		{ ...HOME, name: 'x' },
