@@ -169,6 +169,13 @@ const trunk = complete({
 	capacity: orNull(callCapacity),
 });
 
+const trunkSteps = list(
+	object(
+		{ step: ownText, subject: ownText, outcome: ownText, changes: list(anything), reason: ownText },
+		['step', 'subject', 'outcome'],
+	),
+);
+
 /**
  * The json of an output item of every operation, by `<resource>/<operation>`: with the form as it is opened, so
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
@@ -249,21 +256,16 @@ const OUTPUTS: Record<string, Schema> = {
 		usage: choice('free', 'used'),
 		activated: boolean,
 	}),
+	'sipTrunk/takeDown': complete({
+		...trunkKey,
+		outcome: choice('removed', 'unchanged'),
+		steps: trunkSteps,
+		trunk: orNull(trunk),
+	}),
 	'sipTrunk/turnUp': complete({
 		...trunkKey,
 		outcome: choice('created', 'updated', 'unchanged'),
-		steps: list(
-			object(
-				{
-					step: ownText,
-					subject: ownText,
-					outcome: ownText,
-					changes: list(anything),
-					reason: ownText,
-				},
-				['step', 'subject', 'outcome'],
-			),
-		),
+		steps: trunkSteps,
 		trunk,
 	}),
 	'sipTrunk/get': trunk,
