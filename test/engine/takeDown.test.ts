@@ -35,6 +35,15 @@ const arrange = () => {
 	network().addUser({ ...HQ, userId: 'c@example.com', phoneNumber: '+1-5135551003' });
 };
 
+/** What arrange() left, before it is called again. */
+const clear = () => {
+	const { devices, users, numbers } = network().stores;
+	for (const store of [devices, users, numbers]) {
+		for (const record of store.all(HQ)) store.remove(record as never);
+	}
+	odin.forget();
+};
+
 /** What is in the group and its numbers. */
 const stored = () =>
 	clone({
@@ -305,7 +314,7 @@ it.each(Object.entries(FAULTS))(
 	'users who stay: a write that is %s is completed by the same row',
 	async (name, { writes }) => {
 		for (const place of [1, 2, 3, 4]) {
-			await odin.restart();
+			clear();
 			arrange();
 			const row = { ...ROW, alsoRemove: '', options: { maxRetries: 0 } };
 			spoil(place, name as keyof typeof FAULTS, Infinity);
@@ -518,6 +527,7 @@ describe('many rows', () => {
 		expect(devices).toEqual([...Array<string>(5).fill('device skipped'), 'device removed']);
 		expect(stored()).toEqual({ devices: [], trunkGroups: [], users: [], numbers: [] });
 		expect(odin.writes()).toHaveLength(3 * ROWS.length + 1);
+		expect(odin.simulator.peakInFlight()).toBe(1);
 	});
 
 	it('share what they read while nothing is written', async () => {
@@ -529,6 +539,23 @@ describe('many rows', () => {
 		);
 		expect(odin.sent('GET', '/service-providers/dns')).toHaveLength(1);
 		expect(odin.writes()).toEqual([]);
+	});
+
+	it('cost requests by their users alone', async () => {
+		const costs: number[] = [];
+		for (const count of [1, 2, 4]) {
+			await odin.restart();
+			arrangeRows();
+			for (const { user } of ROWS.slice(0, count)) {
+				Object.assign(network().user(user)!, { trunkGroup: 'trunk-0' });
+			}
+			odin.forget();
+			await odin.all('sipTrunk.takeDown', EACH, { items: ROWS.slice(0, 1) });
+			costs.push(odin.requests().length);
+		}
+		const [one = 0, two = 0, four = 0] = costs;
+		// A user is read, deleted and looked at, as is its number.
+		expect([two - one, four - two]).toEqual([5, 10]);
 	});
 
 	it('that name one trunk group: the second finds it done', async () => {
@@ -640,3 +667,33 @@ it('a Stop half-way leaves an open outcome in the log, and the same row complete
 	expect(await run()).toMatchObject({ outcome: 'removed' });
 	expectTakenDown();
 });
+
+it.each(['reset', 'lostAnswer'] as const)(
+	'whichever request is answered with %s, the same row completes it',
+	async (kind) => {
+		for (let place = 0, isOver = false; !isOver; place += 1) {
+			clear();
+			arrange();
+			let requests = 0;
+			odin.simulator.injectFault(({ path }) => {
+				if (path.startsWith('/auth/')) return undefined;
+				requests += 1;
+				return requests === place + 1 ? { kind } : undefined;
+			});
+			const first = await odin.run(
+				'sipTrunk.takeDown',
+				{ ...ROW, options: { maxRetries: 0 } },
+				{ node: { onError: 'continueRegularOutput' } },
+			);
+			odin.simulator.clearFaults();
+			isOver = requests <= place;
+			const { steps, details } = first.output[0]![0]!.json as { steps?: Json[]; details?: Json };
+			expectTrue(steps ?? (details?.steps as Json[] | undefined) ?? []);
+			await run();
+			expectTakenDown();
+			const twice = ledger().filter((line, index, all) => all.indexOf(line) !== index);
+			expect(twice.length).toBeLessThanOrEqual(kind === 'lostAnswer' ? 0 : 1);
+		}
+	},
+	60_000,
+);

@@ -153,12 +153,12 @@ export const stopped = (
 		undo?: { undone: IDataObject[]; stays: IDataObject[] };
 		advice?: string;
 	},
-): OdinError => {
-	const done = steps.filter(isChange).length;
-	return error.with({
-		// What was begun is not "not tried".
-		kind: error.kind === 'stopped' && done > 0 ? 'lost' : error.kind,
-		message: sentences(error.message, undo ? undoText(undo.stays.length) : doneText(done)),
+): OdinError =>
+	error.with({
+		message: sentences(
+			error.message,
+			undo ? undoText(undo.stays.length) : doneText(steps.filter(isChange).length),
+		),
 		effect: '',
 		description: sentences(error.description, advice),
 		details: {
@@ -168,7 +168,6 @@ export const stopped = (
 			...(undo && { undone: undo.undone, stays: undo.stays }),
 		},
 	});
-};
 
 const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
 	['created', 'updated', 'removed'].includes(outcome);

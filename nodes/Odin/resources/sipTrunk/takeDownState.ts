@@ -151,7 +151,8 @@ function rangesOfUsers(
 ): (user: LeavingUser) => NumberRange[] {
 	const byUser = new Map<string, NumberRange[]>();
 	for (const { user, ...range } of details) {
-		const id = user.userId?.toLowerCase() ?? '';
+		if (user.userId === null) continue;
+		const id = user.userId.toLowerCase();
 		byUser.set(id, [...(byUser.get(id) ?? []), range]);
 	}
 	const ofGroup = owned.filter(({ groupId }) => groupId === group.groupId);
@@ -187,7 +188,7 @@ async function readLeavingDevice(
 		key: deviceKey,
 		profile,
 		users: ofDevice.filter((userId) => !leaving.has(userId.toLowerCase())),
-		trunkGroups: trunkGroups.filter((name) => !trunkGroup || !isSameName(key.id, name)),
+		trunkGroups: trunkGroups.filter((name) => !isSameName(key.id, name)),
 	};
 }
 
