@@ -119,12 +119,14 @@ async function main(): Promise<void> {
 	const n8n = await startRealN8n();
 	const browser = await startBrowser();
 	try {
-		const { id } = await n8n.api.post<{ id: string }>('/credentials', {
-			name: 'Odin MCP Token',
-			type: 'httpBearerAuth',
-			data: { token: 'picture' },
-		});
-		const credentials = { odinDemoCredential: n8n.credentialId, odinMcpToken: id };
+		const add = async (name: string, type: string, data: object) =>
+			(await n8n.api.post<{ id: string }>('/credentials', { name, type, data })).id;
+		const vault = { name: 'X-Vault-Token', value: 'picture' };
+		const credentials = {
+			odinDemoCredential: n8n.credentialId,
+			odinMcpToken: await add('Odin MCP Token', 'httpBearerAuth', { token: 'picture' }),
+			odinVaultToken: await add('Vault Token', 'httpHeaderAuth', vault),
+		};
 		const page = await browser.newPage();
 		await logIn(page, n8n);
 		const [only] = process.argv.slice(2);
