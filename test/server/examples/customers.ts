@@ -1,6 +1,10 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { RealN8n } from '../support/realN8n';
-import { publishExample } from './support/exampleWorkflow';
+import { importExample, publishExample } from './support/exampleWorkflow';
 import { uploadThroughForm, type Upload } from './support/form';
+import { runByHand } from './support/manualRun';
 import { linesOf, workbookOf } from './support/workbook';
 import { writes } from './support/writes';
 
@@ -133,6 +137,24 @@ export function customersToTrunks(server: () => RealN8n): void {
 		const again = await resultOf({ content: file!.content });
 		expect(again.page).toContain('0 created, 0 updated, 5 unchanged');
 		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it('get their numbers activated from the same sheet, on the day of the port-in', async () => {
+		const folder = server().filesFolder;
+		const run = async (day: string) => {
+			const settings = { folder, sheet: 'port-ins.csv', report: 'port-ins-done.csv', day };
+			const id = await importExample(server(), 'port-in-day.json', { settings });
+			await runByHand(server().api, id, 'Try It');
+		};
+		await writeFile(join(folder, 'port-ins.csv'), SHEET);
+		await run('2026-11-30');
+		expect(numbers('3040')).toMatchObject([{ activated: false }]);
+		await run('2026-12-01');
+		expect(numbers('3040')).toMatchObject([{ activated: true }]);
+		expect(numbers('3041')).toMatchObject([{ activated: true }]);
+		expect(writes(server().simulator)).toEqual(['PUT /groups/dns']);
+		await rm(join(folder, 'port-ins.csv'));
+		await rm(join(folder, 'port-ins-done.csv'));
 	});
 
 	it('as a workbook keep numbers that Excel holds as numbers', async () => {
