@@ -119,13 +119,16 @@ async function main(): Promise<void> {
 	const n8n = await startRealN8n();
 	const browser = await startBrowser();
 	try {
-		const add = async (name: string, type: string, data: object) =>
+		const made = async (name: string, type: string, data: object): Promise<string> =>
 			(await n8n.api.post<{ id: string }>('/credentials', { name, type, data })).id;
-		const vault = { name: 'X-Vault-Token', value: 'picture' };
 		const credentials = {
 			odinDemoCredential: n8n.credentialId,
-			odinMcpToken: await add('Odin MCP Token', 'httpBearerAuth', { token: 'picture' }),
-			odinVaultToken: await add('Vault Token', 'httpHeaderAuth', vault),
+			odinMcpToken: await made('Odin MCP Token', 'httpBearerAuth', { token: 'picture' }),
+			odinMailCredential: await made('SMTP', 'smtp', { host: 'mail.example.com', port: 465 }),
+			odinVaultToken: await made('Vault Token', 'httpHeaderAuth', {
+				name: 'X-Vault-Token',
+				value: 'picture',
+			}),
 		};
 		const page = await browser.newPage();
 		await logIn(page, n8n);

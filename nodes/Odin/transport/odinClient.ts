@@ -1,4 +1,5 @@
-import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { checksum } from '../values/checksum';
 import { isObject } from '../values/json';
 import { redactErrorText } from '../secrets/errorText';
 import { KnownSecrets } from '../secrets/known';
@@ -12,6 +13,7 @@ import {
 	isWrite,
 	type Exchanged,
 	type OdinRequest,
+	type RequestContext,
 } from './httpExchange';
 import { OdinError, sentences } from './odinError';
 import {
@@ -89,7 +91,7 @@ export class OdinClient {
 	 * is added to `secrets`.
 	 */
 	static async open(
-		context: IExecuteFunctions | ILoadOptionsFunctions,
+		context: RequestContext,
 		settings: OdinSettings,
 		secrets = new KnownSecrets(),
 	): Promise<OdinClient> {
@@ -107,19 +109,13 @@ export class OdinClient {
 		});
 		const exchange = new HttpExchange(context, credentials, session, {
 			timeout: settings.timeout,
-			throttle: throttleFor(context, settings),
+			throttle: Throttle.of(context, settings),
 			signal: settings.signal,
 		});
-		const client: OdinClient = new OdinClient(
-			{
-				settings,
-				exchange,
-				session,
-				username: userNameOf(credentials as IDataObject),
-				baseUrl: apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL',
-			},
-			secrets,
-		);
+		const username = userNameOf(credentials as IDataObject);
+		const baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
+		const connection = { settings, exchange, session, username, baseUrl };
+		const client: OdinClient = new OdinClient(connection, secrets);
 		return client;
 	}
 
@@ -128,9 +124,20 @@ export class OdinClient {
 		return new OdinClient(this.connection, secrets);
 	}
 
+	/** Tells whether this is still the same Odin and the same administrator, and nothing else of them. */
+	get account(): { odin: number; administrator: number } {
+		const { baseUrl, username } = this.connection;
+		return { odin: checksum(baseUrl), administrator: checksum(username) };
+	}
+
 	/** From now on this value appears in no message and no output of the item. */
 	keepSecret(secret: unknown): void {
 		this.secrets.keep(secret);
+	}
+
+	/** How many requests may be in flight at once: to begin more reads than that only takes memory. */
+	get concurrency(): number {
+		return this.connection.settings.concurrency;
 	}
 
 	/** Whether a write of this item may have reached Odin. */
@@ -319,12 +326,3 @@ const refusal = (failure: OdinError): Refusal => ({
 	outcomeUnknown: false,
 	retries: 0,
 });
-
-/** The runs of a node in one execution keep its pace together. */
-const throttleFor = (
-	context: IExecuteFunctions | ILoadOptionsFunctions,
-	settings: OdinSettings,
-): Throttle =>
-	settings.requestsPerSecond > 0 && 'getContext' in context
-		? Throttle.after(context.getContext('node'), settings)
-		: new Throttle(settings);

@@ -8,7 +8,7 @@ import { placeLocators } from '../locators';
 import { ifNotFoundOption, optionsCollection, previewOnlyOption, returnsEmpty } from '../options';
 import { previewRecord } from '../preview';
 import { find, missing, type Profile } from '../read';
-import type { Provisioned, Release } from '../resource';
+import type { Provisioned, ReferenceWatch, Referrers, Release } from '../resource';
 import { lookAfterYes, lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
 
 interface Deletion {
@@ -17,6 +17,7 @@ interface Deletion {
 	/** Whether it is freed of what uses it, by the options of the resource */
 	flags: Record<string, boolean>;
 	attempt: Attempt & { release?: Release };
+	watch: ReferenceWatch | undefined;
 	/** As Odin showed it before it was deleted */
 	seen?: Profile;
 }
@@ -48,6 +49,7 @@ export const remove = (model: Provisioned): Operation => ({
 				]),
 			),
 			attempt: {},
+			watch: model.references && parameters.shared(model.references, 'references'),
 		};
 		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		return {
@@ -56,7 +58,7 @@ export const remove = (model: Provisioned): Operation => ({
 			run: async (odin, hint) => [
 				await (previewOnly
 					? previewDeletion(odin, model, deletion, hint)
-					: carryOut(odin, model, deletion)),
+					: carryOut(odin, model, deletion, hint)),
 			],
 		};
 	},
@@ -79,6 +81,19 @@ async function planDeletion(
 	return { release: await model.deletion?.plan(odin, key, profile, { flags, earlier }) };
 }
 
+const NO_REFERRERS: Referrers = { references: [], hints: [] };
+
+/** Who refers to the record that is to go. Nothing is held up by them: they are told. */
+const readReferrers = async (
+	odin: OdinClient,
+	{ key, watch }: Deletion,
+	hint: Hint,
+): Promise<IDataObject> => {
+	const { references, hints } = (await watch?.before(odin, key, 'delete')) ?? NO_REFERRERS;
+	hints.forEach(hint);
+	return references.length > 0 ? { references } : {};
+};
+
 async function previewDeletion(
 	odin: OdinClient,
 	model: Provisioned,
@@ -88,20 +103,29 @@ async function previewDeletion(
 	const { key } = deletion;
 	const plan = await planDeletion(odin, model, deletion);
 	plan?.release?.hints.forEach(hint);
-	return previewRecord(model, keyShown(model, key, deletion.seen), {
-		outcome: plan ? 'deleted' : 'unchanged',
-		changes: plan?.release?.changes ?? [],
-		request: plan ? { method: 'DELETE', path: model.path, body: null } : null,
-	});
+	const referrers = plan ? await readReferrers(odin, deletion, hint) : {};
+	return {
+		...previewRecord(model, keyShown(model, key, deletion.seen), {
+			outcome: plan ? 'deleted' : 'unchanged',
+			changes: plan?.release?.changes ?? [],
+			request: plan ? { method: 'DELETE', path: model.path, body: null } : null,
+		}),
+		...referrers,
+	};
 }
 
 async function carryOut(
 	odin: OdinClient,
 	model: Provisioned,
 	deletion: Deletion,
+	hint: Hint,
 ): Promise<IDataObject> {
-	const { key, attempt, returnEmpty } = deletion;
-	const result = (deleted: boolean) => ({ ...outputKey(model, key, deletion.seen), deleted });
+	const { key, attempt, returnEmpty, watch } = deletion;
+	let referrers: IDataObject = {};
+	const result = (deleted: boolean) => {
+		if (deleted) watch?.deleted(key);
+		return { ...outputKey(model, key, deletion.seen), deleted, ...(deleted && referrers) };
+	};
 	const plan = await whileUnknown(
 		attempt,
 		async () => await planDeletion(odin, model, deletion),
@@ -110,6 +134,8 @@ async function carryOut(
 	});
 	if (!plan) return result(attempt.unknown !== undefined);
 	attempt.release = plan.release;
+	// An earlier try of the node has told of them.
+	if (!attempt.unknown) referrers = await readReferrers(odin, deletion, hint);
 	await plan.release?.carryOut();
 	const refused = await deleteRecord(odin, model, deletion).catch((error: unknown) => {
 		throw explained(plan.release, error);

@@ -35,7 +35,7 @@ import { outputProperties, readOutput, shapeProfile } from '../output';
 import { changesOf, previewRecord } from '../preview';
 import { keyAfter, put } from '../put';
 import { find, read, type Profile } from '../read';
-import type { PasswordInput, Provisioned } from '../resource';
+import type { PasswordInput, Provisioned, ReferenceWatch } from '../resource';
 import type { Attempt } from '../settle';
 import { passwordIn, shown } from './create';
 
@@ -62,6 +62,8 @@ interface Update extends WriteOptions {
 	desired: DesiredFields;
 	generatePassword: boolean;
 	attempt: Attempt & { body?: JsonObject };
+	/** Where it is renamed */
+	watch?: ReferenceWatch;
 }
 
 /** The operation that changes what is named of an existing record. */
@@ -119,6 +121,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	refuseLostPassword(parameters, model, generatePassword, item);
 	const after = keyAfter(model, key, item.body);
 	const isRenamed = after.id !== key.id;
+	if (isRenamed && model.references) {
+		item.watch = parameters.shared(model.references, 'references');
+	}
 	return {
 		subject: recordText(model, key),
 		...(isRenamed && {
@@ -135,7 +140,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		],
 		run: async (odin, hint) => {
 			if (item.previewOnly) return [await previewUpdate(odin, model, item, hint)];
-			const profile = await carryOut(odin, model, item);
+			const profile = await telling(odin, model, item, hint);
 			hintsOf(model, item, profile).forEach(hint);
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
 			return [
@@ -221,11 +226,16 @@ async function previewUpdate(
 	}
 	const body = shown(model, { body: checked.body, generatePassword });
 	const changes = previewChanges(model, desired, body, profile);
-	return previewRecord(model, keyShown(model, key, profile), {
-		outcome: changes.length > 0 ? 'updated' : 'unchanged',
-		changes,
-		request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
-	});
+	const referrers = await item.watch?.before(odin, key, 'rename');
+	referrers?.hints.forEach(hint);
+	return {
+		...previewRecord(model, keyShown(model, key, profile), {
+			outcome: changes.length > 0 ? 'updated' : 'unchanged',
+			changes,
+			request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
+		}),
+		...(referrers && referrers.references.length > 0 && { references: referrers.references }),
+	};
 }
 
 /** Fields that no profile shows (a password, a new name) count as changes: they are sent to change something. */
@@ -245,6 +255,23 @@ function previewChanges(
 	const password = passwordChange(model, desired, profile);
 	const isSeen = [...differences, ...unseen].some(({ field }) => field === password?.field);
 	return changesOf([...differences, ...unseen, ...(password && !isSeen ? [password] : [])]);
+}
+
+/** Carries it out, and tells who refers to what is renamed: whether Odin takes them along, nobody knows. */
+async function telling(
+	odin: OdinClient,
+	model: Provisioned,
+	item: Update,
+	hint: Hint,
+): Promise<Profile> {
+	const { key, watch, attempt } = item;
+	const referrers = attempt.unknown ? undefined : await watch?.before(odin, key, 'rename');
+	const profile = await carryOut(odin, model, item);
+	if (watch && referrers) {
+		const to = keyAfter(model, key, item.body);
+		(await watch.renamed(odin, referrers, { from: key, to })).forEach(hint);
+	}
+	return profile;
 }
 
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {

@@ -65,12 +65,24 @@ const properties: INodeProperties[] = [
 	optionsCollection(previewOnlyOption),
 ];
 
+export interface SentCapacity {
+	sent: WantedCapacity;
+	/** The capacity right before it, where it was read */
+	before: Capacity | undefined;
+}
+
+/** Kept for the next try of n8n's Retry On Fail. */
+export interface CapacityAttempt extends Attempt {
+	/** Once something was sent */
+	capacity?: SentCapacity;
+}
+
 interface CapacityUpdate {
 	holder: CapacityHolder;
 	wanted: WantedCapacity;
 	raiseOnly: boolean;
 	previewOnly: boolean;
-	attempt: Attempt;
+	attempt: CapacityAttempt;
 }
 
 export const update: Operation = {
@@ -150,7 +162,7 @@ export const raiseCapacity = async (
 	odin: OdinClient,
 	holder: CapacityHolder,
 	wanted: WantedCapacity,
-	attempt: Attempt,
+	attempt: CapacityAttempt,
 ): Promise<IDataObject> =>
 	await carryOut(odin, { holder, wanted, raiseOnly: true, previewOnly: false, attempt });
 
@@ -166,6 +178,7 @@ async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataOb
 	const { holder, attempt } = item;
 	const { current, body } = await whileUnknown(attempt, async () => await plan(odin, item));
 	if (current && Object.keys(body).length === 0) return capacityOutput(holder, current);
+	attempt.capacity ??= { sent: body, before: current };
 	const look = async () => {
 		const capacity = await readCapacity(odin, holder);
 		return isShown(item, body, capacity) ? capacity : undefined;

@@ -10,8 +10,13 @@ import { OdinError } from '../../transport/odinError';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { listed } from '../../values/text';
 import { countOf, nameOf } from '../../values/wireValues';
-import { isUnlimited, readCapacity } from '../callCapacity/capacity';
-import { isHigher, setCapacity, type WantedCapacity } from '../callCapacity/update';
+import { isUnlimited, readCapacity, type CapacityHolder } from '../callCapacity/capacity';
+import {
+	isHigher,
+	setCapacity,
+	type SentCapacity,
+	type WantedCapacity,
+} from '../callCapacity/update';
 import { switchGroupServices } from '../groupService/assign';
 import { applyNumbers } from '../number/change';
 import { notYetChanged } from '../number/plan';
@@ -20,10 +25,12 @@ import { readGroupNumbers } from '../number/read';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { userModel } from '../user/model';
 import { type ServiceKind, updateUserServices } from '../user/services';
+import { readSipUserName } from '../user/sipAuthentication';
 import { OFF_TRUNK, connectionOf } from '../user/trunk';
 import { stepOutput, type BegunStep } from './carryOut';
 import type { TrunkOrder } from './order';
 import type { Action } from './step';
+import { awaitShown } from './undoLook';
 
 /** What became of a step that was to be taken back. */
 interface TakenBack {
@@ -43,6 +50,7 @@ export async function takeBack(
 	const undone: IDataObject[] = [];
 	const stays: IDataObject[] = [];
 	for (const one of [...begun].reverse().filter(mayBeDone)) {
+		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
 		const { stays: reason } = await takeBackStep(odin, order, one, others).catch(
 			(error: unknown): TakenBack => {
 				if (error instanceof OdinError) return { stays: error.message };
@@ -56,14 +64,15 @@ export async function takeBack(
 	return { undone, stays };
 }
 
-/** What Odin refused was not done by this run: what is there now is somebody else's. */
-const mayBeDone = ({ action, attempt, isDone, ofService }: BegunStep): boolean =>
-	isDone ||
-	attempt.unknown !== undefined ||
-	attempt.begun !== undefined ||
-	ofService?.unknown !== undefined ||
-	ofService?.begun !== undefined ||
-	action.do === 'services';
+/** What Odin refused, or what another execution did, was not done by this run: it is somebody else's. */
+const mayBeDone = ({ planned, action, attempt, isDone, ofService }: BegunStep): boolean =>
+	planned.outcome !== 'unchanged' &&
+	(isDone ||
+		attempt.unknown !== undefined ||
+		attempt.begun !== undefined ||
+		ofService?.unknown !== undefined ||
+		ofService?.begun !== undefined ||
+		action.do === 'services');
 
 async function takeBackStep(
 	odin: OdinClient,
@@ -74,7 +83,7 @@ async function takeBackStep(
 	const { action } = begun;
 	switch (action.do) {
 		case 'raise':
-			return await lower(odin, order, action, others);
+			return await lower(odin, order, { ...action, ...begun.attempt.capacity }, others);
 		case 'assignService':
 			return await unassignService(odin, order, action);
 		case 'write':
@@ -88,19 +97,33 @@ async function takeBackStep(
 		case 'services':
 			return await returnServices(odin, begun, action);
 		default:
-			return action.isNew
-				? BACK
-				: { stays: 'Odin never returns a password, so the one before is not known' };
+			return await sipAuthenticationLeft(odin, action);
 	}
+}
+
+/** It goes with the service, and the service with a user that this run created. */
+async function sipAuthenticationLeft(
+	odin: OdinClient,
+	{ userId, before, hadService }: Extract<Action, { do: 'sipAuthentication' }>,
+): Promise<TakenBack> {
+	if (!hadService) return BACK;
+	if (before !== '') {
+		return { stays: 'Odin never returns a password, so the one before is not known' };
+	}
+	return (await readSipUserName(odin, userId)) === ''
+		? BACK
+		: { stays: 'Odin has no way to take a SIP password away' };
 }
 
 /** Lowers only what is as this run set it, and what nobody else needs. */
 async function lower(
 	odin: OdinClient,
 	order: TrunkOrder,
-	{ holder, wanted, before }: Extract<Action, { do: 'raise' }>,
+	{ holder, sent = {}, before }: { holder: CapacityHolder } & Partial<SentCapacity>,
 	others: readonly TrunkOrder[],
 ): Promise<TakenBack> {
+	// It was as high as wanted by then.
+	if (Object.keys(sent).length === 0) return BACK;
 	if (!before) return { stays: 'the value before is not known' };
 	const now = await readCapacity(odin, holder);
 	const { serviceProviderId, groupId } = order.group;
@@ -112,7 +135,7 @@ async function lower(
 		return isOfHolder ? [ofGroup ? other.groupCapacity : other.serviceProviderCapacity] : [];
 	});
 	const body: WantedCapacity = {};
-	for (const [name, set] of Object.entries(wanted) as Array<[keyof WantedCapacity, number]>) {
+	for (const [name, set] of Object.entries(sent) as Array<[keyof WantedCapacity, number]>) {
 		const value = countOf(before[name]);
 		if (value === null) return { stays: `the value of ${name} before is not known` };
 		const present = countOf(now[name]);

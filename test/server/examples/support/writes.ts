@@ -1,10 +1,10 @@
 import type { RecordedRequest, Simulator } from '../../../../simulator';
 
-/** Reads that Odin takes as POST. */
-const READS = ['/groups/devices/users', '/password/generate', '/sip-password/generate'];
+/** What Odin takes as POST and changes nothing. */
+const READS_BY_POST = ['/groups/devices/users', '/password/generate', '/sip-password/generate'];
 
 const isWrite = ({ method, path }: RecordedRequest): boolean =>
-	method !== 'GET' && !path.startsWith('/auth/') && !READS.includes(path);
+	method !== 'GET' && !path.startsWith('/auth/') && !READS_BY_POST.includes(path);
 
 /** Every request that asked Odin to change something, also one that Odin refused. */
 export const writes = (simulator: Simulator): string[] =>
