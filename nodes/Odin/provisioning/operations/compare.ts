@@ -15,13 +15,14 @@ import { optionsCollection, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find } from '../read';
 import type { Provisioned } from '../resource';
+import { withArticle } from '../../values/text';
 
 /** The operation that compares a record with what it should be. */
 export const compare = (model: Provisioned): Operation => ({
 	name: 'Compare',
 	value: 'compare',
 	action: `Compare ${model.noun}`,
-	description: `Compare a ${model.noun} with the given fields, without changing anything`,
+	description: `Compare ${withArticle(model.noun)} with the given fields, without changing anything`,
 	builderHint: `Choose this for audits: it writes nothing and reports a missing ${model.noun} as ${model.value} null.`,
 	properties: [
 		...keyProperties(...placeLocators(model), model.form.locator),

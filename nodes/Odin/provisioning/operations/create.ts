@@ -26,6 +26,7 @@ import { keepPasswords, post, type Creation } from '../post';
 import { previewRecord } from '../preview';
 import { find, type Profile } from '../read';
 import type { Provisioned } from '../resource';
+import { withArticle } from '../../values/text';
 
 const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 	displayName: 'If Exists',
@@ -40,7 +41,7 @@ const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 		},
 	],
 	default: 'fail',
-	description: `What to do when the group already has a ${noun} with this name`,
+	description: `What to do when the group already has ${withArticle(noun)} with this name`,
 });
 
 const ifExistsRule = {
@@ -60,7 +61,7 @@ export const create = (model: Provisioned): Operation => ({
 	name: 'Create',
 	value: 'create',
 	action: `Create ${model.noun}`,
-	description: `Create a ${model.noun} with the documented defaults of the Odin API`,
+	description: `Create ${withArticle(model.noun)} with the documented defaults of the Odin API`,
 	builderHint: `Choose this when an existing ${model.noun} must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.`,
 	properties: [
 		...keyProperties(serviceProviderLocator, groupLocator, ...newRecordProperties(model, false)),

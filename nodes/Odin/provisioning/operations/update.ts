@@ -40,6 +40,7 @@ import { find, read, type Profile } from '../read';
 import type { PasswordInput, Provisioned, ReferenceWatch } from '../resource';
 import type { Attempt } from '../settle';
 import { passwordIn, shown } from './create';
+import { withArticle } from '../../values/text';
 
 const newNameProperty = ({ noun, fields, rename }: Provisioned): INodeProperties[] => {
 	if (rename === undefined) return [];
@@ -73,7 +74,7 @@ export const update = (model: Provisioned): Operation => ({
 	name: 'Update',
 	value: 'update',
 	action: `Update ${model.noun}`,
-	description: `Change the given fields of a ${model.noun} and leave all others as they are`,
+	description: `Change the given fields of ${withArticle(model.noun)} and leave all others as they are`,
 	builderHint:
 		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text.',
 	properties: [
