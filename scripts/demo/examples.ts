@@ -21,7 +21,15 @@ export interface ImportedExample {
 	id: string;
 }
 
-const MCP_TOKEN = { name: 'Odin MCP Token', type: 'httpBearerAuth' };
+/** Credentials of the examples beside Odin's; what they hold is up to whoever uses them. */
+const TOKENS = [
+	{ name: 'Odin MCP Token', type: 'httpBearerAuth', dataOf: (token: string) => ({ token }) },
+	{
+		name: 'Vault Token',
+		type: 'httpHeaderAuth',
+		dataOf: (value: string) => ({ name: 'X-Vault-Token', value }),
+	},
+];
 
 /**
  * Imports every example of a folder with its pinned data, as it is but for the credentials, and for the files of the
@@ -33,8 +41,12 @@ export async function importExamples(
 	credentialId: string,
 	filesFolder: string,
 ): Promise<ImportedExample[]> {
-	const token = { token: randomBytes(16).toString('hex') };
-	const { id: mcp } = await api.post<{ id: string }>('/credentials', { ...MCP_TOKEN, data: token });
+	const tokens: Record<string, string> = {};
+	for (const { name, type, dataOf } of TOKENS) {
+		const data = dataOf(randomBytes(16).toString('hex'));
+		const { id } = await api.post<{ id: string }>('/credentials', { name, type, data });
+		tokens[type] = id;
+	}
 	const imported: ImportedExample[] = [];
 	for (const file of (await readdir(folder)).sort()) {
 		const text = await readFile(join(folder, file), 'utf8');
@@ -42,7 +54,7 @@ export async function importExamples(
 			text.replace('"/home/node/.n8n-files"', JSON.stringify(filesFolder)),
 		) as Example;
 		await writePinnedFile(example, filesFolder);
-		const id = await importWorkflow(api, example, credentialId, { [MCP_TOKEN.type]: mcp });
+		const id = await importWorkflow(api, example, credentialId, tokens);
 		imported.push({ file: basename(file, '.json'), name: example.name, id });
 	}
 	return imported;

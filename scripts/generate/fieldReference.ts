@@ -1,6 +1,7 @@
 import type { Field } from '../../nodes/Odin/model/field';
 import { isKeyField } from '../../nodes/Odin/model/key';
 import type { ResourceModel } from '../../nodes/Odin/model/resourceModel';
+import { mapperFields } from '../../nodes/Odin/provisioning/mapperFields';
 import type { Declared } from './declared';
 import { FIELD_COLUMNS, fieldRows } from './fieldRows';
 import { code, page, table } from './markdown';
@@ -56,6 +57,19 @@ function section(
 	return [[`## ${title}`, ...(text === '' ? [] : [text]), table(FIELD_COLUMNS, rows)].join('\n\n')];
 }
 
+/** The labels of what a sheet may have. Passwords have no place in one. */
+const headings = (model: ResourceModel): string => `## Headings of a Sheet
+
+With \`More Fields\` set to Columns, the columns of a sheet are fields by the labels of the form, as here, or by the names of
+the Odin API. Take those that you need; the order does not count, nor do case, spaces, hyphens and underscores.
+
+\`\`\`csv
+${mapperFields(model, 'upsert')
+	.map(({ displayName }) => displayName)
+	.filter((label) => !/password/i.test(label))
+	.join()}
+\`\`\``;
+
 function readOnlySection(fields: readonly Field[]): string[] {
 	if (fields.length === 0) return [];
 	return [
@@ -82,6 +96,7 @@ export function fieldReference(reference: Declared): string {
 	const own = all.filter(({ section: place }) => place === 'authentication');
 	return page(
 		introduction(reference),
+		headings(model),
 		...defaults(model),
 		...section(
 			model,

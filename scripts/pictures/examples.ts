@@ -125,6 +125,10 @@ async function main(): Promise<void> {
 			odinDemoCredential: n8n.credentialId,
 			odinMcpToken: await made('Odin MCP Token', 'httpBearerAuth', { token: 'picture' }),
 			odinMailCredential: await made('SMTP', 'smtp', { host: 'mail.example.com', port: 465 }),
+			odinVaultToken: await made('Vault Token', 'httpHeaderAuth', {
+				name: 'X-Vault-Token',
+				value: 'picture',
+			}),
 		};
 		const page = await browser.newPage();
 		await logIn(page, n8n);

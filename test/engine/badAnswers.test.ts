@@ -49,6 +49,9 @@ const NOT_THERE =
 	/Odin has no [a-z ]+ '|confirmed creating .*cannot be found|There is already|already exists|contains none|answered without one|other than a list|is none of them|the services of user '[^']+' and answered with something else|remove the users first/;
 const ELSE = /answered with something( other than a list| else)|contains none|answered without one/;
 
+/** The name of a profile, not that of a trunk group that it reroutes to. */
+const OWN_NAME = /"name":"[^"]*","users"/;
+
 const BAD_ANSWERS: Record<string, BadAnswer> = {
 	'nothing at all': {
 		fault: () => ({ kind: 'empty' }),
@@ -96,12 +99,12 @@ const BAD_ANSWERS: Record<string, BadAnswer> = {
 	'JSON of another kind': { fault: rewritten(() => '"fine"'), words: ELSE },
 	'a number': { fault: rewritten(() => '1'), words: ELSE },
 	'a profile without a name': {
-		fault: rewritten((text) => text.replace(/"name":"[^"]*",?/, '"nom":1,')),
+		fault: rewritten((text) => text.replace(OWN_NAME, '"nom":1,"users"')),
 		words: ELSE,
 		meets: isProfile,
 	},
 	'the profile of another trunk group': {
-		fault: rewritten((text) => text.replace(/"name":"[^"]*"/, '"name":"another"')),
+		fault: rewritten((text) => text.replace(OWN_NAME, '"name":"another","users"')),
 		words: ELSE,
 		meets: isProfile,
 	},
@@ -201,7 +204,8 @@ describe.each(Object.entries(OPERATIONS))('%s', (action, { parameters, writes })
 				expectPlainWords(`${message}\n${description ?? ''}`, ...ODINS_WORDS);
 			} else {
 				const json = jsonOf(output[0]);
-				if (!bad.alsoGives?.(json)) expect(comparable(action, json)).toEqual(good);
+				const isTold = json.some(({ rule }) => rule === 'notChecked');
+				if (!isTold && !bad.alsoGives?.(json)) expect(comparable(action, json)).toEqual(good);
 			}
 			if (writes && odin.writes().length > 0) await odin.restart();
 			else odin.forget();

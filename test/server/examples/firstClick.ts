@@ -16,6 +16,11 @@ const EXAMPLES: Array<[file: string, trigger: string, reached: string, written: 
 	['trunk-unavailable-ticket.json', 'State Changed', 'Open Ticket', []],
 	['drift-alert.json', 'Try It', 'Send Alert', []],
 	['decommission.json', 'Ticket', 'Wait for Decision', []],
+	['operator-form.json', 'Start', 'Confirm Plan', []],
+	['port-in-day.json', 'Try It', 'Done', ['PUT /groups/dns']],
+	['sip-password-rotation.json', 'Try It', 'Send Report', []],
+	['take-down.json', 'Ticket', 'Wait for Decision', []],
+	['customers-to-sip-trunks.json', 'Upload Customers', 'Give Back the Result', []],
 	['agent-tools.json', 'Try It', 'Check the Credential', []],
 ];
 
@@ -26,7 +31,7 @@ export function firstClick(server: () => RealN8n): void {
 			const left = network.trunkGroup('acme-ent', 'acme-hq', name);
 			if (left !== undefined) network.removeTrunkGroup(left);
 		}
-		const workflowId = await importExample(server(), file, { pinned: true });
+		const workflowId = await importExample(server(), file, { pinned: true, saved: true });
 		const { nodes } = await runByHand(server().api, workflowId, trigger);
 		expect(nodes).toContain(reached);
 		expect(writes(server().simulator)).toEqual(written);

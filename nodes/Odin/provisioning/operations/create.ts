@@ -9,7 +9,8 @@ import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { isShown } from '../confirm';
 import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
-import { newRecordProperties, payloadProperty, sections } from '../form';
+import { newRecordProperties, payloadProperty } from '../form';
+import { readColumns } from '../columns';
 import {
 	readNewKey,
 	readRecord,
@@ -18,6 +19,7 @@ import {
 	type WriteOptions,
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
@@ -62,11 +64,9 @@ export const create = (model: Provisioned): Operation => ({
 	description: `Create ${withArticle(model.noun)} with the documented defaults of the Odin API`,
 	builderHint: `Choose this when an existing ${model.noun} must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.`,
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
-		...newRecordProperties(model, false),
+		...keyProperties(serviceProviderLocator, groupLocator, ...newRecordProperties(model, false)),
 		...(model.password?.properties.create ?? []),
-		...sections(model, { writes: ['create'], without: ownNames(model) }),
+		...moreFields(model, { writes: ['create'], without: ownNames(model) }, 'none'),
 		payloadProperty,
 		...outputProperties(model),
 		optionsCollection(
@@ -84,13 +84,15 @@ export const ownNames = ({ fields }: Provisioned): string[] =>
 	fields.all.flatMap(({ name, ownParameter }) => (ownParameter === undefined ? [] : [name]));
 
 function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
-	const key = readNewKey(parameters, model);
+	const columns = readColumns(parameters, model);
+	const key = readNewKey(parameters, model, columns);
 	const { desired, password } = readRecord(
 		parameters,
 		model,
 		key,
 		{ write: 'create', isNew: true, nulls: 'ignore' },
 		parsePayload(parameters.read('payload')),
+		columns,
 	);
 	const wanted: Wanted = {
 		key,

@@ -21,6 +21,8 @@ export interface Changes {
 	settings?: Record<string, unknown>;
 	/** Ids of credentials beside Odin's, by their type. */
 	credentials?: Record<string, string>;
+	/** Has n8n save the executions of an example that saves none, so that a test can look at them. */
+	saved?: boolean;
 	/** Keeps the pinned data, which runs by hand would otherwise take in place of what the test gives them. */
 	pinned?: boolean;
 }
@@ -41,10 +43,14 @@ async function readExample(file: string, settings: Record<string, unknown>): Pro
 export async function importExample(
 	n8n: RealN8n,
 	file: string,
-	{ settings = {}, credentials = {}, pinned = false }: Changes = {},
+	{ settings = {}, credentials = {}, pinned = false, saved = false }: Changes = {},
 ): Promise<string> {
 	const { pinData, ...rest } = await readExample(file, settings);
-	const example = pinned ? { ...rest, pinData } : rest;
+	const example = {
+		...rest,
+		...(pinned && { pinData }),
+		...(saved && { settings: { executionOrder: 'v1' } }),
+	};
 	return await importWorkflow(n8n.api, example, n8n.credentialId, credentials);
 }
 

@@ -1,7 +1,7 @@
 import type { RecordedRequest, Simulator } from '../../../../simulator';
 
 /** What Odin takes as POST and changes nothing. */
-const READS_BY_POST = ['/groups/devices/users'];
+const READS_BY_POST = ['/groups/devices/users', '/password/generate', '/sip-password/generate'];
 
 const isWrite = ({ method, path }: RecordedRequest): boolean =>
 	method !== 'GET' && !path.startsWith('/auth/') && !READS_BY_POST.includes(path);
