@@ -1,13 +1,9 @@
-import { provisionedDevice } from '../../../nodes/Odin/resources/device';
-import { provisionedTrunkGroup } from '../../../nodes/Odin/resources/trunkGroup';
-import { provisionedUser } from '../../../nodes/Odin/resources/user';
+import { resources } from '../../../nodes/Odin/resources';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
 const SECTIONS: ReadonlySet<string> = new Set(
-	[provisionedTrunkGroup, provisionedDevice, provisionedUser].flatMap(({ sections }) =>
-		sections.map(({ name }) => name),
-	),
+	resources.flatMap(({ model }) => (model?.sections ?? []).map(({ name }) => name)),
 );
 
 /** The mode of More Fields in which n8n keeps these parameters: it drops the sections in any other. */
