@@ -25,7 +25,9 @@ export type ErrorKind =
 	/** The execution was stopped, so nothing was sent */
 	| 'stopped'
 	/** A parameter can't be used */
-	| 'parameter';
+	| 'parameter'
+	/** What would be done is not the plan of the given plan ID, so nothing was written */
+	| 'planDiffers';
 
 export interface ErrorFacts {
 	kind: ErrorKind;

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { keyShown, keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
+import { keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
+import { readApproval, type Approval } from '../approval';
 import { readExistingKey, type Hint } from '../input';
 import { placeLocators } from '../locators';
-import { ifNotFoundOption, optionsCollection, previewOnlyOption, returnsEmpty } from '../options';
-import { previewRecord } from '../preview';
+import { ifNotFoundOption, optionsCollection, planOptions, returnsEmpty } from '../options';
+import type { Plan } from '../preview';
 import { find, missing, type Profile } from '../read';
 import type { Provisioned, Release } from '../resource';
 import { lookAfterYes, lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
@@ -17,6 +18,7 @@ interface Deletion {
 	/** Whether it is freed of what uses it, by the options of the resource */
 	flags: Record<string, boolean>;
 	attempt: Attempt & { release?: Release };
+	approval: Approval;
 	/** As Odin showed it before it was deleted */
 	seen?: Profile;
 }
@@ -30,31 +32,28 @@ export const remove = (model: Provisioned): Operation => ({
 	properties: [
 		...placeLocators(model),
 		model.form.locator,
-		optionsCollection(
-			...(model.deletion?.options ?? []),
-			ifNotFoundOption(model),
-			previewOnlyOption,
-		),
+		optionsCollection(...(model.deletion?.options ?? []), ifNotFoundOption(model), ...planOptions),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
+		const flags = Object.fromEntries(
+			(model.deletion?.options ?? []).map(({ name, displayName }) => [
+				name,
+				parameters.optionFlag(name, displayName),
+			]),
+		);
 		const deletion: Deletion = {
 			key,
 			returnEmpty: returnsEmpty(parameters),
-			flags: Object.fromEntries(
-				(model.deletion?.options ?? []).map(({ name, displayName }) => [
-					name,
-					parameters.optionFlag(name, displayName),
-				]),
-			),
+			flags,
 			attempt: {},
+			approval: readApproval(parameters, { key, flags }),
 		};
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		return {
 			subject: recordText(model, key),
 			orderKey: keyText(model, key),
 			run: async (odin, hint) => [
-				await (previewOnly
+				await (deletion.approval.previewOnly
 					? previewDeletion(odin, model, deletion, hint)
 					: carryOut(odin, model, deletion)),
 			],
@@ -68,10 +67,10 @@ async function planDeletion(
 	model: Provisioned,
 	deletion: Deletion,
 ): Promise<{ release: Release | undefined } | undefined> {
-	const { key, flags, returnEmpty, attempt } = deletion;
+	const { key, flags, returnEmpty, attempt, approval } = deletion;
 	const profile = await find(odin, model, key);
 	if (!profile) {
-		if (returnEmpty || attempt.unknown) return undefined;
+		if (returnEmpty || attempt.unknown || approval.isGiven) return undefined;
 		throw missing(model, key);
 	}
 	deletion.seen = profile;
@@ -85,22 +84,30 @@ async function previewDeletion(
 	deletion: Deletion,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { key } = deletion;
-	const plan = await planDeletion(odin, model, deletion);
-	plan?.release?.hints.forEach(hint);
-	return previewRecord(model, keyShown(model, key, deletion.seen), {
-		outcome: plan ? 'deleted' : 'unchanged',
-		changes: plan?.release?.changes ?? [],
-		request: plan ? { method: 'DELETE', path: model.path, body: null } : null,
-	});
+	const planned = await planDeletion(odin, model, deletion);
+	planned?.release?.hints.forEach(hint);
+	return await deletion.approval.preview(
+		odin,
+		outputKey(model, deletion.key, deletion.seen),
+		planOf(model, planned),
+	);
 }
+
+const planOf = (
+	model: Provisioned,
+	planned: { release: Release | undefined } | undefined,
+): Plan => ({
+	outcome: planned ? 'deleted' : 'unchanged',
+	changes: planned?.release?.changes ?? [],
+	request: planned ? { method: 'DELETE', path: model.path, body: null } : null,
+});
 
 async function carryOut(
 	odin: OdinClient,
 	model: Provisioned,
 	deletion: Deletion,
 ): Promise<IDataObject> {
-	const { key, attempt, returnEmpty } = deletion;
+	const { key, attempt, approval, returnEmpty } = deletion;
 	const result = (deleted: boolean) => ({ ...outputKey(model, key, deletion.seen), deleted });
 	const plan = await whileUnknown(
 		attempt,
@@ -108,6 +115,7 @@ async function carryOut(
 	).catch((error: unknown) => {
 		throw explained(attempt.release, error);
 	});
+	await approval.admit(odin, recordText(model, key), planOf(model, plan));
 	if (!plan) return result(attempt.unknown !== undefined);
 	attempt.release = plan.release;
 	await plan.release?.carryOut();

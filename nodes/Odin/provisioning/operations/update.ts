@@ -4,7 +4,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
-import { keyShown, keyText, lookupKey, recordText, type Key } from '../../model/key';
+import { keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
 import { generatedField, passwordChange, stillMissing } from '../../model/reconcile';
 import {
 	completedBody,
@@ -19,6 +19,8 @@ import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
 import type { JsonObject } from '../../values/json';
+import { askedRecord, readApproval, type Approval } from '../approval';
+import { isShown } from '../confirm';
 import { nameIsTaken } from '../conflict';
 import { clearFieldsProperty, payloadProperty, sections } from '../form';
 import {
@@ -30,9 +32,9 @@ import {
 	type WriteOptions,
 } from '../input';
 import { placeLocators } from '../locators';
-import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
-import { changesOf, previewRecord } from '../preview';
+import { changesOf, type Plan } from '../preview';
 import { keyAfter, put } from '../put';
 import { find, read, type Profile } from '../read';
 import type { PasswordInput, Provisioned } from '../resource';
@@ -62,6 +64,7 @@ interface Update extends WriteOptions {
 	desired: DesiredFields;
 	generatePassword: boolean;
 	attempt: Attempt & { body?: JsonObject };
+	approval: Approval;
 }
 
 /** The operation that changes what is named of an existing record. */
@@ -84,7 +87,7 @@ export const update = (model: Provisioned): Operation => ({
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
-			previewOnlyOption,
+			...planOptions,
 			unknownFieldsOption,
 		),
 	],
@@ -112,11 +115,13 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		desired,
 		generatePassword,
 		attempt: {},
+		approval: readApproval(parameters, askedRecord({ key, desired, generatedPassword })),
 		output: readOutput(parameters),
 		...readWriteOptions(parameters, model),
 	};
+	const { previewOnly } = item.approval;
 	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
-	refuseLostPassword(parameters, model, generatePassword, item);
+	refuseLostPassword(parameters, model, generatePassword, { ...item, previewOnly });
 	const after = keyAfter(model, key, item.body);
 	const isRenamed = after.id !== key.id;
 	return {
@@ -134,7 +139,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
 		],
 		run: async (odin, hint) => {
-			if (item.previewOnly) return [await previewUpdate(odin, model, item, hint)];
+			if (previewOnly) return [await previewUpdate(odin, model, item, hint)];
 			const profile = await carryOut(odin, model, item);
 			hintsOf(model, item, profile).forEach(hint);
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
@@ -210,22 +215,64 @@ async function previewUpdate(
 	item: Update,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { key, desired, generatePassword } = item;
-	const checked = await check(odin, model, item);
-	const profile = checked.profile ?? (await read(odin, model, key));
+	const { key } = item;
+	const { plan, profile } = await planUpdate(odin, model, item);
 	hintsOf(model, item, profile).forEach(hint);
 	// The real run meets a name that is taken as Odin's refusal; a preview has to look for it.
 	const after = keyAfter(model, key, item.body);
 	if (after.id !== key.id && (await find(odin, model, after))) {
 		throw nameIsTaken(model, key, after);
 	}
+	return await item.approval.preview(odin, outputKey(model, key, profile), plan);
+}
+
+/** What is sent, and what of it is new. */
+async function planUpdate(
+	odin: OdinClient,
+	model: Provisioned,
+	item: Update,
+): Promise<{ plan: Plan; body: JsonObject; profile: Profile }> {
+	const { key, desired, generatePassword } = item;
+	const checked = await check(odin, model, item);
+	const profile = checked.profile ?? (await read(odin, model, key));
 	const body = shown(model, { body: checked.body, generatePassword });
 	const changes = previewChanges(model, desired, body, profile);
-	return previewRecord(model, keyShown(model, key, profile), {
+	const plan: Plan = {
 		outcome: changes.length > 0 ? 'updated' : 'unchanged',
 		changes,
 		request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
-	});
+	};
+	return { plan, body: checked.body, profile };
+}
+
+/** What is sent where the approved plan is this one; the profile alone where Odin shows the result already. Throws OdinError. */
+async function admit(
+	odin: OdinClient,
+	model: Provisioned,
+	item: Update,
+): Promise<{ body: JsonObject } | { done: Profile }> {
+	const { key, approval } = item;
+	const text = recordText(model, key);
+	const renamed = await findRenamed(odin, model, item);
+	if (renamed) {
+		await approval.admit(odin, text, { outcome: 'unchanged' });
+		return { done: renamed };
+	}
+	const { plan, body, profile } = await planUpdate(odin, model, item);
+	await approval.admit(odin, text, plan);
+	return plan.outcome === 'unchanged' ? { done: profile } : { body };
+}
+
+/** The record as it is after the approved plan, where that gives it another name. */
+async function findRenamed(
+	odin: OdinClient,
+	model: Provisioned,
+	{ key, body }: Update,
+): Promise<Profile | undefined> {
+	const after = keyAfter(model, key, body);
+	if (after.id === key.id || (await find(odin, model, key))) return undefined;
+	const profile = await find(odin, model, after);
+	return profile && isShown({ model, body }, profile) ? profile : undefined;
 }
 
 /** Fields that no profile shows (a password, a new name) count as changes: they are sent to change something. */
@@ -248,10 +295,12 @@ function previewChanges(
 }
 
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {
-	const { key, attempt, generatePassword } = item;
+	const { key, attempt, approval, generatePassword } = item;
 	// An earlier try of the node has checked it, and may have renamed it.
 	if (!attempt.unknown || !attempt.body) {
-		const { body } = await check(odin, model, item);
+		const admitted = await (approval.isGiven ? admit(odin, model, item) : check(odin, model, item));
+		if ('done' in admitted) return admitted.done;
+		const { body } = admitted;
 		attempt.body ??=
 			generatePassword && model.password?.generate
 				? { ...body, [model.password.field]: await model.password.generate(odin, key, body) }

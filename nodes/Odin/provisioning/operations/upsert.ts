@@ -10,6 +10,7 @@ import { createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
+import { askedRecord, readApproval, type Approval } from '../approval';
 import { findConflicting, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty, sections } from '../form';
 import {
@@ -23,10 +24,10 @@ import {
 	type WriteOptions,
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
-import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
-import { changesOf, previewRecord, type PreviewedRequest } from '../preview';
+import { changesOf, type Plan as WritePlan } from '../preview';
 import { put } from '../put';
 import { find, type Profile } from '../read';
 import type { PasswordInput, Provisioned } from '../resource';
@@ -41,6 +42,7 @@ interface WantedRecord extends WriteOptions {
 	creation: Creation;
 	/** How it is changed, where Odin has it; the changes are those of the first request */
 	change: Attempt & { changes?: IDataObject[]; body?: Plan['body'] };
+	approval: Approval;
 }
 
 /** The operation that creates a record or changes what differs. */
@@ -68,7 +70,7 @@ export const upsert = (model: Provisioned): Operation => ({
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
-			previewOnlyOption,
+			...planOptions,
 			unknownFieldsOption,
 		),
 	],
@@ -99,7 +101,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...(model.password?.issues(password, named) ?? []),
 	);
 	const generates = generatedField(model, wanted) !== undefined;
-	refuseLostPassword(parameters, model, generates, options);
+	const approval = readApproval(parameters, askedRecord(wanted));
+	const { previewOnly } = approval;
+	refuseLostPassword(parameters, model, generates, { ...options, previewOnly });
 	const record: WantedRecord = {
 		wanted,
 		password,
@@ -110,6 +114,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			attempt: {},
 		},
 		change: {},
+		approval,
 		output: readOutput(parameters),
 		...options,
 	};
@@ -159,7 +164,7 @@ async function bringTo(
 	current: Profile | undefined,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { wanted, creation, change } = record;
+	const { wanted, creation, change, approval } = record;
 	const { key } = wanted;
 	if (current) refuseOther(model, key, current);
 	// An earlier try of this item made it.
@@ -171,11 +176,16 @@ async function bringTo(
 		}
 		return planned;
 	});
-	if (plan.outcome === 'created' && !record.previewOnly) {
+	if (!approval.previewOnly) {
+		await approval.admit(odin, recordText(model, key), writePlan(model, key, plan));
+	}
+	if (plan.outcome === 'created' && !approval.previewOnly) {
 		return await createNew(odin, model, record, plan, hint);
 	}
 	hintsOf(model, record, plan, current).forEach(hint);
-	if (record.previewOnly) return previewPlan(model, key, plan);
+	if (approval.previewOnly) {
+		return await approval.preview(odin, outputKey(model, key), writePlan(model, key, plan));
+	}
 	if (plan.outcome === 'updated') return await update(odin, model, record, plan);
 	// Done by an earlier try of the node, whose response got lost.
 	const changes = change.unknown ? (change.changes ?? []) : [];
@@ -222,20 +232,16 @@ function hintsOf(
 /** An earlier try of this item created it, though not as asked: it has the password of that try. */
 const wasCreated = ({ attempt }: Creation): boolean => attempt.unknown?.kind === 'notApplied';
 
-function previewPlan(model: Provisioned, key: Wanted['key'], plan: Plan): IDataObject {
+function writePlan(model: Provisioned, key: Wanted['key'], plan: Plan): WritePlan {
 	const { outcome, body, changes, generates } = plan;
 	const sent = shown(model, { body, generatePassword: generates !== undefined });
 	const { path } = model;
-	const requests: Record<Plan['outcome'], PreviewedRequest | null> = {
+	const requests: Record<Plan['outcome'], WritePlan['request']> = {
 		created: { method: 'POST', path, body: sent },
 		updated: { method: 'PUT', path, body: { ...lookupKey(model, key), ...sent } },
 		unchanged: null,
 	};
-	return previewRecord(model, key, {
-		outcome,
-		changes: changesOf(changes),
-		request: requests[outcome],
-	});
+	return { outcome, changes: changesOf(changes), request: requests[outcome] };
 }
 
 async function createNew(

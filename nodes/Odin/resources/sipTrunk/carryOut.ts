@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { shownRequest } from '../../provisioning/preview';
 import { post } from '../../provisioning/post';
 import { put } from '../../provisioning/put';
 import type { Profile } from '../../provisioning/read';
@@ -126,10 +127,12 @@ export const stepOutput = ({
 	outcome,
 	changes,
 	reason,
+	request,
 }: PlannedStep): IDataObject => ({
 	step,
 	subject,
 	outcome,
 	...(changes && { changes }),
 	...(reason !== undefined && { reason }),
+	...(request && { request: shownRequest(request) }),
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputKey, recordText, type GroupKey } from '../../model/key';
+import type { Approval } from '../../provisioning/approval';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
 import { provisionedTrunkGroup } from '../trunkGroup';
@@ -40,6 +41,7 @@ export class TurnUps {
 export interface TurnUp {
 	order: TrunkOrder;
 	batch: TurnUps;
+	approval: Approval;
 	begun: Map<string, BegunStep>;
 }
 

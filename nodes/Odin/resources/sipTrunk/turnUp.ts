@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { keyText, outputKey, recordText } from '../../model/key';
+import { readApproval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
@@ -9,7 +10,7 @@ import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { LOST } from '../trunkGroup/authentication';
 import { carryOutStep, stepOutput, type BegunStep } from './carryOut';
-import { makesPasswords, readOrder, type TrunkOrder } from './order';
+import { askedOf, makesPasswords, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
 import { TurnUps, failed, isBlocked, keyOfStep, type TurnUp, withPasswords } from './report';
@@ -55,11 +56,12 @@ function prepare(parameters: ItemParameters): PreparedItem {
 	const batch = parameters.shared(() => new TurnUps());
 	claim(parameters, batch, order);
 	batch.orders.push(order);
-	const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+	const approval = readApproval(parameters, askedOf(order));
+	const { previewOnly } = approval;
 	if (makesPasswords(parameters, order) && !order.includesPassword && !previewOnly) {
 		parameters.refuse(LOST);
 	}
-	const item: TurnUp = { order, batch, begun: new Map() };
+	const item: TurnUp = { order, batch, approval, begun: new Map() };
 	const { key, group } = order;
 	const subject = recordText(provisionedTrunkGroup, key);
 	return {
@@ -97,17 +99,27 @@ const outcomeOf = (steps: ReadonlyArray<Pick<PlannedStep, 'step' | 'outcome'>>):
 };
 
 async function preview(odin: OdinClient, item: TurnUp): Promise<IDataObject> {
-	const { order } = item;
+	const { order, approval } = item;
 	const steps = await plan(odin, item);
 	const isBlocked = steps.some(({ outcome }) => outcome === 'blocked');
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		preview: true,
+		planId: await approval.planIdOf(odin, planOf(steps)),
 		outcome: isBlocked ? 'unchanged' : outcomeOf(steps),
 		steps: steps.map(stepOutput),
 		trunk: (await readTrunkIfServed(odin, order)) ?? null,
 	};
 }
+
+/** What counts of a plan, as `Approval` takes it. */
+const planOf = (steps: readonly PlannedStep[]) => ({
+	outcome: outcomeOf(steps),
+	changes: steps.flatMap(({ changes = [] }) => changes),
+	steps: steps.map(({ step, subject, outcome, changes, request }) => ({
+		...{ step, subject, outcome, changes, request },
+	})),
+});
 
 /** Without the service Trunk Group there is none. */
 async function readTrunkIfServed(
@@ -123,11 +135,12 @@ async function readTrunkIfServed(
 }
 
 async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {
-	const { order, batch, begun } = item;
+	const { order, batch, approval, begun } = item;
 	const reads = batch.readsOf(order.group);
 	const steps = await plan(odin, item);
 	const blocked = steps.filter(({ outcome }) => outcome === 'blocked');
 	if (blocked.length > 0) throw isBlocked(order, steps, blocked);
+	await approval.admit(odin, recordText(provisionedTrunkGroup, order.key), planOf(steps));
 	hintOnKept(steps, hint);
 	await carryOutAll(odin, item, steps).catch(async (error: unknown) => {
 		reads.forget();
