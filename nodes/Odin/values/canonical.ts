@@ -1,25 +1,28 @@
-/** How Odin wrote a value does not count in what was there before: the order of a list, a number as text. */
+/** What was there before: how Odin wrote it does not count, such as a number as text or the order of a list. */
 const STORED = 'from';
 
+/** One after the other, but in no order that means anything. */
+const UNORDERED: ReadonlySet<string> = new Set(['changes']);
+
 /**
- * One text for values that are the same: the order of keys does not count, nor does what is undefined; and of what was there
- * before (`from`), neither the order of lists nor whether a number or switch is written as text.
+ * One text for plans that are the same. The order of keys does not count, nor does what is undefined; and of what was there
+ * before, neither the order of lists nor whether a number or switch is written as text.
  */
-export function canonical(value: unknown, isStored = false): string {
-	if (value instanceof Map) return canonical(Object.fromEntries(value), isStored);
-	if (value instanceof Set) return canonical([...(value as Set<unknown>)].sort(), isStored);
+export const canonical = (value: unknown): string => written(value, '', false);
+
+function written(value: unknown, name: string, wasStored: boolean): string {
+	const isStored = wasStored || name === STORED;
+	if (value instanceof Map) return written(Object.fromEntries(value), name, isStored);
+	if (value instanceof Set) return written([...(value as Set<unknown>)].sort(), name, isStored);
 	if (Array.isArray(value)) {
-		const elements = value.map((element) => canonical(element ?? null, isStored));
-		return `[${(isStored ? elements.sort() : elements).join(',')}]`;
+		const elements = value.map((element) => written(element ?? null, '', isStored));
+		return `[${(isStored || UNORDERED.has(name) ? elements.sort() : elements).join(',')}]`;
 	}
 	if (typeof value !== 'object' || value === null) {
 		return JSON.stringify(isStored && value !== null ? String(value) : value);
 	}
 	const parts = Object.entries(value)
 		.filter(([, inner]) => inner !== undefined)
-		.sort(([one], [other]) => (one < other ? -1 : 1))
-		.map(
-			([key, inner]) => `${JSON.stringify(key)}:${canonical(inner, isStored || key === STORED)}`,
-		);
-	return `{${parts.join(',')}}`;
+		.map(([key, inner]) => `${JSON.stringify(key)}:${written(inner, key, isStored)}`);
+	return `{${parts.sort().join(',')}}`;
 }
