@@ -8,10 +8,18 @@ import { isSameSignature } from '../transport/signer';
 import { canonical } from '../values/canonical';
 import { isAbsent } from '../values/text';
 import { planIdOption, previewOnlyOption, requirePlanIdOption } from './options';
-import { preview, type Plan } from './preview';
+import { preview, type Plan, type PreviewedRequest } from './preview';
 
 /** Two signatures: of what is asked, and of what would be done about it. */
 const PLAN_ID = /^[0-9a-f]{24}-[0-9a-f]{24}$/;
+
+/** What counts of a plan: of one request, or of several steps. */
+interface WholePlan {
+	outcome: string;
+	changes?: IDataObject[];
+	request?: PreviewedRequest | null;
+	steps?: readonly object[];
+}
 
 /**
  * What an item says of plans. A preview carries a plan ID; a write that is given one is carried out only where its own plan
@@ -38,15 +46,16 @@ export class Approval {
 	async preview(
 		odin: OdinClient,
 		key: Record<string, string | null>,
-		plan: Plan,
+		plan: Plan & WholePlan,
 	): Promise<IDataObject> {
 		return { ...preview(key, plan), planId: await this.planIdOf(odin, plan) };
 	}
 
-	/** The plan ID of any plan: all of it counts. */
-	async planIdOf(odin: OdinClient, plan: object): Promise<string> {
+	async planIdOf(odin: OdinClient, plan: WholePlan): Promise<string> {
+		const { outcome, changes, request, steps } = plan;
 		const asked = this.asked();
-		const texts = [`asked ${asked}`, `plan ${asked} ${canonical(plan)}`];
+		const counted = canonical({ outcome, changes, request, steps });
+		const texts = [`asked ${asked}`, `plan ${asked} ${counted}`];
 		return (await Promise.all(texts.map(async (text) => await odin.sign(text)))).join('-');
 	}
 
@@ -58,7 +67,7 @@ export class Approval {
 	async admit(
 		odin: OdinClient,
 		subject: string,
-		plan: { outcome: string; changes?: IDataObject[] },
+		plan: WholePlan,
 		isDone = plan.outcome === 'unchanged',
 	): Promise<void> {
 		if (this.planId === undefined || this.admittedIn?.mayHaveChanged) return;
@@ -72,10 +81,7 @@ export class Approval {
 	}
 }
 
-const stateDiffers = (
-	subject: string,
-	{ outcome, changes = [] }: { outcome: string; changes?: IDataObject[] },
-): OdinError =>
+const stateDiffers = (subject: string, { outcome, changes = [] }: WholePlan): OdinError =>
 	new OdinError({
 		kind: 'planDiffers',
 		message: `Odin has changed since the preview of ${subject}, so the plan was not carried out`,

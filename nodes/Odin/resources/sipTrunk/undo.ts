@@ -31,6 +31,9 @@ import { stepOutput, type BegunStep } from './carryOut';
 import type { TrunkOrder } from './order';
 import type { Action } from './step';
 
+/** What a step is taken back in. */
+export type Place = Pick<TrunkOrder, 'group' | 'key' | 'countryCode'>;
+
 /** What is no longer there, or about to go, when a step is taken back. */
 export interface Gone {
 	/** User ids in lower case */
@@ -89,7 +92,7 @@ const mayBeDone = ({ action, attempt, isDone, ofService }: BegunStep): boolean =
 /** How one step is taken back, from what Odin shows now. Throws OdinError. */
 export async function planBack(
 	odin: OdinClient,
-	order: TrunkOrder,
+	order: Place,
 	begun: BegunStep,
 	{ others = [], gone = NOTHING_GONE }: { others?: readonly TrunkOrder[]; gone?: Gone },
 ): Promise<Back> {
@@ -119,7 +122,7 @@ export async function planBack(
 /** Lowers only what is as this run set it, and what nobody else needs. */
 async function lower(
 	odin: OdinClient,
-	order: TrunkOrder,
+	order: Place,
 	{ holder, wanted, before }: Extract<Action, { do: 'raise' }>,
 	{ others, gone }: { others: readonly TrunkOrder[]; gone: Gone },
 ): Promise<Back> {
@@ -166,7 +169,7 @@ async function lower(
 /** A trunk group of the group that would be above the lower value. */
 async function needingTrunkGroup(
 	odin: OdinClient,
-	{ group, key }: TrunkOrder,
+	{ group, key }: Place,
 	lowered: WantedCapacity,
 	gone: Gone,
 ): Promise<string | undefined> {
@@ -202,7 +205,7 @@ async function trunkGroupsOf(
 
 async function unassignService(
 	odin: OdinClient,
-	order: TrunkOrder,
+	order: Place,
 	{ changes }: Extract<Action, { do: 'assignService' }>,
 	gone: Gone,
 ): Promise<Back> {
@@ -262,7 +265,7 @@ const rangesDone = (
 
 async function returnNumbers(
 	odin: OdinClient,
-	{ group, countryCode }: TrunkOrder,
+	{ group, countryCode }: Place,
 	{ change }: Extract<Action, { do: 'numbers' }>,
 	ranges: readonly NumberRange[],
 ): Promise<Back> {
