@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readDesired, type DesiredFields } from '../model/desired';
 import { compareWithProfile } from '../model/diff';
-import { isStoredAs } from '../model/equivalence';
+import { isStoredAs, zeroHints } from '../model/equivalence';
 import { isFixed } from '../model/field';
 import { isKeyField, lookupKey, type Key } from '../model/key';
 import { stillMissing } from '../model/reconcile';
@@ -35,6 +35,7 @@ export interface Stay {
 /** How a write, or a part of it, is taken back: the changes are from what Odin shows now → to what was before. */
 export interface Back extends Plan {
 	stays: Stay[];
+	hints?: string[];
 	/** Carries it out; only where the outcome is not `unchanged`. Returns what Odin then shows. Throws OdinError. */
 	run(odin: OdinClient): Promise<Profile | undefined>;
 }
@@ -62,21 +63,27 @@ export function planRestore(
 		if (reason === undefined) before[change.field] = unlessUnset(model, change);
 		else if (reason !== AS_BEFORE) stays.push({ field: change.field, reason });
 	}
-	const desired = readDesired({
-		...{ model, key, entries: {}, payload: { keys: before } },
-		nulls: 'clear',
-	});
+	const read = (payload: JsonObject) =>
+		readDesired({ model, key, entries: {}, payload: { keys: payload }, nulls: 'clear' });
+	for (const [field, value] of Object.entries(before)) {
+		const { issues } = read({ [field]: value });
+		if (issues.length === 0) continue;
+		stays.push({ field, reason: `had a value that can't be sent: ${issuesText(issues)}` });
+		delete before[field];
+	}
+	const desired = read(before);
 	const body = updateBody(model, desired);
 	for (const field of Object.keys(before)) {
-		if (!Object.hasOwn(body, field) && desired.issues.length === 0) {
+		if (!Object.hasOwn(body, field)) {
 			stays.push({ field, reason: 'does not count beside the values before' });
 		}
 	}
 	if (Object.keys(body).length === 0) return stay(...stays);
 	const whole = completedBody(model, key, body, profile);
-	const issues = [...desired.issues, ...stillMissing(model, whole, profile)];
-	if (issues.length > 0) {
-		return stay(...stays, { field: Object.keys(body).join(', '), reason: issuesText(issues) });
+	const missing = stillMissing(model, whole, profile);
+	if (missing.length > 0) {
+		const reason = `can't go back alone: ${issuesText(missing)}`;
+		return stay(...stays, ...Object.keys(body).map((field) => ({ field, reason })));
 	}
 	return {
 		outcome: 'updated',
@@ -87,6 +94,7 @@ export function planRestore(
 		})) as IDataObject[],
 		request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...whole } },
 		stays,
+		hints: zeroHints(model, before),
 		run: async (odin) => await put(odin, model, { key, body: whole, attempt: {} }),
 	};
 }

@@ -33,8 +33,8 @@ export interface LeftStep {
 export interface LeftTrunk {
 	key: Key;
 	steps: LeftStep[];
-	/** What an item that was not completed says of a step whose outcome is unknown */
-	unknown: Array<{ step: string; subject: string }>;
+	/** Of an item that was not completed: what may have been done, or a part of it */
+	unknown: LeftStep[];
 	trunk: Json;
 }
 
@@ -53,7 +53,7 @@ export function readLeft(raw: unknown): Left | { refused: string } {
 	if (details && 'error' in item) {
 		return Array.isArray(details.steps)
 			? readTrunk(details, details.steps)
-			: { refused: `is an error item without steps; it takes ${WANTED}` };
+			: { refused: `tells of a write that did not succeed, and has no steps; it takes ${WANTED}` };
 	}
 	const refused = reasonAgainst(item);
 	if (refused !== undefined) return { refused };
@@ -153,21 +153,28 @@ function readTrunk(item: Json, given: unknown[]): LeftTrunk | { refused: string 
 	if (rows.some(({ step, subject }) => typeof step !== 'string' || typeof subject !== 'string')) {
 		return { refused: "has 'steps' that can't be read" };
 	}
-	const steps = left.flatMap(({ step, subject, outcome, changes, request }): LeftStep[] => {
-		if (outcome !== 'created' && outcome !== 'updated') return [];
-		const body = isObject(request) && isObject(request.body) ? request.body : {};
-		const list = Array.isArray(changes) ? changes.filter(isObject) : [];
-		return [{ step: String(step), subject: String(subject), outcome, changes: list, body }];
+	const steps = left.flatMap((row): LeftStep[] => {
+		const { outcome } = row;
+		return outcome === 'created' || outcome === 'updated' ? [{ ...readStep(row), outcome }] : [];
 	});
+	const isOpen = item.kind === 'lost' || item.kind === 'notApplied';
 	const unknown = left
 		.filter(({ outcome, reason }) => outcome === 'skipped' && reason !== NOT_BEGUN)
-		.map(({ step, subject }) => ({ step: String(step), subject: String(subject) }));
-	const isOpen = item.kind === 'lost' || item.kind === 'notApplied';
+		// Of services Odin may have assigned some before it refused one.
+		.filter(({ step }) => isOpen || step === 'userServices')
+		.map((row) => ({ ...readStep(row), outcome: 'updated' as const }));
 	return {
-		...{ key, steps, unknown: isOpen ? unknown : [] },
+		...{ key, steps, unknown },
 		trunk: isObject(item.trunk) ? item.trunk : {},
 	};
 }
+
+const readStep = ({ step, subject, changes, request }: Json): Omit<LeftStep, 'outcome'> => ({
+	step: String(step),
+	subject: String(subject),
+	changes: Array.isArray(changes) ? changes.filter(isObject) : [],
+	body: isObject(request) && isObject(request.body) ? request.body : {},
+});
 
 const nameOfStep = (row: unknown): string =>
 	isObject(row) ? JSON.stringify([row.step, row.subject]) : '';

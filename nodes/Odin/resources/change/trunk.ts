@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isSameName } from '../../model/equivalence';
-import type { JsonObject, JsonValue } from '../../values/json';
+import { isObject, type JsonObject, type JsonValue } from '../../values/json';
 import { wireText } from '../../values/wireValues';
 import { find } from '../../provisioning/read';
 import { shownRequest } from '../../provisioning/preview';
@@ -41,39 +41,58 @@ export const placeOf = ({ key }: LeftTrunk): Place => {
 };
 
 /** All that was done, the last first: how each step is taken back once those after it are. Nothing is written. */
-export async function planTrunk(odin: OdinClient, left: LeftTrunk): Promise<StepBack[]> {
+export async function planTrunk(
+	odin: OdinClient,
+	left: LeftTrunk,
+): Promise<{ steps: StepBack[]; users: ReadonlySet<string> }> {
 	const gone = new Departures(left);
-	const planned: StepBack[] = left.unknown.map(({ step, subject }) => ({
-		...{ step, subject },
-		back: stay({ reason: 'its outcome was unknown, so nobody can tell whose it is' }),
-	}));
-	for (const one of [...left.steps].reverse()) {
-		const { step, subject } = one;
-		const action = actionOf(one, left);
-		if (!action) {
-			planned.push({ step, subject, back: stay({ reason: "can't be read from the item" }) });
-			continue;
-		}
-		const begun = begunOf(one, action);
-		const back = await stillUnused(odin, left, action, gone, {
-			back: await planBack(odin, placeOf(left), begun, { gone }),
-		});
-		gone.note(action, back);
-		planned.push({ step, subject, back, begun });
-	}
-	return planned;
+	const backs = new Map<LeftStep, StepBack>();
+	const plan = async (one: LeftStep) => backs.set(one, await planStep(odin, left, one, gone));
+	// Whose numbers they are decides what becomes of these.
+	for (const one of left.steps) if (one.step === 'user') await plan(one);
+	for (const one of [...left.steps].reverse()) if (one.step !== 'user') await plan(one);
+	const unknown: StepBack[] = left.unknown
+		// A user who goes takes all along.
+		.filter(({ body }) => !wasCreated(left, wireText(body.userId)))
+		.map(({ step, subject }) => ({
+			...{ step, subject },
+			back: stay({ reason: 'its outcome was unknown, so nobody can tell whose it is' }),
+		}));
+	const steps = [...left.steps].reverse().map((one) => backs.get(one)!);
+	return { steps: [...unknown, ...steps], users: gone.users };
+}
+
+async function planStep(
+	odin: OdinClient,
+	left: LeftTrunk,
+	one: LeftStep,
+	gone: Departures,
+): Promise<StepBack> {
+	const { step, subject } = one;
+	const action = actionOf(one, left);
+	if (!action) return { step, subject, back: stay({ reason: "can't be read from the item" }) };
+	const begun = begunOf(one, action);
+	const planned = await planBack(odin, placeOf(left), begun, { gone });
+	const back = await unlessUsed(odin, left, { action, back: planned }, gone);
+	gone.note(action, back);
+	return { step, subject, back, begun };
 }
 
 /** What goes with the steps that are taken back before. */
 export class Departures implements Gone {
-	readonly users = new Set<string>();
+	readonly users: Set<string>;
 
 	trunkGroup = false;
 
 	/** The trunk group goes back to another device, or to none */
 	leavesDevice = false;
 
-	constructor(private readonly left: LeftTrunk) {}
+	constructor(
+		private readonly left: LeftTrunk,
+		users: Iterable<string> = [],
+	) {
+		this.users = new Set(users);
+	}
 
 	note(action: Action, { outcome, changes }: Back): void {
 		if (action.do !== 'write' || outcome === 'unchanged') return;
@@ -102,24 +121,20 @@ const textsOf = (list: unknown): string[] =>
 	(Array.isArray(list) ? (list as unknown[]) : []).map(wireText);
 
 /** A record that was created is deleted only while it is as it was left, and nothing uses it that stays. */
-async function stillUnused(
+async function unlessUsed(
 	odin: OdinClient,
 	left: LeftTrunk,
-	action: Action,
+	{ action, back }: { action: Action; back: Back },
 	gone: Departures,
-	{ back }: { back: Back },
 ): Promise<Back> {
 	if (action.do !== 'write' || back.outcome !== 'deleted') return back;
 	const { model, key } = action;
 	const profile = await find(odin, model, key);
 	if (!profile) return stay();
 	const shown = left.trunk[model.value];
-	const asLeft =
-		shown !== null &&
-		typeof shown === 'object' &&
-		isSameName(key.id, (shown as JsonObject)[model.id])
-			? (shown as Record<string, unknown>)
-			: {};
+	const isOfThis = isObject(shown) && isSameName(key.id, shown[model.id]);
+	// The pilot user is a step of its own.
+	const { pilotUserId, ...asLeft } = isOfThis ? shown : {};
 	const changed = changedSince(model, key, asLeft, profile);
 	if (changed.length > 0) return stay(...changed);
 	const uses = await Promise.resolve(
@@ -166,15 +181,16 @@ function begunOf(one: LeftStep, action: Action): BegunStep {
 	};
 }
 
+const wasCreated = ({ steps }: LeftTrunk, userId: string): boolean =>
+	steps.some(
+		({ step, outcome, body }) =>
+			step === 'user' && outcome === 'created' && isSameName(userId, body.userId),
+	);
+
 /** Undefined where the item does not tell what was done. */
 function actionOf(one: LeftStep, left: LeftTrunk): Action | undefined {
 	const { step, changes, body } = one;
 	const { group } = placeOf(left);
-	const wasCreated = (userId: string): boolean =>
-		left.steps.some(
-			({ step: name, outcome, body: other }) =>
-				name === 'user' && outcome === 'created' && isSameName(userId, other.userId),
-		);
 	switch (step) {
 		case 'serviceProviderCapacity':
 		case 'groupCapacity': {
@@ -210,12 +226,12 @@ function actionOf(one: LeftStep, left: LeftTrunk): Action | undefined {
 			};
 			return userId === ''
 				? undefined
-				: { do: 'services', userId, wanted, isNew: wasCreated(userId) };
+				: { do: 'services', userId, wanted, isNew: wasCreated(left, userId) };
 		}
 		case 'userSipAuthentication': {
 			const userId = wireText(body.userId);
 			const userName = wireText(body.userName);
-			return { do: 'sipAuthentication', userId, userName, isNew: wasCreated(userId) };
+			return { do: 'sipAuthentication', userId, userName, isNew: wasCreated(left, userId) };
 		}
 		default:
 			return undefined;

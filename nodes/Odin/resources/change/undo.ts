@@ -12,6 +12,7 @@ import { stay, type Back, type Stay } from '../../provisioning/takeBack';
 import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
+import { unlessService } from '../sipTrunk/state';
 import { planBack, stayText } from '../sipTrunk/undo';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { readLeft, type LeftRecord, type LeftTrunk } from './left';
@@ -55,13 +56,14 @@ function prepare(parameters: ItemParameters): PreparedItem {
 		return { subject: 'the undo of an item', run: async () => [] };
 	}
 	const { model = provisionedTrunkGroup, key }: { model?: Provisioned; key: Key } = left;
-	const approval = readApproval(parameters, left);
+	const told = { ...left, model: model.value };
+	const approval = readApproval(parameters, told);
 	const begun = new Map<string, Back>();
 	return {
 		subject: recordText(model, key),
 		orderKey: keyText(model, key),
 		async run(odin, hint) {
-			for (const secret of secretsIn(left)) odin.keepSecret(secret);
+			for (const secret of secretsIn(told)) odin.keepSecret(secret);
 			return [
 				await ('model' in left
 					? undoRecord(odin, { left, approval, begun }, hint)
@@ -78,7 +80,7 @@ async function undoRecord(
 ): Promise<IDataObject> {
 	const { model, key } = left;
 	const { back, profile } = await planRecord(odin, left);
-	back.stays.forEach((one) => hint(`Left as it is: ${stayText(one)}`));
+	hintsOf(back).forEach(hint);
 	if (approval.previewOnly) {
 		const preview = await approval.preview(odin, outputKey(model, key, profile), back);
 		return { ...preview, stays: shownStays(back.stays) };
@@ -93,6 +95,11 @@ async function undoRecord(
 	begun.set('', back);
 	return output(model, key, back, await back.run(odin));
 }
+
+const hintsOf = ({ stays, hints = [] }: Back): string[] => [
+	...stays.map((one) => `Left as it is: ${stayText(one)}`),
+	...hints,
+];
 
 const shownStays = (stays: readonly Stay[]): IDataObject[] => stays.map((one) => ({ ...one }));
 
@@ -137,11 +144,11 @@ async function undoTrunk(
 	const { left, approval } = undoing;
 	const { key } = left;
 	const planned = await planTrunk(odin, left);
-	const whole = wholeOf(planned);
+	const whole = wholeOf(planned.steps);
 	const { outcome, changes, steps } = whole;
 	const plan = { outcome, changes, request: null, steps };
 	if (approval.previewOnly) {
-		hintOn(planned, hint);
+		hintOn(planned.steps, hint);
 		const preview = await approval.preview(odin, outputKey(provisionedTrunkGroup, key), plan);
 		return { ...preview, steps, stays: shownStays(whole.stays) };
 	}
@@ -150,13 +157,13 @@ async function undoTrunk(
 	hintOn(done, hint);
 	const result = wholeOf(done);
 	if (error) throw notAll(error, key, result);
-	const profile = await find(odin, provisionedTrunkGroup, key);
+	const profile = await unlessService(find(odin, provisionedTrunkGroup, key));
 	return { ...output(provisionedTrunkGroup, key, result, profile), steps: result.steps };
 }
 
 const hintOn = (steps: readonly StepBack[], hint: Hint): void => {
 	for (const { subject, back } of steps) {
-		for (const one of back.stays) hint(`Left as it is, ${subject}: ${stayText(one)}`);
+		for (const text of hintsOf(back)) hint(`${subject}: ${text}`);
 	}
 };
 
@@ -164,12 +171,12 @@ const hintOn = (steps: readonly StepBack[], hint: Hint): void => {
 async function carryOut(
 	odin: OdinClient,
 	{ left, begun }: Undoing<LeftTrunk>,
-	planned: readonly StepBack[],
+	{ steps, users }: Awaited<ReturnType<typeof planTrunk>>,
 ): Promise<{ done: StepBack[]; error?: OdinError }> {
 	const done: StepBack[] = [];
-	const gone = new Departures(left);
+	const gone = new Departures(left, users);
 	let first: OdinError | undefined;
-	for (const one of planned) {
+	for (const one of steps) {
 		const name = JSON.stringify([one.step, one.subject]);
 		if (one.back.outcome === 'unchanged' || !one.begun) {
 			const earlier = begun.get(name);

@@ -6,6 +6,7 @@ import type { Profile } from '../../provisioning/read';
 import type { Attempt } from '../../provisioning/settle';
 import type { OdinClient } from '../../transport/odinClient';
 import type { JsonObject } from '../../values/json';
+import { countOf } from '../../values/wireValues';
 import { readCapacity } from '../callCapacity/capacity';
 import { raiseCapacity } from '../callCapacity/update';
 import { assignGroupServices, type ServicesAttempt } from '../groupService/assign';
@@ -54,7 +55,7 @@ export async function carryOutStep(
 	switch (action.do) {
 		case 'raise':
 			// It could not be read while the service was missing.
-			action.before ??= await readCapacity(odin, action.holder);
+			if (!action.before) begun.planned = await withBefore(odin, begun.planned, action);
 			await raiseCapacity(odin, action.holder, action.wanted, attempt);
 			break;
 		case 'assignService':
@@ -96,6 +97,19 @@ export async function carryOutStep(
 		}
 	}
 	begun.isDone = true;
+}
+
+async function withBefore(
+	odin: OdinClient,
+	planned: PlannedStep,
+	action: Extract<Action, { do: 'raise' }>,
+): Promise<PlannedStep> {
+	const before = (action.before = await readCapacity(odin, action.holder));
+	const changes = (planned.changes ?? []).map((change) => ({
+		...change,
+		from: countOf(before[String(change.field)]),
+	}));
+	return { ...planned, changes };
 }
 
 async function writeRecord(

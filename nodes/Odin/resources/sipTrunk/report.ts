@@ -3,6 +3,7 @@ import { outputKey, recordText, type GroupKey } from '../../model/key';
 import type { Approval } from '../../provisioning/approval';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
+import { changesOf as numberChanges } from '../number/change';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
 import { stepOutput, type BegunStep } from './carryOut';
@@ -100,6 +101,14 @@ export const isBlocked = (
 		},
 	});
 
+/** What a step may have done before it was refused: some are several requests, of others Odin carries out a part. */
+function partDone({ action, attempt, ofService }: BegunStep, { group }: TrunkOrder): IDataObject[] {
+	if (action.do === 'numbers' && attempt.begun) {
+		return numberChanges(action.change, group, attempt.begun);
+	}
+	return (ofService?.begun ?? []).map((change) => ({ ...change }));
+}
+
 /** What was done, what was taken back, and what stands. */
 export async function failed(
 	odin: OdinClient,
@@ -121,7 +130,10 @@ export async function failed(
 		const one = begun.get(keyOfStep(planned));
 		if (!planned.action || one?.isDone) return stepOutput(one?.planned ?? planned);
 		const reason = one ? error.message : 'a step before it was not carried out';
-		return { ...stepOutput(planned), outcome: 'skipped', reason };
+		const part = one ? partDone(one, order) : [];
+		return part.length > 0
+			? { ...stepOutput(planned), outcome: 'updated', changes: part, reason }
+			: { ...stepOutput(planned), outcome: 'skipped', reason };
 	});
 	if (undo) begun.clear();
 	const done = all.filter(({ isDone }) => isDone).length;

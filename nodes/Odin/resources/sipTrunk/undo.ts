@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isSameName } from '../../model/equivalence';
-import { lookupKey, type Key } from '../../model/key';
+import { lookupKey, type GroupKey, type Key } from '../../model/key';
 import { isShown } from '../../provisioning/confirm';
 import { put } from '../../provisioning/put';
 import { find } from '../../provisioning/read';
@@ -18,8 +18,8 @@ import type { ServiceChange } from '../groupService/plan';
 import { readGroupServices, serviceNamed, SERVICES_PATH } from '../groupService/services';
 import { applyNumbers, planOf } from '../number/change';
 import { notYetChanged } from '../number/plan';
-import { split, type NumberRange } from '../number/range';
-import { readGroupNumbers } from '../number/read';
+import { disjoint, joined, rangeText, split, type NumberRange } from '../number/range';
+import { readGroupNumbers, readNumberDetails } from '../number/read';
 import { trunkGroupModel } from '../trunkGroup/model';
 import {
 	carryOut as carryOutServices,
@@ -29,6 +29,7 @@ import {
 } from '../user/services';
 import { stepOutput, type BegunStep } from './carryOut';
 import type { TrunkOrder } from './order';
+import { unlessService } from './state';
 import type { Action } from './step';
 
 /** What a step is taken back in. */
@@ -40,8 +41,6 @@ export interface Gone {
 	users: ReadonlySet<string>;
 	trunkGroup: boolean;
 }
-
-const NOTHING_GONE: Gone = { users: new Set(), trunkGroup: false };
 
 /** Takes back what this run did, the last first, and says what stays and why. */
 export async function takeBack(
@@ -94,7 +93,7 @@ export async function planBack(
 	odin: OdinClient,
 	order: Place,
 	begun: BegunStep,
-	{ others = [], gone = NOTHING_GONE }: { others?: readonly TrunkOrder[]; gone?: Gone },
+	{ others = [], gone }: { others?: readonly TrunkOrder[]; gone?: Gone },
 ): Promise<Back> {
 	const { action } = begun;
 	switch (action.do) {
@@ -107,7 +106,7 @@ export async function planBack(
 				? await removeCreated(odin, action)
 				: await restore(odin, action);
 		case 'numbers':
-			return await returnNumbers(odin, order, action, rangesDone(begun, action));
+			return await returnNumbers(odin, order, action, { ranges: rangesDone(begun, action), gone });
 		case 'pilot':
 			return await restorePilot(odin, order.key, action);
 		case 'services':
@@ -124,10 +123,11 @@ async function lower(
 	odin: OdinClient,
 	order: Place,
 	{ holder, wanted, before }: Extract<Action, { do: 'raise' }>,
-	{ others, gone }: { others: readonly TrunkOrder[]; gone: Gone },
+	{ others, gone }: { others: readonly TrunkOrder[]; gone: Gone | undefined },
 ): Promise<Back> {
 	if (!before) return stay({ reason: 'the value before is not known' });
-	const now = await readCapacity(odin, holder);
+	const now = await unlessService(readCapacity(odin, holder));
+	if (!now) return stay({ reason: "Odin does not tell it without the service 'Trunk Group'" });
 	const { serviceProviderId, groupId } = order.group;
 	const ofGroup = holder.level === 'group';
 	const needs = others.flatMap((other) => {
@@ -171,7 +171,7 @@ async function needingTrunkGroup(
 	odin: OdinClient,
 	{ group, key }: Place,
 	lowered: WantedCapacity,
-	gone: Gone,
+	gone: Gone | undefined,
 ): Promise<string | undefined> {
 	for (const name of await trunkGroupsOf(odin, key, gone)) {
 		const profile = await find(odin, trunkGroupModel, { ...group, id: name });
@@ -187,7 +187,7 @@ async function needingTrunkGroup(
 async function trunkGroupsOf(
 	odin: OdinClient,
 	{ serviceProviderId, groupId, id }: Key,
-	gone: Gone,
+	gone: Gone | undefined,
 ): Promise<string[]> {
 	const rows = await readRows(
 		odin,
@@ -200,14 +200,14 @@ async function trunkGroupsOf(
 	);
 	return rows
 		.flatMap((row) => nameOf(row[trunkGroupModel.id]) ?? [])
-		.filter((name) => !(gone.trunkGroup && isSameName(id, name)));
+		.filter((name) => !(gone?.trunkGroup && isSameName(id, name)));
 }
 
 async function unassignService(
 	odin: OdinClient,
 	order: Place,
 	{ changes }: Extract<Action, { do: 'assignService' }>,
-	gone: Gone,
+	gone: Gone | undefined,
 ): Promise<Back> {
 	const names = await trunkGroupsOf(odin, order.key, gone).catch((error: unknown) => {
 		// Without the service there are none to list.
@@ -236,7 +236,7 @@ async function removeCreated(
 	odin: OdinClient,
 	{ model, key, plan }: Extract<Action, { do: 'write' }>,
 ): Promise<Back> {
-	const profile = await find(odin, model, key);
+	const profile = await unlessService(find(odin, model, key));
 	if (!profile) return stay();
 	// The pilot user, set by a later step, was taken back before.
 	const changed = isShown({ model, body: plan.body }, profile)
@@ -249,7 +249,7 @@ async function restore(
 	odin: OdinClient,
 	{ model, key, plan, before }: Extract<Action, { do: 'write' }>,
 ): Promise<Back> {
-	const profile = await find(odin, model, key);
+	const profile = await unlessService(find(odin, model, key));
 	if (!profile || !before) return stay({ reason: 'it is no longer there' });
 	const changes = plan.changes.map(({ field, wanted, stored }) => ({
 		...{ field, from: stored, to: wanted },
@@ -267,25 +267,48 @@ async function returnNumbers(
 	odin: OdinClient,
 	{ group, countryCode }: Place,
 	{ change }: Extract<Action, { do: 'numbers' }>,
-	ranges: readonly NumberRange[],
+	{ ranges, gone }: { ranges: readonly NumberRange[]; gone: Gone | undefined },
 ): Promise<Back> {
 	const back = change === 'assign' ? 'unassign' : 'deactivate';
 	const ofGroup = await readGroupNumbers(odin, group, countryCode);
-	const still = split(ranges, notYetChanged(back, group, ranges, ofGroup)).inside.map(
-		({ part }) => part,
-	);
-	if (still.length === 0) return stay();
-	const { changes, request } = planOf(back, group, still);
+	const open = notYetChanged(back, group, ranges, ofGroup);
+	// Those that the group no longer has are somebody else's.
+	const still = joined(split(open, disjoint(ofGroup)).inside.map(({ part }) => part));
+	const used = gone ? await usedByOthers(odin, group, still, gone) : [];
+	const toChange = split(still, disjoint(used)).outside;
+	const stays = used.map((range) => ({
+		field: rangeText(range),
+		reason: `is used by user '${range.userId}'`,
+	}));
+	if (toChange.length === 0) return stay(...stays);
+	const { changes, request } = planOf(back, group, toChange);
 	return {
-		...{ outcome: 'updated', changes, request, stays: [] },
+		...{ outcome: 'updated', changes, request, stays },
 		run: async () =>
 			void (await applyNumbers(
 				odin,
 				back,
 				{ group, entries: [], countryCode },
-				{ toChange: still, attempt: {} },
+				{ toChange, attempt: {} },
 			)),
 	};
+}
+
+/** The parts of the ranges that belong to users who stay. */
+async function usedByOthers(
+	odin: OdinClient,
+	group: GroupKey,
+	ranges: readonly NumberRange[],
+	gone: Gone,
+): Promise<Array<NumberRange & { userId: string }>> {
+	if (ranges.length === 0) return [];
+	const used = (await readNumberDetails(odin, group)).flatMap(({ user: { userId }, ...range }) =>
+		userId === null || gone.users.has(userId.toLowerCase()) ? [] : [{ ...range, userId }],
+	);
+	return split(ranges, disjoint(used)).inside.map(({ part, other }) => ({
+		...part,
+		userId: other.userId,
+	}));
 }
 
 async function restorePilot(
@@ -293,8 +316,9 @@ async function restorePilot(
 	key: Key,
 	{ to, before }: Extract<Action, { do: 'pilot' }>,
 ): Promise<Back> {
-	const profile = await find(odin, trunkGroupModel, key);
-	const now = nameOf(profile?.pilotUserId);
+	const profile = await unlessService(find(odin, trunkGroupModel, key));
+	if (!profile) return stay();
+	const now = nameOf(profile.pilotUserId);
 	if (now === before) return stay();
 	if (now?.toLowerCase() !== to.toLowerCase()) {
 		return stay({ reason: `the pilot user is '${now ?? ''}' by now` });
