@@ -185,7 +185,7 @@ export function planRemoval(
 }
 
 /** What uses a record, in the words of its deletion; undefined for nothing. Throws OdinError. */
-export async function usersOf(
+export async function useOf(
 	odin: OdinClient,
 	model: Provisioned,
 	key: Key,

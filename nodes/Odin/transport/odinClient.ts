@@ -13,7 +13,8 @@ import {
 	type Exchanged,
 	type OdinRequest,
 } from './httpExchange';
-import { OdinError, sentences } from './odinError';
+import { leavesOpen, OdinError, sentences } from './odinError';
+import { refusal, type Refusal, type RequestResult } from './requestResult';
 import {
 	connectionFailure,
 	failureOf,
@@ -30,19 +31,6 @@ import { loginText, type OdinLoginError } from './session/loginError';
 import { Session, type SentToken } from './session/session';
 import { Signer } from './signer';
 import { subjectOf } from './subject';
-
-export type RequestResult =
-	| { ok: true; body: unknown }
-	| {
-			ok: false;
-			failure: OdinError;
-			/** An earlier try of the request may have been carried out */
-			outcomeUnknown: boolean;
-			/** How often it was sent again */
-			retries: number;
-	  };
-
-type Refusal = Extract<RequestResult, { ok: false }>;
 
 export interface OdinSettings {
 	/** Milliseconds until a request counts as unanswered */
@@ -325,17 +313,6 @@ export class OdinClient {
 		};
 	}
 }
-
-/** A proxy may answer 503 for an Odin that did what it was asked. */
-const leavesOpen = ({ kind, httpStatus }: OdinError): boolean =>
-	kind === 'lost' || httpStatus === 503;
-
-const refusal = (failure: OdinError): Refusal => ({
-	ok: false,
-	failure,
-	outcomeUnknown: false,
-	retries: 0,
-});
 
 /** The runs of a node in one execution keep its pace together. */
 const throttleFor = (

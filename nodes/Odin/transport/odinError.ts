@@ -156,6 +156,10 @@ export class OdinError extends Error {
 	}
 }
 
+/** What was asked may have been done. A proxy may answer 503 for an Odin that did what it was asked. */
+export const leavesOpen = ({ kind, httpStatus }: OdinError): boolean =>
+	kind === 'lost' || httpStatus === 503;
+
 /**
  * A failure of a write of which an earlier try may have been carried out. Like a lost answer it leaves open what
  * happened, unless Odin does not know the thing at all.

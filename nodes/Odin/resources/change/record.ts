@@ -5,7 +5,7 @@ import {
 	planRemoval,
 	planRestore,
 	stay,
-	usersOf,
+	useOf,
 	type Back,
 } from '../../provisioning/takeBack';
 import type { OdinClient } from '../../transport/odinClient';
@@ -24,7 +24,7 @@ export async function planRecord(
 		if (!profile) return outcome === 'created' ? stay() : stay({ reason: 'it is no longer there' });
 		if (outcome === 'updated') return planRestore(model, key, changes, profile);
 		const changed = changedSince(model, key, left, profile);
-		const isUsed = changed.length > 0 ? undefined : await usersOf(odin, model, key, profile);
+		const isUsed = changed.length > 0 ? undefined : await useOf(odin, model, key, profile);
 		return planRemoval(model, key, { changed, isUsed });
 	};
 	return { back: await back(), profile };

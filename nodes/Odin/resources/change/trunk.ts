@@ -14,7 +14,8 @@ import { rangeIn } from '../number/read';
 import type { BegunStep } from '../sipTrunk/carryOut';
 import { holderOf } from '../sipTrunk/state';
 import type { Action, StepName } from '../sipTrunk/step';
-import { planBack, type Gone, type Place } from '../sipTrunk/undo';
+import { planBack } from '../sipTrunk/undo';
+import type { Gone, Place } from '../sipTrunk/undoNumbers';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import type { ServiceKind } from '../user/services';
@@ -133,9 +134,9 @@ async function unlessUsed(
 	if (!profile) return stay();
 	const shown = left.trunk[model.value];
 	const isOfThis = isObject(shown) && isSameName(key.id, shown[model.id]);
-	// The pilot user is a step of its own.
-	const { pilotUserId, ...asLeft } = isOfThis ? shown : {};
-	const changed = changedSince(model, key, asLeft, profile);
+	const changed = changedSince(model, key, isOfThis ? shown : {}, profile)
+		// The pilot user is a step of its own.
+		.filter(({ field }) => field !== 'pilotUserId');
 	if (changed.length > 0) return stay(...changed);
 	const uses = await Promise.resolve(
 		model.deletion?.plan(odin, key, profile, { flags: {}, earlier: undefined }),

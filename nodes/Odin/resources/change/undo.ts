@@ -12,6 +12,7 @@ import { stay, type Back, type Stay } from '../../provisioning/takeBack';
 import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
+import type { BegunStep } from '../sipTrunk/carryOut';
 import { unlessService } from '../sipTrunk/state';
 import { planBack, stayText } from '../sipTrunk/undo';
 import { provisionedTrunkGroup } from '../trunkGroup';
@@ -26,7 +27,7 @@ const before: INodeProperties = {
 	default: '={{ $json }}',
 	required: true,
 	description:
-		"An output item of 'Create or Update' or of 'Turn Up', an item of its error branch too. What it changed gets the values back that it had before, as long as Odin shows what the item left; all else stays.",
+		"An output item of 'Create or Update' or of 'Turn Up', also of a turn-up that was not completed. What it changed gets the values back that it had before, as long as Odin shows what the item left; all else stays.",
 };
 
 export const undo: Operation = {
@@ -185,18 +186,27 @@ async function carryOut(
 			continue;
 		}
 		begun.set(name, one.back);
-		try {
-			const live = await planBack(odin, placeOf(left), one.begun, { gone });
-			if (live.outcome !== 'unchanged') await live.run(odin);
-			gone.note(one.begun.action, live);
-			done.push({ ...one, back: live });
-		} catch (error) {
-			if (!(error instanceof OdinError)) throw error;
-			first ??= error;
-			done.push({ ...one, back: stay({ reason: error.message }) });
-		}
+		const live = await takeBack(odin, left, one.begun, gone).catch((error: unknown) => {
+			if (error instanceof OdinError) return error;
+			throw error;
+		});
+		if (live instanceof OdinError) first ??= live;
+		const back = live instanceof OdinError ? stay({ reason: live.message }) : live;
+		gone.note(one.begun.action, back);
+		done.push({ ...one, back });
 	}
 	return { done, ...(first && { error: first }) };
+}
+
+async function takeBack(
+	odin: OdinClient,
+	left: LeftTrunk,
+	begun: BegunStep,
+	gone: Departures,
+): Promise<Back> {
+	const back = await planBack(odin, placeOf(left), begun, { gone });
+	if (back.outcome !== 'unchanged') await back.run(odin);
+	return back;
 }
 
 const notAll = (

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isSameName } from '../../model/equivalence';
-import { lookupKey, type GroupKey, type Key } from '../../model/key';
+import { lookupKey, type Key } from '../../model/key';
 import { isShown } from '../../provisioning/confirm';
 import { put } from '../../provisioning/put';
 import { find } from '../../provisioning/read';
@@ -16,10 +16,7 @@ import { isHigher, setCapacity, type WantedCapacity } from '../callCapacity/upda
 import { servicesBody, switchGroupServices } from '../groupService/assign';
 import type { ServiceChange } from '../groupService/plan';
 import { readGroupServices, serviceNamed, SERVICES_PATH } from '../groupService/services';
-import { applyNumbers, planOf } from '../number/change';
-import { notYetChanged } from '../number/plan';
-import { disjoint, joined, rangeText, split, type NumberRange } from '../number/range';
-import { readGroupNumbers, readNumberDetails } from '../number/read';
+import type { NumberRange } from '../number/range';
 import { trunkGroupModel } from '../trunkGroup/model';
 import {
 	carryOut as carryOutServices,
@@ -30,17 +27,8 @@ import {
 import { stepOutput, type BegunStep } from './carryOut';
 import type { TrunkOrder } from './order';
 import { unlessService } from './state';
+import { returnNumbers, type Gone, type Place } from './undoNumbers';
 import type { Action } from './step';
-
-/** What a step is taken back in. */
-export type Place = Pick<TrunkOrder, 'group' | 'key' | 'countryCode'>;
-
-/** What is no longer there, or about to go, when a step is taken back. */
-export interface Gone {
-	/** User ids in lower case */
-	users: ReadonlySet<string>;
-	trunkGroup: boolean;
-}
 
 /** Takes back what this run did, the last first, and says what stays and why. */
 export async function takeBack(
@@ -106,7 +94,10 @@ export async function planBack(
 				? await removeCreated(odin, action)
 				: await restore(odin, action);
 		case 'numbers':
-			return await returnNumbers(odin, order, action, { ranges: rangesDone(begun, action), gone });
+			return await returnNumbers(odin, order, action.change, {
+				ranges: rangesDone(begun, action),
+				gone,
+			});
 		case 'pilot':
 			return await restorePilot(odin, order.key, action);
 		case 'services':
@@ -262,54 +253,6 @@ const rangesDone = (
 	{ attempt, isDone }: BegunStep,
 	{ ranges }: Extract<Action, { do: 'numbers' }>,
 ): NumberRange[] => (isDone || attempt.unknown ? ranges : (attempt.begun ?? []));
-
-async function returnNumbers(
-	odin: OdinClient,
-	{ group, countryCode }: Place,
-	{ change }: Extract<Action, { do: 'numbers' }>,
-	{ ranges, gone }: { ranges: readonly NumberRange[]; gone: Gone | undefined },
-): Promise<Back> {
-	const back = change === 'assign' ? 'unassign' : 'deactivate';
-	const ofGroup = await readGroupNumbers(odin, group, countryCode);
-	const open = notYetChanged(back, group, ranges, ofGroup);
-	// Those that the group no longer has are somebody else's.
-	const still = joined(split(open, disjoint(ofGroup)).inside.map(({ part }) => part));
-	const used = gone ? await usedByOthers(odin, group, still, gone) : [];
-	const toChange = split(still, disjoint(used)).outside;
-	const stays = used.map((range) => ({
-		field: rangeText(range),
-		reason: `is used by user '${range.userId}'`,
-	}));
-	if (toChange.length === 0) return stay(...stays);
-	const { changes, request } = planOf(back, group, toChange);
-	return {
-		...{ outcome: 'updated', changes, request, stays },
-		run: async () =>
-			void (await applyNumbers(
-				odin,
-				back,
-				{ group, entries: [], countryCode },
-				{ toChange, attempt: {} },
-			)),
-	};
-}
-
-/** The parts of the ranges that belong to users who stay. */
-async function usedByOthers(
-	odin: OdinClient,
-	group: GroupKey,
-	ranges: readonly NumberRange[],
-	gone: Gone,
-): Promise<Array<NumberRange & { userId: string }>> {
-	if (ranges.length === 0) return [];
-	const used = (await readNumberDetails(odin, group)).flatMap(({ user: { userId }, ...range }) =>
-		userId === null || gone.users.has(userId.toLowerCase()) ? [] : [{ ...range, userId }],
-	);
-	return split(ranges, disjoint(used)).inside.map(({ part, other }) => ({
-		...part,
-		userId: other.userId,
-	}));
-}
 
 async function restorePilot(
 	odin: OdinClient,
