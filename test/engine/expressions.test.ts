@@ -27,6 +27,24 @@ describe.each(isOnNode24 ? (['legacy', 'vm'] as const) : (['legacy'] as const))(
 			);
 			expect(reads.joinedValues).toBeGreaterThan(75);
 		});
+
+		it.each([
+			['none', 'plain values, or to nothing', { a: 'x', b: { c: 0 } }, 0],
+			['one an item', 'a date', { a: 'x', b: { c: new Date(0) } }, 2],
+		])('needs %s where paths lead to %s', async (_, __, row, evaluations) => {
+			const before = reads.evaluations;
+			const differences = await reads.compare({
+				parameters: {
+					name: '={{ $json.a }}',
+					calls: '={{ $json["b"].c }}',
+					section: { first: '={{ $input.item.json.missing }}' },
+				},
+				items: [row, row],
+				paired: true,
+			});
+			expect(differences).toEqual([]);
+			expect(reads.evaluations - before).toBe(evaluations);
+		});
 	},
 );
 

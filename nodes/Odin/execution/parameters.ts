@@ -3,7 +3,7 @@ import type { Issue } from '../values/issues';
 import { isObject } from '../values/json';
 import { convertValue, isAbsent } from '../model/convert';
 import type { ValueRule } from '../model/field';
-import { expressionsIn, JoinedExpressions } from './joinedExpressions';
+import { expressionsIn, PathExpressions } from './pathExpressions';
 
 /** What a parameter must satisfy, and the label that messages name it by. */
 export interface ParameterRule extends ValueRule {
@@ -39,14 +39,14 @@ export class ParameterSource {
 
 	private readonly constants = new Map<string, unknown>();
 
-	private readonly joined: JoinedExpressions;
+	private readonly paths: PathExpressions;
 
 	/** What is known of the item that was read last. */
 	private item: ItemValues | undefined;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.raw = context.getNode().parameters;
-		this.joined = new JoinedExpressions(context, this.raw);
+		this.paths = new PathExpressions(context, this.raw);
 	}
 
 	private common: object | undefined;
@@ -73,7 +73,7 @@ export class ParameterSource {
 
 	private evaluate(name: string, itemIndex: number): unknown {
 		const filled =
-			this.isExpression(name) && this.joined.fill(name, this.ofItem(itemIndex).expressions);
+			this.isExpression(name) && this.paths.fill(name, this.ofItem(itemIndex).expressions);
 		return filled ? filled.value : this.context.getNodeParameter(name, itemIndex, null);
 	}
 
@@ -81,7 +81,7 @@ export class ParameterSource {
 		if (this.item?.itemIndex !== itemIndex) {
 			this.item = {
 				itemIndex,
-				expressions: this.joined.evaluate(itemIndex),
+				expressions: this.paths.valuesOf(itemIndex),
 				parameters: new Map(),
 			};
 		}

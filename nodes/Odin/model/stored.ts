@@ -7,7 +7,7 @@ export function completed(
 	{ fields }: ResourceModel,
 	profile: Record<string, unknown>,
 ): Record<string, unknown> {
-	const complete = { ...profile };
+	let complete = profile;
 	for (const { name, parts = [] } of fields.composed) {
 		const atTop = parts.flatMap(({ property, shownAs }) => {
 			const shown = shownAs === undefined ? undefined : profile[shownAs];
@@ -15,10 +15,8 @@ export function completed(
 		});
 		if (atTop.length === 0) continue;
 		const inside = isObject(profile[name]) ? Object.entries(profile[name]) : [];
-		complete[name] = Object.fromEntries([
-			...atTop,
-			...inside.filter(([, value]) => !isAbsent(value)),
-		]);
+		const whole = Object.fromEntries([...atTop, ...inside.filter(([, value]) => !isAbsent(value))]);
+		complete = { ...complete, [name]: whole };
 	}
 	return complete;
 }

@@ -25,7 +25,9 @@ interface CreationAttempt extends Attempt {
 
 /** From now on its passwords appear in no message: given ones, and one that an earlier try generated. */
 export function keepPasswords(odin: OdinClient, { body, attempt }: Creation): void {
-	for (const secret of secretsIn([body, attempt.body])) odin.keepSecret(secret);
+	for (const sent of new Set([body, attempt.body])) {
+		for (const secret of secretsIn(sent)) odin.keepSecret(secret);
+	}
 }
 
 /** Creates a record and returns what Odin shows of it, or its refusal. Throws OdinError. */

@@ -1,3 +1,5 @@
+import { remembered } from '../values/remembered';
+
 /** The only thing that a secret is shown as. */
 export const MASK = '***';
 
@@ -15,9 +17,11 @@ const isFlag = (name: string, value: unknown): boolean =>
 	/^(?:true|false)$/i.test(value) &&
 	(FLAG.test(name) || !ENDS_AS_SECRET.test(name));
 
+const saysSecret = remembered((name) => SECRET.test(name));
+
 /** Whether a value is secret, as its name says: in a profile, a body, or any object in them. */
 export const isSecret = (name: string, value: unknown): boolean =>
-	typeof value !== 'boolean' && SECRET.test(name) && !isFlag(name, value);
+	typeof value !== 'boolean' && saysSecret(name) && !isFlag(name, value);
 
 const ORDINARY =
 	/(?:names?|ids?|identity|numbers?|address|domain|host|port|prefix|extension|departments?|users?|userlist|idlist|groupkey|service|device|policy|action|level|state|statuscode|type)$/i;

@@ -1,4 +1,5 @@
 import { isObject } from '../values/json';
+import { remembered } from '../values/remembered';
 import { isOrdinary, isSecret, MASK, maskNamed } from './names';
 import { folded, isWordUnit, merged, type Range } from './needle';
 import type { Secret } from './secret';
@@ -14,7 +15,7 @@ const LONGEST_NAME = 80;
 const LONGEST_ADDRESS = 161;
 
 /** As the fields of Odin are called. */
-const PLAIN_KEY = /^[a-z]{1,60}$/i;
+const isPlain = remembered((key) => /^[a-z]{1,60}$/i.test(key));
 
 /**
  * What goes to the output, with the known secrets masked in its texts, as they are and in a fixed set of spellings made from
@@ -45,9 +46,8 @@ function redacted(value: unknown, name: string, search: Search): unknown {
 		return shown === text ? value : shown;
 	}
 	if (Array.isArray(value)) {
-		const shown: unknown[] = [];
-		for (const element of value as unknown[]) shown.push(redacted(element, name, search));
-		return shown;
+		const shown = value.map((element) => redacted(element, name, search));
+		return shown.some((element, index) => element !== value[index]) ? shown : value;
 	}
 	return isObject(value) ? redactedObject(value, search) : value;
 }
@@ -56,14 +56,15 @@ function redactedObject(object: Record<string, unknown>, search: Search): unknow
 	// What a change or difference shows stands under `from` and `to`, and is what `field` names.
 	const { field } = object;
 	const shown: Array<[string, unknown]> = [];
+	let isChanged = false;
 	for (const [key, inner] of Object.entries(object)) {
 		const name = typeof field === 'string' && CHANGE_KEYS.has(key) ? field : key;
-		shown.push([
-			PLAIN_KEY.test(key) ? key : redactedText(key, '', search),
-			isSecret(name, inner) ? inner : redacted(inner, name, search),
-		]);
+		const shownKey = isPlain(key) ? key : redactedText(key, '', search);
+		const shownInner = isSecret(name, inner) ? inner : redacted(inner, name, search);
+		isChanged ||= shownKey !== key || shownInner !== inner;
+		shown.push([shownKey, shownInner]);
 	}
-	return Object.fromEntries(shown);
+	return isChanged ? Object.fromEntries(shown) : object;
 }
 
 const CHANGE_KEYS = new Set(['from', 'to', 'expected', 'actual']);

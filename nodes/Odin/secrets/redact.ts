@@ -35,12 +35,15 @@ function collectSecrets(value: unknown, isHidden: boolean, secrets: string[]): v
 }
 
 /** A profile without what Odin should never have returned, at any depth. */
-export const withoutSecrets = <T extends Record<string, unknown>>(profile: T): T =>
-	Object.fromEntries(
-		Object.entries(profile)
-			.filter(([key, value]) => !isSecret(key, value))
-			.map(([key, value]) => [key, partWithoutSecrets(value)]),
-	) as T;
+export function withoutSecrets<T extends Record<string, unknown>>(profile: T): T {
+	const entries = Object.entries(profile);
+	const shown = entries
+		.filter(([key, value]) => !isSecret(key, value))
+		.map(([key, value]) => [key, partWithoutSecrets(value)] as const);
+	const isUnchanged =
+		shown.length === entries.length && shown.every(([key, value]) => value === profile[key]);
+	return isUnchanged ? profile : (Object.fromEntries(shown) as T);
+}
 
 function partWithoutSecrets(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(partWithoutSecrets);

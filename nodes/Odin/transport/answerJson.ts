@@ -12,7 +12,7 @@ export type AnswerJson = { value: unknown } | { unreadable: 'tooDeep' | 'noJson'
  * there twice the last one counts. In linear time.
  */
 export function parseAnswer(text: string): AnswerJson {
-	const scan = MAY_BE_UNSAFE.test(text) ? scanJson(text) : { exact: undefined };
+	const scan = mayBeUnsafe(text) ? scanJson(text) : { exact: undefined };
 	if (scan === 'tooDeep') return { unreadable: 'tooDeep' };
 	try {
 		// First as it came: with its numbers in quotes some text would be JSON that is none.
@@ -25,10 +25,21 @@ export function parseAnswer(text: string): AnswerJson {
 	}
 }
 
-/** More opening brackets than may be nested, or a number that is long or huge; most answers have neither, which is quickly seen. */
-const MAY_BE_UNSAFE = new RegExp(
-	`^[^[{]*(?:[[{][^[{]*){${MAX_DEPTH + 1}}|\\d{${MAX_DIGITS + 1}}|\\d[eE]\\+?\\d{3}`,
-);
+/** Most answers have neither so many brackets nor a number that is long or huge, which is quickly seen. */
+const mayBeUnsafe = (text: string): boolean =>
+	LONG_OR_HUGE.test(text) || hasMore('{', text) || hasMore('[', text);
+
+const LONG_OR_HUGE = new RegExp(`\\d{${MAX_DIGITS + 1}}|\\d[eE]\\+?\\d{3}`);
+
+/** Whether there are more of them than half of what may be nested. */
+function hasMore(bracket: string, text: string): boolean {
+	let count = 0;
+	for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+		count += 1;
+		if (count > MAX_DEPTH / 2) return true;
+	}
+	return false;
+}
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;

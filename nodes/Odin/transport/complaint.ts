@@ -1,4 +1,5 @@
 import { isObject } from '../values/json';
+import { remembered } from '../values/remembered';
 
 /** Where the answer to a write tells what became of it, beside or instead of the profile. */
 const ENVELOPES = ['data', 'result', 'response', 'status', 'meta', 'body', 'output'];
@@ -12,8 +13,8 @@ function placesIn(body: unknown): Array<Record<string, unknown>> {
 	if (isList) return outer;
 	return outer.flatMap((object) => {
 		const inner = ENVELOPES.map((key) => object[key]);
-		const [only, ...others] = Object.values(object);
-		if (others.length === 0) inner.push(only);
+		const [only, second] = Object.keys(object);
+		if (only !== undefined && second === undefined) inner.push(object[only]);
 		return [object, ...[...new Set(inner)].flatMap(objectsIn)];
 	});
 }
@@ -48,6 +49,14 @@ const STATE = /^(?:status|result|outcome|state|statustext|statusmessage)$/;
 const isFailed = (value: unknown): boolean =>
 	typeof value === 'string' &&
 	/^(failed|failure|fail|error|unsuccessful|rejected|refused|denied)$/i.test(value.trim());
+
+/** What a key tells, as its name says. */
+const told = remembered((key): 'fault' | 'verdict' | 'state' | undefined => {
+	const name = plain(key);
+	if (COMPLAINT.test(name)) return 'fault';
+	if (VERDICT.test(name)) return 'verdict';
+	return STATE.test(name) ? 'state' : undefined;
+});
 
 /** The HTTP status of a refusal, inside of a success. */
 const isRefusal = (value: unknown): boolean =>
@@ -87,14 +96,15 @@ function addComplaint(complaint: Complaint, place: Record<string, unknown>, isTo
 	const hasMessage = isComplaint(message);
 	if (typeof message === 'string' && saysNo(message)) complaint.verdict ||= message;
 	for (const [key, value] of Object.entries(place)) {
-		const name = plain(key);
-		const isFault = COMPLAINT.test(name) && isComplaint(value);
-		const isNegative = VERDICT.test(name) && isNo(value);
-		const isState = STATE.test(name) && (isFailed(value) || (isRefusal(value) && hasMessage));
+		const tells = told(key);
+		if (tells === undefined) continue;
+		const isFault = tells === 'fault' && isComplaint(value);
+		const isNegative = tells === 'verdict' && isNo(value);
+		const isState = tells === 'state' && (isFailed(value) || (isRefusal(value) && hasMessage));
 		if (!isFault && !isNegative && !isState) continue;
 		complaint.verdict ||= typeof value === 'object' ? key : `${key}: ${String(value)}`;
 		complaint.parts.push(...(isFault ? [value] : []), place.message, place.details);
-		if (isTop && (isNegative || /^errors?$/.test(name) || (isState && hasMessage))) {
+		if (isTop && (isNegative || /^errors?$/.test(plain(key)) || (isState && hasMessage))) {
 			complaint.isOfWrite = false;
 		}
 	}

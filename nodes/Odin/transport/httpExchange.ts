@@ -140,9 +140,9 @@ export class HttpExchange {
 		const abortSignal = deadline.signal;
 		// n8n takes the signal that ends a request from here; its `timeout` ends one of silence only, and a body that
 		// trickles would never end.
-		const context = Object.create(this.context, {
-			getExecutionCancelSignal: { value: () => abortSignal },
-			...(!data.token && { helpers: { value: this.helpersWithLogin(deadline) } }),
+		const context = Object.assign(Object.create(this.context), {
+			getExecutionCancelSignal: () => abortSignal,
+			...(!data.token && { helpers: this.helpersWithLogin(deadline) }),
 		}) as IExecuteFunctions;
 		const url = this.address ? callUrl(this.address, path, query) : '';
 		const sending = this.context.helpers.httpRequestWithAuthentication.call(

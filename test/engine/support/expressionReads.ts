@@ -70,6 +70,9 @@ export class ExpressionReads {
 	/** How many values the node took from joined evaluations. */
 	joinedValues = 0;
 
+	/** How often it had n8n evaluate an expression of its own making. */
+	evaluations = 0;
+
 	private constructor(private engine: Engine | undefined) {}
 
 	static async start(options: EngineOptions = {}): Promise<ExpressionReads> {
@@ -147,6 +150,7 @@ export class ExpressionReads {
 	private countingJoined(context: IExecuteFunctions): IExecuteFunctions {
 		const counted = Object.create(context) as IExecuteFunctions;
 		counted.evaluateExpression = (expression, itemIndex) => {
+			this.evaluations += 1;
 			const values = context.evaluateExpression(expression, itemIndex);
 			if (Array.isArray(values)) this.joinedValues += values.length;
 			return values;

@@ -188,15 +188,16 @@ async function carryOut(
 	record: NewRecord,
 ): Promise<IDataObject> {
 	const { key, body, attempt, approval, returnExisting } = record;
-	keepPasswords(odin, record);
 	// One that an earlier try may have created is looked for as such.
 	if (approval.isGiven && !attempt.unknown) {
+		keepPasswords(odin, record);
 		const existing = await findOwn(odin, model, record);
 		await admit(odin, model, record, existing);
 		if (existing) return shapeProfile(model, key, existing, record);
 	}
 	// Of one that an earlier try may have created, this was checked then.
 	if (record.check && !attempt.unknown) {
+		keepPasswords(odin, record);
 		const existing = await checkOrFind(odin, model, record);
 		if (existing) return shapeProfile(model, key, existing, record);
 	}
