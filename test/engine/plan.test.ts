@@ -11,7 +11,7 @@ const odin = useOdin({ loggedIn: true, arrange: ({ network }) => addSites(networ
 
 const ITEMS = SITES.map((site) => ({ ...site }));
 const WRITES = Object.entries(OPERATIONS).filter(([, { writes }]) => writes);
-const PLAN_ID = /^[0-9a-f]{24}-[0-9a-f]{24}$/;
+const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){2}$/;
 
 /** A password is no state that Odin shows, so setting it is never found to be done. */
 const NEVER_DONE = ['user.setSipAuthentication'];
@@ -331,6 +331,33 @@ it.each(Object.entries(CASES))(
 			expect(output[0]).toHaveLength(1);
 		}
 		expect(odin.writes()).toHaveLength(refused ? 0 : (writes ?? 1));
+	},
+);
+
+it.each([
+	['trunkGroup.create', create, 'trunkGroup.create'],
+	['trunkGroup.upsert', create, 'trunkGroup.upsert'],
+	['trunkGroup.upsert', create, 'trunkGroup.create'],
+	['trunkGroup.update', { ...TARGET, identity: { prefix: '1' } }, 'trunkGroup.update'],
+	['trunkGroup.upsert', { ...KEY, identity: { prefix: '1' } }, 'trunkGroup.upsert'],
+])(
+	'of %s allows the request of the preview as Payload, once (%#)',
+	async (action, parameters, by) => {
+		const isNew = (parameters as Json) === create;
+		if (!isNew) add();
+		const options = { previewOnly: true };
+		const { planId, request } = await odin.one(action, { ...parameters, options });
+		const key = by.endsWith('update') ? TARGET : KEY;
+		const given = { ...key, payload: (request as Json).body, options: { planId } };
+		odin.forget();
+		await odin.all(by, given);
+		expect(sent()).toEqual([request]);
+		odin.forget();
+		await odin.all(by, given);
+		expect(odin.writes()).toEqual([]);
+		stored().prefix = '77';
+		stored().maxActiveCalls = 77;
+		expect(await odin.complaint(by, given)).toContain('Odin has changed since the preview');
 	},
 );
 

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ItemParameters } from '../execution/parameters';
+import { namedKey } from '../model/key';
 import type { Wanted } from '../model/reconcile';
+import type { ResourceModel } from '../model/resourceModel';
 import { MASK } from '../secrets/redact';
 import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
@@ -8,18 +10,13 @@ import { isSameSignature } from '../transport/signer';
 import { canonical } from '../values/canonical';
 import { isAbsent } from '../values/text';
 import { planIdOption, previewOnlyOption, requirePlanIdOption } from './options';
-import { preview, type Plan, type PreviewedRequest } from './preview';
+import { preview, type Plan } from './preview';
 
-/** Two signatures: of what is asked, and of what would be done about it. */
-const PLAN_ID = /^[0-9a-f]{24}-[0-9a-f]{24}$/;
+/** Three signatures: of what is asked, of what is sent for it, and of the whole plan. */
+const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){2}$/;
 
 /** What counts of a plan: of one request, or of several steps. */
-interface WholePlan {
-	outcome: string;
-	changes?: IDataObject[];
-	request?: PreviewedRequest | null;
-	steps?: readonly object[];
-}
+type WholePlan = Omit<Partial<Plan>, 'outcome'> & { outcome: string; steps?: readonly object[] };
 
 /**
  * What an item says of plans. A preview carries a plan ID; a write that is given one is carried out only where its own plan
@@ -33,8 +30,8 @@ export class Approval {
 	constructor(
 		readonly previewOnly: boolean,
 		private readonly planId: string | undefined,
-		/** Operation, keys and wanted values: the same whatever Odin shows */
-		private readonly asked: () => string,
+		/** Keys and wanted values: the same whatever Odin shows */
+		private readonly asked: object,
 	) {}
 
 	/** Whether the write depends on its plan. */
@@ -52,11 +49,10 @@ export class Approval {
 	}
 
 	async planIdOf(odin: OdinClient, plan: WholePlan): Promise<string> {
-		const { outcome, changes, request, steps } = plan;
-		const asked = this.asked();
-		const counted = canonical({ outcome, changes, request, steps });
-		const texts = [`asked ${asked}`, `plan ${asked} ${counted}`];
-		return (await Promise.all(texts.map(async (text) => await odin.sign(text)))).join('-');
+		const { outcome, changes, request, query, steps } = plan;
+		const counted = [this.asked, request?.body, { outcome, changes, request, query, steps }];
+		const signatures = counted.map(async (part) => await odin.sign(canonical(part ?? null)));
+		return (await Promise.all(signatures)).join('-');
 	}
 
 	/**
@@ -71,10 +67,11 @@ export class Approval {
 		isDone = plan.outcome === 'unchanged',
 	): Promise<void> {
 		if (this.planId === undefined || this.admittedIn?.mayHaveChanged) return;
-		const planId = await this.planIdOf(odin, plan);
-		const [asked, approved] = [planId, this.planId].map((id) => id.split('-')[0]!);
-		const isAsked = isSameSignature(asked!, approved!);
-		if (!isSameSignature(planId, this.planId) && !(isAsked && isDone)) {
+		const [asked = '', , whole = ''] = (await this.planIdOf(odin, plan)).split('-');
+		const [approved = '', sent = '', approvedWhole = ''] = this.planId.split('-');
+		// Who asks for the request of a preview asks for the same.
+		const isAsked = isSameSignature(asked, approved) || isSameSignature(asked, sent);
+		if (!isSameSignature(whole, approvedWhole) && !(isAsked && isDone)) {
 			throw isAsked ? stateDiffers(subject, plan) : requestDiffers(subject);
 		}
 		this.admittedIn = odin;
@@ -124,16 +121,28 @@ export function readApproval(parameters: ItemParameters, asked: object): Approva
 	const previewOnly = flag(previewOnlyOption);
 	const isRequired = flag(requirePlanIdOption);
 	const planId = previewOnly ? undefined : readPlanId(parameters, isRequired);
-	const operation = ['resource', 'operation'].map((name) => parameters.read(name));
-	return new Approval(previewOnly, planId, () => canonical([operation, asked]));
+	return new Approval(previewOnly, planId, asked);
 }
 
-/** What an item names of a record, as `readApproval` takes it: whether form or payload names it does not count. */
-export const askedRecord = ({ desired, ...wanted }: Partial<Wanted> & Pick<Wanted, 'desired'>) => ({
-	...wanted,
-	fields: new Map([...desired.fields].map(([name, { value }]) => [name, value])),
-	unknownKeys: desired.unknownKeys,
+/**
+ * What an item names of a record, as `readApproval` takes it and as a request names it. Whether form or payload names it does
+ * not count, nor does what nobody touched in the form.
+ */
+export const askedRecord = (
+	model: ResourceModel,
+	{ key, desired, generatedPassword, onlyWhenNew = new Set() }: Asked,
+): object => ({
+	...namedKey(model, key),
+	...Object.fromEntries(
+		[...desired.fields]
+			.filter(([name]) => !onlyWhenNew.has(name))
+			.map(([name, { value }]) => [name, value]),
+	),
+	...Object.fromEntries(desired.unknownKeys),
+	...(generatedPassword !== undefined && { [generatedPassword]: MASK }),
 });
+
+type Asked = Pick<Wanted, 'key' | 'desired' | 'generatedPassword'> & Partial<Wanted>;
 
 function readPlanId(parameters: ItemParameters, isRequired: boolean): string | undefined {
 	const { name, displayName: label } = planIdOption;

@@ -16,6 +16,8 @@ export interface Plan {
 	/** From → to */
 	changes: IDataObject[];
 	request: PreviewedRequest | null;
+	/** Of the request; not shown */
+	query?: Record<string, string>;
 }
 
 /** A plan as the output shows it, with passwords masked. */

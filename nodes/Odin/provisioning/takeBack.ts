@@ -174,6 +174,7 @@ export function planRemoval(
 		outcome: 'deleted',
 		changes: [],
 		request: { method: 'DELETE', path: model.path, body: null },
+		query: lookupKey(model, key),
 		stays,
 		async run(odin) {
 			const refused = await deleteRecord(odin, model, { key, attempt: {} });

@@ -105,7 +105,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	if ('issues' in planned) parameters.issues.push(...planned.issues);
 	const body = 'plan' in planned ? planned.plan.body : {};
 	const options = readWriteOptions(parameters, model);
-	const approval = readApproval(parameters, askedRecord(wanted));
+	const approval = readApproval(parameters, askedRecord(model, wanted));
 	const { previewOnly } = approval;
 	refuseLostPassword(parameters, model, password.generate, { ...options, previewOnly });
 	const record: NewRecord = {

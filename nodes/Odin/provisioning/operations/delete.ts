@@ -89,17 +89,19 @@ async function previewDeletion(
 	return await deletion.approval.preview(
 		odin,
 		outputKey(model, deletion.key, deletion.seen),
-		planOf(model, planned),
+		planOf(model, deletion.key, planned),
 	);
 }
 
 const planOf = (
 	model: Provisioned,
+	key: Key,
 	planned: { release: Release | undefined } | undefined,
 ): Plan => ({
 	outcome: planned ? 'deleted' : 'unchanged',
 	changes: planned?.release?.changes ?? [],
 	request: planned ? { method: 'DELETE', path: model.path, body: null } : null,
+	query: lookupKey(model, key),
 });
 
 async function carryOut(
@@ -115,7 +117,7 @@ async function carryOut(
 	).catch((error: unknown) => {
 		throw explained(attempt.release, error);
 	});
-	await approval.admit(odin, recordText(model, key), planOf(model, plan));
+	await approval.admit(odin, recordText(model, key), planOf(model, key, plan));
 	if (!plan) return result(attempt.unknown !== undefined);
 	attempt.release = plan.release;
 	await plan.release?.carryOut();

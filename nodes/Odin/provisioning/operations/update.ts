@@ -115,7 +115,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		desired,
 		generatePassword,
 		attempt: {},
-		approval: readApproval(parameters, askedRecord({ key, desired, generatedPassword })),
+		approval: readApproval(parameters, askedRecord(model, { key, desired, generatedPassword })),
 		output: readOutput(parameters),
 		...readWriteOptions(parameters, model),
 	};

@@ -101,7 +101,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...(model.password?.issues(password, named) ?? []),
 	);
 	const generates = generatedField(model, wanted) !== undefined;
-	const approval = readApproval(parameters, askedRecord(wanted));
+	const approval = readApproval(parameters, askedRecord(model, wanted));
 	const { previewOnly } = approval;
 	refuseLostPassword(parameters, model, generates, { ...options, previewOnly });
 	const record: WantedRecord = {

@@ -20,6 +20,7 @@ import { isGenerated } from '../trunkGroup/authentication';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 import { userFields } from '../user/fields';
+import { userModel } from '../user/model';
 
 /** What one row asks for of a trunk. */
 export interface TrunkOrder {
@@ -279,9 +280,9 @@ export const makesPasswords = (parameters: ItemParameters, order: TrunkOrder): b
 /** What an order asks for, as `readApproval` takes it: not how it is carried out and shown. */
 export const askedOf = (order: TrunkOrder): object => ({
 	...order,
-	device: order.device && askedRecord(order.device),
-	trunkGroup: askedRecord(order.trunkGroup),
-	users: order.users.map((user) => ({ ...user, wanted: askedRecord(user.wanted) })),
+	device: order.device && askedRecord(deviceModel, order.device),
+	trunkGroup: askedRecord(trunkGroupModel, order.trunkGroup),
+	users: order.users.map((user) => ({ ...user, wanted: askedRecord(userModel, user.wanted) })),
 	undoes: undefined,
 	includesPassword: undefined,
 	hints: undefined,

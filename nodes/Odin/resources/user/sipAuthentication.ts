@@ -79,7 +79,7 @@ async function presentName(odin: OdinClient, userId: string): Promise<string> {
 /** Shows what would be sent; no password is made for it. */
 export async function planSipAuthentication(
 	odin: OdinClient,
-	{ userId, userName }: SipAuthentication,
+	{ userId, userName, password = MASK }: SipAuthentication,
 ): Promise<Plan & { key: Key }> {
 	const { key } = await readUser(odin, userId);
 	const present = await readSipUserName(odin, userId);
@@ -93,7 +93,7 @@ export async function planSipAuthentication(
 				: [{ field: sipUserNameField.name, from: present || null, to: name }]),
 			{ field: 'sipAuthenticationPassword', from: null, to: MASK },
 		],
-		request: sipAuthenticationRequest(userId, name, MASK),
+		request: sipAuthenticationRequest(userId, name, password),
 	};
 }
 
