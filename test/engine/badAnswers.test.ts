@@ -29,7 +29,7 @@ interface BadAnswer {
 	isCostly?: true;
 }
 
-const ODINS_WORDS = ['There has been a BroadWorks error.', '[Error 6650]'];
+const ODINS_WORDS = ['There has been a BroadWorks error.', '[Error 6650]', '[Error 5690]'];
 
 const rewritten =
 	(rewrite: (text: string) => string, type = 'application/json') =>
@@ -45,7 +45,7 @@ const isProfile = ({ method, path, query }: FaultCandidate): boolean =>
 
 // Odin's refusals are never empty: it refuses what it has but, so it seems, does not have.
 const NOT_THERE =
-	/Odin has no (trunk group|device|user)|confirmed creating .*cannot be found|There is already|already exists|contains none|answered without one|other than a list|is none of them|the services of user '[^']+' and answered with something else/;
+	/Odin has no (trunk group|device|user)|confirmed creating .*cannot be found|There is already|already exists|contains none|answered without one|other than a list|is none of them|the services of user '[^']+' and answered with something else|remove the users first/;
 const ELSE = /answered with something( other than a list| else)|contains none|answered without one/;
 
 const BAD_ANSWERS: Record<string, BadAnswer> = {
@@ -55,8 +55,10 @@ const BAD_ANSWERS: Record<string, BadAnswer> = {
 		// An empty list, a trunk group that is not there, and a number that is in none.
 		alsoGives: (json) =>
 			json.every(
-				({ trunkGroup, device, user, found }) =>
-					[trunkGroup, device, user].includes(null) || found === false,
+				({ trunkGroup, device, user, found, trunk, outcome }) =>
+					[trunkGroup, device, user].includes(null) ||
+					found === false ||
+					(trunk === null && outcome === 'unchanged'),
 			),
 	},
 	'a web page': {
@@ -138,7 +140,9 @@ function namedBy(action: string, parameters: Json): string[] {
 		return newUserId === userId ? [user] : [user, group];
 	}
 	// Of a SIP trunk it also reads what stands beside the trunk group.
-	if (action.startsWith('sipTrunk.')) return [`trunk group '${site!.name}`, group];
+	if (action.startsWith('sipTrunk.')) {
+		return [`trunk group '${site!.name}`, group, `user 'trunk-${site!.user}'`];
+	}
 	if ('name' in parameters || 'trunkGroup' in parameters) return [`trunk group '${site!.name}`];
 	// Numbers are matched against all of the service provider.
 	if ('groupId' in parameters && !action.startsWith('number.')) return [group];

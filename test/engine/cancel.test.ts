@@ -123,7 +123,8 @@ describe('after Stop', () => {
 			return evaluate.apply(this, args);
 		});
 		const items = Array.from({ length: 300 }, (_, i) => ({ name: `t${i}` }));
-		const { status, logs } = await odin.run('trunkGroup.create', NAMED, {
+		const byCode = { ...NAMED, name: '={{ $json.name.trim() }}' };
+		const { status, logs } = await odin.run('trunkGroup.create', byCode, {
 			items,
 			signal: stop.signal,
 		});

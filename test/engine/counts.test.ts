@@ -55,8 +55,15 @@ describe('an execution', () => {
 		expect(odin.simulator.peakInFlight()).toBeLessThanOrEqual(5);
 	});
 
-	it('evaluates the paths of an item together', async () => {
-		expect(await evaluations(async () => await create(FIVE_PATHS))).toBe(ITEMS);
+	it('evaluates no path in the item', async () => {
+		expect(await evaluations(async () => await create(FIVE_PATHS))).toBe(0);
+	});
+
+	it('evaluates the paths in other data together', async () => {
+		const inOtherData = JSON.parse(
+			JSON.stringify(FIVE_PATHS).replaceAll('$json', "$('Start').item.json"),
+		) as IDataObject;
+		expect(await evaluations(async () => await create(inOtherData))).toBe(ITEMS);
 	});
 
 	it('evaluates an expression once an item, however often its parameter is asked for', async () => {
@@ -70,7 +77,7 @@ describe('an execution', () => {
 
 	it('evaluates by itself what gives an object', async () => {
 		const parameters = { ...FIVE_PATHS, payload: '={{ $json.payload }}' };
-		expect(await evaluations(async () => await create(parameters))).toBe(2 * ITEMS);
+		expect(await evaluations(async () => await create(parameters))).toBe(ITEMS);
 	});
 
 	it('evaluates nothing where no expression stands', async () => {

@@ -29,17 +29,17 @@ describe.each(isOnNode24 ? (['legacy', 'vm'] as const) : (['legacy'] as const))(
 		});
 
 		it.each([
-			['none', 'plain values, or to nothing', { a: 'x', b: { c: 0 } }, 0],
-			['one an item', 'a date', { a: 'x', b: { c: new Date(0) } }, 2],
-		])('needs %s where paths lead to %s', async (_, __, row, evaluations) => {
+			['none', 'the item', '$json', 0],
+			['one an item', 'the data of another node', "$('Data').item.json", 2],
+		])('has n8n evaluate %s for paths in %s', async (_, __, root, evaluations) => {
 			const before = reads.evaluations;
 			const differences = await reads.compare({
 				parameters: {
-					name: '={{ $json.a }}',
-					calls: '={{ $json["b"].c }}',
-					section: { first: '={{ $input.item.json.missing }}' },
+					name: `={{ ${root}.a }}`,
+					calls: `={{ ${root}["b"].c }}`,
+					section: { first: `={{ ${root}.missing }}` },
 				},
-				items: [row, row],
+				items: [{ a: 'x', b: { c: 0 } }, { a: 'y' }],
 				paired: true,
 			});
 			expect(differences).toEqual([]);

@@ -60,17 +60,20 @@ const joinedText = (paths: string[]): string =>
 	'catch { return {}; } }) }}';
 
 /**
- * The paths that the node's parameters follow. Those that lead to a plain value in the item itself are followed there;
- * where others remain, all are evaluated together once an item: most of what an evaluation costs is paid once an
- * evaluation, whatever it evaluates. Only plain values are taken. Whatever else an expression gives, an object, a list
- * or an exception, is left to n8n's own reading, which this must be equal to.
+ * The paths that the node's parameters follow. Those in the item itself are followed there. All others are evaluated
+ * together once an item: most of what an evaluation costs is paid once an evaluation, whatever it evaluates. Only plain
+ * values are taken. Whatever else an expression gives, an object, a list or an exception, is left to n8n's own reading,
+ * which this must be equal to.
  */
 export class PathExpressions {
-	/** By the text of the expression */
-	private readonly paths = new Map<string, { path: string; keys: string[] | undefined }>();
+	/** Where those in the item lead, by the text of the expression */
+	private readonly inItem = new Map<string, string[]>();
+
+	/** The paths of the others, by the text of the expression */
+	private readonly elsewhere = new Map<string, string>();
 
 	/** What `$json` is read from; nothing where n8n does not tell */
-	private items: INodeExecutionData[] = [];
+	private readonly items: INodeExecutionData[];
 
 	private joined: string | undefined;
 
@@ -78,52 +81,52 @@ export class PathExpressions {
 		private readonly context: IExecuteFunctions,
 		private readonly parameters: Record<string, unknown>,
 	) {
+		this.items = itemsOf(context);
 		for (const raw of Object.values(parameters)) {
 			const expressions = expressionsIn(raw);
 			const matches = expressions.map((text) => PATH.exec(text)?.[1]);
 			// A parameter is taken whole or not at all, so one that holds anything else is no use here.
 			if (matches.includes(undefined)) continue;
-			for (const [index, text] of expressions.entries()) {
-				const path = matches[index]!;
-				this.paths.set(text, { path, keys: keysIn(path) });
-			}
+			expressions.forEach((text, index) => this.add(text, matches[index]!));
 		}
-		const [first, ...more] = [...this.paths.values()].map(({ path }) => path);
+		const [first, ...more] = this.elsewhere.values();
 		if (first === undefined) return;
 		// One alone is worth it too: n8n's own reading also looks its parameter up among the hundreds of the form.
 		this.joined = more.length === 0 ? `{{ ${first} }}` : joinedText([first, ...more]);
-		this.items = itemsOf(context);
+	}
+
+	private add(text: string, path: string): void {
+		const keys = this.items.length > 0 ? keysIn(path) : undefined;
+		if (keys) this.inItem.set(text, keys);
+		else this.elsewhere.set(text, path);
 	}
 
 	/** The values of one item by the text of their expression. */
 	valuesOf(itemIndex: number): ReadonlyMap<string, unknown> {
 		const values = new Map<string, unknown>();
 		const data = this.items[itemIndex]?.json;
-		for (const [text, { keys }] of this.paths) {
-			const read = keys && plainValueAt(data, keys);
+		for (const [text, keys] of this.inItem) {
+			const read = plainValueAt(data, keys);
 			if (read) values.set(text, read.value);
 		}
-		return values.size === this.paths.size ? values : this.evaluated(itemIndex, values);
+		this.evaluated(itemIndex).forEach((value, index) => {
+			if (Object(value) !== value) values.set([...this.elsewhere.keys()][index]!, value);
+		});
+		return values;
 	}
 
-	private evaluated(itemIndex: number, values: Map<string, unknown>): ReadonlyMap<string, unknown> {
-		if (this.joined === undefined) return values;
+	private evaluated(itemIndex: number): unknown[] {
+		if (this.joined === undefined) return [];
 		let list: unknown;
 		try {
 			const given: unknown = this.context.evaluateExpression(this.joined, itemIndex);
-			list = this.paths.size === 1 ? [given] : given;
+			list = this.elsewhere.size === 1 ? [given] : given;
 		} catch {
 			// n8n's own reading says what is wrong, if anything is.
 		}
-		if (!Array.isArray(list)) {
-			this.joined = undefined;
-			return values;
-		}
-		[...this.paths.keys()].forEach((text, index) => {
-			const value: unknown = list[index];
-			if (Object(value) !== value) values.set(text, value);
-		});
-		return values;
+		if (Array.isArray(list)) return list;
+		this.joined = undefined;
+		return [];
 	}
 
 	/** The parameter with the values in the places of their expressions; undefined where one is missing. */

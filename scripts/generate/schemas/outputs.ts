@@ -169,6 +169,20 @@ const trunk = complete({
 	capacity: orNull(callCapacity),
 });
 
+const trunkSteps = list(
+	object(
+		{
+			step: ownText,
+			subject: ownText,
+			outcome: ownText,
+			changes: list(anything),
+			reason: ownText,
+			request: anything,
+		},
+		['step', 'subject', 'outcome'],
+	),
+);
+
 const models = DECLARED.map(({ model }) => model);
 
 /** As upsert gives it, of whatever the item was about; of a turn-up with its steps. */
@@ -280,22 +294,16 @@ const OUTPUTS: Record<string, Schema> = {
 		usage: choice('free', 'used'),
 		activated: boolean,
 	}),
+	'sipTrunk/takeDown': complete({
+		...trunkKey,
+		outcome: choice('removed', 'unchanged'),
+		steps: trunkSteps,
+		trunk: orNull(trunk),
+	}),
 	'sipTrunk/turnUp': complete({
 		...trunkKey,
 		outcome: choice('created', 'updated', 'unchanged'),
-		steps: list(
-			object(
-				{
-					step: ownText,
-					subject: ownText,
-					outcome: ownText,
-					changes: list(anything),
-					reason: ownText,
-					request: anything,
-				},
-				['step', 'subject', 'outcome'],
-			),
-		),
+		steps: trunkSteps,
 		trunk,
 	}),
 	'sipTrunk/get': trunk,

@@ -191,10 +191,9 @@ const segment = fc
 const path = fc
 	.tuple(
 		fc.oneof(
-			{ weight: 6, arbitrary: fc.constant('$json') },
+			{ weight: 6, arbitrary: fc.constantFrom('$json', "$('Data').item.json") },
 			fc.constantFrom(
 				'$input.item.json',
-				"$('Data').item.json",
 				'$("Start").item.json',
 				"$('Nobody').item.json",
 				"$('Data').first().json",

@@ -134,6 +134,7 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 	},
 	'user.getRegistration': { parameters: user },
 	'sipTrunk.get': { parameters: existing },
+	'sipTrunk.takeDown': { parameters: existing, writes: true },
 	'sipTrunk.turnUp': { parameters: { ...group, name: 'new-trunk' }, writes: true },
 };
 

@@ -134,11 +134,11 @@ async function carryOut(
 const explained = (release: Release | undefined, error: unknown): unknown =>
 	release && error instanceof OdinError ? release.explain(error) : error;
 
-/** Deletes the record. Returns Odin's refusal; throws OdinError. */
+/** Deletes the record. Returns Odin's refusal; throws OdinError. `looks`: also after a plain yes */
 export async function deleteRecord(
 	odin: OdinClient,
 	model: Provisioned,
-	{ key, attempt }: Pick<Deletion, 'key' | 'attempt'>,
+	{ key, attempt, looks }: Pick<Deletion, 'key' | 'attempt'> & { looks?: boolean },
 ): Promise<OdinError | undefined> {
 	const text = recordText(model, key);
 	const details = lookupKey(model, key);
@@ -156,7 +156,8 @@ export async function deleteRecord(
 		look: async (patiently) => await (patiently ? lookPatiently(odin, look) : look()),
 		confirm: async (response) => {
 			const done = `deleting ${text}`;
-			if (isPlainYes(response) || (await lookAfterYes(odin, { done, details }, look))) return true;
+			if (!looks && isPlainYes(response)) return true;
+			if (await lookAfterYes(odin, { done, details }, look)) return true;
 			throw new OdinError({
 				kind: 'notApplied',
 				message: `Odin confirmed ${done}, but still has it`,

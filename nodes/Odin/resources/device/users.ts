@@ -53,7 +53,7 @@ export const getUsers = (model: Provisioned): Operation => ({
  * Names of the trunk groups that are connected through a device, with or without users. Odin refuses to list them in a group
  * without the service Trunk Group, which has none.
  */
-async function readTrunkGroups(odin: OdinClient, key: Key): Promise<string[]> {
+export async function readTrunkGroupsOn(odin: OdinClient, key: Key): Promise<string[]> {
 	const { serviceProviderId, groupId, id } = key;
 	const rows = await readRows(
 		odin,
@@ -80,7 +80,7 @@ export const deletion: DeletionHook = {
 	options: [],
 	async plan(odin, key) {
 		const users = (await readDeviceUsers(odin, key)).map(({ userId }) => nameOf(userId) ?? '');
-		const trunkGroups = await readTrunkGroups(odin, key);
+		const trunkGroups = await readTrunkGroupsOn(odin, key);
 		if (users.length === 0 && trunkGroups.length === 0) return undefined;
 		const uses = [
 			...(users.length > 0 ? [`the users ${users.join(', ')}`] : []),

@@ -28,9 +28,9 @@ type StepAttempt = Attempt & {
 };
 
 /** A step that this run began, with what it takes to go on with it or to take it back. */
-export interface BegunStep {
-	planned: PlannedStep;
-	action: Action;
+export interface BegunStep<Does = Action> {
+	planned: PlannedStep<Does>;
+	action: Does;
 	attempt: StepAttempt;
 	/** Odin shows it as done; otherwise its outcome is unknown */
 	isDone: boolean;
@@ -134,6 +134,32 @@ async function writeRecord(
 	return await put(odin, model, { key, body: attempt.body ?? body, attempt });
 }
 
+/** What an item has begun by step, also in an earlier try of the node. */
+export type BegunSteps<Does> = Map<string, BegunStep<Does>>;
+
+export const keyOfStep = ({ step, subject }: PlannedStep<unknown>): string =>
+	JSON.stringify([step, subject]);
+
+/** The step as begun now: what an earlier try left open is looked for before it is sent again. */
+export function begin<Does>(
+	begun: BegunSteps<Does>,
+	planned: PlannedStep<Does>,
+	action: Does,
+): BegunStep<Does> {
+	const key = keyOfStep(planned);
+	const earlier = begun.get(key);
+	const one: BegunStep<Does> = {
+		planned,
+		action,
+		attempt: earlier?.attempt ?? {},
+		isDone: false,
+		...(earlier?.services && { services: earlier.services }),
+		...(earlier?.ofService && { ofService: earlier.ofService }),
+	};
+	begun.set(key, one);
+	return one;
+}
+
 /** A step as the output shows it. */
 export const stepOutput = ({
 	step,
@@ -142,7 +168,7 @@ export const stepOutput = ({
 	changes,
 	reason,
 	request,
-}: PlannedStep): IDataObject => ({
+}: PlannedStep<unknown>): IDataObject => ({
 	step,
 	subject,
 	outcome,

@@ -27,6 +27,18 @@ export class GroupReads {
 	}
 }
 
+/** Those of the groups of one batch. */
+export class SharedReads {
+	private readonly reads = new Map<string, GroupReads>();
+
+	readsOf({ serviceProviderId, groupId }: GroupKey): GroupReads {
+		const key = JSON.stringify([serviceProviderId, groupId]);
+		const reads = this.reads.get(key) ?? new GroupReads();
+		this.reads.set(key, reads);
+		return reads;
+	}
+}
+
 export async function readDeviceTypes(
 	odin: OdinClient,
 	group: GroupKey,

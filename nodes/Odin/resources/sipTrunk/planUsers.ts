@@ -34,7 +34,7 @@ export function planUser(order: TrunkOrder, state: TrunkState, user: UserState):
 	});
 }
 
-function otherGroup(key: Key, profile: Profile): string | undefined {
+export function otherGroup(key: Key, profile: Profile): string | undefined {
 	const shown = keyShown(provisionedUser, key, profile);
 	const isOwn =
 		isSameName(key.serviceProviderId, shown.serviceProviderId) &&

@@ -1,34 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import { outputKey, recordText, type GroupKey } from '../../model/key';
+import { outputKey, recordText, type Key } from '../../model/key';
 import type { Approval } from '../../provisioning/approval';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
 import { changesOf as numberChanges } from '../number/change';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
-import { stepOutput, type BegunStep } from './carryOut';
-import { GroupReads } from './groupReads';
+import { keyOfStep, stepOutput, type BegunStep, type BegunSteps } from './carryOut';
+import { SharedReads } from './groupReads';
 import type { TrunkOrder } from './order';
-import type { PlannedStep } from './step';
+import type { Action, PlannedStep } from './step';
 import { takeBack } from './undo';
 
 /** What the rows of one batch share. */
-export class TurnUps {
+export class TurnUps extends SharedReads {
 	readonly orders: TrunkOrder[] = [];
-
-	private readonly reads = new Map<string, GroupReads>();
 
 	/** Users, line ports by what names them, with the item that does */
 	readonly claims = new Map<string, number>();
 
 	private last: Promise<unknown> = Promise.resolve();
-
-	readsOf({ serviceProviderId, groupId }: GroupKey): GroupReads {
-		const key = JSON.stringify([serviceProviderId, groupId]);
-		const reads = this.reads.get(key) ?? new GroupReads();
-		this.reads.set(key, reads);
-		return reads;
-	}
 
 	/** One after the other: the capacity of a service provider belongs to rows of several groups. */
 	async alone<Value>(run: () => Promise<Value>): Promise<Value> {
@@ -43,11 +34,8 @@ export interface TurnUp {
 	order: TrunkOrder;
 	batch: TurnUps;
 	approval: Approval;
-	begun: Map<string, BegunStep>;
+	begun: BegunSteps<Action>;
 }
-
-export const keyOfStep = ({ step, subject }: PlannedStep): string =>
-	JSON.stringify([step, subject]);
 
 /** The SIP passwords that this run set, where the output is to have them. */
 export function withPasswords(trunk: IDataObject, { order, begun }: TurnUp): IDataObject {
@@ -82,32 +70,80 @@ export function withPasswords(trunk: IDataObject, { order, begun }: TurnUp): IDa
 	};
 }
 
-export const isBlocked = (
-	order: TrunkOrder,
-	steps: readonly PlannedStep[],
-	blocked: readonly PlannedStep[],
+/**
+ * The steps with what became of them; first those of an earlier try that nothing is left of to plan. `stoppedBy`: what kept
+ * the others from being carried out, a step that did not work out or a plan with a blocked one.
+ */
+export function stepsDone<Does>(
+	steps: ReadonlyArray<PlannedStep<Does>>,
+	begun: BegunSteps<Does>,
+	stoppedBy?: OdinError | 'blocked',
+): Array<PlannedStep<Does>> {
+	const planned = new Set(steps.map(keyOfStep));
+	const earlier = [...begun].filter(
+		([key, { isDone, attempt }]) => !planned.has(key) && (isDone || attempt.unknown),
+	);
+	return [
+		...earlier.map(([, one]) => one.planned),
+		...steps.map((step): PlannedStep<Does> => {
+			const one = begun.get(keyOfStep(step));
+			// Done by an earlier try of the node, perhaps with an answer that was lost.
+			if (one && (one.isDone || (!step.action && one.attempt.unknown))) return one.planned;
+			if (!step.action || !stoppedBy) return step;
+			if (stoppedBy === 'blocked') {
+				return { ...step, outcome: 'skipped', reason: 'another step is blocked' };
+			}
+			const reason = one ? stoppedBy.message : 'a step before it was not carried out';
+			return { ...step, outcome: 'skipped', reason };
+		}),
+	];
+}
+
+/** A plan with a blocked step: none of it is sent. */
+export const isBlocked = <Does>(
+	key: Key,
+	steps: ReadonlyArray<PlannedStep<Does>>,
+	begun: BegunSteps<Does>,
+	participle: 'turned up' | 'taken down',
 ): OdinError =>
 	new OdinError({
 		kind: 'refused',
-		message: `The ${recordText(provisionedTrunkGroup, order.key)} can't be turned up: ${blocked
+		message: `The ${recordText(provisionedTrunkGroup, key)} can't be ${participle}: ${steps
+			.filter(({ outcome }) => outcome === 'blocked')
 			.slice(0, 5)
 			.map(({ subject, reason }) => `${subject}: ${reason ?? ''}`)
 			.join('; ')}`,
-		effect: 'Nothing was sent',
+		effect: begun.size === 0 ? 'Nothing was sent' : 'Nothing more was sent',
 		description: "'Preview Only' in the options shows the whole plan",
 		details: {
-			...outputKey(provisionedTrunkGroup, order.key),
-			steps: steps.map(stepOutput),
+			...outputKey(provisionedTrunkGroup, key),
+			steps: stepsDone(steps, begun, 'blocked').map(stepOutput),
 		},
 	});
 
-/** What a step may have done before it was refused: some are several requests, of others Odin carries out a part. */
-function partDone({ action, attempt, ofService }: BegunStep, { group }: TrunkOrder): IDataObject[] {
-	if (action.do === 'numbers' && attempt.begun) {
-		return numberChanges(action.change, group, attempt.begun);
-	}
-	return (ofService?.begun ?? []).map((change) => ({ ...change }));
+/** A step that may have done something before it was refused: some are several requests, of others Odin does a part. */
+function withPart(
+	step: PlannedStep,
+	begun: BegunStep | undefined,
+	{ group }: TrunkOrder,
+): PlannedStep {
+	if (step.outcome !== 'skipped' || !begun) return step;
+	const { action, attempt, ofService } = begun;
+	const changes: IDataObject[] =
+		action.do === 'numbers'
+			? numberChanges(action.change, group, attempt.begun ?? [])
+			: (ofService?.begun ?? []).map((change) => ({ ...change }));
+	return changes.length > 0 ? { ...step, outcome: 'updated', changes } : step;
 }
+
+/** What counts of a plan, as `Approval` takes it. */
+export const planOf = (outcome: string, steps: ReadonlyArray<PlannedStep<unknown>>) => ({
+	outcome,
+	changes: steps.flatMap(({ changes = [] }) => changes),
+	steps: steps.map(({ step, subject, outcome: ofStep, changes, request }) => ({
+		...{ step, subject, outcome: ofStep, changes, request },
+	})),
+});
 
 /** What was done, what was taken back, and what stands. */
 export async function failed(
@@ -126,32 +162,49 @@ export async function failed(
 					batch.orders.filter((other) => other !== order),
 				)
 			: undefined;
-	const shown = steps.map((planned) => {
-		const one = begun.get(keyOfStep(planned));
-		if (!planned.action || one?.isDone) return stepOutput(one?.planned ?? planned);
-		const reason = one ? error.message : 'a step before it was not carried out';
-		const part = one ? partDone(one, order) : [];
-		return part.length > 0
-			? { ...stepOutput(planned), outcome: 'updated', changes: part, reason }
-			: { ...stepOutput(planned), outcome: 'skipped', reason };
-	});
+	const shown = stepsDone(steps, begun, error).map((step) =>
+		withPart(step, begun.get(keyOfStep(step)), order),
+	);
 	if (undo) begun.clear();
-	const done = all.filter(({ isDone }) => isDone).length;
-	return error.with({
+	return stopped(order.key, error, { steps: shown, ...(undo && { undo }) });
+}
+
+/** The failure of a run that stopped at a step. */
+export const stopped = (
+	key: Key,
+	error: OdinError,
+	{
+		steps,
+		undo,
+		advice = 'A second run goes on from here',
+	}: {
+		steps: ReadonlyArray<PlannedStep<unknown>>;
+		undo?: { undone: IDataObject[]; stays: IDataObject[] };
+		advice?: string;
+	},
+): OdinError =>
+	error.with({
 		message: sentences(
 			error.message,
-			undo ? undoText(undo.stays.length) : `${done} steps were carried out before`,
+			undo ? undoText(undo.stays.length) : doneText(steps.filter(isChange).length),
 		),
 		effect: '',
-		description: sentences(error.description, 'A second run goes on from here'),
+		description: sentences(error.description, advice),
 		details: {
 			...error.furtherDetails,
-			...outputKey(provisionedTrunkGroup, order.key),
-			steps: shown,
+			...outputKey(provisionedTrunkGroup, key),
+			steps: steps.map(stepOutput),
 			...(undo && { undone: undo.undone, stays: undo.stays }),
 		},
 	});
-}
+
+const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
+	['created', 'updated', 'removed'].includes(outcome);
+
+const doneText = (done: number): string =>
+	done === 0
+		? 'No step was carried out before'
+		: `${done} ${done === 1 ? 'step was' : 'steps were'} carried out before`;
 
 const undoText = (stays: number): string =>
 	stays === 0

@@ -86,7 +86,24 @@ export const unlessService = async <Value>(reading: Promise<Value>): Promise<Val
 		throw error;
 	});
 
+/** What blocks a step is said with it. */
+export const orRefusal = async <Value>(reading: Promise<Value>): Promise<Value | string> =>
+	await reading.catch((error: unknown): string => {
+		if (error instanceof OdinError && error.kind === 'refused') return error.message;
+		throw error;
+	});
+
 const isNamed = (wanted: object): boolean => Object.keys(wanted).length > 0;
+
+export const readServices = async (
+	odin: OdinClient,
+	group: GroupKey,
+	reads: GroupReads,
+): Promise<GroupService[]> =>
+	await reads.once('services', async () => await readGroupServices(odin, group));
+
+export const hasTrunkGroups = (services: readonly GroupService[]): boolean =>
+	serviceNamed(services, TRUNK_GROUP_SERVICE, ['group'])?.assigned === true;
 
 /** Throws OdinError for what can't be read. */
 export async function readState(
@@ -95,8 +112,8 @@ export async function readState(
 	reads: GroupReads,
 ): Promise<TrunkState> {
 	const { group, key } = order;
-	const services = await reads.once('services', async () => await readGroupServices(odin, group));
-	const hasService = serviceNamed(services, TRUNK_GROUP_SERVICE, ['group'])?.assigned === true;
+	const services = await readServices(odin, group, reads);
+	const hasService = hasTrunkGroups(services);
 	const capacityOf = async (level: CapacityHolder['level']) =>
 		await reads.once(
 			`call capacity of ${level}`,
@@ -139,6 +156,16 @@ const idsIn = (rows: Array<Record<string, unknown>>): string[] =>
 
 type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & { users: WantedUser[] };
 
+export const readOwned = async (
+	odin: OdinClient,
+	{ group, countryCode }: Pick<TrunkOrder, 'group' | 'countryCode'>,
+	reads: GroupReads,
+): Promise<OwnedRange[]> =>
+	await reads.once(
+		`numbers ${countryCode ?? ''}`,
+		async () => await readOwnedNumbers(odin, group, { countryCode }),
+	);
+
 /** The numbers of the row as Odin writes them, and the users that are made from them. */
 async function readNumbers(
 	odin: OdinClient,
@@ -148,16 +175,8 @@ async function readNumbers(
 	const { group, numbers, countryCode, templates } = order;
 	const named = order.users.some(({ number }) => number);
 	if (numbers.length === 0 && !named) return { owned: [], requested: [], users: [...order.users] };
-	const owned = await reads.once(
-		`numbers ${countryCode ?? ''}`,
-		async () => await readOwnedNumbers(odin, group, { countryCode }),
-	);
-	const matched = await matchAll(odin, { group, entries: numbers, countryCode }, owned).catch(
-		(error: unknown): string => {
-			if (error instanceof OdinError && error.kind === 'refused') return error.message;
-			throw error;
-		},
-	);
+	const owned = await readOwned(odin, order, reads);
+	const matched = await orRefusal(matchAll(odin, { group, entries: numbers, countryCode }, owned));
 	if (typeof matched === 'string') {
 		return { owned, requested: [], numbersRefused: matched, users: [...order.users] };
 	}
@@ -234,12 +253,7 @@ async function readUserState(
 	}
 	const services = servicesOf(order);
 	if (!profile || (!services && !order.setsSipAuthentication)) return state;
-	const plan = await planServices(odin, key.id, services ?? NO_SERVICES).catch(
-		(error: unknown): string => {
-			if (error instanceof OdinError && error.kind === 'refused') return error.message;
-			throw error;
-		},
-	);
+	const plan = await orRefusal(planServices(odin, key.id, services ?? NO_SERVICES));
 	state.services = plan;
 	const hasAuthentication =
 		typeof plan !== 'string' && plan.assigned.userServices.get(AUTHENTICATION) === true;

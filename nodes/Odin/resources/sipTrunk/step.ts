@@ -24,7 +24,7 @@ export type StepName =
 	| 'userServices'
 	| 'userSipAuthentication';
 
-/** What carries a step out. It holds what was there before, from which it is taken back. */
+/** What carries a step of a turn-up out. It holds what was there before, from which it is taken back. */
 export type Action =
 	| { do: 'raise'; holder: CapacityHolder; wanted: WantedCapacity; before: Capacity | undefined }
 	| { do: 'assignService'; changes: ServiceChange[] }
@@ -34,15 +34,22 @@ export type Action =
 	| { do: 'services'; userId: string; wanted: WantedServices; isNew: boolean }
 	| { do: 'sipAuthentication'; userId: string; userName: string; isNew: boolean };
 
+/** What carries a step of a take-down out. */
+export type Removal =
+	| { do: 'clearPilot' }
+	| { do: 'takeOff'; userId: string }
+	| { do: 'unassign'; ranges: NumberRange[] }
+	| { do: 'delete'; model: Provisioned; key: Key; hasHostedUsers?: boolean };
+
 /** One step of a plan. A preview shows it, a run carries its action out. */
-export interface PlannedStep {
+export interface PlannedStep<Does = Action> {
 	step: StepName;
 	subject: string;
-	outcome: 'created' | 'updated' | 'unchanged' | 'blocked';
+	outcome: 'created' | 'updated' | 'unchanged' | 'removed' | 'blocked' | 'skipped';
 	changes?: IDataObject[];
 	reason?: string;
 	/** Only of steps that change something */
-	action?: Action;
+	action?: Does;
 	/** What the action sends, with its passwords */
 	request?: PreviewedRequest | null;
 }

@@ -9,11 +9,19 @@ import type { OdinClient } from '../../transport/odinClient';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { LOST } from '../trunkGroup/authentication';
-import { carryOutStep, stepOutput, type BegunStep } from './carryOut';
+import { begin, carryOutStep, stepOutput } from './carryOut';
 import { askedOf, makesPasswords, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
-import { TurnUps, failed, isBlocked, keyOfStep, type TurnUp, withPasswords } from './report';
+import {
+	TurnUps,
+	failed,
+	isBlocked,
+	stepsDone,
+	type TurnUp,
+	withPasswords,
+	planOf,
+} from './report';
 import { readState } from './state';
 import type { PlannedStep } from './step';
 import { readTrunk } from './trunk';
@@ -105,21 +113,12 @@ async function preview(odin: OdinClient, item: TurnUp): Promise<IDataObject> {
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		preview: true,
-		planId: await approval.planIdOf(odin, planOf(steps)),
+		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
 		outcome: isBlocked ? 'unchanged' : outcomeOf(steps),
 		steps: steps.map(stepOutput),
 		trunk: (await readTrunkIfServed(odin, order)) ?? null,
 	};
 }
-
-/** What counts of a plan, as `Approval` takes it. */
-const planOf = (steps: readonly PlannedStep[]) => ({
-	outcome: outcomeOf(steps),
-	changes: steps.flatMap(({ changes = [] }) => changes),
-	steps: steps.map(({ step, subject, outcome, changes, request }) => ({
-		...{ step, subject, outcome, changes, request },
-	})),
-});
 
 /** Without the service Trunk Group there is none. */
 async function readTrunkIfServed(
@@ -139,19 +138,23 @@ async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDa
 	const reads = batch.readsOf(order.group);
 	const steps = await plan(odin, item);
 	const blocked = steps.filter(({ outcome }) => outcome === 'blocked');
-	if (blocked.length > 0) throw isBlocked(order, steps, blocked);
-	await approval.admit(odin, recordText(provisionedTrunkGroup, order.key), planOf(steps));
+	if (blocked.length > 0) {
+		// The next try of the node reads anew.
+		reads.forget();
+		throw isBlocked(order.key, steps, begun, 'turned up');
+	}
+	await approval.admit(
+		odin,
+		recordText(provisionedTrunkGroup, order.key),
+		planOf(outcomeOf(steps), steps),
+	);
 	hintOnKept(steps, hint);
 	await carryOutAll(odin, item, steps).catch(async (error: unknown) => {
 		reads.forget();
 		throw error instanceof OdinError ? await failed(odin, item, steps, error) : error;
 	});
 	if (steps.some(({ action }) => action)) reads.forget();
-	const done = steps.map((planned) => {
-		const one = begun.get(keyOfStep(planned));
-		// Done by an earlier try of the node, perhaps with an answer that was lost.
-		return one && (one.isDone || one.attempt.unknown) ? one.planned : planned;
-	});
+	const done = stepsDone(steps, begun);
 	const outcome = outcomeOf(done);
 	const shown = done.map(stepOutput);
 	return {
@@ -189,18 +192,7 @@ async function carryOutAll(
 	for (const planned of inOrder(steps)) {
 		const { action } = planned;
 		if (!action) continue;
-		const key = keyOfStep(planned);
-		// What an earlier try left open is looked for before it is sent again.
-		const earlier = begun.get(key);
-		const one: BegunStep = {
-			planned,
-			action,
-			attempt: earlier?.attempt ?? {},
-			isDone: false,
-			...(earlier?.services && { services: earlier.services }),
-			...(earlier?.ofService && { ofService: earlier.ofService }),
-		};
-		begun.set(key, one);
+		const one = begin(begun, planned, action);
 		const run = async () => await carryOutStep(odin, order, one);
 		await (planned.step === 'serviceProviderCapacity' ? batch.alone(run) : run());
 	}

@@ -22,7 +22,7 @@ const forceOption: INodeProperties = {
 };
 
 /** Who uses a trunk group, with what each user of it loses. */
-interface Usage {
+export interface Usage {
 	pilotUserId: string;
 	hostedUserIds: string[];
 	trunkUsers: TrunkUser[];
@@ -141,7 +141,7 @@ const joined = (earlier: Usage, now: Usage): Usage => ({
 	],
 });
 
-const clear = async (odin: OdinClient, key: Key, body: JsonObject): Promise<unknown> =>
+export const clear = async (odin: OdinClient, key: Key, body: JsonObject): Promise<unknown> =>
 	await put(odin, trunkGroupModel, { key, body, attempt: {} });
 
 const linePortOf = (trunkAddressing: JsonObject | null): string => {
@@ -170,7 +170,8 @@ const takeOff = async (odin: OdinClient, userId: string): Promise<unknown> =>
 		attempt: {},
 	});
 
-async function readUsage(
+/** Who uses a trunk group, by its profile and the list of its users. Throws OdinError. */
+export async function readUsage(
 	odin: OdinClient,
 	key: Key,
 	profile: Record<string, unknown>,

@@ -1,0 +1,87 @@
+import type { ItemParameters } from '../../execution/parameters';
+import { convertTextList } from '../../model/references';
+import type { GroupKey, Key } from '../../model/key';
+import { readExistingKey } from '../../provisioning/input';
+import { isObject } from '../../values/json';
+import { readList } from '../../values/list';
+import { isAbsent, quoted } from '../../values/text';
+import { deviceFields } from '../device/fields';
+import { readCountryCode } from '../number/parameters';
+import { readNumbers, type Entry } from '../number/spelling';
+import { provisionedTrunkGroup } from '../trunkGroup';
+import { userFields } from '../user/fields';
+import { userModel } from '../user/model';
+
+export const REMOVABLE = ['users', 'device', 'numbers'] as const;
+
+type Removable = (typeof REMOVABLE)[number];
+
+/** What one row asks to take down, and what it names of it. */
+export interface TakeDownOrder {
+	group: GroupKey;
+	key: Key;
+	alsoRemove: ReadonlySet<Removable>;
+	/** Empty where the row names none */
+	deviceName: string;
+	numbers: readonly Entry[];
+	userIds: readonly string[];
+	countryCode: string | undefined;
+}
+
+function readAlsoRemove(parameters: ItemParameters): Set<Removable> {
+	const label = 'Also Remove';
+	const read = convertTextList({ type: 'text' }, parameters.read('alsoRemove'));
+	if ('refused' in read) {
+		parameters.issues.push({ label, reason: read.refused });
+		return new Set();
+	}
+	const names = Array.isArray(read.value) ? read.value.map(String) : [];
+	const known = new Map(REMOVABLE.map((name) => [name.toLowerCase(), name]));
+	return new Set(
+		names.flatMap((name) => {
+			const found = known.get(name.toLowerCase());
+			if (found) return [found];
+			const reason = `takes ${REMOVABLE.join(', ')}, not ${quoted(name)}`;
+			parameters.issues.push({ label, reason });
+			return [];
+		}),
+	);
+}
+
+/** User ids, or the user objects of Turn Up. */
+function readUserIds(parameters: ItemParameters): string[] {
+	const label = 'User IDs';
+	const listed = readList(parameters.read('userIds'));
+	const given =
+		'list' in listed
+			? listed.list.map((one) => (isObject(one) ? (one[userModel.id] ?? one) : one))
+			: parameters.read('userIds');
+	const read = convertTextList(userFields.get(userModel.id), given);
+	if ('refused' in read) {
+		parameters.issues.push({ label, reason: read.refused });
+		return [];
+	}
+	return Array.isArray(read.value) ? read.value.map(String) : [];
+}
+
+/** Reads what an item asks to take down. What can't be used is added to the issues of `parameters`. */
+export function readTakeDown(parameters: ItemParameters): TakeDownOrder {
+	const key = readExistingKey(parameters, provisionedTrunkGroup);
+	const { serviceProviderId, groupId } = key;
+	const given = parameters.read('numbers');
+	const { entries, refused } = isAbsent(given) ? { entries: [], refused: [] } : readNumbers(given);
+	parameters.issues.push(...refused.map((reason) => ({ label: 'Numbers', reason })));
+	const deviceName = parameters.given(
+		deviceFields.get('deviceName'),
+		parameters.locator('deviceName'),
+	);
+	return {
+		group: { serviceProviderId, groupId },
+		key,
+		alsoRemove: readAlsoRemove(parameters),
+		deviceName: deviceName === undefined ? '' : String(deviceName),
+		numbers: entries,
+		userIds: readUserIds(parameters),
+		countryCode: readCountryCode(parameters),
+	};
+}
