@@ -304,6 +304,14 @@ describe('the item', () => {
 		['its own deletion', { ...KEY, outcome: 'deleted', trunkGroup: null }, "can't be undone"],
 		['a profile', { ...KEY, maxActiveCalls: 5 }, 'does not tell what was before'],
 		['something foreign', { id: 7, status: 'done' }, 'does not tell what was before'],
+		[
+			'a take-down',
+			{
+				...{ error: 'x', serviceProviderId: 'a', groupId: 'b', name: 'c' },
+				details: { ...KEY, steps: [{ step: 'user', subject: 'u', outcome: 'removed' }] },
+			},
+			'tells of a take-down',
+		],
 		['another error item', { error: 'x', details: { kind: 'refused' } }, 'has no steps'],
 		[
 			'changes that are none',

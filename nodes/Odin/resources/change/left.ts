@@ -148,6 +148,9 @@ function readTrunk(item: Json, given: unknown[]): LeftTrunk | { refused: string 
 	const key = readKey(provisionedTrunkGroup, item);
 	if (!key) return withoutKey(provisionedTrunkGroup);
 	const rows = given.filter(isObject);
+	if (rows.some(isRemoval)) {
+		return { refused: "tells of a take-down, which can't be undone; run 'Turn Up' again" };
+	}
 	const takenBack = new Set((Array.isArray(item.undone) ? item.undone : []).map(nameOfStep));
 	const left = rows.filter((row) => !takenBack.has(nameOfStep(row)));
 	if (rows.some(({ step, subject }) => typeof step !== 'string' || typeof subject !== 'string')) {
@@ -168,6 +171,10 @@ function readTrunk(item: Json, given: unknown[]): LeftTrunk | { refused: string 
 		trunk: isObject(item.trunk) ? item.trunk : {},
 	};
 }
+
+/** Turn Up only adds. */
+const isRemoval = ({ outcome, request }: Json): boolean =>
+	outcome === 'removed' || (isObject(request) && request.method === 'DELETE');
 
 const readStep = ({ step, subject, changes, request }: Json): Omit<LeftStep, 'outcome'> => ({
 	step: String(step),

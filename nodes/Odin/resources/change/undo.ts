@@ -60,9 +60,11 @@ function prepare(parameters: ItemParameters): PreparedItem {
 	const told = { ...left, model: model.value };
 	const approval = readApproval(parameters, told);
 	const begun = new Map<string, Back>();
+	const place = [key.serviceProviderId, key.groupId];
 	return {
 		subject: recordText(model, key),
-		orderKey: keyText(model, key),
+		// What a turn-up did to its group, the next item must see.
+		orderKey: 'model' in left ? keyText(model, key) : JSON.stringify(['sipTrunk', ...place]),
 		async run(odin, hint) {
 			for (const secret of secretsIn(told)) odin.keepSecret(secret);
 			return [

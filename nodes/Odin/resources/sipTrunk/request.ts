@@ -9,13 +9,17 @@ import { planOf } from '../number/change';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { sipAuthenticationRequest } from '../user/sipAuthentication';
 import { assigningRequest } from '../user/services';
+import { userModel } from '../user/model';
+import { OFF_TRUNK } from '../user/trunk';
 import type { TrunkOrder } from './order';
-import type { Action } from './step';
+import type { Action, Removal } from './step';
+import type { TakeDownOrder } from './takeDownOrder';
+
+const put = (path: string, body: Record<string, unknown>): Plan['request'] =>
+	({ method: 'PUT', path, body }) as Plan['request'];
 
 /** What an action sends, with its passwords; one that is still to be made is masked. A service may take two requests. */
 export function requestOf({ group, key }: TrunkOrder, action: Action): Plan['request'] {
-	const put = (path: string, body: Record<string, unknown>): Plan['request'] =>
-		({ method: 'PUT', path, body }) as Plan['request'];
 	switch (action.do) {
 		case 'raise':
 			return put(capacityPath(action.holder.level), { ...action.holder.key, ...action.wanted });
@@ -40,5 +44,19 @@ export function requestOf({ group, key }: TrunkOrder, action: Action): Plan['req
 			return assigningRequest(action.userId, action.wanted);
 		default:
 			return sipAuthenticationRequest(action.userId, action.userName, MASK);
+	}
+}
+
+/** What a step of a take-down sends, hosted users cleared before. */
+export function removalRequestOf({ group, key }: TakeDownOrder, action: Removal): Plan['request'] {
+	switch (action.do) {
+		case 'clearPilot':
+			return put(trunkGroupModel.path, { ...lookupKey(trunkGroupModel, key), pilotUserId: null });
+		case 'takeOff':
+			return put(userModel.path, { userId: action.userId, ...OFF_TRUNK });
+		case 'unassign':
+			return planOf('unassign', group, action.ranges).request;
+		default:
+			return { method: 'DELETE', path: action.model.path, body: null };
 	}
 }
