@@ -4,7 +4,7 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-	mutate: ['nodes/Odin/{model,secrets,values}/**/*.ts'],
+	mutate: ['nodes/Odin/{model,secrets,values,watch}/**/*.ts'],
 	testRunner: 'jest',
 	jest: { configFile: 'jest.mutation.config.js' },
 	coverageAnalysis: 'perTest',

@@ -21,6 +21,7 @@ import { Odin } from './odin';
 import { report } from './report';
 import type { Results } from './results';
 import { measure, runRounds, type Sample } from './rounds';
+import { countTurnUps } from './turnUps';
 import { Workflows, type Measured } from './workflow';
 
 const FULL = { rounds: 5, items: 1_000, manyItems: 10_000, manyRounds: 2 };
@@ -54,7 +55,10 @@ async function main(): Promise<void> {
 	console.log('Memory');
 	const memory = await measureMemories(odin, values.base, bodies.one, size);
 	await odin.stop();
-	await present({ contenders: all, samples, large, largeBare, memory }, values.quick === true);
+	console.log('Turn-ups');
+	const turnUps = await countTurnUps();
+	const results = { contenders: all, samples, large, largeBare, memory, turnUps };
+	await present(results, values.quick === true);
 }
 
 async function measureMany(

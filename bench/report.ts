@@ -2,6 +2,7 @@ import { LATENCY_MS } from './simulatorMessages';
 import { isReached, targetsIn, type Results } from './results';
 import type { Sample } from './rounds';
 import { spreadOf, type Spread } from './statistics';
+import type { TurnUpCost } from './turnUps';
 
 const MEGABYTE = 1e6;
 
@@ -19,7 +20,7 @@ const table = (head: string[], rows: string[][]): string =>
 
 /** The measurements as docs/benchmark.md. */
 export function report(results: Results, node: string): string {
-	const { contenders, samples, large, largeBare, memory } = results;
+	const { contenders, samples, large, largeBare, memory, turnUps } = results;
 	const per = (value: (sample: Sample) => number, of: Sample[]) => shown(spreadOf(of.map(value)));
 	const measured = contenders.map(({ id, label }) => {
 		const of = samples.get(id) ?? [];
@@ -79,6 +80,7 @@ and with many items it holds as many connections at once as there are answers ou
 
 ${table(['many items', 'whole', 'CPU', 'longest block'], largeRows)}
 
+${turnUpSection(turnUps)}
 ## Memory
 
 Highest memory above the idle engine with the input items in it, each node in a process of its own. "Held" is what can't
@@ -95,3 +97,22 @@ ${table(
 )}
 `;
 }
+
+/** The part about SIP Trunk → Turn Up. */
+export const turnUpSection = (turnUps: readonly TurnUpCost[]): string => `## Requests of a turn-up
+
+SIP Trunk → Turn Up of trunks of one group, each with call capacity, device, numbers, users, pilot user, user services and
+SIP authentication; log-ins are left out. What a row needs of its group is read once until something is written. So the
+requests grow with the users and with the rows, each for itself, and not with rows × users of the whole batch.
+
+${table(
+	['rows', 'users of each', 'requests', 'requests of a second run', 'a user'],
+	turnUps.map(({ rows, users, first, again }) => [
+		String(rows),
+		String(users),
+		String(first),
+		String(again),
+		figure(first / (rows * users)),
+	]),
+)}
+`;

@@ -2,6 +2,7 @@ import type { Contender } from './contenders';
 import type { MemoryUse } from './memoryMessages';
 import type { Sample, Samples } from './rounds';
 import { ratios, spreadOf, type Spread } from './statistics';
+import type { TurnUpCost } from './turnUps';
 
 /** Everything that was measured. */
 export interface Results {
@@ -13,6 +14,7 @@ export interface Results {
 	largeBare: Sample[];
 	/** Odin node, bare node and others */
 	memory: Array<{ label: string; items: number; use: MemoryUse }>;
+	turnUps: TurnUpCost[];
 }
 
 /** A figure that the node is to reach. */
@@ -34,7 +36,12 @@ export const isReached = ({ measured: { median }, limit, atLeast }: Target): boo
 const MEGABYTE = 1e6;
 
 /** The targets in view of what was measured; ratios are taken within a round. */
-export function targetsIn({ samples, large, largeBare, memory }: Results): Target[] {
+export function targetsIn({
+	samples,
+	large,
+	largeBare,
+	memory,
+}: Pick<Results, 'samples' | 'large' | 'largeBare' | 'memory'>): Target[] {
 	const of = (id: string, value: (sample: Sample) => number) => (samples.get(id) ?? []).map(value);
 	const cpu = (sample: Sample) => sample.cpuMs / sample.items;
 	const wall = (sample: Sample) => sample.wallMs / sample.items;

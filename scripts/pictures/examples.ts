@@ -119,12 +119,13 @@ async function main(): Promise<void> {
 	const n8n = await startRealN8n();
 	const browser = await startBrowser();
 	try {
-		const { id } = await n8n.api.post<{ id: string }>('/credentials', {
-			name: 'Odin MCP Token',
-			type: 'httpBearerAuth',
-			data: { token: 'picture' },
-		});
-		const credentials = { odinDemoCredential: n8n.credentialId, odinMcpToken: id };
+		const made = async (name: string, type: string, data: object): Promise<string> =>
+			(await n8n.api.post<{ id: string }>('/credentials', { name, type, data })).id;
+		const credentials = {
+			odinDemoCredential: n8n.credentialId,
+			odinMcpToken: await made('Odin MCP Token', 'httpBearerAuth', { token: 'picture' }),
+			odinMailCredential: await made('SMTP', 'smtp', { host: 'mail.example.com', port: 465 }),
+		};
 		const page = await browser.newPage();
 		await logIn(page, n8n);
 		const [only] = process.argv.slice(2);

@@ -266,9 +266,45 @@ export function addNumberRoutes(app: FastifyInstance, { network, switches }: Sim
 			return search({ serviceProviderId }, query);
 		},
 	);
-	app.get<{ Querystring: SearchQuery }>('/system/dns/search', async ({ query }) => {
-		if (!isSystemAdmin(switches.administrator)) throw notAuthorized('GET /system/dns/search');
-		return search({}, query);
+	const requireSystem = ({ method, url }: FastifyRequest): void => {
+		if (isSystemAdmin(switches.administrator)) return;
+		throw notAuthorized(`${method} ${url.slice(BASE_PATH.length).split('?')[0]}`);
+	};
+	app.get<{ Querystring: SearchQuery }>('/system/dns/search', async (request) => {
+		requireSystem(request);
+		return search({}, request.query);
+	});
+	app.get<{ Querystring: { phoneNumber?: string } }>('/system/dns', async (request) => {
+		requireSystem(request);
+		const { phoneNumber } = request.query;
+		if (!phoneNumber) throw missingKey('phoneNumber');
+		return search({}, { dn: phoneNumber });
+	});
+	app.get('/system/dns/summary', async (request) => {
+		requireSystem(request);
+		return network.serviceProviders().flatMap(({ serviceProviderId, isEnterprise }) =>
+			rangesOf(numbers.all({ serviceProviderId }), () => ({})).map(({ min, max }) => ({
+				isEnterprise,
+				serviceProviderId,
+				min,
+				max,
+			})),
+		);
+	});
+	app.get('/system/dns/utilization', async (request) => {
+		requireSystem(request);
+		return network.serviceProviders().map(({ serviceProviderId, isEnterprise }) => {
+			const own = numbers.all({ serviceProviderId });
+			const ofGroups = own.filter(({ groupId }) => groupId !== null);
+			return {
+				serviceProviderId,
+				phoneNumbers: own.length,
+				assignedtoGroups: ofGroups.length,
+				percentageAssigned: own.length && Math.floor((100 * ofGroups.length) / own.length),
+				isEnterprise,
+				activatedOnGroups: ofGroups.filter(({ activated }) => activated).length,
+			};
+		});
 	});
 
 	app.get<{ Querystring: { userId: string } }>(

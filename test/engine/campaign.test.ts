@@ -3,21 +3,34 @@ import type { FaultCandidate } from '../../simulator';
 import { runCampaign } from '../soak/campaign';
 import { FaultSchedule } from '../soak/faultSchedule';
 import { complaint } from '../soak/report';
+import { runSipTrunkCampaign } from '../soak/sipTrunks/campaign';
 
 /** Another one to look further: `npm run soak` does so for as long as it is told. */
 const SEED = Number(process.env.CAMPAIGN_SEED ?? 2026);
 const TRUNK_GROUPS = 2000;
+/** `npm run soak` has 500 of them. */
+const SIP_TRUNKS = 48;
 
 describe('a campaign of faults', () => {
 	it('ends with each wanted trunk group exactly once, one item out for each item in, and no message untrue', async () => {
 		const options = { seed: SEED, trunkGroups: TRUNK_GROUPS };
 		const result = await runCampaign(options);
-		expect(complaint(options, result)).toBe('');
+		expect(complaint({ seed: SEED, 'sip-trunks': 0, 'trunk-groups': TRUNK_GROUPS }, result)).toBe(
+			'',
+		);
 		expect(result.trunkGroups).toBe(TRUNK_GROUPS);
 		// A campaign that meets little shows little.
 		expect(result.unmet).toEqual([]);
 		expect(result.errorItems).toBeGreaterThan(TRUNK_GROUPS / 20);
 		expect(result.logins).toBeGreaterThan(10);
+	}, 300_000);
+
+	it('turns SIP trunks up and down, killed and stopped anywhere, to each trunk once and no message untrue', async () => {
+		const result = await runSipTrunkCampaign({ seed: SEED, sipTrunks: SIP_TRUNKS });
+		const options = { seed: SEED, 'sip-trunks': SIP_TRUNKS, 'trunk-groups': 0 };
+		expect(complaint(options, result)).toBe('');
+		expect(result.killed + result.stopped).toBeGreaterThan(0);
+		expect(result.met.size).toBeGreaterThan(20);
 	}, 300_000);
 
 	it('meets the same faults in whatever order requests arrive', () => {

@@ -23,6 +23,9 @@ const inQueueMode = (does: string): Execution => ({
 	does,
 });
 
+/** A setting that several mains get which poll together. */
+const onSeveralMains = (does: string): Execution => ({ test: 'test/queue/trigger.test.ts', does });
+
 /** How the README puts the packed package into n8n; its test takes the commands from there. */
 const fromReadme: Execution = { test: INSTALL, does: "commandsIn('README.md')" };
 
@@ -113,6 +116,16 @@ export const EXECUTIONS: Record<string, Execution> = {
 		"DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000'",
 	),
 	'DB_PING_TIMEOUT_MS=60000': inQueueMode("DB_PING_TIMEOUT_MS: '60000'"),
+	'N8N_SCHEDULER_ENABLED=true': onSeveralMains("N8N_SCHEDULER_ENABLED: 'true'"),
+	'N8N_SCHEDULER_POLL_TRIGGERS_ENABLED=true': onSeveralMains(
+		"N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true'",
+	),
+	'N8N_POLLER_DURABLE_CURSORS_ENABLED=true': onSeveralMains(
+		"N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true'",
+	),
+	'N8N_USE_WORKFLOW_PUBLICATION_SERVICE=true': onSeveralMains(
+		"N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true'",
+	),
 	'nginx -p ~/odin-sidecar -c nginx.conf -e stderr': {
 		test: 'test/queue/sidecar.test.ts',
 		does: "startsWith('nginx -p')",

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { Odin } from '../../nodes/Odin/Odin.node';
+import { OdinTrigger } from '../../nodes/OdinTrigger/OdinTrigger.node';
 import { CHECKOUT } from './checkout';
 
 interface ExampleNode {
@@ -28,24 +29,35 @@ interface Example {
 
 const files = readdirSync(join(CHECKOUT, 'examples')).filter((name) => name.endsWith('.json'));
 const page = readFileSync(join(CHECKOUT, 'docs', 'examples.md'), 'utf8');
+const TRIGGER = 'n8n-nodes-odin.odinTrigger';
+
 const form = new Odin().description.properties;
+const triggerForm = new OdinTrigger().description.properties;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 const isExpression = (value: unknown): boolean =>
 	typeof value === 'string' && value.startsWith('=');
 const isSticky = ({ type }: ExampleNode): boolean => type === 'n8n-nodes-base.stickyNote';
-const isOdin = ({ type }: ExampleNode): boolean => /^n8n-nodes-odin\.odin(Tool)?$/.test(type);
+const isOdin = ({ type }: ExampleNode): boolean =>
+	/^n8n-nodes-odin\.odin(Tool|Trigger)?$/.test(type);
 
 /** What n8n itself adds to a node that is used as a tool. */
 const TOOL_PARAMETERS = ['descriptionType', 'toolDescription'];
 
+/** And to one that polls. */
+const POLL_TIMES = 'pollTimes';
+
 /** Whether the form shows a property for these parameters; conditions on @tool and @version count as met. */
-function isShown({ displayOptions }: INodeProperties, values: Record<string, unknown>): boolean {
+function isShown(
+	{ displayOptions }: INodeProperties,
+	values: Record<string, unknown>,
+	properties = form,
+): boolean {
 	return Object.entries(displayOptions?.show ?? {})
 		.filter(([name]) => !name.startsWith('@'))
 		.every(([name, allowed]) => {
-			const byDefault = form.find((property) => property.name === name)?.default;
+			const byDefault = properties.find((property) => property.name === name)?.default;
 			return (allowed as unknown[]).includes(values[name] ?? byDefault);
 		});
 }
@@ -85,12 +97,14 @@ const entryOf = (
 ): INodeProperties | undefined =>
 	options.find((option): option is INodeProperties => 'type' in option && option.name === name);
 
-function wrongParameters({ name, parameters }: ExampleNode): string[] {
+function wrongParameters({ name, type, parameters }: ExampleNode): string[] {
+	const added = type === TRIGGER ? [POLL_TIMES] : TOOL_PARAMETERS;
+	const properties = type === TRIGGER ? triggerForm : form;
 	return Object.entries(parameters)
-		.filter(([parameter]) => !TOOL_PARAMETERS.includes(parameter))
+		.filter(([parameter]) => !added.includes(parameter))
 		.flatMap(([parameter, value]) => {
-			const property = form.find(
-				(candidate) => candidate.name === parameter && isShown(candidate, parameters),
+			const property = properties.find(
+				(candidate) => candidate.name === parameter && isShown(candidate, parameters, properties),
 			);
 			return wrongIn(property, `${name}: ${parameter}`, value);
 		});

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { OdinApi } from '../../credentials/OdinApi.credentials';
 import { Odin } from '../../nodes/Odin/Odin.node';
+import { OdinTrigger } from '../../nodes/OdinTrigger/OdinTrigger.node';
 import { resources } from '../../nodes/Odin/resources';
 import { DECLARED } from '../../scripts/generate/declared';
 
@@ -24,7 +25,7 @@ function placed(properties: readonly INodeProperties[], parent = ''): Placed[] {
 	});
 }
 
-const inNode = placed(form);
+const inNode = [...placed(form), ...placed(new OdinTrigger().description.properties, 'trigger/')];
 const all = [...inNode, ...placed(new OdinApi().properties, 'credential.')];
 
 /** Everything that a person reads of a property, with its place. */

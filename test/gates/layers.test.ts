@@ -9,13 +9,25 @@ const LAYERS: Record<string, string[]> = {
 	'nodes/Odin/secrets/': ['values'],
 	'nodes/Odin/transport/': ['values', 'secrets'],
 	'nodes/Odin/model/': ['values', 'secrets'],
+	'nodes/Odin/watch/': ['values', 'secrets', 'model'],
 	'nodes/Odin/execution/': ['values', 'secrets', 'transport', 'model'],
 	'nodes/Odin/provisioning/': ['values', 'secrets', 'transport', 'model', 'execution'],
 	'nodes/Odin/resources/': ['values', 'secrets', 'transport', 'model', 'execution', 'provisioning'],
+	'nodes/Odin/trigger/': [
+		'values',
+		'secrets',
+		'transport',
+		'model',
+		'watch',
+		'execution',
+		'provisioning',
+		'resources',
+	],
 };
 
 const MAY_IMPORT: Record<string, string[]> = {
 	'nodes/Odin/Odin.node.ts': ['nodes/Odin/resources/', 'nodes/Odin/execution/'],
+	'nodes/OdinTrigger/OdinTrigger.node.ts': ['nodes/Odin/trigger/'],
 	'credentials/': ['nodes/Odin/transport/'],
 	...Object.fromEntries(
 		Object.entries(LAYERS).map(([layer, below]) => [
@@ -26,7 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 
 /** What can be tested and reasoned about without n8n. */
-const PURE = /^nodes\/Odin\/(values|secrets|model)\//;
+const PURE = /^nodes\/Odin\/(values|secrets|model|watch)\//;
 
 const files = sourceFiles('nodes', 'credentials');
 const layerOf = (path: string): string | undefined =>
@@ -51,7 +63,7 @@ test('imports go downward only', () => {
 /** Signs plan IDs; n8n allows community nodes Node's own crypto. */
 const SIGNER = { path: 'nodes/Odin/transport/signer.ts', target: 'crypto' };
 
-test('the only package is n8n-workflow, and values, secrets and model know only its types', () => {
+test('the only package is n8n-workflow, and values, secrets, model and watch know only its types', () => {
 	const packages = files.flatMap(({ path, imports }) =>
 		imports
 			.filter(({ isPackage }) => isPackage)

@@ -41,6 +41,8 @@ const manifest = (root = CHECKOUT) =>
 		n8n: { nodes: string[]; credentials: string[] };
 	} & Record<string, unknown>;
 
+const codexOf = (nodes: string[]) => nodes.map((path) => path.replace(/js$/, 'json'));
+
 describe('the tarball', () => {
 	test('holds the build and four files beside it', () => {
 		const files = filesIn('.', unpacked);
@@ -57,7 +59,8 @@ describe('the tarball', () => {
 			(path) =>
 				!/^dist\/(nodes|credentials)\/.+\.js$/.test(path) &&
 				!/^dist\/icons\/[\w.]+\.svg$/.test(path) &&
-				!/^dist\/nodes\/Odin\/Odin\.node\.json$/.test(path) &&
+				!/^dist\/nodes\/(Odin|OdinTrigger)\/\1\.node\.json$/.test(path) &&
+				path !== 'dist/nodes/OdinTrigger/__schema__/v1.0.0.json' &&
 				!/^dist\/nodes\/Odin\/__schema__\/v1\.0\.0\/\w+\/\w+\.json$/.test(path),
 		);
 		expect(others).toEqual([]);
@@ -66,12 +69,16 @@ describe('the tarball', () => {
 		);
 	});
 
-	test('holds the nodes and credentials that it declares, an output schema for each operation, and the icons', () => {
+	test('holds the nodes and credentials that it declares, an output schema for each operation and the trigger, and the icons', () => {
 		const files = filesIn('dist', unpacked);
 		const { nodes, credentials } = manifest(unpacked).n8n;
-		const schemas = filesIn('nodes/Odin/__schema__').map((path) => `dist/${path}`);
+		const schemas = ['Odin', 'OdinTrigger']
+			.flatMap((node) => filesIn(`nodes/${node}/__schema__`))
+			.map((path) => `dist/${path}`);
 		const icons = filesIn('icons').map((path) => `dist/${path}`);
-		expect(files).toEqual(expect.arrayContaining([...nodes, ...credentials, ...schemas, ...icons]));
+		expect(files).toEqual(
+			expect.arrayContaining([...nodes, ...codexOf(nodes), ...credentials, ...schemas, ...icons]),
+		);
 	});
 
 	test('needs no other package at run time', () => {

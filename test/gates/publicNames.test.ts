@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { OdinApi } from '../../credentials/OdinApi.credentials';
 import { Odin } from '../../nodes/Odin/Odin.node';
+import { OdinTrigger } from '../../nodes/OdinTrigger/OdinTrigger.node';
 import { resources } from '../../nodes/Odin/resources';
 
 /**
@@ -33,6 +34,14 @@ test.each(resources.map((resource) => [resource.value, resource] as const))(
 		expect(all.sort()).toMatchSnapshot();
 	},
 );
+
+test('the parameters of the trigger', () => {
+	const { name, version, properties } = new OdinTrigger().description;
+	expect({
+		node: `${name} version ${String(version)}`,
+		parameters: properties.flatMap((property) => lines(property)).sort(),
+	}).toMatchSnapshot();
+});
 
 test('the fields of the credential', () => {
 	const { name, properties } = new OdinApi();

@@ -25,11 +25,13 @@ async function runSoak(...options: string[]): Promise<{ status: number | string;
 	}
 }
 
-test('one campaign of some trunk groups ends as it must', async () => {
-	const { status, output } = await runSoak('--seed', '5', '--trunk-groups', '40');
+test('some SIP trunks and one campaign of some trunk groups end as they must', async () => {
+	const { status, output } = await runSoak(
+		...['--seed', '5', '--sip-trunks', '8', '--trunk-groups', '40'],
+	);
 	expect({ status, output }).toMatchObject({ status: 0 });
 	expect(output).toMatch(
-		/^Seed 5: 40 trunk groups, .* faults of .*: as it must be\nDone: 40 trunk/,
+		/^Seed 5: 8 SIP trunks turned up and \d taken down, .* faults of .*: as it must be\nSeed 5: 40 trunk groups, .* faults of .*: as it must be\nDone: 40 trunk/,
 	);
 }, 120_000);
 
@@ -53,7 +55,8 @@ describe('the campaigns', () => {
 	async function run(args: string[], violationsOf: (seed: number) => string[] = () => []) {
 		const campaigns: CampaignOptions[] = [];
 		const lines: string[] = [];
-		const isGood = await soak(args, {
+		const isGood = await soak([...args, '--sip-trunks', '0'], {
+			runSipTrunkCampaign: async () => await Promise.reject(new Error('Nobody asked for it')),
 			runCampaign: async (options) => {
 				campaigns.push(options);
 				const { seed, trunkGroups } = options;
@@ -88,7 +91,7 @@ describe('the campaigns', () => {
 		);
 		expect(campaigns).toHaveLength(2);
 		expect(isGood).toBe(false);
-		expect(text).toContain('npm run soak -- --seed 8 --trunk-groups 2000');
+		expect(text).toContain('npm run soak -- --seed 8 --sip-trunks 0 --trunk-groups 2000');
 		expect(text).toContain('x-0 was created 2 times');
 		expect(text).toMatch(/and 2 more$/);
 	});

@@ -91,7 +91,10 @@ test('n8n installs the package from its settings and works with it at once', asy
 	});
 	expect(installed).toMatchObject({
 		packageName: 'n8n-nodes-odin',
-		installedNodes: [{ name: 'Odin', type: 'n8n-nodes-odin.odin' }],
+		installedNodes: expect.arrayContaining([
+			expect.objectContaining({ name: 'Odin', type: 'n8n-nodes-odin.odin' }),
+			expect.objectContaining({ name: 'Odin Trigger', type: 'n8n-nodes-odin.odinTrigger' }),
+		]) as unknown,
 	});
 	await expectToWork();
 });

@@ -32,7 +32,7 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 		'undone',
 	],
 	[
-		/^Odin confirmed .*, but (shows other values: |still has it$|the trunk group still has its old name$)/,
+		/^Odin confirmed .*, but (shows other values: |does not show |still has it$|the trunk group still has its old name$)/,
 		'undone',
 	],
 	[

@@ -5,9 +5,11 @@ import { Failure } from '../../scripts/processes/failure';
 
 export const USAGE = `Usage: npm run soak [-- <options>]
 
-Sends trunk groups through faults of every kind, one campaign after the other, and checks after each that every wanted trunk
-group is there exactly once and that every message was true. Ends with status 1 at the first campaign where that is not so.
+Turns SIP trunks up and down through faults of every kind, killed and stopped anywhere and run again; then sends trunk groups
+through them, one campaign after the other. Checks after each that every wanted trunk group is there exactly once and that
+every message was true. Ends with status 1 at the first campaign where that is not so.
 
+  --sip-trunks <n>     how many SIP trunks (500)
   --trunk-groups <n>   how many in all (50000)
   --minutes <n>        begin no further campaign after so many minutes (10)
   --seed <n>           of the first campaign; the next ones count up from it (a random one)
@@ -15,6 +17,7 @@ group is there exactly once and that every message was true. Ends with status 1 
 `;
 
 export interface CommandLine {
+	sipTrunks: number;
 	trunkGroups: number;
 	minutes: number;
 	seed: number;
@@ -31,6 +34,7 @@ export function readCommandLine(args: string[]): CommandLine {
 		const { values } = parseArgs({
 			args,
 			options: {
+				'sip-trunks': text,
 				'trunk-groups': text,
 				minutes: text,
 				seed: text,
@@ -38,6 +42,7 @@ export function readCommandLine(args: string[]): CommandLine {
 			},
 		});
 		return {
+			sipTrunks: readNumber('sip-trunks', values['sip-trunks'], 500),
 			trunkGroups: readNumber('trunk-groups', values['trunk-groups'], 50_000),
 			minutes: readNumber('minutes', values.minutes, 10),
 			seed: readNumber('seed', values.seed, Math.floor(Math.random() * SEEDS)),

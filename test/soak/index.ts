@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Failure } from '../../scripts/processes/failure';
 import { runCampaign } from './campaign';
+import { runSipTrunkCampaign } from './sipTrunks/campaign';
 import { soak } from './soak';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-void soak(process.argv.slice(2), { runCampaign, print })
+void soak(process.argv.slice(2), { runCampaign, runSipTrunkCampaign, print })
 	.catch((reason: unknown) => {
 		print(reason instanceof Failure ? reason.message : String((reason as Error).stack ?? reason));
 		return false;

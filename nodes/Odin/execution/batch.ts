@@ -5,7 +5,14 @@ import { OdinError } from '../transport/odinError';
 import { OdinClient } from '../transport/odinClient';
 import { attempt } from './attempt';
 import { EventLoop } from './eventLoop';
-import { cancelledBatch, failedItem, nounOf, refusedBatch, stoppedBatch } from './failures';
+import {
+	cancelledBatch,
+	failedItem,
+	nounOf,
+	refusedBatch,
+	stoppedBatch,
+	unusableCredential,
+} from './failures';
 import { Hints } from './hints';
 import { RetryMemory } from './memory';
 import { ItemParameters, ParameterSource } from './parameters';
@@ -51,13 +58,8 @@ class Batch {
 		const node = this.context.getNode();
 		const count = this.context.getInputData().length;
 		const steps = await this.prepareAll(operation, count);
-		if (!this.continues && !this.isCancelled && steps.some((step) => 'failure' in step)) {
-			throw refusedBatch(
-				node,
-				steps.map((step) => refusalOf(step)),
-			);
-		}
-		const outcomes = this.isCancelled ? [] : await this.send(steps);
+		this.refuseWrong(steps, 'No request was sent for any item');
+		const outcomes = this.isCancelled ? [] : await this.carryOut(steps);
 		for (let item = 0; item < count; item += 1) {
 			outcomes[item] ??= this.memory.outcomeOf(item, steps[item], undefined);
 			await this.eventLoop.giveWay();
@@ -68,6 +70,53 @@ class Batch {
 		const isStopped = outcomes.some(({ result }) => result && 'failure' in result);
 		if (!this.continues && isStopped) throw stoppedBatch(node, outcomes);
 		return [await this.collect(outcomes)];
+	}
+
+	/**
+	 * Without a usable credential no item can be done, which each item says for itself: an error thrown with On Error =
+	 * Continue would send the input items on as if they had been done (n8n-core 2.40).
+	 */
+	private async carryOut(steps: Step[]): Promise<ItemOutcome[]> {
+		const odin = await this.open();
+		if (odin instanceof OdinError) return steps.map((step) => refusalOf(step, odin));
+		await this.checkAll(odin, steps);
+		this.refuseWrong(steps, 'Nothing was written for any item');
+		return await this.send(odin, steps);
+	}
+
+	/** Where items stop, one that can't be carried out keeps all others from it. */
+	private refuseWrong(steps: Step[], effect: string): void {
+		if (this.continues || this.isCancelled || !steps.some((step) => 'failure' in step)) return;
+		const outcomes = steps.map((step) => refusalOf(step));
+		throw refusedBatch(this.context.getNode(), outcomes, effect);
+	}
+
+	private async open(): Promise<OdinClient | OdinError> {
+		const settings = readSettings(new ItemParameters(this.source, 0));
+		try {
+			const options = { ...settings, signal: this.signal };
+			return await OdinClient.open(this.context, options, this.memory.secrets);
+		} catch (error) {
+			return unusableCredential(error as Error);
+		}
+	}
+
+	/** What only Odin can tell, once all items are prepared. */
+	private async checkAll(odin: OdinClient, steps: Step[]): Promise<void> {
+		for (const [item, step] of steps.entries()) {
+			if (this.isCancelled) return;
+			if ('failure' in step || !step.prepared.check) continue;
+			const { prepared } = step;
+			try {
+				await prepared.check?.(odin.forItem(this.memory.secretsOf(item)));
+			} catch (error) {
+				// Whatever else is wrong, the item says when its turn comes.
+				if (error instanceof OdinError && error.kind === 'parameter') {
+					steps[item] = { failure: error, subject: prepared.subject };
+				}
+			}
+			await this.eventLoop.giveWay();
+		}
 	}
 
 	/** Ends early where the execution is cancelled. */
@@ -98,21 +147,10 @@ class Batch {
 		}
 	}
 
-	/**
-	 * Sends what was prepared, and lets go of it: it may be large. Without a usable credential no item can be done, which
-	 * each item says for itself: an error thrown with On Error = Continue would send the input items on as if they had been
-	 * done (n8n-core 2.40).
-	 */
-	private async send(steps: Array<Step | undefined>): Promise<ItemOutcome[]> {
-		const { memory, signal } = this;
-		const settings = readSettings(new ItemParameters(this.source, 0));
-		let odin: OdinClient;
-		try {
-			odin = await OdinClient.open(this.context, { ...settings, signal }, memory.secrets);
-		} catch (error) {
-			const failure = unusableCredential(error as Error);
-			return steps.map((step) => refusalOf(step!, failure));
-		}
+	/** Sends what was prepared, and lets go of it: it may be large. */
+	private async send(odin: OdinClient, steps: Array<Step | undefined>): Promise<ItemOutcome[]> {
+		const { memory } = this;
+		const { concurrency } = readSettings(new ItemParameters(this.source, 0));
 		const outcomes: ItemOutcome[] = [];
 		/** The last item for the same thing: what it does must be over before the next begins. */
 		const last = new Map<string, Promise<void>>();
@@ -150,7 +188,7 @@ class Batch {
 			// After Stop, n8n's Retry On Fail still calls the node again (n8n-core 2.40): nothing may be sent then.
 			while (next < steps.length && !isStopped && !this.isCancelled) await sendOne(next++);
 		};
-		const workers = Math.min(settings.concurrency, steps.length);
+		const workers = Math.min(concurrency, steps.length);
 		await Promise.all(Array.from({ length: workers }, worker));
 		return outcomes;
 	}
@@ -211,11 +249,3 @@ function withoutDuplicate(step: Step, item: number, creators: Map<string, number
 		}),
 	};
 }
-
-const unusableCredential = (error: Error): OdinError =>
-	new OdinError({
-		kind: 'login',
-		message: `The credential can't be used: ${error.message}`,
-		effect: 'No request was sent',
-		description: "Choose a credential of the type 'Odin API' in the node",
-	});

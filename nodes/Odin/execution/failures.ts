@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { sentences, type OdinError } from '../transport/odinError';
+import { OdinError, sentences } from '../transport/odinError';
 import type { ItemOutcome } from './operation';
 import { itemsText } from './hints';
 
@@ -17,10 +17,10 @@ export const failedItem = (
 });
 
 /** The error that ends the node: n8n's own class, with our words and nothing of what caused it. */
-function nodeError(
+export function nodeError(
 	node: INode,
 	failure: OdinError,
-	text: { message: string; description: string; itemIndex: number },
+	text: { message: string; description: string; itemIndex?: number },
 ): NodeApiError | NodeOperationError {
 	const { message, description, itemIndex } = text;
 	const error =
@@ -99,10 +99,11 @@ const failedOf = (outcomes: ItemOutcome[]): Failed[] =>
 		result && 'failure' in result ? [{ failure: result.failure, subject, item }] : [],
 	);
 
-/** Ends the node before anything was sent, naming every item that can't be sent. */
+/** Ends the node before anything was written, naming every item that can't be carried out. `effect`: what that means for all. */
 export function refusedBatch(
 	node: INode,
 	outcomes: ItemOutcome[],
+	effect: string,
 ): NodeApiError | NodeOperationError {
 	const wrong = failedOf(outcomes);
 	const { failure, item: itemIndex } = wrong[0]!;
@@ -114,7 +115,7 @@ export function refusedBatch(
 	return nodeError(node, failure, {
 		message: wrong.length === 1 ? first : `${first} (${wrong.length} of ${outcomes.length} items)`,
 		description: paragraph(
-			'No request was sent for any item',
+			effect,
 			failure.description,
 			listed('Further', further),
 			listed('Not sent', namesOf(outcomes, unnamedOf(wrong))),
@@ -169,17 +170,21 @@ const paragraph = (...texts: string[]): string =>
 
 interface Progress {
 	done: number[];
+	/** Stopped between their steps */
+	partial: number[];
 	unknown: number[];
 	untried: number[];
 }
 
 function progressOf(outcomes: ItemOutcome[]): Progress {
-	const progress: Progress = { done: [], unknown: [], untried: [] };
-	outcomes.forEach(({ result }, item) => {
+	const progress: Progress = { done: [], partial: [], unknown: [], untried: [] };
+	outcomes.forEach((outcome, item) => {
+		const { result } = outcome;
 		if (result === undefined) progress.untried.push(item);
 		else if ('json' in result) progress.done.push(item);
-		else if (result.failure.kind === 'stopped') progress.untried.push(item);
-		else if (result.isUnknown) progress.unknown.push(item);
+		else if (result.failure.kind === 'stopped') {
+			progress[stepsOf(outcome).length > 0 ? 'partial' : 'untried'].push(item);
+		} else if (result.isUnknown) progress.unknown.push(item);
 	});
 	return progress;
 }
@@ -202,15 +207,40 @@ function namesOf(outcomes: ItemOutcome[], items: number[]): string {
 	return places.map(({ noun, names, place }) => `${noun}${names.join(',')}${place}`).join('; ');
 }
 
+const CHANGES = ['created', 'updated', 'removed'];
+
+/** Which steps were carried out of an item that has several, and how: "device 'pbx' … created". */
+function stepsOf({ result }: ItemOutcome): string[] {
+	const steps = result && 'failure' in result ? result.failure.furtherDetails.steps : undefined;
+	return (Array.isArray(steps) ? (steps as IDataObject[]) : [])
+		.filter(({ outcome }) => CHANGES.includes(String(outcome)))
+		.map(({ subject, outcome }) => `${String(subject)} ${String(outcome)}`);
+}
+
 /** For the log: n8n keeps nothing of a node whose execution was cancelled, so there is no other place for the names. */
 export function cancelledBatch(node: INode, outcomes: ItemOutcome[]): string {
-	const { done, unknown, untried } = progressOf(outcomes);
+	const { done, partial, unknown, untried } = progressOf(outcomes);
+	const steps = [...partial, ...unknown].flatMap((item) => {
+		const texts = stepsOf(outcomes[item]!);
+		return texts.length > 0 ? [`Steps of item ${item}: ${texts.join(', ')}`] : [];
+	});
+	const isDone = done.length + steps.length > 0;
 	return paragraph(
 		`Node '${node.name}' was cancelled`,
 		listed('Outcome unknown', namesOf(outcomes, unknown)) || 'No outcome is unknown',
-		listed('Done', namesOf(outcomes, done)) || 'Nothing was done',
+		listed('Done', namesOf(outcomes, done)) || (isDone ? '' : 'Nothing was done'),
+		listed('Done in part', namesOf(outcomes, partial)),
+		...steps,
 		untried.length === 0
 			? 'Every item was tried'
 			: `${listed('Not tried', itemsText(untried))} (${untried.length} of ${outcomes.length})`,
 	);
 }
+
+export const unusableCredential = (error: Error): OdinError =>
+	new OdinError({
+		kind: 'login',
+		message: `The credential can't be used: ${error.message}`,
+		effect: 'No request was sent',
+		description: "Choose a credential of the type 'Odin API' in the node",
+	});

@@ -13,6 +13,11 @@ export interface PreparedItem {
 	orderKey?: string;
 	/** What was unusual in the parameters */
 	hints?: string[];
+	/**
+	 * What only Odin can tell of an item that can't be carried out beside the others. Asked in input order, before the first
+	 * item is carried out; writes nothing. Throws OdinError of kind `parameter`; what else goes wrong, the item says later.
+	 */
+	check?(odin: OdinClient): Promise<void>;
 	/** Carries it out and returns the json of the output items; throws OdinError. */
 	run(odin: OdinClient, hint: (message: string) => void): Promise<IDataObject[]>;
 }

@@ -49,10 +49,12 @@ export class ParameterSource {
 		this.paths = new PathExpressions(context, this.raw);
 	}
 
-	private common: object | undefined;
+	private readonly common = new Map<string, object>();
 
-	shared<Shared extends object>(make: () => Shared): Shared {
-		return (this.common ??= make()) as Shared;
+	shared<Shared extends object>(make: () => Shared, what: string): Shared {
+		const shared = (this.common.get(what) as Shared | undefined) ?? make();
+		this.common.set(what, shared);
+		return shared;
 	}
 
 	isExpression(name: string): boolean {
@@ -102,9 +104,9 @@ export class ItemParameters {
 		return this.source.read(name, this.itemIndex);
 	}
 
-	/** What all items of the batch share; made by the first that asks. */
-	shared<Shared extends object>(make: () => Shared): Shared {
-		return this.source.shared(make);
+	/** What all items of the batch share; made by the first that asks. One thing of each name. */
+	shared<Shared extends object>(make: () => Shared, what = ''): Shared {
+		return this.source.shared(make, what);
 	}
 
 	/** The entries of a collection, locators among them by what they point at; empty for one that is not there. */

@@ -16,7 +16,7 @@ export function summarise(
 }
 
 /** In lists an object is only what it is named by. */
-const valueAt = (value: unknown, part?: string): JsonValue =>
+export const valueAt = (value: unknown, part?: string): JsonValue =>
 	(part === undefined ? value : part.split('.').reduce(stepInto, value)) as JsonValue;
 
 const stepInto = (value: unknown, property: string): unknown =>

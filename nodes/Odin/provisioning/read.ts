@@ -21,11 +21,15 @@ export function profileIn(
 	return parts.length === 1 && inner && isNamed(inner) ? inner : undefined;
 }
 
-/** Reads a record; undefined when Odin does not have it. Throws OdinError. */
+/**
+ * Reads a record; undefined when Odin does not have it. Throws OdinError. `isEmptyMissing`: a success with nothing in it
+ * says so, too.
+ */
 export async function find(
 	odin: OdinClient,
 	model: ResourceModel,
 	key: Key,
+	{ isEmptyMissing = true } = {},
 ): Promise<Profile | undefined> {
 	const purpose = `read ${recordText(model, key)}`;
 	const result = await odin.send({
@@ -38,7 +42,7 @@ export async function find(
 		if (result.failure.kind === 'notFound') return undefined;
 		throw result.failure;
 	}
-	if (isEmpty(result.body)) return undefined;
+	if (isEmptyMissing && isEmpty(result.body)) return undefined;
 	const profile = profileIn(model, result.body, key.id);
 	if (profile) return profile;
 	throw new OdinError({

@@ -73,6 +73,24 @@ export interface DeletionHook {
 	): Promise<Release | undefined>;
 }
 
+/** Who refers to a record by its name, as far as that was looked for. */
+export interface Referrers {
+	/** As the output shows them */
+	references: IDataObject[];
+	/** What a person should know of them before the record is deleted or gets another name, and of what was not looked at */
+	hints: string[];
+}
+
+/** Looks, for a batch of items, who refers to records that are deleted or renamed. */
+export interface ReferenceWatch {
+	/** Throws OdinError only for what no request would get through. */
+	before(odin: OdinClient, key: Key, change: 'delete' | 'rename'): Promise<Referrers>;
+	/** What became of them once it is renamed, as hints. Does not throw. */
+	renamed(odin: OdinClient, referrers: Referrers, keys: { from: Key; to: Key }): Promise<string[]>;
+	/** It is gone, and so are the references that it had. */
+	deleted(key: Key): void;
+}
+
 /** A resource model with what its form needs and what is truly its own. Hooks are rare; flags on fields are not. */
 export interface Provisioned extends ResourceModel {
 	/** The parameter that names a new record, and the one that points at an existing one */
@@ -80,4 +98,6 @@ export interface Provisioned extends ResourceModel {
 	password?: PasswordHook;
 	check?: CheckHook;
 	deletion?: DeletionHook;
+	/** For a batch of items, where others refer to the record by its name */
+	references?: () => ReferenceWatch;
 }

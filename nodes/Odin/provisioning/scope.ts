@@ -1,4 +1,5 @@
 import type { ItemParameters, ParameterRule } from '../execution/parameters';
+import { isAbsent } from '../model/convert';
 import type { GroupKey } from '../model/key';
 
 const ID = { type: 'text', maxLength: 30, isName: true } as const;
@@ -20,6 +21,21 @@ export const readGroupKey = (parameters: ItemParameters): GroupKey => ({
 	serviceProviderId: readServiceProviderId(parameters),
 	groupId: readId(parameters, GROUP),
 });
+
+/** Service provider and group of an item that may leave the group empty, or both. */
+export function readOptionalPlace(parameters: ItemParameters): Partial<GroupKey> {
+	const [serviceProviderId, groupId] = [SERVICE_PROVIDER, GROUP].map((rule) => {
+		const given = parameters.given(rule, parameters.locator(rule.name));
+		return given === undefined ? undefined : String(given);
+	});
+	if (groupId !== undefined && isAbsent(parameters.locator(SERVICE_PROVIDER.name))) {
+		parameters.issues.push({ label: GROUP.label, reason: `needs '${SERVICE_PROVIDER.label}'` });
+	}
+	return {
+		...(serviceProviderId !== undefined && { serviceProviderId }),
+		...(groupId !== undefined && { groupId }),
+	};
+}
 
 const readId = (parameters: ItemParameters, rule: ParameterRule): string =>
 	parameters.needed(rule, parameters.locator(rule.name));

@@ -5,6 +5,7 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 import type { JsonObject } from '../values/json';
 import type { Throttle, Permit } from './throttle';
@@ -32,6 +33,9 @@ export interface OdinRequest {
 /** Whether a request changes something, so that repeating or losing it matters. */
 export const isWrite = ({ method, isRead }: OdinRequest): boolean => method !== 'GET' && !isRead;
 
+/** What of n8n's functions a request needs: those of a node that runs, of a list of the form, or of a poll. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
 /** The name of the credential type. */
 export const CREDENTIAL = 'odinApi';
 
@@ -50,7 +54,7 @@ export class HttpExchange {
 	private readonly issuedTo: string;
 
 	constructor(
-		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
+		private readonly context: RequestContext,
 		private readonly credentials: ICredentialDataDecryptedObject,
 		private readonly session: Session,
 		private readonly rules: {

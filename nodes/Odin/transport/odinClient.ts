@@ -1,4 +1,5 @@
-import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { checksum } from '../values/checksum';
 import { isObject } from '../values/json';
 import { redactErrorText } from '../secrets/errorText';
 import { KnownSecrets } from '../secrets/known';
@@ -12,6 +13,7 @@ import {
 	isWrite,
 	type Exchanged,
 	type OdinRequest,
+	type RequestContext,
 } from './httpExchange';
 import { leavesOpen, OdinError, sentences } from './odinError';
 import { refusal, type Refusal, type RequestResult } from './requestResult';
@@ -81,7 +83,7 @@ export class OdinClient {
 	 * is added to `secrets`.
 	 */
 	static async open(
-		context: IExecuteFunctions | ILoadOptionsFunctions,
+		context: RequestContext,
 		settings: OdinSettings,
 		secrets = new KnownSecrets(),
 	): Promise<OdinClient> {
@@ -99,16 +101,14 @@ export class OdinClient {
 		});
 		const exchange = new HttpExchange(context, credentials, session, {
 			timeout: settings.timeout,
-			throttle: throttleFor(context, settings),
+			throttle: Throttle.of(context, settings),
 			signal: settings.signal,
 		});
 		const username = userNameOf(credentials as IDataObject);
 		const baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
 		const signer = new Signer(String(credentials.password ?? ''), [baseUrl, username]);
-		const client: OdinClient = new OdinClient(
-			{ settings, exchange, session, signer, username, baseUrl },
-			secrets,
-		);
+		const connection = { settings, exchange, session, signer, username, baseUrl };
+		const client: OdinClient = new OdinClient(connection, secrets);
 		return client;
 	}
 
@@ -117,9 +117,20 @@ export class OdinClient {
 		return new OdinClient(this.connection, secrets);
 	}
 
+	/** Tells whether this is still the same Odin and the same administrator, and nothing else of them. */
+	get account(): { odin: number; administrator: number } {
+		const { baseUrl, username } = this.connection;
+		return { odin: checksum(baseUrl), administrator: checksum(username) };
+	}
+
 	/** From now on this value appears in no message and no output of the item. */
 	keepSecret(secret: unknown): void {
 		this.secrets.keep(secret);
+	}
+
+	/** How many requests may be in flight at once: to begin more reads than that only takes memory. */
+	get concurrency(): number {
+		return this.connection.settings.concurrency;
 	}
 
 	/** Whether a write of this item may have reached Odin. */
@@ -313,12 +324,3 @@ export class OdinClient {
 		};
 	}
 }
-
-/** The runs of a node in one execution keep its pace together. */
-const throttleFor = (
-	context: IExecuteFunctions | ILoadOptionsFunctions,
-	settings: OdinSettings,
-): Throttle =>
-	settings.requestsPerSecond > 0 && 'getContext' in context
-		? Throttle.after(context.getContext('node'), settings)
-		: new Throttle(settings);

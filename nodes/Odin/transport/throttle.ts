@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import type { RequestContext } from './httpExchange';
 
 export interface ThrottleLimits {
 	/** Requests in flight at once, at least 1 */
@@ -68,6 +69,13 @@ export class Throttle {
 		this.freeAt = Array.from({ length: rateSlots }, (_, place) => taken[place] ?? 0);
 		this.pausedUntil = before?.pausedUntil ?? 0;
 		signal?.addEventListener('abort', () => this.refuseAll(), { once: true });
+	}
+
+	/** The runs of a node in one execution keep its pace together. */
+	static of(context: RequestContext, rules: ThrottleLimits): Throttle {
+		return rules.requestsPerSecond > 0 && 'getContext' in context
+			? Throttle.after(context.getContext('node'), rules)
+			: new Throttle(rules);
 	}
 
 	/** For the next run of a node, which goes on from what the run before let in. */

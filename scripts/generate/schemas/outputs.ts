@@ -1,6 +1,8 @@
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { RULES } from '../../../nodes/Odin/resources/trunkGroup/audit/rules';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
+import { EVENTS } from '../../../nodes/Odin/trigger/parameters';
 import { DECLARED } from '../declared';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
@@ -246,6 +248,21 @@ const OUTPUTS: Record<string, Schema> = {
 		'deviceName',
 		'deviceLevel',
 	]),
+	'trunkGroup/audit': complete({
+		severity: choice('high', 'medium', 'low'),
+		rule: choice(...RULES.map(({ name }) => name)),
+		serviceProviderId: ownText,
+		groupId: orNull(ownText),
+		name: orNull(ownText),
+		message: ownText,
+		fields: list(ownText),
+		fix: orNull(object({})),
+	}),
+	'trunkGroup/getReferences': row(['groupId'], {
+		serviceProviderId: ownText,
+		name: ownText,
+		field: ownText,
+	}),
 	'trunkGroup/getUsers': row(USER_PROPERTIES),
 	'trunkGroup/getAvailableUsers': row(USER_PROPERTIES),
 	'callCapacity/get': callCapacity,
@@ -325,3 +342,21 @@ export function outputSchemas(): Record<string, OutputSchema> {
 		Object.entries(OUTPUTS).map(([operation, schema]) => [operation, { ...schema, version: 1 }]),
 	);
 }
+
+/** What starts a workflow, whatever the event. */
+export const triggerSchema = (): OutputSchema => ({
+	...object(
+		{
+			event: choice(...EVENTS),
+			...Object.fromEntries(keyOf(trunkGroupModel).map((name) => [name, ownText])),
+			change: choice('created', 'changed', 'deleted'),
+			changes: list(difference('from', 'to')),
+			trunkGroup: orNull(profileOf(trunkGroupModel)),
+			detectedAt: ownText,
+			userId: ownText,
+			example: boolean,
+		},
+		['event', ...keyOf(trunkGroupModel), 'change', 'changes', 'trunkGroup', 'detectedAt'],
+	),
+	version: 1,
+});

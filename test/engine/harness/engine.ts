@@ -23,6 +23,7 @@ import { NodePackage } from './nodePackage';
 import { prepareRun, type RunOptions } from './runOptions';
 import { describeRun, type RunResult } from './runResult';
 import { stubNodes } from './stubNodes';
+import { Trigger, type TriggerOptions } from './trigger';
 
 export interface EngineOptions {
 	/** With the package.json that declares the compiled node; the first node in it is the one under test. Default: the repository. */
@@ -99,6 +100,14 @@ export class Engine {
 			storedCredentials: store.read(credentialId) as IDataObject,
 			credentialLookups: helper.lookups,
 		});
+	}
+
+	/** A workflow that begins with a polling trigger of the package; it is not published yet. */
+	trigger(options: TriggerOptions): Trigger {
+		const { n8n, nodePackage, store, credentialId } = this;
+		const helper = new CredentialsHelper(n8n, nodePackage, store);
+		const credentials = { [nodePackage.credentialTypeName]: credentialReference(credentialId) };
+		return new Trigger(n8n, nodePackage, additionalDataFor(helper), credentials, options);
 	}
 
 	/** The node's description as n8n sends it to the editor. */

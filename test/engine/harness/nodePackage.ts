@@ -18,6 +18,7 @@ import { stubNodes } from './stubNodes';
 export class NodePackage {
 	/** e.g. n8n-nodes-odin.odin */
 	readonly nodeTypeName: string;
+	readonly packageName: string;
 	readonly credentialTypeName: string;
 	readonly description: INodeTypeDescription;
 	readonly nodeTypes: INodeTypes;
@@ -32,6 +33,7 @@ export class NodePackage {
 		if (!description || !credential) {
 			throw new Error(`${loader.packageName} declares no node with a credential.`);
 		}
+		this.packageName = loader.packageName;
 		this.nodeTypeName = `${loader.packageName}.${description.name}`;
 		this.credentialTypeName = credential.name;
 		this.description = description;

@@ -40,6 +40,8 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 	},
 	'trunkGroup.compare': { parameters: { ...existing, callCapacity: { maxActiveCalls: 1 } } },
 	'trunkGroup.export': { parameters: existing },
+	'trunkGroup.audit': { parameters: group },
+	'trunkGroup.getReferences': { parameters: existing },
 	'trunkGroup.getUsers': { parameters: existing },
 	'trunkGroup.getAvailableUsers': { parameters: existing },
 	'callCapacity.get': { parameters: group },
@@ -205,7 +207,12 @@ export function addSites(network: Network): void {
 			services: ['Authentication'],
 		});
 		network.addTrunkGroup({ ...place, name, maxActiveCalls: 10 + index });
-		network.addTrunkGroup({ ...place, name: `${name}-idle` });
+		network.addTrunkGroup({
+			...place,
+			name: `${name}-idle`,
+			unreachableDestinationAction: 'Reroute',
+			unreachableDestinationRerouteTrunkGroupKey: { ...place, name },
+		});
 	}
 }
 

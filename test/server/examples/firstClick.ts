@@ -10,7 +10,11 @@ const EXAMPLES: Array<[file: string, trigger: string, reached: string, written: 
 	['spreadsheet-to-trunk-groups.json', 'Upload Spreadsheet', 'Give Back the Result', []],
 	['approval-before-create.json', 'Request', 'Wait for Decision', []],
 	['nightly-audit.json', 'Try It', 'Audited', []],
+	['weekly-audit.json', 'Try It', 'Send Email', []],
 	['capacity-alert.json', 'Try It', 'Send Alert', []],
+	['live-capacity-alert.json', 'Capacity Used', 'Send Alert', []],
+	['trunk-unavailable-ticket.json', 'State Changed', 'Open Ticket', []],
+	['drift-alert.json', 'Try It', 'Send Alert', []],
 	['decommission.json', 'Ticket', 'Wait for Decision', []],
 	['agent-tools.json', 'Try It', 'Check the Credential', []],
 ];

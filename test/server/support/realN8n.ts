@@ -29,6 +29,8 @@ export interface RealN8n {
 	installation: Installation;
 	/** The one folder that workflows may read and write files in. */
 	filesFolder: string;
+	/** Ends n8n and starts it again, with what is in its database. */
+	restart(whileDown?: () => void): Promise<void>;
 	/** Ends n8n and the simulator and removes the user folder. */
 	stop(): Promise<void>;
 }
@@ -57,7 +59,13 @@ export async function startRealN8n(
 			filesFolder,
 			variables,
 		};
-		const { url } = await session.within(startN8n(session, installation, settings));
+		let running = await session.within(startN8n(session, installation, settings));
+		const { url } = running;
+		const restart = async (whileDown = () => {}) => {
+			await running.stop();
+			whileDown();
+			running = await session.within(startN8n(session, installation, settings));
+		};
 		const api = new N8nApi(url);
 		const owner = await setUpOwner(api);
 		const { baseUrl, username, password } = simulator;
@@ -73,6 +81,7 @@ export async function startRealN8n(
 			credentialId,
 			installation,
 			filesFolder,
+			restart,
 			stop,
 		};
 	} catch (reason) {

@@ -9,7 +9,7 @@ import { placeLocators } from '../locators';
 import { ifNotFoundOption, optionsCollection, planOptions, returnsEmpty } from '../options';
 import type { Plan } from '../preview';
 import { find, missing, type Profile } from '../read';
-import type { Provisioned, Release } from '../resource';
+import type { Provisioned, ReferenceWatch, Referrers, Release } from '../resource';
 import { lookAfterYes, lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
 
 interface Deletion {
@@ -19,6 +19,7 @@ interface Deletion {
 	flags: Record<string, boolean>;
 	attempt: Attempt & { release?: Release };
 	approval: Approval;
+	watch: ReferenceWatch | undefined;
 	/** As Odin showed it before it was deleted */
 	seen?: Profile;
 }
@@ -48,6 +49,7 @@ export const remove = (model: Provisioned): Operation => ({
 			flags,
 			attempt: {},
 			approval: readApproval(parameters, { key, flags }),
+			watch: model.references && parameters.shared(model.references, 'references'),
 		};
 		return {
 			subject: recordText(model, key),
@@ -55,7 +57,7 @@ export const remove = (model: Provisioned): Operation => ({
 			run: async (odin, hint) => [
 				await (deletion.approval.previewOnly
 					? previewDeletion(odin, model, deletion, hint)
-					: carryOut(odin, model, deletion)),
+					: carryOut(odin, model, deletion, hint)),
 			],
 		};
 	},
@@ -78,6 +80,19 @@ async function planDeletion(
 	return { release: await model.deletion?.plan(odin, key, profile, { flags, earlier }) };
 }
 
+const NO_REFERRERS: Referrers = { references: [], hints: [] };
+
+/** Who refers to the record that is to go. Nothing is held up by them: they are told. */
+const readReferrers = async (
+	odin: OdinClient,
+	{ key, watch }: Deletion,
+	hint: Hint,
+): Promise<IDataObject> => {
+	const { references, hints } = (await watch?.before(odin, key, 'delete')) ?? NO_REFERRERS;
+	hints.forEach(hint);
+	return references.length > 0 ? { references } : {};
+};
+
 async function previewDeletion(
 	odin: OdinClient,
 	model: Provisioned,
@@ -86,11 +101,13 @@ async function previewDeletion(
 ): Promise<IDataObject> {
 	const planned = await planDeletion(odin, model, deletion);
 	planned?.release?.hints.forEach(hint);
-	return await deletion.approval.preview(
+	const referrers = planned ? await readReferrers(odin, deletion, hint) : {};
+	const preview = await deletion.approval.preview(
 		odin,
 		outputKey(model, deletion.key, deletion.seen),
 		planOf(model, deletion.key, planned),
 	);
+	return { ...preview, ...referrers };
 }
 
 const planOf = (
@@ -108,9 +125,14 @@ async function carryOut(
 	odin: OdinClient,
 	model: Provisioned,
 	deletion: Deletion,
+	hint: Hint,
 ): Promise<IDataObject> {
-	const { key, attempt, approval, returnEmpty } = deletion;
-	const result = (deleted: boolean) => ({ ...outputKey(model, key, deletion.seen), deleted });
+	const { key, attempt, approval, returnEmpty, watch } = deletion;
+	let referrers: IDataObject = {};
+	const result = (deleted: boolean) => {
+		if (deleted) watch?.deleted(key);
+		return { ...outputKey(model, key, deletion.seen), deleted, ...(deleted && referrers) };
+	};
 	const plan = await whileUnknown(
 		attempt,
 		async () => await planDeletion(odin, model, deletion),
@@ -120,6 +142,8 @@ async function carryOut(
 	await approval.admit(odin, recordText(model, key), planOf(model, key, plan));
 	if (!plan) return result(attempt.unknown !== undefined);
 	attempt.release = plan.release;
+	// An earlier try of the node has told of them.
+	if (!attempt.unknown) referrers = await readReferrers(odin, deletion, hint);
 	await plan.release?.carryOut();
 	const refused = await deleteRecord(odin, model, deletion).catch((error: unknown) => {
 		throw explained(plan.release, error);

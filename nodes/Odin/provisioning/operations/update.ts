@@ -20,7 +20,6 @@ import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
 import type { JsonObject } from '../../values/json';
 import { askedRecord, readApproval, type Approval } from '../approval';
-import { isShown } from '../confirm';
 import { nameIsTaken } from '../conflict';
 import { clearFieldsProperty, payloadProperty, sections } from '../form';
 import {
@@ -35,9 +34,9 @@ import { placeLocators } from '../locators';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { changesOf, type Plan } from '../preview';
-import { keyAfter, put } from '../put';
+import { findRenamed, keyAfter, put } from '../put';
 import { find, read, type Profile } from '../read';
-import type { PasswordInput, Provisioned } from '../resource';
+import type { PasswordInput, Provisioned, ReferenceWatch } from '../resource';
 import type { Attempt } from '../settle';
 import { passwordIn, shown } from './create';
 
@@ -65,6 +64,8 @@ interface Update extends WriteOptions {
 	generatePassword: boolean;
 	attempt: Attempt & { body?: JsonObject };
 	approval: Approval;
+	/** Where it is renamed */
+	watch?: ReferenceWatch;
 }
 
 /** The operation that changes what is named of an existing record. */
@@ -124,6 +125,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	refuseLostPassword(parameters, model, generatePassword, { ...item, previewOnly });
 	const after = keyAfter(model, key, item.body);
 	const isRenamed = after.id !== key.id;
+	if (isRenamed && model.references) {
+		item.watch = parameters.shared(model.references, 'references');
+	}
 	return {
 		subject: recordText(model, key),
 		...(isRenamed && {
@@ -140,7 +144,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		],
 		run: async (odin, hint) => {
 			if (previewOnly) return [await previewUpdate(odin, model, item, hint)];
-			const profile = await carryOut(odin, model, item);
+			const profile = await telling(odin, model, item, hint);
 			hintsOf(model, item, profile).forEach(hint);
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
 			return [
@@ -223,7 +227,12 @@ async function previewUpdate(
 	if (after.id !== key.id && (await find(odin, model, after))) {
 		throw nameIsTaken(model, key, after);
 	}
-	return await item.approval.preview(odin, outputKey(model, key, profile), plan);
+	const referrers = await item.watch?.before(odin, key, 'rename');
+	referrers?.hints.forEach(hint);
+	return {
+		...(await item.approval.preview(odin, outputKey(model, key, profile), plan)),
+		...(referrers && referrers.references.length > 0 && { references: referrers.references }),
+	};
 }
 
 /** What is sent, and what of it is new. */
@@ -263,18 +272,6 @@ async function admit(
 	return plan.outcome === 'unchanged' ? { done: profile } : { body };
 }
 
-/** The record as it is after the approved plan, where that gives it another name. */
-async function findRenamed(
-	odin: OdinClient,
-	model: Provisioned,
-	{ key, body }: Update,
-): Promise<Profile | undefined> {
-	const after = keyAfter(model, key, body);
-	if (after.id === key.id || (await find(odin, model, key))) return undefined;
-	const profile = await find(odin, model, after);
-	return profile && isShown({ model, body }, profile) ? profile : undefined;
-}
-
 /** Fields that no profile shows (a password, a new name) count as changes: they are sent to change something. */
 function previewChanges(
 	model: Provisioned,
@@ -292,6 +289,23 @@ function previewChanges(
 	const password = passwordChange(model, desired, profile);
 	const isSeen = [...differences, ...unseen].some(({ field }) => field === password?.field);
 	return changesOf([...differences, ...unseen, ...(password && !isSeen ? [password] : [])]);
+}
+
+/** Carries it out, and tells who refers to what is renamed: whether Odin takes them along, nobody knows. */
+async function telling(
+	odin: OdinClient,
+	model: Provisioned,
+	item: Update,
+	hint: Hint,
+): Promise<Profile> {
+	const { key, watch, attempt } = item;
+	const referrers = attempt.unknown ? undefined : await watch?.before(odin, key, 'rename');
+	const profile = await carryOut(odin, model, item);
+	if (watch && referrers) {
+		const to = keyAfter(model, key, item.body);
+		(await watch.renamed(odin, referrers, { from: key, to })).forEach(hint);
+	}
+	return profile;
 }
 
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {

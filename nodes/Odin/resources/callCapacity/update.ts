@@ -66,11 +66,23 @@ const properties: INodeProperties[] = [
 	optionsCollection(...planOptions),
 ];
 
+export interface SentCapacity {
+	sent: WantedCapacity;
+	/** The capacity right before it, where it was read */
+	before: Capacity | undefined;
+}
+
+/** Kept for the next try of n8n's Retry On Fail. */
+export interface CapacityAttempt extends Attempt {
+	/** Once something was sent */
+	capacity?: SentCapacity;
+}
+
 interface CapacityUpdate {
 	holder: CapacityHolder;
 	wanted: WantedCapacity;
 	raiseOnly: boolean;
-	attempt: Attempt;
+	attempt: CapacityAttempt;
 	/** Undefined for a step of something larger, whose plan it is a part of */
 	approval?: Approval;
 }
@@ -158,7 +170,7 @@ export const raiseCapacity = async (
 	odin: OdinClient,
 	holder: CapacityHolder,
 	wanted: WantedCapacity,
-	attempt: Attempt,
+	attempt: CapacityAttempt,
 ): Promise<IDataObject> => await carryOut(odin, { holder, wanted, raiseOnly: true, attempt });
 
 /** Sets a call capacity, higher or lower. Throws OdinError. */
@@ -177,6 +189,7 @@ async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataOb
 	const isDone =
 		Object.keys(body).length === 0 || (approval?.isGiven && whole.outcome === 'unchanged');
 	if (current && isDone) return capacityOutput(holder, current);
+	attempt.capacity ??= { sent: body, before: current };
 	const look = async () => {
 		const capacity = await readCapacity(odin, holder);
 		return isShown(item, body, capacity) ? capacity : undefined;

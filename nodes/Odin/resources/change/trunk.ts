@@ -12,7 +12,7 @@ import { provisionedDevice } from '../device';
 import type { ServiceChange } from '../groupService/plan';
 import { rangeIn } from '../number/read';
 import type { BegunStep } from '../sipTrunk/carryOut';
-import { holderOf } from '../sipTrunk/state';
+import { AUTHENTICATION, holderOf } from '../sipTrunk/state';
 import type { Action, StepName } from '../sipTrunk/step';
 import { planBack } from '../sipTrunk/undo';
 import type { Gone, Place } from '../sipTrunk/undoNumbers';
@@ -166,6 +166,10 @@ function begunOf(one: LeftStep, action: Action): BegunStep {
 		attempt: {},
 		isDone: true,
 	};
+	if (action.do === 'raise') {
+		const { wanted: sent, before } = action;
+		return { ...begun, attempt: { capacity: { sent, before } } };
+	}
 	if (action.do !== 'services') return begun;
 	const kinds: readonly unknown[] = ['userServices', 'servicePackServices'];
 	return {
@@ -186,6 +190,14 @@ const wasCreated = ({ steps }: LeftTrunk, userId: string): boolean =>
 	steps.some(
 		({ step, outcome, body }) =>
 			step === 'user' && outcome === 'created' && isSameName(userId, body.userId),
+	);
+
+const gotAuthentication = ({ steps }: LeftTrunk, userId: string): boolean =>
+	steps.some(
+		({ step, body, changes }) =>
+			step === 'userServices' &&
+			isSameName(userId, body.userId) &&
+			changes.some(({ serviceName }) => isSameName(AUTHENTICATION, serviceName)),
 	);
 
 /** Undefined where the item does not tell what was done. */
@@ -232,7 +244,11 @@ function actionOf(one: LeftStep, left: LeftTrunk): Action | undefined {
 		case 'userSipAuthentication': {
 			const userId = wireText(body.userId);
 			const userName = wireText(body.userName);
-			return { do: 'sipAuthentication', userId, userName, isNew: wasCreated(left, userId) };
+			const change = changes.find(({ field }) => field === 'sipAuthenticationUserName');
+			// A user who goes, or a service that goes, takes it along.
+			const hadService = !wasCreated(left, userId) && !gotAuthentication(left, userId);
+			const before = wireText(change?.from);
+			return { do: 'sipAuthentication', userId, userName, before, hadService };
 		}
 		default:
 			return undefined;

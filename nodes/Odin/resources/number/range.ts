@@ -96,6 +96,12 @@ export function split<Range extends NumberRange, Other extends NumberRange>(
 	return result;
 }
 
+/** Those that an earlier one has in part. */
+export function repeatedIn(ranges: readonly NumberRange[]): NumberRange[] {
+	const sorted = [...ranges].sort(compare);
+	return sorted.filter((range, index) => index > 0 && !isBefore(sorted[index - 1]!, range));
+}
+
 /** How many numbers there are in all. */
 export const count = (ranges: readonly NumberRange[]): number =>
 	ranges.reduce((sum, { first, last }) => sum + Number(BigInt(last) - BigInt(first)) + 1, 0);

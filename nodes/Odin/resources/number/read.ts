@@ -100,7 +100,8 @@ export async function readGroupNumbers(
 	return rows.flatMap((row) => ownedIn(row, group, countryCode));
 }
 
-async function readServiceProviderNumbers(
+/** All numbers of the service provider, each with the group that has it. Throws OdinError. */
+export async function readServiceProviderNumbers(
 	odin: OdinClient,
 	group: GroupKey,
 	countryCode?: string,

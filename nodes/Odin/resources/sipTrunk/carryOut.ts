@@ -1,18 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { shownRequest } from '../../provisioning/preview';
+import { isShown } from '../../provisioning/confirm';
+import { findConflicting, isConflict, refuseOther } from '../../provisioning/conflict';
 import { post } from '../../provisioning/post';
 import { put } from '../../provisioning/put';
 import type { Profile } from '../../provisioning/read';
-import type { Attempt } from '../../provisioning/settle';
+import { lookPatiently } from '../../provisioning/settle';
+import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
+import { OdinError } from '../../transport/odinError';
 import type { JsonObject } from '../../values/json';
 import { countOf } from '../../values/wireValues';
-import { readCapacity } from '../callCapacity/capacity';
-import { raiseCapacity } from '../callCapacity/update';
+import { raiseCapacity, type CapacityAttempt } from '../callCapacity/update';
 import { assignGroupServices, type ServicesAttempt } from '../groupService/assign';
 import { applyNumbers } from '../number/change';
-import type { NumberRange } from '../number/range';
+import { count, type NumberRange } from '../number/range';
 import { trunkGroupModel } from '../trunkGroup/model';
+import { userModel } from '../user/model';
 import { carryOut as carryOutServices, planServices, type ServicesPlan } from '../user/services';
 import { setSipAuthentication } from '../user/sipAuthentication';
 import type { TrunkOrder } from './order';
@@ -20,7 +24,7 @@ import { TRUNK_GROUP_SERVICE } from './state';
 import type { Action, PlannedStep } from './step';
 
 /** Kept for the next try of n8n's Retry On Fail. */
-type StepAttempt = Attempt & {
+type StepAttempt = CapacityAttempt & {
 	/** What was sent of a record, with the password that was made for it */
 	body?: JsonObject;
 	/** The part that Odin carried out of what it refused as a whole */
@@ -54,12 +58,11 @@ export async function carryOutStep(
 	const { group, key, countryCode } = order;
 	switch (action.do) {
 		case 'raise':
-			// It could not be read while the service was missing.
-			if (!action.before) begun.planned = await withBefore(odin, begun.planned, action);
 			await raiseCapacity(odin, action.holder, action.wanted, attempt);
+			begun.planned = raised(begun);
 			break;
-		case 'assignService':
-			await assignGroupServices(
+		case 'assignService': {
+			const { changes } = await assignGroupServices(
 				odin,
 				group,
 				{
@@ -70,9 +73,12 @@ export async function carryOutStep(
 				},
 				(begun.ofService ??= {}),
 			);
+			action.changes = changes;
+			if (changes.length === 0) begun.planned = unchanged(begun.planned);
 			break;
+		}
 		case 'write':
-			begun.profile = await writeRecord(odin, action, attempt);
+			begun.profile = await writeRecord(odin, action, begun);
 			break;
 		case 'numbers':
 			await applyNumbers(
@@ -80,15 +86,20 @@ export async function carryOutStep(
 				action.change,
 				{ group, entries: [], countryCode },
 				{ toChange: action.ranges, attempt },
-			);
+			).catch((error: unknown) => {
+				// Another execution was faster with all of them.
+				if (attempt.unknown || count(attempt.begun ?? []) < count(action.ranges)) throw error;
+				begun.planned = unchanged(begun.planned);
+			});
 			break;
 		case 'pilot':
 			await put(odin, trunkGroupModel, { key, body: { pilotUserId: action.to }, attempt });
 			break;
 		case 'services': {
-			const plan = await planServices(odin, action.userId, action.wanted, attempt);
+			const plan = await servicesPlan(odin, action, attempt);
 			begun.services ??= plan;
 			await carryOutServices(odin, plan, attempt);
+			if (begun.services.changes.length === 0) begun.planned = unchanged(begun.planned);
 			break;
 		}
 		default: {
@@ -99,25 +110,47 @@ export async function carryOutStep(
 	begun.isDone = true;
 }
 
-async function withBefore(
+/** Of a user who was created right before this, what answers may lag behind what wrote. */
+async function servicesPlan(
 	odin: OdinClient,
-	planned: PlannedStep,
-	action: Extract<Action, { do: 'raise' }>,
-): Promise<PlannedStep> {
-	const before = (action.before = await readCapacity(odin, action.holder));
-	const changes = (planned.changes ?? []).map((change) => ({
-		...change,
-		from: countOf(before[String(change.field)]),
-	}));
-	return { ...planned, changes };
+	{ userId, wanted, isNew }: Extract<Action, { do: 'services' }>,
+	attempt: StepAttempt,
+): Promise<ServicesPlan> {
+	const plan = async () => await planServices(odin, userId, wanted, attempt);
+	if (!isNew) return await plan();
+	const isKnown = async () =>
+		await plan().catch((error: unknown) => {
+			if (error instanceof OdinError && error.kind === 'notFound') return undefined;
+			throw error;
+		});
+	return (await lookPatiently(odin, isKnown)) ?? (await plan());
 }
+
+/** What a raise has changed: perhaps less than was planned, since it is read again right before it. */
+function raised({ planned, attempt }: BegunStep): PlannedStep {
+	const { sent = {}, before } = attempt.capacity ?? {};
+	const changes = Object.entries(sent).map(([field, to]) => ({
+		field,
+		from: countOf(before?.[field]),
+		to,
+	}));
+	return changes.length > 0 ? { ...planned, changes } : unchanged(planned);
+}
+
+/** What was planned was there already when its turn came. */
+const unchanged = ({ step, subject }: PlannedStep): PlannedStep => ({
+	step,
+	subject,
+	outcome: 'unchanged',
+});
 
 async function writeRecord(
 	odin: OdinClient,
 	{ model, key, plan }: Extract<Action, { do: 'write' }>,
-	attempt: BegunStep['attempt'],
+	begun: BegunStep,
 ): Promise<Profile> {
 	const { body, generates } = plan;
+	const { attempt } = begun;
 	if (plan.outcome === 'created') {
 		const result = await post(odin, model, {
 			key,
@@ -126,12 +159,32 @@ async function writeRecord(
 			attempt,
 		});
 		if ('seen' in result) return result.seen;
-		throw result.refused;
+		const other = await createdByAnother(odin, { model, key, plan }, result.refused);
+		if (!other) throw result.refused;
+		begun.planned = unchanged(begun.planned);
+		return other;
 	}
 	if (generates !== undefined && model.password?.generate) {
 		attempt.body ??= { ...body, [generates]: await model.password.generate(odin, key, body) };
 	}
 	return await put(odin, model, { key, body: attempt.body ?? body, attempt });
+}
+
+/**
+ * The record as another execution has just created it, where it is as asked. Of one with a SIP or device password nobody
+ * could tell which of the two it has.
+ */
+async function createdByAnother(
+	odin: OdinClient,
+	{ model, key, plan }: Pick<Extract<Action, { do: 'write' }>, 'model' | 'key' | 'plan'>,
+	refused: OdinError,
+): Promise<Profile | undefined> {
+	const { body, generates } = plan;
+	const hasPassword = secretsIn(body).length > 0 || (generates && model.value !== userModel.value);
+	if (hasPassword || !isConflict(refused)) return undefined;
+	const profile = await findConflicting(odin, model, key, refused);
+	if (profile) refuseOther(model, key, profile, refused);
+	return profile && isShown({ model, body }, profile) ? profile : undefined;
 }
 
 /** What an item has begun by step, also in an earlier try of the node. */

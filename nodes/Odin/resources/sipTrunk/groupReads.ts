@@ -8,6 +8,9 @@ import { isObject } from '../../values/json';
 import { countOf, wireText } from '../../values/wireValues';
 import { userModel } from '../user/model';
 
+/** What nothing changes that is written here. */
+const LASTING = ['domains', 'deviceTypes'];
+
 /** Reads that the rows of one group share, until something is written that they would show otherwise. */
 export class GroupReads {
 	private readonly known = new Map<string, Promise<unknown>>();
@@ -21,9 +24,9 @@ export class GroupReads {
 		});
 	}
 
-	forget(...names: string[]): void {
-		if (names.length === 0) this.known.clear();
-		for (const name of names) this.known.delete(name);
+	/** Something was written. */
+	forget(): void {
+		for (const name of this.known.keys()) if (!LASTING.includes(name)) this.known.delete(name);
 	}
 }
 
@@ -113,18 +116,33 @@ export async function readLimits(
 	};
 }
 
-const readUserRows = async (
+/** For what only explains, or is found out by Odin as well: an administrator may not see it, or it takes too long. */
+export const untoldAs =
+	<Value>(value: Value) =>
+	(error: unknown): Value => {
+		const kinds = ['forbidden', 'notFound', 'refused', 'lost'];
+		if (error instanceof OdinError && kinds.includes(error.kind)) return value;
+		throw error;
+	};
+
+/** The users of a group, with their line ports where Odin gives its long list. */
+export const readUserRows = async (
 	odin: OdinClient,
 	group: GroupKey,
 	reads: GroupReads,
 ): Promise<Array<Record<string, unknown>>> =>
 	await reads.once('users', async () => {
-		const purpose = `list the users of ${groupText(group)}`;
-		return await readRows(
-			odin,
-			{ path: userModel.path, query: { ...group }, purpose },
-			userModel.id,
-		);
+		const list = async (more: Record<string, string>) =>
+			await readRows(
+				odin,
+				{
+					path: userModel.path,
+					query: { ...group, ...more },
+					purpose: `list the users of ${groupText(group)}`,
+				},
+				userModel.id,
+			);
+		return (await list({ extended: 'true' }).catch(untoldAs(undefined))) ?? (await list({}));
 	});
 
 /** Some answer with all groups of the service provider. */

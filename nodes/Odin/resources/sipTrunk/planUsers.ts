@@ -1,18 +1,19 @@
 import { isSameName } from '../../model/equivalence';
-import { groupText, keyShown, recordText, type Key } from '../../model/key';
+import { groupText, keyShown, recordText, type GroupKey, type Key } from '../../model/key';
 import type { Profile } from '../../provisioning/read';
 import { quoted } from '../../values/text';
 import { nameOf, wireText } from '../../values/wireValues';
 import { serviceNamed } from '../groupService/services';
 import { changesOf as numberChanges } from '../number/change';
-import { joined, rangeText, split, type NumberRange } from '../number/range';
+import { disjoint, joined, rangeText, split, type NumberRange } from '../number/range';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import { changesOf as serviceChangesOf } from '../user/services';
 import { connectionOf } from '../user/trunk';
 import type { TrunkOrder } from './order';
-import { servicesOf, type TrunkState, type UserState } from './state';
+import { isInUse, servicesOf, type TrunkState, type UserState } from './state';
 import { planRecord, type PlannedStep } from './step';
+import { linePortOf } from './wantedUser';
 
 /** Numbers of the row and of its users. */
 const allNumbers = ({ requested, users }: TrunkState): NumberRange[] =>
@@ -30,7 +31,11 @@ export function planUser(order: TrunkOrder, state: TrunkState, user: UserState):
 				return `the user is on trunk group ${quoted(now.name)}`;
 			}
 		}
-		return numberTaken(order, state, user) ?? extensionTaken(state, user);
+		return (
+			numberTaken(order, state, user) ??
+			extensionTaken(state, user) ??
+			linePortTaken(order.group, state, user)
+		);
 	});
 }
 
@@ -44,9 +49,10 @@ export function otherGroup(key: Key, profile: Profile): string | undefined {
 
 function numberTaken(
 	order: TrunkOrder,
-	{ owned, requested }: TrunkState,
-	{ range, numberRefused, profile }: UserState,
+	{ owned, requested, numberUsers }: TrunkState,
+	user: UserState,
 ): string | undefined {
+	const { range, numberRefused, wanted } = user;
 	if (numberRefused !== undefined) return `phoneNumber ${numberRefused}`;
 	if (!range) return undefined;
 	const [found] = split([range], owned).inside;
@@ -54,11 +60,11 @@ function numberTaken(
 	if (!isOfGroup && split([range], requested).inside.length === 0) {
 		return `number ${rangeText(range)} is not one of the group: name it in 'Numbers', too`;
 	}
-	const present = wireText(profile?.phoneNumber).replace(/\D/g, '');
-	const isOwn = present !== '' && rangeText(range).replace(/\D/g, '').endsWith(present);
-	return isOfGroup && found?.other.isUsed && !isOwn
-		? `number ${rangeText(range)} is in use by another user`
-		: undefined;
+	if (!isOfGroup || !isInUse(user, owned)) return undefined;
+	const [used] = split([range], disjoint(numberUsers)).inside;
+	const owner = used?.other.user.userId ?? null;
+	if (owner !== null && isSameName(owner, wanted.key.id)) return undefined;
+	return `number ${rangeText(range)} is in use by ${owner === null ? 'another user' : `user ${quoted(owner)}`}`;
 }
 
 function extensionTaken({ extensions }: TrunkState, { wanted }: UserState): string | undefined {
@@ -67,6 +73,22 @@ function extensionTaken({ extensions }: TrunkState, { wanted }: UserState): stri
 	return owner === undefined || isSameName(owner, wanted.key.id)
 		? undefined
 		: `extension ${quoted(extension)} is in use by user ${quoted(owner)}`;
+}
+
+function linePortTaken(
+	group: GroupKey,
+	{ linePorts }: TrunkState,
+	user: UserState,
+): string | undefined {
+	const linePort = linePortOf(user);
+	const owner = linePorts.get(linePort.toLowerCase());
+	if (!owner || isSameName(owner.userId, user.wanted.key.id)) return undefined;
+	const { place, userId } = owner;
+	const isHere =
+		isSameName(group.serviceProviderId, place.serviceProviderId) &&
+		isSameName(group.groupId, place.groupId);
+	const where = isHere ? '' : ` of ${groupText(place)}`;
+	return `line port ${quoted(linePort)} is in use by user ${quoted(userId)}${where}`;
 }
 
 /** New users beyond the limit of the group are blocked. */
@@ -174,7 +196,7 @@ export function planSipAuthentication(order: TrunkOrder, user: UserState): Plann
 	const userId = user.wanted.key.id;
 	const step = 'userSipAuthentication';
 	const subject = `the SIP authentication of user ${quoted(userId)}`;
-	const { presentSipUserName } = user;
+	const { presentSipUserName, hasAuthentication } = user;
 	if (presentSipUserName !== '' && !order.renewsSipAuthentication) {
 		return [{ step, subject, outcome: 'unchanged' }];
 	}
@@ -192,7 +214,13 @@ export function planSipAuthentication(order: TrunkOrder, user: UserState): Plann
 				},
 				{ field: 'sipAuthenticationPassword', from: null, to: '***' },
 			],
-			action: { do: 'sipAuthentication', userId, userName, isNew: !user.profile },
+			action: {
+				do: 'sipAuthentication',
+				userId,
+				userName,
+				before: presentSipUserName,
+				hadService: hasAuthentication,
+			},
 		},
 	];
 }

@@ -7,27 +7,10 @@ import { changesOf as numberChanges } from '../number/change';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
 import { keyOfStep, stepOutput, type BegunStep, type BegunSteps } from './carryOut';
-import { SharedReads } from './groupReads';
 import type { TrunkOrder } from './order';
 import type { Action, PlannedStep } from './step';
+import type { TurnUps } from './turnUps';
 import { takeBack } from './undo';
-
-/** What the rows of one batch share. */
-export class TurnUps extends SharedReads {
-	readonly orders: TrunkOrder[] = [];
-
-	/** Users, line ports by what names them, with the item that does */
-	readonly claims = new Map<string, number>();
-
-	private last: Promise<unknown> = Promise.resolve();
-
-	/** One after the other: the capacity of a service provider belongs to rows of several groups. */
-	async alone<Value>(run: () => Promise<Value>): Promise<Value> {
-		const turn = this.last.then(run, run);
-		this.last = turn;
-		return await turn;
-	}
-}
 
 /** One row, with what it has begun, also in an earlier try of the node. */
 export interface TurnUp {

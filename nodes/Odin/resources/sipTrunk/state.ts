@@ -11,8 +11,8 @@ import { readDeviceUsers } from '../device/users';
 import { readGroupServices, serviceNamed, type GroupService } from '../groupService/services';
 import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
-import { rangeText, type NumberRange } from '../number/range';
-import { readOwnedNumbers } from '../number/read';
+import { joined, rangeText, repeatedIn, split, type NumberRange } from '../number/range';
+import { readNumberDetails, readOwnedNumbers, type DetailedRange } from '../number/read';
 import { matchAll } from '../number/readPlan';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { readUsers } from '../trunkGroup/users';
@@ -25,8 +25,10 @@ import {
 	readLimits,
 	type GroupReads,
 	type Limits,
+	untoldAs,
 	unusable,
 } from './groupReads';
+import { readLinePorts, type LinePortOwner } from './linePorts';
 import type { TrunkOrder } from './order';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 
@@ -41,7 +43,8 @@ export interface UserState extends WantedUser {
 	numberRefused?: string;
 	/** Of a user who exists; a text: why they can't be assigned */
 	services?: ServicesPlan | string;
-	/** Of a user who exists and has the service Authentication */
+	/** Of a user who exists: whether there is the service Authentication, and with it the SIP user name */
+	hasAuthentication: boolean;
 	presentSipUserName: string;
 }
 
@@ -58,6 +61,10 @@ export interface TrunkState extends Limits {
 	trunkUsers: string[];
 	deviceUsers: string[];
 	owned: OwnedRange[];
+	/** Whose the numbers are; read only where a user of the row is to have one that is in use */
+	numberUsers: DetailedRange[];
+	/** Who has the line ports that users of the row are to get, by line port in lower case */
+	linePorts: Map<string, LinePortOwner>;
 	requested: NumberRange[];
 	numbersRefused?: string;
 	users: UserState[];
@@ -147,14 +154,33 @@ export async function readState(
 		deviceUsers: device && order.device ? idsIn(await readDeviceUsers(odin, order.device.key)) : [],
 		...numbers,
 		users,
+		numberUsers: users.some((user) => isInUse(user, numbers.owned))
+			? await reads.once(
+					'number users',
+					async () => await readNumberDetails(odin, group, order.countryCode).catch(untoldAs([])),
+				)
+			: [],
+		linePorts: await readLinePorts(odin, group, users, reads),
 		...(await readLimits(odin, group, users, reads)),
 	};
+}
+
+/** Whether somebody has the number of a user who does not show it. */
+export function isInUse({ range, profile }: UserState, owned: readonly OwnedRange[]): boolean {
+	if (!range) return false;
+	const present = wireText(profile?.phoneNumber).replace(/\D/g, '');
+	const isOwn = present !== '' && rangeText(range).replace(/\D/g, '').endsWith(present);
+	return !isOwn && split([range], owned).inside.some(({ other }) => other.isUsed);
 }
 
 const idsIn = (rows: Array<Record<string, unknown>>): string[] =>
 	rows.map(({ userId }) => wireText(userId));
 
-type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & { users: WantedUser[] };
+type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & {
+	users: WantedUser[];
+	/** Those of the row and of its users, as far as Odin has them */
+	named: NumberRange[];
+};
 
 export const readOwned = async (
 	odin: OdinClient,
@@ -166,26 +192,37 @@ export const readOwned = async (
 		async () => await readOwnedNumbers(odin, group, { countryCode }),
 	);
 
-/** The numbers of the row as Odin writes them, and the users that are made from them. */
-async function readNumbers(
+/** The numbers of the row as Odin writes them, and the users that are made from them. Throws OdinError. */
+export async function readNumbers(
 	odin: OdinClient,
 	order: TrunkOrder,
 	reads: GroupReads,
 ): Promise<Numbers> {
 	const { group, numbers, countryCode, templates } = order;
-	const named = order.users.some(({ number }) => number);
-	if (numbers.length === 0 && !named) return { owned: [], requested: [], users: [...order.users] };
+	const ofUsers = order.users.flatMap(({ number }) => number ?? []);
+	const users = [...order.users];
+	if (numbers.length + ofUsers.length === 0) return { owned: [], requested: [], users, named: [] };
 	const owned = await readOwned(odin, order, reads);
 	const matched = await orRefusal(matchAll(odin, { group, entries: numbers, countryCode }, owned));
 	if (typeof matched === 'string') {
-		return { owned, requested: [], numbersRefused: matched, users: [...order.users] };
+		return { owned, requested: [], numbersRefused: matched, users, named: [] };
 	}
-	const made = templates ? await usersFrom(odin, order, templates, matched, reads) : [];
-	const users = [...order.users, ...made];
-	const twice = doubled(users);
+	const matcher = new NumberMatcher(owned, countryCode);
+	const named = ofUsers.flatMap((number) => {
+		const match = matcher.match(number);
+		return 'range' in match ? [match.range] : [];
+	});
+	if (templates) users.push(...(await usersFrom(odin, order, templates, matched, reads)));
+	const twice = [
+		...doubled(users),
+		...repeatedIn(named).map((range) => `names number ${rangeText(range)} for two users`),
+	];
 	if (twice.length > 0) throw unusable(`The row ${twice.join('; ')}`);
-	return { owned, requested: matched, users };
+	return { owned, requested: matched, users, named: joined([...matched, ...named]) };
 }
+
+/** Every user has a name. One who is there keeps it, unless a template says otherwise. */
+const NAMES = { firstName: '{number}', lastName: '{number}' };
 
 async function usersFrom(
 	odin: OdinClient,
@@ -196,6 +233,7 @@ async function usersFrom(
 ): Promise<WantedUser[]> {
 	const needsDomain = Object.values(templates).some((text) => text.includes('{domain}'));
 	const domain = needsDomain ? await readDomain(odin, order.group, reads) : '';
+	const unnamed = Object.keys(NAMES).filter((name) => templates[name] === undefined);
 	return singles(ranges).map(({ prefix, first: national }, index) => {
 		const number = prefix + national;
 		const values: Record<string, string> = {
@@ -207,14 +245,13 @@ async function usersFrom(
 			domain,
 		};
 		const filled = Object.fromEntries(
-			Object.entries({ firstName: '{number}', lastName: '{number}', ...templates }).map(
-				([name, text]) => [
-					name,
-					text.replace(/\{(\w+)\}/g, (_, placeholder: string) => values[placeholder] ?? ''),
-				],
-			),
+			Object.entries({ ...NAMES, ...templates }).map(([name, text]) => [
+				name,
+				text.replace(/\{(\w+)\}/g, (_, placeholder: string) => values[placeholder] ?? ''),
+			]),
 		);
-		const made = wantedUser(order, { ...filled, phoneNumber: number }, 'Users From Numbers');
+		const raw = { ...filled, phoneNumber: number };
+		const made = wantedUser(order, raw, 'Users From Numbers', unnamed);
 		if (!('user' in made) || made.issues.length > 0) throw unusable(issuesText(made.issues));
 		return made.user;
 	});
@@ -244,6 +281,7 @@ async function readUserState(
 		profile,
 		range,
 		...(match && 'refused' in match && { numberRefused: match.refused }),
+		hasAuthentication: false,
 		presentSipUserName: '',
 	};
 	if (range) {
@@ -255,9 +293,9 @@ async function readUserState(
 	if (!profile || (!services && !order.setsSipAuthentication)) return state;
 	const plan = await orRefusal(planServices(odin, key.id, services ?? NO_SERVICES));
 	state.services = plan;
-	const hasAuthentication =
+	state.hasAuthentication =
 		typeof plan !== 'string' && plan.assigned.userServices.get(AUTHENTICATION) === true;
-	if (order.setsSipAuthentication && hasAuthentication) {
+	if (order.setsSipAuthentication && state.hasAuthentication) {
 		state.presentSipUserName = await readSipUserName(odin, key.id);
 	}
 	return state;

@@ -32,7 +32,15 @@ export type Action =
 	| { do: 'numbers'; change: 'assign' | 'activate'; ranges: NumberRange[] }
 	| { do: 'pilot'; to: string; before: string | null }
 	| { do: 'services'; userId: string; wanted: WantedServices; isNew: boolean }
-	| { do: 'sipAuthentication'; userId: string; userName: string; isNew: boolean };
+	| {
+			do: 'sipAuthentication';
+			userId: string;
+			userName: string;
+			/** The SIP user name that was there; empty for none */
+			before: string;
+			/** Whether the user had the service for it: it goes with a service that this run has assigned */
+			hadService: boolean;
+	  };
 
 /** What carries a step of a take-down out. */
 export type Removal =

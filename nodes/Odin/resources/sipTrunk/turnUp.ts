@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
+import { isSameName } from '../../model/equivalence';
 import { keyText, outputKey, recordText } from '../../model/key';
 import { readApproval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
@@ -8,24 +9,17 @@ import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { provisionedTrunkGroup } from '../trunkGroup';
+import { provisionedUser } from '../user';
 import { LOST } from '../trunkGroup/authentication';
 import { begin, carryOutStep, stepOutput } from './carryOut';
 import { askedOf, makesPasswords, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
-import {
-	TurnUps,
-	failed,
-	isBlocked,
-	stepsDone,
-	type TurnUp,
-	withPasswords,
-	planOf,
-} from './report';
+import { failed, isBlocked, planOf, stepsDone, type TurnUp, withPasswords } from './report';
 import { readState } from './state';
 import type { PlannedStep } from './step';
 import { readTrunk } from './trunk';
-import { linePortOf } from './wantedUser';
+import { TurnUps } from './turnUps';
 import { lookAfterYes } from '../../provisioning/settle';
 
 export const turnUp: Operation = {
@@ -40,29 +34,13 @@ export const turnUp: Operation = {
 	prepare,
 };
 
-/** The same user or line port in two rows: nothing of the later one is sent. */
-function claim(parameters: ItemParameters, batch: TurnUps, order: TrunkOrder): void {
-	for (const user of order.users) {
-		const { id } = user.wanted.key;
-		for (const [noun, value] of [
-			['user', id],
-			['line port', linePortOf(user)],
-		] as const) {
-			const key = JSON.stringify([noun, value.toLowerCase()]);
-			const earlier = batch.claims.get(key);
-			if (earlier !== undefined && earlier !== parameters.itemIndex) {
-				parameters.refuse(
-					`'Users' repeats ${noun} '${value}', already requested by item ${earlier}`,
-				);
-			} else batch.claims.set(key, parameters.itemIndex);
-		}
-	}
-}
-
 function prepare(parameters: ItemParameters): PreparedItem {
 	const order = readOrder(parameters);
 	const batch = parameters.shared(() => new TurnUps());
-	claim(parameters, batch, order);
+	const { itemIndex } = parameters;
+	for (const reason of batch.claims.users(order.users, itemIndex)) {
+		parameters.issues.push({ label: 'Users', reason });
+	}
 	batch.orders.push(order);
 	const approval = readApproval(parameters, askedOf(order));
 	const { previewOnly } = approval;
@@ -78,6 +56,7 @@ function prepare(parameters: ItemParameters): PreparedItem {
 		// What one row does to the group, the next must see.
 		orderKey: JSON.stringify(['sipTrunk', group.serviceProviderId, group.groupId]),
 		hints: order.hints,
+		check: async (odin) => await batch.check(odin, order, itemIndex),
 		run: async (odin, hint) => [
 			previewOnly ? await preview(odin, item) : await carryOut(odin, item, hint),
 		],
@@ -161,26 +140,40 @@ async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDa
 		...outputKey(provisionedTrunkGroup, order.key),
 		outcome,
 		steps: shown,
-		trunk: withPasswords(await readResult(odin, order, { outcome, steps: shown }), item),
+		trunk: withPasswords(await readResult(odin, item, { outcome, steps: shown }), item),
 	};
 }
 
-/** The trunk after all steps. That it can't be read takes nothing back. */
+/** The trunk after all steps, as soon as it shows them. That it can't be read takes nothing back. */
 async function readResult(
 	odin: OdinClient,
-	{ key }: TrunkOrder,
+	{ order: { key }, begun }: TurnUp,
 	{ outcome, steps }: { outcome: string; steps: IDataObject[] },
 ): Promise<IDataObject> {
 	const verb = outcome === 'created' ? 'creating' : 'updating';
 	const done = `${verb} ${recordText(provisionedTrunkGroup, key)}`;
 	const details = { ...outputKey(provisionedTrunkGroup, key), steps };
-	const trunk = await lookAfterYes(odin, { done, details }, async () => await readTrunk(odin, key));
-	if (trunk) return trunk;
+	let latest: IDataObject | undefined;
+	const trunk = await lookAfterYes(odin, { done, details }, async () => {
+		latest = (await readTrunk(odin, key)) ?? latest;
+		return latest && showsUsers(latest, begun) ? latest : undefined;
+	});
+	if (trunk ?? latest) return (trunk ?? latest)!;
 	throw new OdinError({
 		kind: 'lost',
 		message: `Odin confirmed ${done}, but the trunk group cannot be found`,
 		description: CHECK_FIRST,
 		details,
+	});
+}
+
+/** Whether a trunk has the users and the pilot user that this run gave it. */
+function showsUsers(trunk: IDataObject, begun: TurnUp['begun']): boolean {
+	const users = (Array.isArray(trunk.users) ? trunk.users : []) as IDataObject[];
+	const isUser = (id: string): boolean => users.some(({ userId }) => isSameName(id, userId));
+	return [...begun.values()].every(({ action }) => {
+		if (action.do === 'pilot') return isSameName(action.to, trunk.pilotUserId);
+		return action.do !== 'write' || action.model !== provisionedUser || isUser(action.key.id);
 	});
 }
 

@@ -11,24 +11,30 @@ import { OdinError } from '../../transport/odinError';
 import type { JsonObject } from '../../values/json';
 import { listed } from '../../values/text';
 import { countOf, nameOf } from '../../values/wireValues';
-import { capacityPath, isUnlimited, readCapacity } from '../callCapacity/capacity';
-import { isHigher, setCapacity, type WantedCapacity } from '../callCapacity/update';
+import {
+	capacityPath,
+	isUnlimited,
+	readCapacity,
+	type CapacityHolder,
+} from '../callCapacity/capacity';
+import {
+	isHigher,
+	setCapacity,
+	type SentCapacity,
+	type WantedCapacity,
+} from '../callCapacity/update';
 import { servicesBody, switchGroupServices } from '../groupService/assign';
 import type { ServiceChange } from '../groupService/plan';
 import { readGroupServices, serviceNamed, SERVICES_PATH } from '../groupService/services';
 import type { NumberRange } from '../number/range';
 import { trunkGroupModel } from '../trunkGroup/model';
-import {
-	carryOut as carryOutServices,
-	planOf as ofServices,
-	planServices,
-	type ServiceKind,
-} from '../user/services';
 import { stepOutput, type BegunStep } from './carryOut';
 import type { TrunkOrder } from './order';
 import { unlessService } from './state';
 import { returnNumbers, type Gone, type Place } from './undoNumbers';
+import { returnServices, sipAuthenticationLeft } from './undoUsers';
 import type { Action } from './step';
+import { awaitShown } from './undoLook';
 
 /** Takes back what this run did, the last first, and says what stays and why. */
 export async function takeBack(
@@ -40,6 +46,7 @@ export async function takeBack(
 	const undone: IDataObject[] = [];
 	const stays: IDataObject[] = [];
 	for (const one of [...begun].reverse().filter(mayBeDone)) {
+		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
 		const reasons = await takeBackStep(odin, order, one, others).catch(
 			(error: unknown): string[] => {
 				if (error instanceof OdinError) return [error.message];
@@ -67,14 +74,15 @@ async function takeBackStep(
 export const stayText = ({ field, reason }: Stay): string =>
 	field === undefined ? reason : `${field} ${reason}`;
 
-/** What Odin refused was not done by this run: what is there now is somebody else's. */
-const mayBeDone = ({ action, attempt, isDone, ofService }: BegunStep): boolean =>
-	isDone ||
-	attempt.unknown !== undefined ||
-	attempt.begun !== undefined ||
-	ofService?.unknown !== undefined ||
-	ofService?.begun !== undefined ||
-	action.do === 'services';
+/** What Odin refused, or what another execution did, was not done by this run: it is somebody else's. */
+const mayBeDone = ({ planned, action, attempt, isDone, ofService }: BegunStep): boolean =>
+	planned.outcome !== 'unchanged' &&
+	(isDone ||
+		attempt.unknown !== undefined ||
+		attempt.begun !== undefined ||
+		ofService?.unknown !== undefined ||
+		ofService?.begun !== undefined ||
+		action.do === 'services');
 
 /** How one step is taken back, from what Odin shows now. Throws OdinError. */
 export async function planBack(
@@ -86,7 +94,7 @@ export async function planBack(
 	const { action } = begun;
 	switch (action.do) {
 		case 'raise':
-			return await lower(odin, order, action, { others, gone });
+			return await lower(odin, order, { ...action, ...begun.attempt.capacity }, { others, gone });
 		case 'assignService':
 			return await unassignService(odin, order, action, gone);
 		case 'write':
@@ -103,9 +111,7 @@ export async function planBack(
 		case 'services':
 			return await returnServices(odin, begun, action);
 		default:
-			return action.isNew
-				? stay()
-				: stay({ reason: 'Odin never returns a password, so the one before is not known' });
+			return await sipAuthenticationLeft(odin, action);
 	}
 }
 
@@ -113,9 +119,11 @@ export async function planBack(
 async function lower(
 	odin: OdinClient,
 	order: Place,
-	{ holder, wanted, before }: Extract<Action, { do: 'raise' }>,
+	{ holder, sent = {}, before }: { holder: CapacityHolder } & Partial<SentCapacity>,
 	{ others, gone }: { others: readonly TrunkOrder[]; gone: Gone | undefined },
 ): Promise<Back> {
+	// It was as high as wanted by then.
+	if (Object.keys(sent).length === 0) return stay();
 	if (!before) return stay({ reason: 'the value before is not known' });
 	const now = await unlessService(readCapacity(odin, holder));
 	if (!now) return stay({ reason: "Odin does not tell it without the service 'Trunk Group'" });
@@ -129,7 +137,7 @@ async function lower(
 	});
 	const body: WantedCapacity = {};
 	const changes: IDataObject[] = [];
-	for (const [name, set] of Object.entries(wanted) as Array<[keyof WantedCapacity, number]>) {
+	for (const [name, set] of Object.entries(sent) as Array<[keyof WantedCapacity, number]>) {
 		const value = countOf(before[name]);
 		if (value === null) return stay({ reason: `the value of ${name} before is not known` });
 		const present = countOf(now[name]);
@@ -277,29 +285,5 @@ async function restorePilot(
 		},
 		stays: [],
 		run: async () => await put(odin, trunkGroupModel, { key, body, attempt: {} }),
-	};
-}
-
-async function returnServices(
-	odin: OdinClient,
-	{ services }: BegunStep,
-	{ userId, isNew }: Extract<Action, { do: 'services' }>,
-): Promise<Back> {
-	// A user that this run created goes with all services.
-	if (isNew || !services) return stay();
-	const remove = (kind: ServiceKind) => ({
-		add: [],
-		remove: services.changes.flatMap((change) =>
-			change.kind === kind ? [change.serviceName] : [],
-		),
-	});
-	const plan = await planServices(odin, userId, {
-		userServices: remove('userServices'),
-		servicePackServices: remove('servicePackServices'),
-	});
-	return {
-		...ofServices(plan),
-		stays: [],
-		run: async () => void (await carryOutServices(odin, plan, {})),
 	};
 }

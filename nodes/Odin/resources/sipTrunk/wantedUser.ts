@@ -15,11 +15,12 @@ export interface WantedUser {
 	sipUserName: string;
 }
 
-/** A user as a row or a template describes it. */
+/** A user as a row or a template describes it. `onlyWhenNew`: fields that nobody named. */
 export function wantedUser(
 	{ group, key }: { group: GroupKey; key: Key },
 	raw: Record<string, unknown>,
 	label: string,
+	onlyWhenNew: readonly string[] = [],
 ): { user: WantedUser; issues: Issue[] } | { issues: Issue[] } {
 	const { userId, linePort, phoneNumber, sipAuthenticationUserName, ...keys } = raw;
 	const id = wireText(userId);
@@ -48,7 +49,7 @@ export function wantedUser(
 	const wanted: Wanted = {
 		key: { ...group, id },
 		desired,
-		onlyWhenNew: new Set(),
+		onlyWhenNew: new Set(onlyWhenNew),
 		generatedPassword: desired.fields.has('password') ? undefined : 'password',
 		setsPassword: false,
 	};

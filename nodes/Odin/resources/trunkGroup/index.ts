@@ -8,11 +8,14 @@ import { get } from '../../provisioning/operations/get';
 import { update } from '../../provisioning/operations/update';
 import { upsert } from '../../provisioning/operations/upsert';
 import type { Provisioned } from '../../provisioning/resource';
+import { audit } from './audit';
 import { sipPassword } from './authentication';
 import { capacityCheck } from './capacityCheck';
 import { deletion } from './deletion';
 import { getAll } from './getAll';
+import { getReferences } from './getReferences';
 import { trunkGroupModel } from './model';
+import { TrunkGroupReferences } from './referenceWatch';
 import { getAvailableUsers, getUsers } from './users';
 
 export const provisionedTrunkGroup: Provisioned = {
@@ -21,6 +24,7 @@ export const provisionedTrunkGroup: Provisioned = {
 	password: sipPassword,
 	check: capacityCheck,
 	deletion,
+	references: () => new TrunkGroupReferences(),
 };
 
 const createTrunkGroup = create(provisionedTrunkGroup);
@@ -29,6 +33,7 @@ export const trunkGroup: Resource = {
 	name: provisionedTrunkGroup.label,
 	value: provisionedTrunkGroup.value,
 	operations: [
+		audit,
 		compare(provisionedTrunkGroup),
 		createTrunkGroup,
 		upsert(provisionedTrunkGroup),
@@ -37,6 +42,7 @@ export const trunkGroup: Resource = {
 		get(provisionedTrunkGroup),
 		getAvailableUsers(provisionedTrunkGroup),
 		getAll,
+		getReferences(provisionedTrunkGroup),
 		getUsers(provisionedTrunkGroup),
 		update(provisionedTrunkGroup),
 	],

@@ -6,6 +6,7 @@ import { MAX_BODY_TEXT, receivable, receive } from '../body';
 import { retryAfterMs, waitText } from '../retryPolicy';
 import { redactErrorText } from '../../secrets/errorText';
 import { KnownSecrets } from '../../secrets/known';
+import { checksum } from '../../values/checksum';
 import { isObject } from '../../values/json';
 import { trimmed, visible } from '../../values/text';
 import { OdinLoginError } from './loginError';
@@ -51,13 +52,6 @@ export const tokenOwner = (credentials: IDataObject): string =>
 		userNameOf(credentials),
 		checksum(String(credentials.password ?? '')),
 	]);
-
-/** Tells that a text was changed (FNV-1a, 32 bits); far too short to tell what it was. */
-function checksum(text: string): number {
-	let sum = 0x811c9dc5;
-	for (const character of text) sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193);
-	return sum >>> 0;
-}
 
 const loginKey = (credentials: IDataObject): string =>
 	JSON.stringify([tokenOwner(credentials), credentials.password]);

@@ -1,0 +1,89 @@
+import { isSameName } from '../../model/equivalence';
+import { recordText, type Key } from '../../model/key';
+import { find } from '../../provisioning/read';
+import type { ReferenceWatch, Referrers } from '../../provisioning/resource';
+import type { OdinClient } from '../../transport/odinClient';
+import { trunkGroupModel } from './model';
+import { attempted, ofGroup, TrunkGroupNetwork } from './network';
+import { referencesOf, referrerText, type Reference } from './referrers';
+import { isSameTrunkGroup, routesIn, targetField, trunkGroupId } from './routes';
+import { quoted } from '../../values/text';
+
+/** Nobody who deletes one trunk group wants to wait for more reads than that; Get References does them all. */
+const MOST_READ = 50;
+
+/** Where calls are rerouted to a trunk group that is deleted or renamed, as far as that can be told with few reads. */
+export class TrunkGroupReferences implements ReferenceWatch {
+	private readonly network = new TrunkGroupNetwork();
+
+	/** Trunk groups of the batch that are no longer there, or no longer of that name */
+	private readonly gone = new Set<string>();
+
+	async before(odin: OdinClient, key: Key, change: 'delete' | 'rename'): Promise<Referrers> {
+		const read = await attempted(ofGroup(key), this.network.ofEnterprise(odin, key));
+		if ('unread' in read) return { references: [], hints: [unseen(read.unread.reason)] };
+		const hints: string[] = [];
+		let others = read.value.filter((one) => one.id !== '' && !isSameTrunkGroup(key, one));
+		if (others.length > MOST_READ) {
+			others = others.filter(({ groupId }) => isSameName(key.groupId, groupId));
+			hints.push(
+				unseen(`more than ${MOST_READ} trunk groups may; 'Get References' reads them all`),
+			);
+		}
+		if (others.length > MOST_READ) return { references: [], hints };
+		const { references, idle, unread } = await referencesOf(odin, this.network, others, key);
+		const active = references.filter((one) => !idle.includes(one) && !this.gone.has(idOf(one)));
+		const text = recordText(trunkGroupModel, key);
+		return {
+			references: active,
+			hints: [
+				...active.map((one) =>
+					change === 'delete'
+						? `${referrerText(one)} reroutes to ${text} (${one.field}), so these calls go nowhere without it`
+						: `${referrerText(one)} reroutes to ${text} (${one.field}): check that it follows the new name`,
+				),
+				...hints,
+				...unread.map(({ reason }) => unseen(reason)),
+			],
+		};
+	}
+
+	async renamed(
+		odin: OdinClient,
+		{ references, hints }: Referrers,
+		{ from, to }: { from: Key; to: Key },
+	): Promise<string[]> {
+		this.gone.add(trunkGroupId(from));
+		const told = hints.slice(references.length);
+		for (const [index, one] of (references as Reference[]).entries()) {
+			const still = await this.names(odin, one, from).catch(() => undefined);
+			if (still === undefined) told.push(hints[index]!);
+			else if (still) {
+				told.push(
+					`${referrerText(one)} still reroutes to the old name ${quoted(from.id)} (${one.field}): set it to ${quoted(to.id)}`,
+				);
+			}
+		}
+		return told;
+	}
+
+	deleted(key: Key): void {
+		this.gone.add(trunkGroupId(key));
+	}
+
+	/** Whether it names the trunk group now, read anew. */
+	private async names(odin: OdinClient, reference: Reference, key: Key): Promise<boolean> {
+		const { serviceProviderId, groupId, name } = reference;
+		const referrer = { serviceProviderId, groupId: groupId ?? '', id: name };
+		const profile = await find(odin, trunkGroupModel, referrer);
+		return routesIn(profile ?? {}, referrer).some(
+			({ situation, target }) =>
+				targetField(situation) === reference.field && target && isSameTrunkGroup(key, target),
+		);
+	}
+}
+
+const unseen = (reason: string): string => `Who reroutes to it is not known in full: ${reason}`;
+
+const idOf = ({ serviceProviderId, groupId, name }: Reference): string =>
+	trunkGroupId({ serviceProviderId, groupId: groupId ?? '', id: name });

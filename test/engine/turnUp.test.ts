@@ -1,0 +1,620 @@
+import type { FaultCandidate, FaultDecision } from '../../simulator';
+import { groupServices } from '../../simulator/network/services';
+import { clone, useOdin, type Json } from './support/odinRuns';
+
+const PROVIDER = 'acme-ent';
+const HQ = { serviceProviderId: PROVIDER, groupId: 'turn-up' };
+const OTHER = { ...HQ, groupId: 'other' };
+const FIRST = '15135551000@example.com';
+const ACTION = 'sipTrunk.turnUp';
+
+const ROW = {
+	...HQ,
+	name: 'sbc',
+	maxActiveCalls: 20,
+	capacity: { groupMaxActiveCalls: 150 },
+	deviceDefinition: { deviceName: 'pbx', deviceType: 'Generic SIP IP-PBX', port: 5061 },
+	numbers: '5135551000-01',
+	usersFromNumbers: { userId: '{digits}@{domain}', extension: '{last4}' },
+	pilot: 'first',
+	userServices: 'Call Forwarding Always',
+	userSipAuthentication: true,
+	options: { includeSipPassword: true },
+};
+
+/** One trunk an item; what is not there is not asked for. */
+const OF_ITEM = {
+	serviceProviderId: '={{ $json.serviceProviderId }}',
+	groupId: '={{ $json.groupId }}',
+	name: '={{ $json.name }}',
+	numbers: '={{ $json.numbers }}',
+	users: '={{ $json.users }}',
+	usersFromNumbers: { userId: '={{ $json.template }}', linePort: '={{ $json.linePort }}' },
+	pilot: '={{ $json.pilot }}',
+	options: { concurrency: 4 },
+};
+
+const odin = useOdin({
+	loggedIn: true,
+	arrange: ({ network }) => {
+		const services = groupServices({ 'Trunk Group': { authorized: false, assigned: false } });
+		network.addGroup({ ...HQ, services });
+		network.addGroup(OTHER);
+		network.addNumbers({
+			serviceProviderId: PROVIDER,
+			min: '+1-5135551000',
+			max: '+1-5135551099',
+		});
+	},
+});
+const network = () => odin.network;
+const group = () => network().stores.groups.find(HQ)!;
+
+const run = async (more: Json = {}) => await odin.one(ACTION, { ...ROW, ...more });
+const undoing = { ...ROW.options, onFailure: 'undo' };
+const steps = ({ steps: list }: Json) => list as Json[];
+const usersOf = (place: Json = HQ) => network().stores.users.all(place);
+
+const stored = () =>
+	clone([
+		network().serviceProvider(PROVIDER)!.callCapacity,
+		group(),
+		network().devices(PROVIDER, HQ.groupId),
+		network().trunkGroups(PROVIDER, HQ.groupId),
+		usersOf(),
+		network()
+			.stores.numbers.all({ serviceProviderId: PROVIDER })
+			.filter(({ phoneNumber }) => phoneNumber.startsWith('+1-51355510')),
+	]);
+
+const isWrite = ({ method, path }: FaultCandidate): boolean =>
+	method !== 'GET' &&
+	!path.startsWith('/auth/') &&
+	!['/password/generate', '/groups/devices/users'].includes(path);
+
+const REFUSED = {
+	kind: 'status',
+	status: 400,
+	body: { error: 'Not today', status: 400 },
+} as const;
+
+/** Decides by the how-manieth write it is, from 1. */
+const atWrite = (decide: (place: number, request: FaultCandidate) => ReturnType<FaultDecision>) => {
+	let writes = 0;
+	odin.simulator.injectFault((request) => {
+		if (isWrite(request)) writes += 1;
+		return decide(writes, request);
+	});
+};
+
+/** How many writes the row needs. */
+const WRITES = 14;
+const FIRST_SIP = 13;
+
+describe('blocked', () => {
+	const BLOCKED: Record<string, { arrange?(): void; row?: Json; step: string; words: string }> = {
+		'a group service without a license': {
+			arrange: () => {
+				group().services = groupServices({
+					'Trunk Group': { authorized: false, assigned: false, licensed: false },
+				});
+			},
+			step: 'groupService',
+			words: "no license for 'Trunk Group'",
+		},
+		'a license of trunk groups that is used up': {
+			arrange: () => {
+				group().services = groupServices({ 'Trunk Group': { quantity: 1 } });
+				network().addTrunkGroup({ ...HQ, name: 'first' });
+			},
+			step: 'trunkGroup',
+			words: 'used up its 1 trunk groups',
+		},
+		'a service pack that the group does not have': {
+			row: { userServicePacks: 'SIP-RECORDING' },
+			step: 'userServices',
+			words: "'SIP-RECORDING' is not authorized",
+		},
+		'a device that differs while it has users': {
+			arrange: () => {
+				network().addDevice({ ...HQ, deviceName: 'pbx', port: 5099 });
+				const accessDevice = { deviceName: 'pbx', deviceLevel: 'Group' as const };
+				network().addUser({ ...HQ, userId: 'desk@example.com', accessDevice });
+			},
+			step: 'device',
+			words: "can't be changed while it has users: 'desk@example.com'",
+		},
+		'a device type that there is not': {
+			row: { deviceDefinition: { deviceName: 'pbx', deviceType: 'Telex' } },
+			step: 'device',
+			words: "may not use device type 'Telex'",
+		},
+		'another device of a trunk group with users': {
+			arrange: () => {
+				group().services = groupServices();
+				network().addTrunkGroup({ ...HQ, name: 'sbc' });
+				network().addUser({ ...HQ, userId: 'there@example.com', trunkGroup: 'sbc' });
+			},
+			step: 'trunkGroup',
+			words: "can't be changed while it has users: 'there@example.com'",
+		},
+		'a number of another service provider': {
+			arrange: () =>
+				network().addNumbers({ serviceProviderId: 'citytel-sp', min: '+1-5139990000' }),
+			row: { numbers: '5139990000' },
+			step: 'numbers',
+			words: "belongs to service provider 'citytel-sp'",
+		},
+		'a number that another user has': {
+			arrange: () => {
+				const number = network().stores.numbers.find({ phoneNumber: '+1-5135551000' });
+				Object.assign(number!, { groupId: HQ.groupId });
+				network().addUser({ ...HQ, userId: 'a@example.com', phoneNumber: '+1-5135551000' });
+			},
+			step: 'user',
+			words: "number +1-5135551000 is in use by user 'a@example.com'",
+		},
+		'a user of another service provider': {
+			arrange: () => {
+				network().addUser({
+					serviceProviderId: 'citytel-sp',
+					groupId: 'citytel-bakery',
+					userId: FIRST,
+				});
+			},
+			step: 'user',
+			words: "belongs to group 'citytel-bakery' of service provider 'citytel-sp'",
+		},
+		'a user on another trunk group': {
+			arrange: () => {
+				network().addTrunkGroup({ ...HQ, name: 'old' });
+				network().addUser({ ...HQ, userId: FIRST, trunkGroup: 'old' });
+			},
+			step: 'user',
+			words: "the user is on trunk group 'old'",
+		},
+		'a line port of the group': {
+			arrange: () => {
+				network().addTrunkGroup({ ...HQ, name: 'old' });
+				const linePort = FIRST.toUpperCase();
+				network().addUser({ ...HQ, userId: 'a@example.com', trunkGroup: 'old', linePort });
+			},
+			step: 'user',
+			words: `line port '${FIRST}' is in use by user 'a@example.com'`,
+		},
+		'a line port of another service provider': {
+			arrange: () => {
+				network().addUser({
+					serviceProviderId: 'globex-ent',
+					groupId: 'globex-north',
+					userId: 'line@example.com',
+					trunkGroup: 'north-trunk-1',
+				});
+			},
+			row: {
+				usersFromNumbers: { userId: '{digits}@{domain}', linePort: 'line@example.com' },
+				numbers: '5135551000',
+			},
+			step: 'user',
+			words:
+				"line port 'line@example.com' is in use by user 'line@example.com' of group 'globex-north' of service provider 'globex-ent'",
+		},
+		'bursting beyond the service provider': {
+			arrange: () => {
+				network().serviceProvider(PROVIDER)!.callCapacity.burstingMaxActiveCalls = 10;
+			},
+			row: { capacity: { groupBurstingMaxActiveCalls: 11 } },
+			step: 'groupCapacity',
+			words: 'above that of the service provider',
+		},
+	};
+
+	it.each(Object.entries(BLOCKED))('%s: nothing is sent, and it says why', async (_, blocked) => {
+		blocked.arrange?.();
+		const before = stored();
+		const { error, output } = await odin.run(
+			ACTION,
+			{ ...ROW, ...blocked.row },
+			{ node: { onError: 'continueErrorOutput' } },
+		);
+		expect(error).toBeUndefined();
+		const { json } = output[1]![0]!;
+		expect(json.error).toContain(blocked.words);
+		const told = steps((json.details ?? {}) as Json);
+		// Nothing of a plan that was not carried out is told as done.
+		expect(told.every(({ outcome }) => !['created', 'updated'].includes(String(outcome)))).toBe(
+			true,
+		);
+		const preview = await run({ ...blocked.row, options: { previewOnly: true } });
+		const [first] = steps(preview).filter(({ outcome }) => outcome === 'blocked');
+		expect(first).toMatchObject({ step: blocked.step });
+		expect(String(first?.reason)).toContain(blocked.words);
+		expect(odin.writes()).toEqual([]);
+		expect(stored()).toEqual(before);
+	});
+
+	it('a capacity that Odin refuses to tell without the service is set after it, and never blocks', async () => {
+		const path = '/service-providers/trunk-groups/call-capacity';
+		odin.simulator.injectFault(({ path: asked }) => {
+			const isAssigned = group().services.some(
+				({ serviceName, assigned }) => serviceName === 'Trunk Group' && assigned,
+			);
+			if (asked !== path || isAssigned) return undefined;
+			const error = 'The service Trunk Group is not assigned';
+			return { kind: 'status', status: 400, body: { error, status: 400 } };
+		});
+		const capacity = { serviceProviderMaxActiveCalls: 600, groupMaxActiveCalls: 550 };
+		const preview = await run({ capacity, options: { previewOnly: true } });
+		expect(steps(preview).slice(0, 3)).toMatchObject([
+			{ step: 'serviceProviderCapacity', outcome: 'updated' },
+			{ step: 'groupService', outcome: 'updated' },
+			{ step: 'groupCapacity', outcome: 'updated' },
+		]);
+		expect(await run({ capacity })).toMatchObject({ outcome: 'created' });
+		const paths = odin.writes().map((request) => request.path);
+		expect(paths.slice(0, 4)).toEqual([
+			'/groups/services',
+			'/groups/services',
+			path,
+			'/groups/trunk-groups/call-capacity',
+		]);
+		expect(group().callCapacity.maxActiveCalls).toBe(550);
+	});
+
+	it('a capacity that turns out to be high enough is told as unchanged', async () => {
+		const result = await run({ capacity: { groupMaxActiveCalls: 90 } });
+		expect(steps(result)[1]).toEqual({
+			step: 'groupCapacity',
+			subject: "the call capacity of group 'turn-up' of service provider 'acme-ent'",
+			outcome: 'unchanged',
+		});
+		expect(group().callCapacity.maxActiveCalls).toBe(100);
+	});
+});
+
+describe('a user who is there', () => {
+	it('is taken over from no endpoint, and keeps the name that no template gives', async () => {
+		network().addUser({ ...HQ, userId: FIRST, lastName: 'Adler', firstName: 'Anna' });
+		const result = await run();
+		expect(steps(result).filter(({ step }) => step === 'user')).toMatchObject([
+			{ outcome: 'updated' },
+			{ outcome: 'created' },
+		]);
+		expect(network().user(FIRST)).toMatchObject({ lastName: 'Adler', trunkGroup: 'sbc' });
+	});
+});
+
+describe('many rows', () => {
+	const item = (index: number, more: Json = {}) => ({
+		...(index % 2 === 0 ? HQ : OTHER),
+		name: `trunk-${index}`,
+		numbers: `513555100${index}`,
+		template: '{digits}@{domain}',
+		pilot: 'first',
+		...more,
+	});
+
+	const TWICE: Record<string, Json[]> = {
+		'a number in another spelling': [
+			item(0, { numbers: '5135551000-02' }),
+			item(1, { numbers: '+1-5135551001' }),
+		],
+		'a range that overlaps': [
+			item(0, { numbers: '(513) 555-1004' }),
+			item(2, { numbers: ['15135551003', { min: '+1-5135551004', max: '+1-5135551008' }] }),
+		],
+		'the number of a user': [
+			item(0, { numbers: '5135551000' }),
+			item(2, {
+				numbers: '',
+				template: '',
+				users: [
+					{ userId: 'b@x.com', lastName: 'B', firstName: 'B', phoneNumber: '1 513 555 1000' },
+				],
+			}),
+		],
+		'a line port that is made from it': [
+			item(0, { linePort: 'line@{domain}' }),
+			item(1, { linePort: 'LINE@{domain}' }),
+		],
+	};
+
+	it.each(Object.entries(TWICE))(
+		'%s in two rows is found before anything is sent',
+		async (_, items) => {
+			const before = stored();
+			const text = await odin.complaint(ACTION, OF_ITEM, { items });
+			expect(text).toMatch(/^Item 1: 'Numbers' repeats .*, already requested by item 0/);
+			expect(text).toContain('Nothing was written for any item');
+			expect(odin.writes()).toEqual([]);
+			expect(stored()).toEqual(before);
+
+			const { output } = await odin.run(ACTION, OF_ITEM, {
+				items,
+				node: { onError: 'continueErrorOutput' },
+			});
+			expect(output[0]!.map(({ json }) => json.name)).toEqual([items[0]!.name]);
+			expect(output[1]!.map(({ json }) => json.name)).toEqual([items[1]!.name]);
+		},
+	);
+
+	it('go to their groups in input order, read a group once until one writes, and write nothing again', async () => {
+		const items = Array.from({ length: 8 }, (_, index) => item(index));
+		const results = await odin.all(ACTION, OF_ITEM, { items });
+		expect(results.map(({ groupId, name }) => [groupId, name])).toEqual(
+			items.map(({ name }, index) => [index % 2 === 0 ? 'turn-up' : 'other', name]),
+		);
+		expect([usersOf().length, usersOf(OTHER).length]).toEqual([4, 4]);
+		const reads = async (count: number): Promise<string[]> => {
+			odin.forget();
+			const again = await odin.all(ACTION, OF_ITEM, { items: items.slice(0, count) });
+			expect(again.every(({ outcome }) => outcome === 'unchanged')).toBe(true);
+			expect(odin.writes()).toEqual([]);
+			return odin.calls();
+		};
+		const [four, eight] = [await reads(4), await reads(8)];
+		// Of a group, however many rows it has: services, numbers, those of its service provider, and its domain.
+		for (const call of ['GET /groups/services', 'GET /groups/domains']) {
+			expect(four.filter((one) => one === call).length).toBeLessThanOrEqual(2 * 2);
+			expect(eight.filter((one) => one === call)).toHaveLength(
+				four.filter((one) => one === call).length,
+			);
+		}
+		// Twice as many rows with a user each cost less than twice as many requests.
+		expect(eight.length).toBeLessThan(2 * four.length);
+		expect(eight.length - four.length).toBeLessThanOrEqual(4 * 8);
+	});
+
+	it('of one group are carried out one after the other: what one raises is seen by the next', async () => {
+		const capacity = { groupMaxActiveCalls: '={{ $json.calls }}' };
+		const items = [120, 110, 130].map((calls, index) => item(2 * index, { calls }));
+		const results = await odin.all(ACTION, { ...OF_ITEM, capacity }, { items });
+		expect(
+			results.map((result) => steps(result).find(({ step }) => step === 'groupCapacity')?.outcome),
+		).toEqual(['updated', 'unchanged', 'updated']);
+		expect(group().callCapacity.maxActiveCalls).toBe(130);
+	});
+});
+
+describe('two executions at once on one group', () => {
+	const inOrder = (names: unknown[]) => names.map(String).sort();
+
+	it('with trunks of their own make each once', async () => {
+		const items = Array.from({ length: 6 }, (_, index) => ({
+			...HQ,
+			name: `trunk-${index}`,
+			numbers: `513555100${index}`,
+			template: '{digits}@{domain}',
+			pilot: 'first',
+		}));
+		const [even, odd] = await Promise.all(
+			[0, 1].map(
+				async (half) =>
+					await odin.run(
+						ACTION,
+						{ ...OF_ITEM, capacity: { groupMaxActiveCalls: 150 + half } },
+						{ items: items.filter((_, index) => index % 2 === half) },
+					),
+			),
+		);
+		expect([even!.error?.message, odd!.error?.message]).toEqual([undefined, undefined]);
+		expect(
+			inOrder(
+				network()
+					.trunkGroups(PROVIDER, HQ.groupId)
+					.map(({ name }) => name),
+			),
+		).toEqual(inOrder(items.map(({ name }) => name)));
+		expect(usersOf()).toHaveLength(6);
+		expect(group().callCapacity.maxActiveCalls).toBe(151);
+	});
+
+	it('with the same row are both done, and only one has made each thing', async () => {
+		const results = await Promise.all(
+			[0, 1].map(async () => await odin.one(ACTION, { ...ROW, userSipAuthentication: false })),
+		);
+		for (const step of ['device', 'trunkGroup']) {
+			const outcomes = results.map(
+				(result) => steps(result).find((one) => one.step === step)?.outcome,
+			);
+			expect([step, inOrder(outcomes)]).toEqual([step, ['created', 'unchanged']]);
+		}
+		expect(usersOf()).toHaveLength(2);
+	});
+
+	it('with the same row and SIP passwords double nothing, say what is so, and are done by one more run', async () => {
+		const runs = await Promise.all(
+			[0, 1].map(
+				async () => await odin.run(ACTION, ROW, { node: { onError: 'continueErrorOutput' } }),
+			),
+		);
+		for (const { output } of runs) {
+			const [done, failed] = [output[0]![0]?.json, output[1]![0]?.json];
+			if (done) expect(done).toMatchObject({ trunk: { trunkGroup: { name: 'sbc' } } });
+			else expect(String(failed?.error)).toMatch(/already|in use|other values|carried out before/);
+		}
+		await run();
+		expect(network().devices(PROVIDER, HQ.groupId)).toHaveLength(1);
+		expect(network().trunkGroups(PROVIDER, HQ.groupId)).toHaveLength(1);
+		expect(usersOf()).toHaveLength(2);
+		odin.forget();
+		expect(await run()).toMatchObject({ outcome: 'unchanged' });
+		expect(odin.writes()).toEqual([]);
+	});
+});
+
+describe('cut off', () => {
+	/** Nothing reaches Odin from the write at this place on, which is carried out or not. */
+	const killAt = async (place: number, isCarriedOut: boolean) => {
+		const stop = new AbortController();
+		let isDead = false;
+		atWrite((writes, request) => {
+			if (isDead) return { kind: 'hang' };
+			if (writes < place || !isWrite(request)) return undefined;
+			isDead = true;
+			queueMicrotask(() => stop.abort());
+			return { kind: isCarriedOut ? 'hangAfterWrite' : 'hang' };
+		});
+		const result = await odin.run(ACTION, ROW, { signal: stop.signal });
+		odin.simulator.clearFaults();
+		return result;
+	};
+
+	it.each([true, false])(
+		'at any write (carried out: %s): the same row completes it, and nothing is doubled',
+		async (isCarriedOut) => {
+			for (let place = 1; place <= WRITES; place += 1) {
+				await odin.restart();
+				await killAt(place, isCarriedOut);
+				const result = await run();
+				expect([place, result]).toMatchObject([place, { trunk: { pilotUserId: FIRST } }]);
+				expect(usersOf()).toHaveLength(2);
+				expect(usersOf().every(({ sipPassword }) => sipPassword !== undefined)).toBe(true);
+				odin.forget();
+				expect([place, await run()]).toMatchObject([place, { outcome: 'unchanged' }]);
+				expect(odin.writes()).toEqual([]);
+			}
+		},
+		120_000,
+	);
+
+	it('by Stop: what was done is told, undo or not, and the same row completes it', async () => {
+		const stop = new AbortController();
+		odin.simulator.injectFault(({ method, path }) => {
+			if (method === 'POST' && path === '/users') stop.abort();
+			return undefined;
+		});
+		const { status, logs } = await odin.run(
+			ACTION,
+			{ ...ROW, options: undoing },
+			{ signal: stop.signal },
+		);
+		expect(status).toBe('canceled');
+		odin.simulator.clearFaults();
+		const told = logs.find((line) => line.includes('was cancelled'));
+		expect(told).not.toContain('Nothing was done');
+		expect(told).toContain(
+			"Steps of item 0: service 'Trunk Group' of group 'turn-up' of service provider 'acme-ent' updated",
+		);
+		expect(told).toContain(
+			"device 'pbx' in group 'turn-up' of service provider 'acme-ent' created",
+		);
+		expect(network().devices(PROVIDER, HQ.groupId)).toHaveLength(1);
+		expect(await run()).toMatchObject({ trunk: { pilotUserId: FIRST } });
+		expect(usersOf()).toHaveLength(2);
+	});
+});
+
+describe('undo', () => {
+	it('takes back what a lost answer hid, at whichever write', async () => {
+		for (let place = 1; place < WRITES; place += 1) {
+			// A SIP password can't be looked for: it is sent again.
+			for (const isFoundAtOnce of place < FIRST_SIP ? [true, false] : [true]) {
+				await odin.restart();
+				const before = stored();
+				let isRead = false;
+				atWrite((writes, request) => {
+					if (isWrite(request)) {
+						if (writes === place) return { kind: 'lostAnswer' };
+						return isFoundAtOnce && writes === place + 1 ? REFUSED : undefined;
+					}
+					// The look after it is refused once, so that nobody knows whether it was carried out.
+					if (isFoundAtOnce || writes !== place || isRead) return undefined;
+					isRead = true;
+					return REFUSED;
+				});
+				const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+				const at = [place, isFoundAtOnce];
+				expect([at, error?.message]).toEqual([at, expect.stringContaining('taken back')]);
+				odin.simulator.clearFaults();
+				expect([at, stored()]).toEqual([at, before]);
+			}
+		}
+	}, 120_000);
+
+	it('takes back what Odin does not show yet', async () => {
+		await odin.restart({ readLagMs: 300 });
+		const before = stored();
+		atWrite((place, request) => (isWrite(request) && place === WRITES ? REFUSED : undefined));
+		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(error?.message).not.toContain('except');
+		expect(stored()).toEqual(before);
+	}, 60_000);
+
+	it('leaves a capacity that another row or a trunk group needs, and says so', async () => {
+		group().services = groupServices();
+		const refuseName = (name: string) =>
+			odin.simulator.injectFault(({ method, path, body }) =>
+				method === 'POST' && path === '/groups/trunk-groups' && (body as Json).name === name
+					? REFUSED
+					: undefined,
+			);
+		const parameters = {
+			...OF_ITEM,
+			capacity: { groupMaxActiveCalls: '={{ $json.groupCalls }}' },
+			maxActiveCalls: '={{ $json.calls }}',
+			options: { onFailure: 'undo' },
+		};
+		refuseName('one');
+		const items = [
+			{ ...HQ, name: 'one', groupCalls: 150, calls: 1 },
+			{ ...HQ, name: 'two', groupCalls: 140, calls: 1 },
+		];
+		const { output } = await odin.run(ACTION, parameters, {
+			items,
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(output[1]![0]!.json.details).toMatchObject({
+			stays: [{ step: 'groupCapacity', reason: 'another row needs maxActiveCalls above 100' }],
+		});
+		expect(group().callCapacity.maxActiveCalls).toBe(150);
+
+		refuseName('four');
+		odin.forget();
+		const { error } = await odin.run(ACTION, parameters, {
+			items: [{ ...HQ, name: 'four', groupCalls: 200, calls: 1 }],
+		});
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(group().callCapacity.maxActiveCalls).toBe(150);
+
+		network().trunkGroup(PROVIDER, HQ.groupId, 'two')!.maxActiveCalls = 180;
+		const { error: kept } = await odin.run(ACTION, parameters, {
+			items: [{ ...HQ, name: 'four', groupCalls: 200, calls: 1 }],
+		});
+		expect(kept?.message).toContain('except one step');
+		expect(group().callCapacity.maxActiveCalls).toBe(200);
+	});
+
+	it('lowers a capacity to what it was right before, not to what it was when it was planned', async () => {
+		group().services = groupServices();
+		// Somebody else raises it between the plan and the step.
+		let reads = 0;
+		const { callCapacity } = group();
+		odin.simulator.injectFault(({ method, path }) => {
+			const isRead = method === 'GET' && path === '/groups/trunk-groups/call-capacity';
+			if (isRead) reads += 1;
+			if (isRead && reads === 2) callCapacity.maxActiveCalls = 120;
+			return method === 'POST' && path === '/groups/trunk-groups' ? REFUSED : undefined;
+		});
+		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(group().callCapacity.maxActiveCalls).toBe(120);
+	});
+
+	it('takes SIP authentication back with the service that came for it', async () => {
+		group().services = groupServices();
+		network().addUser({ ...HQ, userId: FIRST });
+		const before = stored();
+		let seen = 0;
+		odin.simulator.injectFault(({ method, path }) => {
+			if (method !== 'PUT' || path !== '/users/authentication') return undefined;
+			seen += 1;
+			return seen === 2 ? REFUSED : undefined;
+		});
+		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		expect(error?.message).toContain('Not today');
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(stored()).toEqual(before);
+	});
+});

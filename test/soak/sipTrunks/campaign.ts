@@ -1,0 +1,240 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
+import { Engine } from '../../engine/harness';
+import { SkippedWaits } from '../../engine/harness/skippedWaits';
+import { OtherHost } from '../../engine/support/otherHost';
+import { Dice } from '../dice';
+import { checkRows, leaksOf, type ExecutedRows } from './checks';
+import { SipTrunkFaults } from './faults';
+import { arrangeRows, itemOf, planRows, TAKE_DOWN, takenDownItem, TURN_UP, type Row } from './rows';
+import { lacks, leftOf, snapshot, strangers } from './state';
+
+export interface SipTrunkOptions {
+	seed: number;
+	sipTrunks: number;
+}
+
+export interface SipTrunkResult {
+	violations: string[];
+	met: Map<string, number>;
+	unmet: string[];
+	executions: number;
+	killed: number;
+	stopped: number;
+	errorItems: number;
+	requests: number;
+	/** How many rows were turned up, and how many taken down */
+	turnUps: number;
+	takeDowns: number;
+}
+
+const MOST_ROUNDS = 40;
+const ROWS_AT_ONCE = 24;
+
+/** How a round ends: as it does, with the process, or by Stop. */
+type End = 'whole' | 'killed' | 'stopped';
+
+const WEATHER: SimulatorOptions[] = [
+	{ singleSession: true, tokenLifetimeMs: 5000 },
+	{ quietProfiles: true, readLagMs: 100, expiredTokenStatus: 403 },
+	{ latencyMs: 1, rateLimit: { requestsPerSecond: 300, retryAfter: 'seconds' } },
+];
+
+const CALM: SimulatorOptions = {
+	singleSession: undefined,
+	tokenLifetimeMs: undefined,
+	expiredTokenStatus: undefined,
+	rateLimit: undefined,
+	latencyMs: undefined,
+	quietProfiles: undefined,
+	readLagMs: undefined,
+};
+
+/** Turn-ups through every kind of fault, killed and stopped anywhere and run again. */
+export async function runSipTrunkCampaign(options: SipTrunkOptions): Promise<SipTrunkResult> {
+	const endSkipping = SkippedWaits.begin();
+	const otherHost = await OtherHost.start({});
+	const odin = await startSimulator({ strict: true });
+	const { baseUrl, username, password } = odin;
+	const engine = await Engine.start({ credentials: { baseUrl, username, password } });
+	try {
+		return await new SipTrunkCampaign(options, { engine, odin, otherHost }).run();
+	} finally {
+		await engine.stop();
+		await odin.close();
+		await otherHost.close();
+		endSkipping();
+	}
+}
+
+class SipTrunkCampaign {
+	private readonly rows: Row[];
+
+	private readonly faults: SipTrunkFaults;
+
+	private readonly dice: Dice;
+
+	private readonly violations: string[] = [];
+
+	private readonly counts = { executions: 0, killed: 0, stopped: 0, errorItems: 0, requests: 0 };
+
+	private isTakingDown = false;
+
+	/** Ends the process after so many requests more */
+	private left = Infinity;
+
+	private onEnd = (): void => {};
+
+	constructor(
+		{ seed, sipTrunks }: SipTrunkOptions,
+		private readonly world: { engine: Engine; odin: Simulator; otherHost: OtherHost },
+	) {
+		this.rows = planRows(seed, sipTrunks);
+		this.dice = new Dice(seed, 'campaign');
+		this.faults = new SipTrunkFaults(seed, world.otherHost.url);
+		arrangeRows(world.odin.network, this.rows);
+	}
+
+	async run(): Promise<SipTrunkResult> {
+		const { odin, otherHost } = this.world;
+		odin.injectFault((request) => {
+			if (!request.path.startsWith('/auth/')) this.left -= 1;
+			if (this.left === 0) this.onEnd();
+			// Nothing of a process that has ended reaches Odin.
+			if (this.left < 0) return { kind: 'hang' };
+			return this.faults.decide(request);
+		});
+		for (let from = 0; from < this.rows.length; from += ROWS_AT_ONCE) {
+			const weather = WEATHER[(from / ROWS_AT_ONCE) % WEATHER.length]!;
+			odin.configure({ ...CALM, ...weather });
+			const rows = this.rows.slice(from, from + ROWS_AT_ONCE);
+			const isCutOff = ({ fate }: Row): boolean => fate === 'cutOff';
+			this.isTakingDown = false;
+			await this.finish(rows, isCutOff);
+			this.isTakingDown = true;
+			await this.finish(rows.filter(({ fate }) => fate !== 'stays'));
+		}
+		odin.configure(CALM);
+		odin.clearFaults();
+		await this.checkEnd();
+		if (otherHost.received.length > 0) {
+			this.violations.push(`Another host was asked: ${otherHost.received[0]}`);
+		}
+		const { met } = this.faults;
+		const unmet = this.faults.allKinds().filter((kind) => !met.has(kind));
+		const takeDowns = this.rows.filter(({ fate }) => fate !== 'stays').length;
+		const turnUps = this.rows.length;
+		return { violations: this.violations, met, unmet, ...this.counts, turnUps, takeDowns };
+	}
+
+	/** Until all of them are done, but for those that are left after a first round, however that ends. */
+	private async finish(rows: Row[], isLeft = (_: Row): boolean => false): Promise<void> {
+		let open = rows;
+		for (let round = 1; open.length > 0; round += 1) {
+			if (round > MOST_ROUNDS) {
+				this.violations.push(`Not done: ${open.map(({ index }) => index).join(' ')}`);
+				return;
+			}
+			const end: End = this.dice.weighted([
+				{ end: 'whole' as const, weight: 2 },
+				{ end: 'killed' as const, weight: 2 },
+				{ end: 'stopped' as const, weight: 1 },
+			]).end;
+			const isTwice = round > 1 && this.dice.chance(0.2);
+			open = await this.round(open, round > 12 ? 'whole' : end, isTwice);
+			open = open.filter((row) => !isLeft(row));
+		}
+	}
+
+	/** Two executions at once; rows of one group are in both of them, or the very same rows. */
+	private async round(rows: Row[], end: End, isTwice: boolean): Promise<Row[]> {
+		const { odin } = this.world;
+		odin.clearRequests();
+		const halves = isTwice
+			? [rows.filter(({ undoes }) => !undoes), rows.filter(({ undoes }) => !undoes)]
+			: [0, 1].map((half) => rows.filter(({ index }) => index % 2 === half));
+		const rest = isTwice ? rows.filter(({ undoes }) => undoes) : [];
+		const stop = new AbortController();
+		this.left = end === 'whole' ? Infinity : this.dice.between(1, 12 * rows.length);
+		let isEnded = false;
+		this.onEnd = () => {
+			isEnded = true;
+			stop.abort();
+			// A process that was stopped still may have something under way.
+			if (end === 'stopped') this.left = Infinity;
+		};
+		const executed = await Promise.all(
+			halves
+				.filter((half) => half.length > 0)
+				.map(async (half) => await this.execute(half, isTwice, stop.signal)),
+		);
+		await this.quiet();
+		this.left = Infinity;
+		const requests = [...odin.requests];
+		this.counts.requests += requests.length;
+		if (isEnded) {
+			this.counts[end === 'killed' ? 'killed' : 'stopped'] += 1;
+			return rows;
+		}
+		const again = new Set(rest);
+		for (const one of executed) {
+			const all = { ...one, requests };
+			const checked = checkRows(all, odin.network);
+			this.violations.push(...checked.violations, ...leaksOf(all, odin.password));
+			this.counts.errorItems += checked.again.length;
+			if (process.env.SHOW)
+				for (const item of one.run.output[1] ?? [])
+					console.error(String(item.json.error).slice(0, 400));
+			for (const row of checked.again) again.add(row);
+		}
+		return [...again];
+	}
+
+	/** What a stopped execution had under way may still reach Odin. */
+	private async quiet(): Promise<void> {
+		await pause(50);
+	}
+
+	private async execute(rows: Row[], isTwice: boolean, signal: AbortSignal): Promise<ExecutedRows> {
+		const { engine, odin } = this.world;
+		this.counts.executions += 1;
+		const before = rows.map((row) => snapshot(odin.network, row));
+		const run = await engine.run({
+			...(this.isTakingDown
+				? { items: rows.map(takenDownItem), parameters: TAKE_DOWN }
+				: { items: rows.map(itemOf), parameters: TURN_UP }),
+			node: { onError: 'continueErrorOutput' },
+			signal,
+		});
+		return { rows, run, before, isTwice, requests: [], isTakeDown: this.isTakingDown };
+	}
+
+	/** All is there, and once; another run of all rows changes nothing but what one row has lowered for another. */
+	private async checkEnd(): Promise<void> {
+		const { engine, odin } = this.world;
+		const { network } = odin;
+		const staying = this.rows.filter(({ fate }) => fate === 'stays');
+		const again = async (): Promise<string[]> => {
+			odin.clearRequests();
+			const run = await engine.run({ items: staying.map(itemOf), parameters: TURN_UP });
+			if (run.error) this.violations.push(`The last run: ${run.error.message}`);
+			return odin.requests
+				.filter(({ method, path }) => method !== 'GET' && !/^\/auth|devices\/users/.test(path))
+				.map(({ method, path }) => `${method} ${path}`);
+		};
+		const isCapacity = (call: string): boolean => call.endsWith('/call-capacity');
+		const writes = (await again()).filter((call) => !isCapacity(call));
+		const last = await again();
+		if (writes.length + last.length > 0) {
+			this.violations.push(`A run again writes: ${[...writes, ...last].slice(0, 10).join(', ')}`);
+		}
+		for (const row of this.rows) {
+			const [word, wrong] =
+				row.fate === 'stays' ? ['lacks', lacks(network, row)] : ['leaves', leftOf(network, row)];
+			if (wrong.length > 0) this.violations.push(`row ${row.index} ${word} ${wrong.join(' ')}`);
+		}
+		const others = strangers(network, this.rows);
+		if (others.length > 0) this.violations.push(`Nobody asked for ${others.join(' ')}`);
+	}
+}

@@ -1,0 +1,118 @@
+import type { Fault, FaultCandidate } from '../../../simulator';
+import { Dice } from '../dice';
+import { faultKinds, LOGIN_FAULTS, type FaultRow, type Role } from '../faultKinds';
+
+/** Every so many logins meet a fault. */
+const LOGIN_RHYTHM = 3;
+
+/** Faults in a row that pass while the node still sends again. */
+const MOST_PASSING = 2;
+
+const READS_BY_POST = ['/groups/devices/users', '/password/generate', '/sip-password/generate'];
+
+/** Read only to take something back, which a refusal would leave there. */
+const isReadToUndo = ({ method, path, query }: FaultCandidate): boolean =>
+	method === 'GET' && path === '/groups/trunk-groups' && query.name === undefined;
+
+/** What a request is for. Numbers and services are changed by whatever method: each is read back. */
+function roleOf({ method, path }: FaultCandidate): Role {
+	if (method === 'GET' || READS_BY_POST.includes(path)) return 'read';
+	if (path === '/groups/dns') return 'change';
+	return ({ POST: 'create', DELETE: 'remove' } as const)[method as 'POST'] ?? 'change';
+}
+
+/** Whether it takes something back: what is refused then has to stay. */
+function takesBack({ method, path, body }: FaultCandidate): boolean {
+	if (method === 'DELETE') return true;
+	const text = JSON.stringify(body ?? null);
+	return (
+		/"(pilotUserId|trunkAddressing)":null|"assigned":false|"authorized":false/.test(text) ||
+		(path === '/groups/dns' && text.includes('"activated":false'))
+	);
+}
+
+function keyOf(role: Role, { method, path, query, body }: FaultCandidate): string {
+	if (role === 'read') return JSON.stringify([path, query, method === 'POST' ? body : '']);
+	const { userId, name, deviceName, dns, groupId, serviceProviderId } = (body ?? query) as Record<
+		string,
+		unknown
+	>;
+	const about = userId ?? query.userId ?? name ?? query.name ?? deviceName ?? query.deviceName;
+	return JSON.stringify([method, path, about ?? dns ?? groupId ?? serviceProviderId]);
+}
+
+/** Which request meets which fault, by the seed, by what it is about and by the how-manieth of its kind it is. */
+export class SipTrunkFaults {
+	/** How often each fault was met, by `kind status` */
+	readonly met = new Map<string, number>();
+
+	private readonly kinds: FaultRow[];
+
+	private readonly schedules = new Map<string, Fault[]>();
+
+	private logins = 0;
+
+	constructor(
+		private readonly seed: number,
+		otherHost: string,
+	) {
+		this.kinds = faultKinds(otherHost);
+	}
+
+	readonly decide = (request: FaultCandidate): Fault | undefined => {
+		const fault = request.path === '/auth/token' ? this.loginFault() : this.requestFault(request);
+		if (fault) {
+			const label = labelOf(fault);
+			this.met.set(label, (this.met.get(label) ?? 0) + 1);
+		}
+		return fault;
+	};
+
+	allKinds(): string[] {
+		return [...new Set(this.kinds.map(({ fault }) => labelOf(fault)))];
+	}
+
+	private loginFault(): Fault | undefined {
+		this.logins += 1;
+		return this.logins % LOGIN_RHYTHM === 0
+			? LOGIN_FAULTS[(this.logins / LOGIN_RHYTHM - 1) % LOGIN_FAULTS.length]
+			: undefined;
+	}
+
+	private requestFault(request: FaultCandidate): Fault | undefined {
+		if (request.path.startsWith('/auth/') || !request.hasSession()) return undefined;
+		const role = roleOf(request);
+		const key = keyOf(role, request);
+		let schedule = this.schedules.get(key);
+		if (!schedule) {
+			const isPassing = takesBack(request) || isReadToUndo(request);
+			schedule = this.scheduleFor(role, key, isPassing);
+			this.schedules.set(key, schedule);
+		}
+		return schedule.shift();
+	}
+
+	/** What ends an item comes first, so that nothing is left of it for taking back. */
+	private scheduleFor(role: Role, key: string, isPassing: boolean): Fault[] {
+		const dice = new Dice(this.seed, role, key);
+		const rows = this.kinds.filter(({ notFor }) => !notFor?.includes(role));
+		const schedule: Fault[] = [];
+		const [ends, passes] = role === 'read' ? [0.015, 0.08] : [0.06, 0.2];
+		const meet = ({ fault, ends: times = 1 }: FaultRow): void => {
+			for (let time = 0; time < times; time += 1) schedule.push(fault);
+		};
+		if (!isPassing && dice.chance(ends)) {
+			meet(dice.weighted(rows.filter((row) => row.ends !== undefined)));
+		}
+		if (dice.chance(passes)) {
+			const passing = rows.filter((row) => row.ends === undefined);
+			for (let count = dice.between(1, MOST_PASSING); count > 0; count -= 1) {
+				meet(dice.weighted(passing));
+			}
+		}
+		return schedule;
+	}
+}
+
+const labelOf = ({ kind, status, paceMs }: Fault): string =>
+	[kind, status, paceMs].filter((part) => part !== undefined).join(' ');
