@@ -47,8 +47,13 @@ export const bareNode = (
 });
 
 /** The items for a way of creating, beside their names the same for all. */
-const itemsFor = ({ row }: Creates, body: IDataObject, count: number): IDataObject[] =>
-	Array.from({ length: count }, (_, index) => ({ name: `sbc-${index}`, ...row, body }));
+const itemsFor = ({ row, expressions }: Creates, body: IDataObject, count: number): IDataObject[] =>
+	Array.from({ length: count }, (_, index) => ({
+		name: `sbc-${index}`,
+		...row,
+		// Where the columns of an item are mapped, this would be one.
+		...(expressions > 0 && { body }),
+	}));
 
 /** The body that the Odin node sends for a way of creating: everybody sends this one. */
 export async function bodyOf(workflows: Workflows, creates: Creates): Promise<IDataObject> {
@@ -148,6 +153,17 @@ export function contenders({ workflows, axios, odin, bodies }: Means): Contender
 				create: node(httpRequestNode(odin.account, bodies[kind], asMany), kind),
 			};
 			if (kind === 'one') return [http];
+			if (kind === 'columns') {
+				return [
+					{
+						id: 'odin-columns',
+						label: `Odin node, concurrency 10, ${label}`,
+						share,
+						concurrency: 10,
+						create: node(odinNode(CREATES.columns, 10), 'columns'),
+					},
+				];
+			}
 			return [
 				http,
 				{

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { sections } from '../nodes/Odin/provisioning/form';
+import { mapperFields } from '../nodes/Odin/provisioning/mapperFields';
 import { trunkGroupModel } from '../nodes/Odin/resources/trunkGroup/model';
 
 /** A way to create trunk groups: the parameters of the node, and what stands in an item. */
@@ -30,6 +31,7 @@ const five: Creates = {
 		...HOME,
 		name: NAME,
 		maxActiveCalls: '={{ $json.calls }}',
+		fieldsMode: 'form',
 		identity: { prefix: '={{ $json.prefix }}', otgDtgIdentity: '={{ $json.identity }}' },
 		callCapacity: { enableBursting: '={{ $json.bursting }}' },
 	},
@@ -67,6 +69,7 @@ function allFields(): Creates {
 			...HOME,
 			name: NAME,
 			maxActiveCalls: '={{ $json.calls }}',
+			fieldsMode: 'form',
 			...Object.fromEntries(
 				entries.map(([section, options]) => [
 					section,
@@ -82,4 +85,28 @@ function allFields(): Creates {
 	};
 }
 
-export const CREATES = { one, five, all: allFields() };
+const COLUMNS = 25;
+
+/** The fields of a row by the labels of the form, the keys among them: nothing is an expression. */
+function mappedColumns(): Creates {
+	const { row } = allFields();
+	const cells: IDataObject = { ...row, ...HOME, name: '', maxActiveCalls: 5 };
+	const columns = mapperFields(trunkGroupModel, 'create')
+		.filter(({ id }) => id in cells)
+		.slice(0, COLUMNS);
+	return {
+		label: `${COLUMNS} columns`,
+		parameters: {
+			fieldsMode: 'columns',
+			columns: { mappingMode: 'autoMapInputData', value: null },
+		},
+		row: Object.fromEntries(
+			columns
+				.filter(({ id }) => id !== 'name')
+				.map(({ id, displayName }) => [displayName, cells[id]]),
+		),
+		expressions: 0,
+	};
+}
+
+export const CREATES = { one, five, all: allFields(), columns: mappedColumns() };

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
 		one: await bodyOf(workflows, CREATES.one),
 		five: await bodyOf(workflows, CREATES.five),
 		all: await bodyOf(workflows, CREATES.all),
+		columns: await bodyOf(workflows, CREATES.columns),
 	};
 	const all = contenders({ workflows, axios, odin, bodies });
 	const samples = await runRounds(odin, all, {

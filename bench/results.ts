@@ -85,6 +85,13 @@ export function targetsIn({
 			unit: '',
 		},
 		{
+			what: 'CPU of an item of 25 mapped columns, in parts of one with a single expression',
+			measured: ratio('odin-columns', 'odin-10', cpu),
+			limit: 1.1,
+			atLeast: false,
+			unit: '',
+		},
+		{
 			what: 'Memory above the idle engine that the node holds at most, 1,000 items',
 			measured: spreadOf(memory.slice(0, 1).map(({ use }) => use.live / MEGABYTE)),
 			limit: 40,

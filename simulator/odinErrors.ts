@@ -15,7 +15,7 @@ export class OdinError extends Error {
 }
 
 // BroadWorks numbers of these refusals are not public. These are our own: clients must not depend on them.
-const NUMBERS = {
+const NUMBERS: Readonly<Record<string, number>> = {
 	'Service Provider': 4001,
 	Group: 4002,
 	User: 4008,
@@ -23,17 +23,18 @@ const NUMBERS = {
 	'Access Device Type': 4506,
 	Department: 4610,
 	'Trunk Group': 5650,
-} as const;
+};
 
-export type Thing = keyof typeof NUMBERS;
+/** Of a thing in BroadWorks' words. */
+const numberOf = (thing: string): number => NUMBERS[thing] ?? 5651;
 
 /** 404 when the thing itself was asked for, 400 when a body refers to it. */
-export function notFound(thing: Thing, id: string, status: 400 | 404 = 404): OdinError {
-	return new OdinError(status, `[Error ${NUMBERS[thing]}] ${thing} not found: ${id}`);
+export function notFound(thing: string, id: string, status: 400 | 404 = 404): OdinError {
+	return new OdinError(status, `[Error ${numberOf(thing)}] ${thing} not found: ${id}`);
 }
 
-export function alreadyExists(thing: Thing, id: string): OdinError {
-	return new OdinError(400, `[Error ${NUMBERS[thing] + 1000}] ${thing} already exists: ${id}`);
+export function alreadyExists(thing: string, id: string): OdinError {
+	return new OdinError(400, `[Error ${numberOf(thing) + 1000}] ${thing} already exists: ${id}`);
 }
 
 /** BroadWorks understood the request and does not allow it. */

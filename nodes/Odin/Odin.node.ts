@@ -9,6 +9,7 @@ import { runBatch } from './execution/batch';
 import { noOperation } from './execution/noOperation';
 import { resources } from './resources';
 import { listSearch } from './resources/listSearch';
+import { resourceMapping } from './resources/resourceMapping';
 import { formProperties, subtitle } from './execution/formProperties';
 
 export class Odin implements INodeType {
@@ -35,7 +36,7 @@ export class Odin implements INodeType {
 		properties: formProperties(resources),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const chosenResource = this.getNodeParameter('resource', 0, '');

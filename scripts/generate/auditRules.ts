@@ -61,7 +61,8 @@ provider and the domains only where calls are forwarded. What items or groups ha
 
 **Trunk Group → Get References** gives one item for each field by which a trunk group of any group of the enterprise names another one,
 and for each enterprise trunk that has it as a part (\`field\` is \`enterpriseTrunk\`). A hint names what could not be looked at, and
-references that have no effect now because the action is not Reroute. It reads every trunk group of the service provider.
+references that have no effect now because the action is not Reroute. It reads every trunk group of the service provider, and fails where
+an answer was lost: a list that may be short is no ground for a deletion.
 
 **Delete** and a rename by **Update** tell of references, too: in a hint, and with Preview Only, or once it is deleted, as
 \`references\` in the output. They hold nothing up. After a rename the referring trunk groups are read again, and a hint names those that

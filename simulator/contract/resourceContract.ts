@@ -1,4 +1,3 @@
-import type { Thing } from '../odinErrors';
 import { type BodyContract, bodyContract } from './bodyContract';
 import { type Body, isObject } from './convertBody';
 import department from './department.json';
@@ -13,7 +12,8 @@ import userFields from './user-fields.json';
 
 /** A resource as its two contract files describe it. */
 export interface ResourceContract {
-	noun: Thing;
+	/** As refusals name it, e.g. 'Access Device' */
+	noun: string;
 	path: string;
 	/** What names one record in a query or a body, its own name last. */
 	key: readonly string[];

@@ -78,7 +78,19 @@ export function creating(server: () => RealN8n, opened: () => Editor): void {
 		expect(await shown()).toEqual([]);
 	});
 
+	it('is short until further fields are asked for', async () => {
+		expect(await opened().labels()).toEqual([
+			...['Credential', 'Resource', 'Operation', 'Service Provider', 'Group', 'Name'],
+			...['Max Active Calls', 'Require Authentication', 'More Fields', 'Further Fields (JSON)'],
+			...['Simplify', 'Options'],
+		]);
+		const height = await opened().form.evaluate((form) => Number(form.scrollHeight));
+		expect(height).toBeLessThan(1000);
+	});
+
 	it('takes further fields of a section one by one', async () => {
+		await opened().field('fieldsMode').click();
+		await opened().page.locator('[role="option"]:visible', { hasText: 'Form' }).click();
 		const section = opened().form.locator('.multi-parameter', {
 			has: opened().page.locator('label[for="callCapacity"]'),
 		});

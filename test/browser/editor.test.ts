@@ -1,5 +1,6 @@
 import { startRealN8n, type RealN8n } from '../server/support/realN8n';
 import { creating } from './creating';
+import { columns } from './columns';
 import { credential } from './credential';
 import { forms } from './forms';
 import { lists } from './lists';
@@ -28,5 +29,6 @@ afterAll(async () => {
 describe('The node panel', () => nodePanel(opened));
 describe('The form of a new trunk group', () => creating(server, opened));
 describe('The credential', () => credential(server, opened));
+describe('Columns', () => columns(server, opened));
 describe('What was chosen from a list', () => lists(opened));
 describe('The forms', () => forms(opened));

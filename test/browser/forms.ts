@@ -31,12 +31,18 @@ function shownAs({ name, type, default: preset, typeOptions }: INodeProperties):
 	return typeOptions?.multipleValues ? ['404'] : preset;
 }
 
+const MODES = ['form', 'columns', 'none'];
+
 const isList = (property: INodeProperties): boolean => property.type === 'collection';
 const entriesOf = ({ options }: INodeProperties) => (options ?? []) as INodeProperties[];
 
 /** The properties that the form of an operation shows, with values that show as many as there can be at once. */
-function formOf(resource: string, operation: string) {
-	const parameters: Record<string, unknown> = { resource, operation };
+function formOf(resource: string, operation: string, fieldsMode?: string) {
+	const parameters: Record<string, unknown> = {
+		resource,
+		operation,
+		...(fieldsMode !== undefined && { fieldsMode }),
+	};
 	const shown: INodeProperties[] = [];
 	for (const property of form) {
 		const { show = {}, hide = {} } = property.displayOptions ?? {};
@@ -46,8 +52,9 @@ function formOf(resource: string, operation: string) {
 		const isMet = ([name, values]: [string, unknown]) =>
 			(values as unknown[]).includes(parameters[name]);
 		if (!Object.entries(conditions).every(isMet)) continue;
+		if (Object.entries(hide).some(isMet)) continue;
 		shown.push(property);
-		if (property.name === 'operation') continue;
+		if (property.name in parameters) continue;
 		parameters[property.name] = isList(property)
 			? Object.fromEntries(entriesOf(property).map((entry) => [entry.name, shownAs(entry)]))
 			: shownAs(property);
@@ -55,17 +62,20 @@ function formOf(resource: string, operation: string) {
 	const labels = shown
 		.filter(({ type }) => type !== 'notice')
 		.flatMap((property) => [
-			property.displayName,
+			property.type === 'resourceMapper' ? 'Mapping Column Mode' : property.displayName,
 			...(isList(property) ? entriesOf(property).map(({ displayName }) => displayName) : []),
 		]);
 	return { parameters, labels: ['Credential', 'Resource', ...labels] };
 }
 
 const operations = resources.flatMap((resource) =>
-	resource.operations.map((operation) => ({
-		name: `${resource.name}: ${operation.name}`,
-		...formOf(resource.value, operation.value),
-	})),
+	resource.operations.flatMap(({ name, value, properties }) => {
+		const hasModes = properties.some((property) => property.name === 'fieldsMode');
+		return (hasModes ? MODES : [undefined]).map((mode) => ({
+			name: [`${resource.name}: ${name}`, mode].filter(Boolean).join(' by '),
+			...formOf(resource.value, value, mode),
+		}));
+	}),
 );
 
 /** The forms of all operations, with every section and every field opened. */
@@ -92,7 +102,7 @@ export function forms(opened: () => Editor): void {
 		await look(opened(), one.name.replace(': ', '-'));
 	});
 
-	const longest = operations.find(({ name }) => name === 'Trunk Group: Update')!;
+	const longest = operations.find(({ name }) => name === 'Trunk Group: Update by form')!;
 
 	it('fit into a narrow window', async () => {
 		await opened().page.setViewportSize({ ...WINDOW, width: 900 });

@@ -1,5 +1,6 @@
 import type { Fault, FaultCandidate } from '../../simulator';
 import { isObject } from '../../nodes/Odin/values/json';
+import { DECLARED } from '../../scripts/generate/declared';
 import { jsonOf, useOdin, type Json } from './support/odinRuns';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
 import { OtherHost } from './support/otherHost';
@@ -45,20 +46,23 @@ const isProfile = ({ method, path, query }: FaultCandidate): boolean =>
 
 // Odin's refusals are never empty: it refuses what it has but, so it seems, does not have.
 const NOT_THERE =
-	/Odin has no (trunk group|device|user)|confirmed creating .*cannot be found|There is already|already exists|contains none|answered without one|other than a list|is none of them|the services of user '[^']+' and answered with something else|remove the users first/;
+	/Odin has no [a-z ]+ '|confirmed creating .*cannot be found|There is already|already exists|contains none|answered without one|other than a list|is none of them|the services of user '[^']+' and answered with something else|remove the users first/;
 const ELSE = /answered with something( other than a list| else)|contains none|answered without one/;
+
+/** The name of a profile, not that of a trunk group that it reroutes to. */
+const OWN_NAME = /"name":"[^"]*","users"/;
 
 const BAD_ANSWERS: Record<string, BadAnswer> = {
 	'nothing at all': {
 		fault: () => ({ kind: 'empty' }),
 		words: NOT_THERE,
-		// An empty list, a trunk group that is not there, and a number that is in none.
+		// An empty list, a record that is not there, and a number that is in none.
 		alsoGives: (json) =>
 			json.every(
-				({ trunkGroup, device, user, found, trunk, outcome }) =>
-					[trunkGroup, device, user].includes(null) ||
-					found === false ||
-					(trunk === null && outcome === 'unchanged'),
+				(one) =>
+					DECLARED.some(({ model }) => one[model.value] === null) ||
+					one.found === false ||
+					(one.trunk === null && one.outcome === 'unchanged'),
 			),
 	},
 	'a web page': {
@@ -95,12 +99,12 @@ const BAD_ANSWERS: Record<string, BadAnswer> = {
 	'JSON of another kind': { fault: rewritten(() => '"fine"'), words: ELSE },
 	'a number': { fault: rewritten(() => '1'), words: ELSE },
 	'a profile without a name': {
-		fault: rewritten((text) => text.replace(/"name":"[^"]*",?/, '"nom":1,')),
+		fault: rewritten((text) => text.replace(OWN_NAME, '"nom":1,"users"')),
 		words: ELSE,
 		meets: isProfile,
 	},
 	'the profile of another trunk group': {
-		fault: rewritten((text) => text.replace(/"name":"[^"]*"/, '"name":"another"')),
+		fault: rewritten((text) => text.replace(OWN_NAME, '"name":"another","users"')),
 		words: ELSE,
 		meets: isProfile,
 	},
@@ -143,7 +147,8 @@ function namedBy(action: string, parameters: Json): string[] {
 	if (action.startsWith('sipTrunk.')) {
 		return [`trunk group '${site!.name}`, group, `user 'trunk-${site!.user}'`];
 	}
-	if ('name' in parameters || 'trunkGroup' in parameters) return [`trunk group '${site!.name}`];
+	const isTrunkGroup = action.startsWith('trunkGroup.') && 'name' in parameters;
+	if (isTrunkGroup || 'trunkGroup' in parameters) return [`trunk group '${site!.name}`];
 	// Numbers are matched against all of the service provider.
 	if ('groupId' in parameters && !action.startsWith('number.')) return [group];
 	return 'serviceProviderId' in parameters
@@ -199,7 +204,8 @@ describe.each(Object.entries(OPERATIONS))('%s', (action, { parameters, writes })
 				expectPlainWords(`${message}\n${description ?? ''}`, ...ODINS_WORDS);
 			} else {
 				const json = jsonOf(output[0]);
-				if (!bad.alsoGives?.(json)) expect(comparable(action, json)).toEqual(good);
+				const isTold = json.some(({ rule }) => rule === 'notChecked');
+				if (!isTold && !bad.alsoGives?.(json)) expect(comparable(action, json)).toEqual(good);
 			}
 			if (writes && odin.writes().length > 0) await odin.restart();
 			else odin.forget();

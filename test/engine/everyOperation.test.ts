@@ -2,6 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { mask } from '../../nodes/Odin/secrets/redact';
 import type { JsonObject } from '../../nodes/Odin/values/json';
+import { digitsAsNumbers } from '../../simulator/contract/resourceContract';
 import { clone, jsonOf, locator, useOdin, pairing, type Json } from './support/odinRuns';
 import { addSites, MIDDLE, OPERATIONS, refuseTheMiddle, SITES } from './support/operationTable';
 import { OutputSchemas } from './support/outputSchemas';
@@ -24,14 +25,17 @@ const optionsOf = (name: string, resource?: string): INodePropertyOptions[] =>
 		)
 		.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[]);
 
-/** The locators, each with its second mode. */
-const LOCATORS = new Map<string, 'id' | 'name'>([
-	['serviceProviderId', 'id'],
-	['groupId', 'id'],
-	['trunkGroup', 'name'],
-	['device', 'name'],
-	['deviceType', 'name'],
-]);
+/** The second mode of a locator of an operation; undefined for a parameter that is none. */
+const enteredMode = (action: string, parameter: string): 'id' | 'name' | undefined => {
+	const [resource, operation] = action.split('.');
+	const { properties } = odin.engine.description();
+	return properties.find(
+		({ name, displayOptions: { show } = {} }) =>
+			name === parameter &&
+			show?.resource?.includes(resource!) &&
+			show.operation?.includes(operation!),
+	)?.modes?.[1]?.name as 'id' | 'name' | undefined;
+};
 
 /** Passwords differ from run to run. */
 const comparable = (action: string, json: Json): Json =>
@@ -167,17 +171,12 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 			}));
 			const given = Object.fromEntries(
 				Object.entries(parameters).map(([name, value]) => {
-					if (!LOCATORS.has(name) && !['name', 'deviceName'].includes(name)) {
-						return [name, value];
-					}
-					if (!LOCATORS.has(name) || form === 'text' || form === 'number') return [name, value];
-					const mode = form === 'list' ? 'list' : (LOCATORS.get(name) ?? 'id');
-					return [name, locator(mode, value)];
+					const entered = enteredMode(action, name);
+					if (entered === undefined || form === 'text' || form === 'number') return [name, value];
+					return [name, locator(form === 'list' ? 'list' : entered, value)];
 				}),
 			);
-			const numbers = { serviceProvider: Number(site.serviceProvider), group: Number(site.group) };
-			const names = { name: Number(site.name), device: Number(site.device) };
-			const item = form === 'number' ? { ...site, ...numbers, ...names } : site;
+			const item = form === 'number' ? (digitsAsNumbers(site) as Json) : site;
 			const json = await odin.all(action, given, { items: [item] });
 			outputs.push(json.map((one) => comparable(action, one)));
 		}

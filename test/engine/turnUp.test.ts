@@ -284,6 +284,31 @@ describe('a user who is there', () => {
 	});
 });
 
+describe('SIP authentication of users', () => {
+	const passwords = () => usersOf().map(({ sipPassword }) => sipPassword);
+
+	it('keeps the password of one who has a SIP user name, with a hint, unless a new one is asked for', async () => {
+		await run();
+		const before = passwords();
+		const { hints, output } = await odin.run(ACTION, ROW);
+		expect(passwords()).toEqual(before);
+		expect(output[0]![0]!.json).toMatchObject({ outcome: 'unchanged' });
+		expect(hints.map(({ message }) => message).join()).toContain(
+			'2 users have a SIP user name already and keep their SIP password',
+		);
+		const renewed = await run({ authentication: { setSipPassword: true } });
+		expect(
+			(renewed.trunk as { users: Json[] }).users.map((user) => user.sipAuthenticationPassword),
+		).toEqual(passwords());
+		expect(passwords().some((password) => before.includes(password))).toBe(false);
+	});
+
+	it('makes no password that would be lost', async () => {
+		expect(await odin.complaint(ACTION, { ...ROW, options: {} })).toContain('Include SIP Password');
+		expect(odin.requests()).toEqual([]);
+	});
+});
+
 describe('many rows', () => {
 	const item = (index: number, more: Json = {}) => ({
 		...(index % 2 === 0 ? HQ : OTHER),

@@ -54,12 +54,27 @@ function isShown(
 	values: Record<string, unknown>,
 	properties = form,
 ): boolean {
-	return Object.entries(displayOptions?.show ?? {})
-		.filter(([name]) => !name.startsWith('@'))
-		.every(([name, allowed]) => {
-			const byDefault = properties.find((property) => property.name === name)?.default;
-			return (allowed as unknown[]).includes(values[name] ?? byDefault);
-		});
+	const { show = {}, hide = {} } = displayOptions ?? {};
+	const holds = ([name, allowed]: [string, unknown]) =>
+		(allowed as unknown[]).includes(values[name] ?? defaultOf(name, values, properties));
+	const counted = (conditions: object) =>
+		Object.entries(conditions).filter(([name]) => !name.startsWith('@'));
+	return counted(show).every(holds) && !counted(hide).some(holds);
+}
+
+/** Operations may have the same parameter with another default. */
+function defaultOf(
+	name: string,
+	values: Record<string, unknown>,
+	properties: INodeProperties[],
+): unknown {
+	const ofName = properties.filter((property) => property.name === name);
+	const ofOperation = ofName.find(({ displayOptions }) =>
+		['resource', 'operation'].every((selector) =>
+			displayOptions?.show?.[selector]?.includes(values[selector] as string),
+		),
+	);
+	return (ofOperation ?? ofName[0])?.default;
 }
 
 /** What in a value is not among the choices, modes or entries that a property has. */
@@ -230,34 +245,4 @@ describe.each(files)('%s', (file) => {
 		);
 		expect(overlapping).toEqual([]);
 	});
-});
-
-test('the spreadsheet knows every field of the form by its name and its label', () => {
-	const sheet = JSON.parse(
-		readFileSync(join(CHECKOUT, 'examples/spreadsheet-to-trunk-groups.json'), 'utf8'),
-	) as Example;
-	const { jsonOutput } = sheet.nodes.find(({ name }) => name === 'Headings')!.parameters;
-	const { headings } = JSON.parse(String(jsonOutput)) as { headings: Record<string, string[]> };
-	const upsert = { resource: 'trunkGroup', operation: 'upsert' };
-	const entries = form
-		.filter((property) => property.displayOptions?.show?.operation && isShown(property, upsert))
-		.flatMap((property) => {
-			if (property.name === 'options') return [];
-			if (property.type === 'collection') return property.options as INodeProperties[];
-			return ['serviceProviderId', 'groupId', 'maxActiveCalls'].includes(property.name)
-				? [property]
-				: [];
-		})
-		.filter(({ name }) => !/password/i.test(name));
-	expect(entries.length).toBeGreaterThan(50);
-	const unknown = entries.filter(({ name, displayName }) => !headings[name]?.includes(displayName));
-	expect(unknown.map(({ name, displayName }) => `${name}: ${displayName}`)).toEqual([]);
-	const meanings = new Map<string, Set<string>>();
-	for (const [field, others] of Object.entries(headings)) {
-		for (const word of [field, ...others]) {
-			const key = word.toLowerCase().replace(/[^a-z0-9]/g, '');
-			meanings.set(key, (meanings.get(key) ?? new Set()).add(field));
-		}
-	}
-	expect([...meanings].filter(([, fields]) => fields.size > 1)).toEqual([]);
 });

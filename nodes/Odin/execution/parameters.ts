@@ -31,6 +31,15 @@ interface ItemValues {
 	parameters: Map<string, unknown>;
 }
 
+/** A row of named values that fields are read from. */
+export interface MappedRow {
+	/** It is the incoming item itself */
+	isAutomatic: boolean;
+	row: Record<string, unknown>;
+}
+
+const mappedValues = (mapper: string): string => `${mapper}.value`;
+
 /** The parameters of the node for all items. One without an expression is read once, any other once an item. */
 export class ParameterSource {
 	private readonly raw: Record<string, unknown>;
@@ -44,8 +53,17 @@ export class ParameterSource {
 	/** What is known of the item that was read last. */
 	private item: ItemValues | undefined;
 
+	private readonly mappers = new Map<string, Record<string, unknown>>();
+
 	constructor(private readonly context: IExecuteFunctions) {
-		this.raw = context.getNode().parameters;
+		this.raw = { ...context.getNode().parameters };
+		for (const [name, value] of Object.entries(this.raw)) {
+			if (!isObject(value) || !('mappingMode' in value)) continue;
+			// Beside its values a mapper holds the description of every field, which is nothing to look through for each item.
+			this.mappers.set(name, value);
+			delete this.raw[name];
+			this.raw[mappedValues(name)] = value.value;
+		}
 		this.paths = new PathExpressions(context, this.raw);
 	}
 
@@ -73,10 +91,21 @@ export class ParameterSource {
 		return values.get(name);
 	}
 
+	/** What a resource mapper gives for an item. */
+	mapped(name: string, itemIndex: number): MappedRow {
+		if (this.mappers.get(name)?.mappingMode === 'autoMapInputData') {
+			return { isAutomatic: true, row: this.context.getInputData()[itemIndex]!.json };
+		}
+		const row = this.read(mappedValues(name), itemIndex);
+		return { isAutomatic: false, row: isObject(row) ? row : {} };
+	}
+
 	private evaluate(name: string, itemIndex: number): unknown {
 		const filled =
 			this.isExpression(name) && this.paths.fill(name, this.ofItem(itemIndex).expressions);
-		return filled ? filled.value : this.context.getNodeParameter(name, itemIndex, null);
+		if (filled) return filled.value;
+		// n8n's own conversion of mapped values makes 0 of an empty cell.
+		return this.context.getNodeParameter(name, itemIndex, null, { skipValidation: true });
 	}
 
 	private ofItem(itemIndex: number): ItemValues {
@@ -116,6 +145,11 @@ export class ItemParameters {
 		return Object.fromEntries(
 			Object.entries(value).map(([entry, given]) => [entry, locatorValue(given)]),
 		);
+	}
+
+	/** What a resource mapper gives: the incoming item where it maps automatically, else what is mapped by hand. */
+	mapped(name: string): MappedRow {
+		return this.source.mapped(name, this.itemIndex);
 	}
 
 	/** Whether a parameter stands at its default because nobody touched it: not an expression that gave this value. */

@@ -1,6 +1,6 @@
 import { FURTHER_FIELDS, type Issue } from '../values/issues';
 import { copyJson, isObject, type JsonValue } from '../values/json';
-import { isAbsent, listed } from '../values/text';
+import { isAbsent, listed, quoted } from '../values/text';
 import { readClearFields } from './clearFields';
 import { dropUncounted } from './conditions';
 import { convertValue } from './convert';
@@ -28,8 +28,8 @@ export const NO_ACTION = 'None';
 /** What was given for one field. `null` asks Odin to clear it. */
 export interface Given {
 	value: JsonValue;
-	/** Whether a form field named it, or Payload */
-	from: 'form' | 'payload';
+	/** Whether a form field named it, a column, or Payload */
+	from: 'form' | 'columns' | 'payload';
 }
 
 /** The fields that an item names, checked and converted. What it is known by is not among them. */
@@ -48,6 +48,8 @@ export interface DesiredInput {
 	model: ResourceModel;
 	/** The form entries by name, collections flattened */
 	entries: Record<string, unknown>;
+	/** Values of columns by the name of their field, converted. They count above Payload */
+	columns?: ReadonlyMap<string, JsonValue>;
 	payload: Payload;
 	/** What the item is about. Parts of object fields default to its group */
 	key: Key;
@@ -62,7 +64,7 @@ export interface DesiredInput {
 }
 
 /** Without a value nothing was given. */
-function convertField(field: Field, raw: unknown, key: Key): Tidied {
+export function convertField(field: Field, raw: unknown, key: Key): Tidied {
 	switch (field.type) {
 		case 'object':
 			return convertObject(field, raw, key);
@@ -85,8 +87,8 @@ function tidyAny(name: string, raw: unknown): Tidied {
 }
 
 /** The three fields with the choice None. */
-export const isAction = (field: Field): boolean =>
-	field.type === 'choice' && field.clearable === true;
+export const isAction = ({ type, clearable }: Pick<Field, 'type' | 'clearable'>): boolean =>
+	type === 'choice' && clearable === true;
 
 function convertAction(field: Field, raw: unknown): Tidied {
 	const converted = convertValue({ ...field, choices: [NO_ACTION, ...(field.choices ?? [])] }, raw);
@@ -196,6 +198,10 @@ function readUnknownKey(
 const tidyKey = (name: string, raw: unknown): Tidied =>
 	raw === null ? { value: null } : tidyAny(name, raw);
 
+/** Said of a column beside a parameter that is filled, too. */
+export const differsFromParameter = (label: string): string =>
+	`Column ${quoted(label)} differs from the parameter, which counts`;
+
 function readForm(input: DesiredInput, formNames: FormNames, desired: DesiredFields): void {
 	const { model, entries, overridableDefaults = {} } = input;
 	for (const field of model.fields.all) {
@@ -215,9 +221,12 @@ function readForm(input: DesiredInput, formNames: FormNames, desired: DesiredFie
 		const { value } = converted;
 		// An empty list is what the form has where nothing was added.
 		if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
-		if (value !== overridableDefaults[field.name] || !isGiven(desired, field.name)) {
-			desired.fields.set(field.name, { value, from: 'form' });
+		if (value === overridableDefaults[field.name] && isGiven(desired, field.name)) continue;
+		const other = desired.fields.get(field.name);
+		if (other?.from === 'columns' && !isStoredAs(field, value, other.value)) {
+			desired.hints.push(differsFromParameter(field.label));
 		}
+		desired.fields.set(field.name, { value, from: 'form' });
 	}
 }
 
@@ -294,7 +303,7 @@ function completeSecret(
 		});
 }
 
-/** Reads what an item asks for: Payload first, then the form fields, which win. The input is not changed or kept. */
+/** Reads what an item asks for: Payload first, then the columns, then the form fields, each winning over those before. The input is not changed or kept. */
 export function readDesired(input: DesiredInput): DesiredFields {
 	const desired: DesiredFields = {
 		fields: new Map(),
@@ -307,6 +316,9 @@ export function readDesired(input: DesiredInput): DesiredFields {
 	const isRead = 'keys' in payload;
 	if (!isRead) desired.issues.push({ label: FURTHER_FIELDS, reason: payload.refused });
 	const formNames = isRead ? readPayload(input, payload.keys, desired) : {};
+	for (const [name, value] of input.columns ?? []) {
+		desired.fields.set(name, { value, from: 'columns' });
+	}
 	readForm(input, formNames, desired);
 	readClearFields(input, desired);
 	dropUncounted(input.model, desired, (name) => desired.fields.get(name)?.value);

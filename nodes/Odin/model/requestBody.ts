@@ -6,6 +6,7 @@ import { isStoredAs } from './equivalence';
 import { isFixed, neededPart, secretPart, type Field, type Write } from './field';
 import { isKeyField, namedKey, type Key } from './key';
 import type { ResourceModel } from './resourceModel';
+import { withArticle } from '../values/text';
 
 /**
  * The body of a create: the key, the documented defaults, and what was named. Null has no meaning on a create, so
@@ -63,10 +64,11 @@ export function unwritable(model: ResourceModel, desired: DesiredFields, write: 
 }
 
 function onlyOn({ noun }: ResourceModel, field: Field): string {
-	if (isFixed(field)) return `can't be changed; it is set for good when a ${noun} is created`;
+	if (isFixed(field))
+		return `can't be changed; it is set for good when ${withArticle(noun)} is created`;
 	return field.writeOn.includes('create')
-		? `can be set only while a ${noun} is created`
-		: `can be set only on a ${noun} that exists; use the Update operation`;
+		? `can be set only while ${withArticle(noun)} is created`
+		: `can be set only on ${withArticle(noun)} that exists; use the Update operation`;
 }
 
 /** What is named without its password; Odin takes both together. */

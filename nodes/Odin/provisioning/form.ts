@@ -191,5 +191,5 @@ export const payloadProperty: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	description:
-		'Further fields as JSON, each by its name in the Odin API. A field of the form wins over the same field here; one that the form always shows gives way to it while it has its default.',
+		'Further fields as JSON, each by its name in the Odin API. A field of the form or a column wins over the same field here; a field that the form always shows gives way to it while it has its default.',
 };

@@ -6,6 +6,8 @@ import { secretPart } from '../model/field';
 import type { Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
 import { listed } from '../values/text';
+import { columnFields } from './columnFields';
+import { neededKey, refuseMissingKey, withColumns, type Columns } from './columns';
 import type { OutputShape } from './output';
 import type { PasswordInput, PasswordWrite, Provisioned } from './resource';
 import { readGroupKey } from './scope';
@@ -14,24 +16,39 @@ import { readGroupKey } from './scope';
 export type Hint = (message: string) => void;
 
 /** The record that an item creates or brings to a state, as the form names it. */
-export const readNewKey = (parameters: ItemParameters, model: Provisioned): Key => ({
-	...readGroupKey(parameters),
-	id: readId(parameters, model, model.form.newId, model.fields.get(model.id).label),
-});
+export function readNewKey(parameters: ItemParameters, model: Provisioned, columns?: Columns): Key {
+	const key = {
+		...readGroupKey(parameters, columns),
+		id: readId(parameters, model, {
+			parameter: model.form.newId,
+			label: model.fields.get(model.id).label,
+			columns,
+		}),
+	};
+	refuseMissingKey(parameters, model, columns);
+	return key;
+}
 
 /** The existing record that an item points at. Where its id is enough, Odin tells its group. */
-export const readExistingKey = (parameters: ItemParameters, model: Provisioned): Key => {
-	const { name, displayName } = model.form.locator;
-	const group = model.isIdAlone ? { serviceProviderId: '', groupId: '' } : readGroupKey(parameters);
-	return { ...group, id: readId(parameters, model, name, displayName) };
-};
+export function readExistingKey(
+	parameters: ItemParameters,
+	model: Provisioned,
+	columns?: Columns,
+): Key {
+	const { name: parameter, displayName: label } = model.form.locator;
+	const group = model.isIdAlone
+		? { serviceProviderId: '', groupId: '' }
+		: readGroupKey(parameters, columns);
+	const key = { ...group, id: readId(parameters, model, { parameter, label, columns }) };
+	refuseMissingKey(parameters, model, columns);
+	return key;
+}
 
 const readId = (
 	parameters: ItemParameters,
 	{ fields, id }: ResourceModel,
-	parameter: string,
-	label: string,
-): string => parameters.needed({ ...fields.get(id), label }, parameters.locator(parameter));
+	{ label, ...given }: { parameter: string; label: string; columns: Columns | undefined },
+): string => neededKey(parameters, { ...fields.get(id), label }, given);
 
 /** The entries of all sections of the form by name; the names differ across sections. */
 function readSections(
@@ -87,16 +104,20 @@ export function readRecord(
 		withoutPassword?: boolean;
 	},
 	payload: Payload,
+	columns?: Columns,
 ): RecordInput {
 	const password =
 		use.withoutPassword || !model.password
 			? NO_PASSWORD
-			: model.password.read(parameters, payload, writeOf(use));
+			: model.password.read(parameters, withColumns(payload, columns), writeOf(use));
 	const own = use.isNew ? ownParameters(model) : [];
+	const named = columns && columnFields(parameters, model, key, columns);
 	const desired = readDesired({
 		model,
 		key,
+		columns: named?.fields,
 		entries: {
+			...named?.parts,
 			...readSections(parameters, model, use.withoutPassword),
 			...password.entries,
 			...Object.fromEntries(own.map(({ name }) => [name, parameters.locator(name)])),
@@ -113,6 +134,7 @@ export function readRecord(
 		unknownFields: readUnknownFields(parameters),
 	});
 	parameters.issues.push(...desired.issues);
+	desired.hints.push(...(columns?.hints ?? []));
 	return { key, desired, password };
 }
 

@@ -19,7 +19,12 @@ export function passwordPart({ noun, fields }: ResourceModel): PasswordHook {
 			const isGiven =
 				!isAbsent(form[entry]) || !isAbsent(keys[entry]) || secretsIn(keys[field.name]).length > 0;
 			const setOnExisting =
-				write !== 'upsert' || parameters.flag(setWith!.entry, setWith!.label, form[setWith!.entry]);
+				write !== 'upsert' ||
+				parameters.flag(
+					setWith!.entry,
+					setWith!.label,
+					form[setWith!.entry] ?? keys[setWith!.entry],
+				);
 			if (write === 'upsert' && setOnExisting && !isGiven) {
 				parameters.issues.push({ label, reason: `is needed when '${setWith!.label}' is on` });
 			}

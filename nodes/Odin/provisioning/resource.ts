@@ -83,7 +83,7 @@ export interface Referrers {
 
 /** Looks, for a batch of items, who refers to records that are deleted or renamed. */
 export interface ReferenceWatch {
-	/** Throws OdinError only for what no request would get through. */
+	/** Does not throw: what can't be read holds nothing up, and is a hint. */
 	before(odin: OdinClient, key: Key, change: 'delete' | 'rename'): Promise<Referrers>;
 	/** What became of them once it is renamed, as hints. Does not throw. */
 	renamed(odin: OdinClient, referrers: Referrers, keys: { from: Key; to: Key }): Promise<string[]>;

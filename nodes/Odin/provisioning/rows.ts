@@ -50,6 +50,18 @@ export async function readRows(
 	throw withoutList(request.purpose);
 }
 
+/** The same, for what would say too much if it were empty: a success without a body is no list. Throws OdinError. */
+export async function readShownRows(
+	odin: OdinClient,
+	request: Omit<OdinRequest, 'method'>,
+	id: string,
+): Promise<Array<Record<string, unknown>>> {
+	const body = await odin.request({ ...request, method: 'GET' });
+	const rows = body === undefined ? undefined : rowsIn(body, id);
+	if (rows) return rows;
+	throw withoutList(request.purpose);
+}
+
 /** A success that has no list in it, or one of something else. */
 export const withoutList = (purpose: string): OdinError =>
 	new OdinError({

@@ -1,6 +1,7 @@
 import type { ItemParameters, ParameterRule } from '../execution/parameters';
 import { isAbsent } from '../model/convert';
 import type { GroupKey } from '../model/key';
+import { neededKey, type Columns } from './columns';
 
 const ID = { type: 'text', maxLength: 30, isName: true } as const;
 
@@ -17,9 +18,9 @@ export const readServiceProviderId = (parameters: ItemParameters): string =>
 	readId(parameters, SERVICE_PROVIDER);
 
 /** Service provider and group of an item. */
-export const readGroupKey = (parameters: ItemParameters): GroupKey => ({
-	serviceProviderId: readServiceProviderId(parameters),
-	groupId: readId(parameters, GROUP),
+export const readGroupKey = (parameters: ItemParameters, columns?: Columns): GroupKey => ({
+	serviceProviderId: readId(parameters, SERVICE_PROVIDER, columns),
+	groupId: readId(parameters, GROUP, columns),
 });
 
 /** Service provider and group of an item that may leave the group empty, or both. */
@@ -37,5 +38,5 @@ export function readOptionalPlace(parameters: ItemParameters): Partial<GroupKey>
 	};
 }
 
-const readId = (parameters: ItemParameters, rule: ParameterRule): string =>
-	parameters.needed(rule, parameters.locator(rule.name));
+const readId = (parameters: ItemParameters, rule: ParameterRule, columns?: Columns): string =>
+	neededKey(parameters, rule, { parameter: rule.name, columns });

@@ -40,6 +40,10 @@ const escaped = (character: string): string => {
 export const visible = (text: string): string =>
 	text.replace(UNSHOWN, (unshown) => [...unshown].map(escaped).join(''));
 
+/** "a device", "an auto attendant", and "a user" by its sound. */
+export const withArticle = (noun: string): string =>
+	`${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** A name as messages quote it, cut short. */
 export const quoted = (name: string): string => `'${visible(cut(name, MAX_NAME))}'`;
 

@@ -9,7 +9,7 @@ export function layoutFaults(part: HTMLElement | SVGElement): string[] {
 	const SLACK = 1.5;
 	const CONTROLS = 'input, textarea, .cm-editor, .el-switch';
 	const FIELD =
-		'.parameter-item, [data-test-id="node-credentials-slot"], [data-test-id="credential-connection-parameter"]';
+		'.parameter-item, [data-test-id="node-credentials-slot"], [data-test-id="credential-connection-parameter"], [data-test-id="mapping-mode-select"]';
 	const faults: string[] = [];
 	const frame = part.getBoundingClientRect();
 

@@ -18,6 +18,7 @@ import { profileOf } from '../../../simulator/trunkGroups/profile';
 import { Engine, type RunOptions, type RunResult, type StoredError } from '../harness';
 import { SkippedWaits } from '../harness/skippedWaits';
 import { HOME } from './creation';
+import { withFieldsMode } from './moreFields';
 
 export type Json = Record<string, unknown>;
 
@@ -136,7 +137,7 @@ export class OdinRuns {
 		const [resource, operation] = action.split('.');
 		return await this.engine.run({
 			...more,
-			parameters: { resource, operation, ...parameters } as IDataObject,
+			parameters: { resource, operation, ...withFieldsMode(parameters) } as IDataObject,
 		});
 	}
 
@@ -174,7 +175,7 @@ export class OdinRuns {
 	async create({ parameters, onError, node, ...run }: CreateOptions = {}): Promise<RunResult> {
 		return await this.engine.run({
 			...run,
-			parameters: { ...HOME, name: 'sbc', ...parameters },
+			parameters: { ...HOME, name: 'sbc', ...withFieldsMode(parameters ?? {}) },
 			node: { ...node, ...(onError && { onError }) },
 		});
 	}

@@ -1,7 +1,7 @@
 import { useOdin } from '../support/odinRuns';
 import { lines, NOTHING, triggerOf } from '../support/triggers';
 
-const odin = useOdin({ loggedIn: true, realTime: true });
+const odin = useOdin({ loggedIn: true });
 
 const GROUPS = 5;
 const TRUNK_GROUPS = 30;

@@ -137,7 +137,7 @@ interface Outcome {
 async function run(
 	{ operation, exists }: Write,
 	cells: Cell[],
-	inPayload: boolean,
+	by: 'form' | 'payload' | 'columns' | 'mapped columns',
 ): Promise<Outcome> {
 	const left = odin.network.trunkGroup(KEY.serviceProviderId, KEY.groupId, KEY.name);
 	if (left) odin.network.removeTrunkGroup(left);
@@ -149,15 +149,23 @@ async function run(
 	for (const { section, entry } of cells) {
 		sections[section] = { ...sections[section], [entry]: `={{ $json["${entry}"] }}` };
 	}
+	const fields: Record<typeof by, Json> = {
+		form: { fieldsMode: 'form', ...sections },
+		payload: { payload: '={{ $json.payload }}' },
+		columns: { fieldsMode: 'columns', columns: { mappingMode: 'autoMapInputData', value: null } },
+		'mapped columns': {
+			fieldsMode: 'columns',
+			columns: { mappingMode: 'defineBelow', value: Object.assign({}, ...Object.values(sections)) },
+		},
+	};
 	const { output } = await raw.run(
 		odin.engine,
-		[inPayload ? { payload: json } : json],
+		[by === 'payload' ? { payload: json } : json],
 		{
-			...{ resource: 'trunkGroup', operation, ...EAST, fieldsMode: 'form' },
+			...{ resource: 'trunkGroup', operation, ...EAST, ...fields[by] },
 			...(operation === 'create' || operation === 'upsert'
 				? { name: 'sbc' }
 				: { trunkGroup: 'sbc' }),
-			...(inPayload ? { payload: '={{ $json.payload }}' } : sections),
 		},
 		{ onError: 'continueRegularOutput' },
 	);
@@ -207,11 +215,14 @@ it.each(Object.entries(WRITES))(
 	'any row is carried out as it is meant, or refused before the first request: %s',
 	async (_, write) => {
 		const property = fc.asyncProperty(row, async (cells) => {
-			const outcome = await run(write, cells, false);
+			const outcome = await run(write, cells, 'form');
+			// The columns of a row mean what its expressions mean.
+			expect(await run(write, cells, 'columns')).toEqual(outcome);
+			expect(await run(write, cells, 'mapped columns')).toEqual(outcome);
 			// Blank cells and white space around a value say nothing.
-			expect(await run(write, tidied(cells), false)).toEqual(outcome);
+			expect(await run(write, tidied(cells), 'form')).toEqual(outcome);
 			// The form and Payload mean the same by the same names. A null in Payload is more: it clears.
-			expect(await run(write, tidied(cells), true)).toEqual(outcome);
+			expect(await run(write, tidied(cells), 'payload')).toEqual(outcome);
 		});
 		await fc.assert(property, propertyRuns(25));
 	},

@@ -462,6 +462,7 @@ describe('what comes in', () => {
 			...HOME,
 			name: '={{ $json.name }}',
 			payload: '={{ $json.payload }}',
+			fieldsMode: 'form',
 			identity: '={{ $json.fields }}',
 			additionalFields: { departmentName: '={{ $itemIndex === 1 ? "Sales" : "" }}' },
 			maxActiveCalls: '={{ $itemIndex + 1 }}',

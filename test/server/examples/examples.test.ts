@@ -15,8 +15,8 @@ import { sipPasswordRotation } from './rotation';
 import { spreadsheetToTrunkGroups } from './spreadsheet';
 import { takeDown } from './takeDown';
 import { ticketToTrunkGroup } from './ticket';
-import { weeklyAudit } from './weeklyAudit';
 import { trunkUnavailable } from './unavailable';
+import { weeklyAudit } from './weeklyAudit';
 
 let n8n: RealN8n;
 const server = () => n8n;

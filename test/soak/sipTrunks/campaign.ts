@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
@@ -129,7 +130,7 @@ class SipTrunkCampaign {
 	}
 
 	/** Until all of them are done, but for those that are left after a first round, however that ends. */
-	private async finish(rows: Row[], isLeft = (_: Row): boolean => false): Promise<void> {
+	private async finish(rows: Row[], isLeft: (row: Row) => boolean = () => false): Promise<void> {
 		let open = rows;
 		for (let round = 1; open.length > 0; round += 1) {
 			if (round > MOST_ROUNDS) {
@@ -183,9 +184,6 @@ class SipTrunkCampaign {
 			const checked = checkRows(all, odin.network);
 			this.violations.push(...checked.violations, ...leaksOf(all, odin.password));
 			this.counts.errorItems += checked.again.length;
-			if (process.env.SHOW)
-				for (const item of one.run.output[1] ?? [])
-					console.error(String(item.json.error).slice(0, 400));
 			for (const row of checked.again) again.add(row);
 		}
 		return [...again];

@@ -3,6 +3,7 @@ import { clearableFields } from '../../../nodes/Odin/model/clearFields';
 import { type DesiredInput } from '../../../nodes/Odin/model/desired';
 import { desiredBeside } from '../../../nodes/Odin/model/conditions';
 import { issuesText } from '../../../nodes/Odin/values/issues';
+import type { JsonValue } from '../../../nodes/Odin/values/json';
 import { createBody, updateBody, withoutEffect } from '../../../nodes/Odin/model/requestBody';
 import { anyJson, creatable, deepFreeze, trunkGroupFields } from './fieldValues';
 import { dirtyText, whiteSpace } from './dirtyTexts';
@@ -351,6 +352,57 @@ describe('requests', () => {
 				expect(read({}, { entries: dirty }).body).toEqual(read({}, { entries: plain }).body);
 			}),
 		);
+	});
+});
+
+describe('columns', () => {
+	const columns = new Map<string, JsonValue>([
+		['prefix', '2'],
+		['maxActiveCalls', 7],
+	]);
+
+	test('count above Payload', () => {
+		const { body, hints } = read({ prefix: '1', otgDtgIdentity: 'p' }, { columns });
+		expect(body).toEqual({ prefix: '2', otgDtgIdentity: 'p', maxActiveCalls: 7 });
+		expect(hints).toEqual([]);
+	});
+
+	test.each([
+		[1, { body: 7, from: 'columns', hints: [] }],
+		[7, { body: 7, from: 'form', hints: [] }],
+		[
+			3,
+			{
+				body: 3,
+				from: 'form',
+				hints: ["Column 'Max Active Calls' differs from the parameter, which counts"],
+			},
+		],
+	])('a parameter with the default 1 that stands at %d', (maxActiveCalls, expected) => {
+		const desired = desiredOf({
+			columns,
+			entries: { maxActiveCalls },
+			overridableDefaults: { maxActiveCalls: 1 },
+		});
+		const { value: body, from } = desired.fields.get('maxActiveCalls')!;
+		expect({ body, from, hints: desired.hints }).toEqual(expected);
+	});
+
+	test('a field that is to be cleared, too, is a contradiction', () => {
+		const { issues } = read({}, { columns, clearFields: ['prefix'] });
+		expect(issues).toBe("'Clear Fields' names 'Prefix', which is also given a value");
+	});
+
+	test('are named by their heading where it is not the label', () => {
+		const issue = { label: 'Max Active Calls', reason: 'is odd' };
+		const texts = ['MAX_active-calls ', 'calls', undefined].map((column) =>
+			issuesText([{ ...issue, ...(column !== undefined && { column }) }]),
+		);
+		expect(texts).toEqual([
+			"'Max Active Calls' is odd",
+			"'Max Active Calls' in column 'calls' is odd",
+			"'Max Active Calls' is odd",
+		]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { listed, quoted, visible } from '../../../nodes/Odin/values/text';
+import { listed, quoted, visible, withArticle } from '../../../nodes/Odin/values/text';
 
 test.each([
 	['sbc-1\u200b', 'sbc-1\\u200b'],
@@ -17,4 +17,12 @@ test('of many names the first are listed and the others counted', () => {
 	const names = Array.from({ length: 23 }, (_, index) => `n${index}`);
 	expect(listed(names.slice(0, 2))).toBe("'n0', 'n1'");
 	expect(listed(names)).toMatch(/^'n0', .*'n19' and 3 more$/);
+});
+
+test('a noun gets the article of its sound', () => {
+	expect(['device', 'Auto Attendant', "user 'x'"].map(withArticle)).toEqual([
+		'a device',
+		'an Auto Attendant',
+		"a user 'x'",
+	]);
 });

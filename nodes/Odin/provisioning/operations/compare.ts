@@ -6,40 +6,47 @@ import { compareWithProfile } from '../../model/diff';
 import { zeroHintsFor } from '../../model/equivalence';
 import { outputKey, recordText } from '../../model/key';
 import { maskedAt } from '../../secrets/redact';
-import { clearFieldsProperty, payloadProperty, sections } from '../form';
+import { clearFieldsProperty, payloadProperty } from '../form';
+import { readColumns, unknownColumns } from '../columns';
 import { incomparableHint, readExistingKey, readRecord } from '../input';
 import { placeLocators } from '../locators';
+import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find } from '../read';
 import type { Provisioned } from '../resource';
+import { withArticle } from '../../values/text';
 
 /** The operation that compares a record with what it should be. */
 export const compare = (model: Provisioned): Operation => ({
 	name: 'Compare',
 	value: 'compare',
 	action: `Compare ${model.noun}`,
-	description: `Compare a ${model.noun} with the given fields, without changing anything`,
+	description: `Compare ${withArticle(model.noun)} with the given fields, without changing anything`,
 	builderHint: `Choose this for audits: it writes nothing and reports a missing ${model.noun} as ${model.value} null.`,
 	properties: [
-		...placeLocators(model),
-		model.form.locator,
-		...sections(model, {
-			writes: ['update'],
-			comparable: true,
-			passwords: 'none',
-			// Who a record points at once it exists is for Update to choose.
-			without: model.fields.all
-				.filter(({ writeOn, chosenFrom }) => chosenFrom && !writeOn.includes('create'))
-				.map(({ name }) => name),
-		}),
+		...keyProperties(...placeLocators(model), model.form.locator),
 		clearFieldsProperty(model),
+		...moreFields(
+			model,
+			{
+				writes: ['update'],
+				comparable: true,
+				passwords: 'none',
+				// Who a record points at once it exists is for Update to choose.
+				without: model.fields.all
+					.filter(({ writeOn, chosenFrom }) => chosenFrom && !writeOn.includes('create'))
+					.map(({ name }) => name),
+			},
+			'form',
+		),
 		payloadProperty,
 		...outputProperties(model),
 		optionsCollection(unknownFieldsOption),
 	],
 	prepare(parameters) {
-		const key = readExistingKey(parameters, model);
+		const columns = readColumns(parameters, model);
+		const key = readExistingKey(parameters, model, columns);
 		const output = readOutput(parameters);
 		const { desired } = readRecord(
 			parameters,
@@ -47,6 +54,7 @@ export const compare = (model: Provisioned): Operation => ({
 			key,
 			{ write: 'existing', isNew: false, nulls: 'ignore', withoutPassword: true },
 			parsePayload(parameters.read('payload')),
+			columns,
 		);
 		return {
 			subject: recordText(model, key),
@@ -69,6 +77,7 @@ export const compare = (model: Provisioned): Operation => ({
 							expected: maskedAt(field, wanted),
 							actual: maskedAt(field, stored),
 						})),
+						...unknownColumns(columns),
 						[model.value]: profile ? shapeProfile(model, key, profile, { output }) : null,
 					} as IDataObject,
 				];

@@ -9,7 +9,8 @@ import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { isShown } from '../confirm';
 import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
-import { newRecordProperties, payloadProperty, sections } from '../form';
+import { newRecordProperties, payloadProperty } from '../form';
+import { readColumns } from '../columns';
 import {
 	readNewKey,
 	readRecord,
@@ -18,12 +19,14 @@ import {
 	type WriteOptions,
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
 import { previewRecord } from '../preview';
 import { find, type Profile } from '../read';
 import type { Provisioned } from '../resource';
+import { withArticle } from '../../values/text';
 
 const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 	displayName: 'If Exists',
@@ -38,7 +41,7 @@ const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 		},
 	],
 	default: 'fail',
-	description: `What to do when the group already has a ${noun} with this name`,
+	description: `What to do when the group already has ${withArticle(noun)} with this name`,
 });
 
 const ifExistsRule = {
@@ -58,14 +61,12 @@ export const create = (model: Provisioned): Operation => ({
 	name: 'Create',
 	value: 'create',
 	action: `Create ${model.noun}`,
-	description: `Create a ${model.noun} with the documented defaults of the Odin API`,
+	description: `Create ${withArticle(model.noun)} with the documented defaults of the Odin API`,
 	builderHint: `Choose this when an existing ${model.noun} must stop the item. When the same request may arrive twice, choose upsert, or set options.ifExists to returnExisting.`,
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
-		...newRecordProperties(model, false),
+		...keyProperties(serviceProviderLocator, groupLocator, ...newRecordProperties(model, false)),
 		...(model.password?.properties.create ?? []),
-		...sections(model, { writes: ['create'], without: ownNames(model) }),
+		...moreFields(model, { writes: ['create'], without: ownNames(model) }, 'none'),
 		payloadProperty,
 		...outputProperties(model),
 		optionsCollection(
@@ -83,13 +84,15 @@ export const ownNames = ({ fields }: Provisioned): string[] =>
 	fields.all.flatMap(({ name, ownParameter }) => (ownParameter === undefined ? [] : [name]));
 
 function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
-	const key = readNewKey(parameters, model);
+	const columns = readColumns(parameters, model);
+	const key = readNewKey(parameters, model, columns);
 	const { desired, password } = readRecord(
 		parameters,
 		model,
 		key,
 		{ write: 'create', isNew: true, nulls: 'ignore' },
 		parsePayload(parameters.read('payload')),
+		columns,
 	);
 	const wanted: Wanted = {
 		key,

@@ -10,6 +10,7 @@ import { previewRecord } from '../preview';
 import { find, missing, type Profile } from '../read';
 import type { Provisioned, ReferenceWatch, Referrers, Release } from '../resource';
 import { lookAfterYes, lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
+import { withArticle } from '../../values/text';
 
 interface Deletion {
 	key: Key;
@@ -27,7 +28,7 @@ export const remove = (model: Provisioned): Operation => ({
 	name: 'Delete',
 	value: 'delete',
 	action: `Delete ${model.noun}`,
-	description: `Delete a ${model.noun} that nothing uses`,
+	description: `Delete ${withArticle(model.noun)} that nothing uses`,
 	properties: [
 		...placeLocators(model),
 		model.form.locator,

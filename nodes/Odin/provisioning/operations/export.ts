@@ -8,13 +8,14 @@ import { placeLocators } from '../locators';
 import { optionsCollection } from '../options';
 import { read } from '../read';
 import type { Provisioned } from '../resource';
+import { withArticle } from '../../values/text';
 
 /** The operation that gives what create and upsert take as Payload. */
 export const exportRecord = (model: Provisioned): Operation => ({
 	name: 'Export',
 	value: 'export',
 	action: `Export ${model.noun}`,
-	description: `Get the fields of a ${model.noun} as 'Further Fields (JSON)' for Create and Create or Update`,
+	description: `Get the fields of ${withArticle(model.noun)} as 'Further Fields (JSON)' for Create and Create or Update`,
 	properties: [...placeLocators(model), model.form.locator, optionsCollection()],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);

@@ -7,13 +7,14 @@ import { ifNotFoundOption, optionsCollection, returnsEmpty } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { find, missing } from '../read';
 import type { Provisioned } from '../resource';
+import { withArticle } from '../../values/text';
 
 /** The operation that reads one record. */
 export const get = (model: Provisioned): Operation => ({
 	name: 'Get',
 	value: 'get',
 	action: `Get ${model.noun}`,
-	description: `Get the profile of a ${model.noun}`,
+	description: `Get the profile of ${withArticle(model.noun)}`,
 	properties: [
 		...placeLocators(model),
 		model.form.locator,

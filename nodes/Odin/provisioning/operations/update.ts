@@ -20,7 +20,8 @@ import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
 import type { JsonObject } from '../../values/json';
 import { nameIsTaken } from '../conflict';
-import { clearFieldsProperty, payloadProperty, sections } from '../form';
+import { clearFieldsProperty, payloadProperty } from '../form';
+import { readColumns } from '../columns';
 import {
 	readExistingKey,
 	readRecord,
@@ -30,6 +31,7 @@ import {
 	type WriteOptions,
 } from '../input';
 import { placeLocators } from '../locators';
+import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { changesOf, previewRecord } from '../preview';
@@ -38,6 +40,7 @@ import { find, read, type Profile } from '../read';
 import type { PasswordInput, Provisioned, ReferenceWatch } from '../resource';
 import type { Attempt } from '../settle';
 import { passwordIn, shown } from './create';
+import { withArticle } from '../../values/text';
 
 const newNameProperty = ({ noun, fields, rename }: Provisioned): INodeProperties[] => {
 	if (rename === undefined) return [];
@@ -71,16 +74,15 @@ export const update = (model: Provisioned): Operation => ({
 	name: 'Update',
 	value: 'update',
 	action: `Update ${model.noun}`,
-	description: `Change the given fields of a ${model.noun} and leave all others as they are`,
+	description: `Change the given fields of ${withArticle(model.noun)} and leave all others as they are`,
 	builderHint:
 		'Changes only the fields that are added. A field is cleared with clearFields, not with an empty text.',
 	properties: [
-		...placeLocators(model),
-		model.form.locator,
+		...keyProperties(...placeLocators(model), model.form.locator),
 		...newNameProperty(model),
-		...sections(model, { writes: ['update'] }),
 		...(model.password?.properties.update ?? []),
 		clearFieldsProperty(model),
+		...moreFields(model, { writes: ['update'] }, 'form'),
 		payloadProperty,
 		...outputProperties(model),
 		optionsCollection(
@@ -94,13 +96,15 @@ export const update = (model: Provisioned): Operation => ({
 });
 
 function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
-	const key = readExistingKey(parameters, model);
+	const columns = readColumns(parameters, model);
+	const key = readExistingKey(parameters, model, columns);
 	const { desired, password } = readRecord(
 		parameters,
 		model,
 		key,
 		{ write: 'existing', isNew: false, nulls: 'clear' },
 		parsePayload(parameters.read('payload')),
+		columns,
 	);
 	const generatedPassword = password.generate ? model.password?.field : undefined;
 	const generatePassword =

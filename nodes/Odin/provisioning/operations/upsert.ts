@@ -11,7 +11,8 @@ import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
 import { findConflicting, refuseOther } from '../conflict';
-import { clearFieldsProperty, newRecordProperties, payloadProperty, sections } from '../form';
+import { clearFieldsProperty, newRecordProperties, payloadProperty } from '../form';
+import { readColumns, unknownColumns, type Columns } from '../columns';
 import {
 	incomparableHint,
 	readNewKey,
@@ -23,6 +24,7 @@ import {
 	type WriteOptions,
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
+import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
@@ -36,6 +38,7 @@ import { ownNames, passwordIn, shown } from './create';
 /** What one item asks for. */
 interface WantedRecord extends WriteOptions {
 	wanted: Wanted;
+	columns: Columns | undefined;
 	password: PasswordInput;
 	/** How it is created, where Odin does not have it */
 	creation: Creation;
@@ -52,17 +55,19 @@ export const upsert = (model: Provisioned): Operation => ({
 	builderHint:
 		'Choose this when the same request may arrive twice or a spreadsheet is applied again: the second run writes nothing.',
 	properties: [
-		serviceProviderLocator,
-		groupLocator,
-		...newRecordProperties(model, true),
-		...sections(model, {
-			writes: ['create', 'update'],
-			comparable: true,
-			passwords: 'ifSet',
-			without: ownNames(model),
-		}),
+		...keyProperties(serviceProviderLocator, groupLocator, ...newRecordProperties(model, true)),
 		...(model.password?.properties.upsert ?? []),
 		clearFieldsProperty(model),
+		...moreFields(
+			model,
+			{
+				writes: ['create', 'update'],
+				comparable: true,
+				passwords: 'ifSet',
+				without: ownNames(model),
+			},
+			'none',
+		),
 		payloadProperty,
 		...outputProperties(model),
 		optionsCollection(
@@ -76,13 +81,15 @@ export const upsert = (model: Provisioned): Operation => ({
 });
 
 function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
-	const key = readNewKey(parameters, model);
+	const columns = readColumns(parameters, model);
+	const key = readNewKey(parameters, model, columns);
 	const { desired, password } = readRecord(
 		parameters,
 		model,
 		key,
 		{ write: 'existing', isNew: true, nulls: 'ignore' },
 		parsePayload(parameters.read('payload')),
+		columns,
 	);
 	const wanted: Wanted = {
 		key,
@@ -102,6 +109,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	refuseLostPassword(parameters, model, generates, options);
 	const record: WantedRecord = {
 		wanted,
+		columns,
 		password,
 		creation: {
 			key,
@@ -175,7 +183,9 @@ async function bringTo(
 		return await createNew(odin, model, record, plan, hint);
 	}
 	hintsOf(model, record, plan, current).forEach(hint);
-	if (record.previewOnly) return previewPlan(model, key, plan);
+	if (record.previewOnly) {
+		return { ...previewPlan(model, key, plan), ...unknownColumns(record.columns) };
+	}
 	if (plan.outcome === 'updated') return await update(odin, model, record, plan);
 	// Done by an earlier try of the node, whose response got lost.
 	const changes = change.unknown ? (change.changes ?? []) : [];
@@ -295,7 +305,7 @@ async function update(
 
 function output(
 	model: Provisioned,
-	{ wanted, creation, includePassword, output }: WantedRecord,
+	{ wanted, columns, creation, includePassword, output }: WantedRecord,
 	result: {
 		outcome: Plan['outcome'];
 		changes: IDataObject[];
@@ -310,6 +320,7 @@ function output(
 		...outputKey(model, wanted.key, profile),
 		outcome,
 		changes,
+		...unknownColumns(columns),
 		[model.value]: shapeProfile(model, wanted.key, profile, { output, password }),
 	};
 }

@@ -110,7 +110,7 @@ function readDevice(parameters: ItemParameters, group: GroupKey): Wanted | undef
 function readTrunkGroup(
 	parameters: ItemParameters,
 	key: Key,
-	device: Wanted | undefined,
+	{ device, setsUsers }: { device: Wanted | undefined; setsUsers: boolean },
 ): { wanted: Wanted; hints: string[] } {
 	const given = parsePayload(parameters.read('trunkGroupFields'));
 	if ('keys' in given && !isAbsent(given.keys.pilotUserId)) {
@@ -134,14 +134,18 @@ function readTrunkGroup(
 		);
 	}
 	const secret = desired.fields.get('sipAuthenticationPassword')?.value;
-	parameters.issues.push(...(provisionedTrunkGroup.password?.issues(password, secret) ?? []));
+	// 'Set SIP Password' without one for the trunk group is about those of its users.
+	const setsOwn = secret !== undefined || password.generate || !setsUsers;
+	if (setsOwn) {
+		parameters.issues.push(...(provisionedTrunkGroup.password?.issues(password, secret) ?? []));
+	}
 	return {
 		wanted: {
 			key,
 			desired,
 			onlyWhenNew: untouchedParameters(parameters, trunkGroupModel, desired),
 			generatedPassword: password.generate ? provisionedTrunkGroup.password?.field : undefined,
-			setsPassword: password.setOnExisting,
+			setsPassword: setsOwn && password.setOnExisting,
 		},
 		hints: desired.hints,
 	};
@@ -211,7 +215,15 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 	const { serviceProviderId, groupId } = key;
 	const group = { serviceProviderId, groupId };
 	const device = readDevice(parameters, group);
-	const { wanted: trunkGroup, hints } = readTrunkGroup(parameters, key, device);
+	const setsSipAuthentication = parameters.flag(
+		'userSipAuthentication',
+		'User SIP Authentication',
+		parameters.read('userSipAuthentication'),
+	);
+	const { wanted: trunkGroup, hints } = readTrunkGroup(parameters, key, {
+		device,
+		setsUsers: setsSipAuthentication,
+	});
 	const given = parameters.read('numbers');
 	const { entries: numbers, refused } = isAbsent(given)
 		? { entries: [], refused: [] }
@@ -229,11 +241,6 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 		parameters.issues.push({ label: 'Pilot', reason: "'first' needs users" });
 	}
 	const authentication = parameters.collection('authentication');
-	const setsSipAuthentication = parameters.flag(
-		'userSipAuthentication',
-		'User SIP Authentication',
-		parameters.read('userSipAuthentication'),
-	);
 	const onFailure = parameters.option<string>(
 		{ name: 'onFailure', label: 'On Failure', type: 'choice', choices: ['keep', 'undo'] },
 		'keep',

@@ -51,7 +51,7 @@ export async function takeBack(
 	const stays: IDataObject[] = [];
 	for (const one of [...begun].reverse().filter(mayBeDone)) {
 		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
-		const { stays: reason } = await takeBackStep(odin, order, one, others).catch(
+		const { stays: reason } = await takeBackStep(odin, order, ofOwnUser(one, begun), others).catch(
 			(error: unknown): TakenBack => {
 				if (error instanceof OdinError) return { stays: error.message };
 				throw error;
@@ -73,6 +73,17 @@ const mayBeDone = ({ planned, action, attempt, isDone, ofService }: BegunStep): 
 		ofService?.unknown !== undefined ||
 		ofService?.begun !== undefined ||
 		action.do === 'services');
+
+/** The services of a user that another execution was faster to create do not go with the user. */
+function ofOwnUser(one: BegunStep, begun: readonly BegunStep[]): BegunStep {
+	const { action } = one;
+	if (action.do !== 'services' || !action.isNew) return one;
+	const isNew = begun.some(
+		({ action: other, planned }) =>
+			other.do === 'write' && other.key.id === action.userId && planned.outcome === 'created',
+	);
+	return { ...one, action: { ...action, isNew } };
+}
 
 async function takeBackStep(
 	odin: OdinClient,

@@ -62,11 +62,11 @@ export async function readEnterpriseTrunks(
 	const both = [ofEnterprise, ofOwnGroup];
 	const isAnswered = both.some((read) => 'value' in read);
 	return isAnswered
-		? both.filter((read) => 'value' in read || !isNo(read.unread.error))
+		? both.filter((read) => 'value' in read || !lacksLevel(read.unread.error))
 		: [ofEnterprise];
 }
 
-const isNo = (error: OdinError | undefined): boolean =>
+const lacksLevel = (error: OdinError | undefined): boolean =>
 	error?.kind === 'refused' || error?.kind === 'notFound';
 
 interface Level {

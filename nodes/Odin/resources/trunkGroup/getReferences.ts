@@ -7,7 +7,7 @@ import { optionsCollection } from '../../provisioning/options';
 import { missing } from '../../provisioning/read';
 import type { Provisioned } from '../../provisioning/resource';
 import type { OdinClient } from '../../transport/odinClient';
-import { TrunkGroupNetwork } from './network';
+import { explained, TrunkGroupNetwork } from './network';
 import { findReferences, referrerText } from './referrers';
 
 export const getReferences = (model: Provisioned): Operation => ({
@@ -22,17 +22,22 @@ export const getReferences = (model: Provisioned): Operation => ({
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		const network = parameters.shared(() => new TrunkGroupNetwork());
+		const text = recordText(model, key);
 		return {
-			subject: `the references to ${recordText(model, key)}`,
+			subject: `the references to ${text}`,
 			async run(odin, hint) {
-				const { references, idle, unread } = await findReferences(odin, network, key);
+				const { references, idle, unread } = await findReferences(odin, network, key).catch(
+					(error: unknown) => {
+						throw explained(error, text, `Who refers to ${text} is not known in full`);
+					},
+				);
 				for (const { reason } of unread) hint(`References may be missing: ${reason}`);
 				for (const one of idle) {
 					hint(`${referrerText(one)} names it in ${one.field}, which its action does not use now`);
 				}
 				if (!(await isThere(odin, network, key))) {
 					if (references.length === 0) throw missing(model, key);
-					hint(`Odin has no ${recordText(model, key)}: what reroutes to it leads nowhere`);
+					hint(`Odin has no ${text}: what reroutes to it leads nowhere`);
 				}
 				return references;
 			},

@@ -1,9 +1,9 @@
 import { groupText, type GroupKey, type Key } from '../../model/key';
 import { isSameName } from '../../model/equivalence';
 import { find } from '../../provisioning/read';
-import { readRows } from '../../provisioning/rows';
+import { readShownRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
-import { OdinError, type ErrorKind } from '../../transport/odinError';
+import { OdinError, sentences, type ErrorKind } from '../../transport/odinError';
 import { isObject } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
 import { readGroupServices, serviceNamed } from '../groupService/services';
@@ -24,6 +24,17 @@ const ENDS: ReadonlySet<ErrorKind> = new Set([
 	'unreachable',
 	'redirect',
 ]);
+
+const REFUSALS: ReadonlySet<ErrorKind> = new Set(['forbidden', 'notFound', 'refused']);
+
+/** Whether Odin said no, and will say so again. */
+export const isNo = ({ kind }: OdinError): boolean => REFUSALS.has(kind);
+
+/** The failure of an item that reads much, with what the item is about. */
+export const explained = (error: unknown, subject: string, consequence: string): unknown =>
+	error instanceof OdinError && !error.message.includes(subject)
+		? error.with({ message: sentences(error.message, consequence) })
+		: error;
 
 export const ofServiceProvider = (serviceProviderId: string): Place => ({
 	serviceProviderId,
@@ -175,7 +186,7 @@ async function keysOf(
 ): Promise<Key[]> {
 	const group = { serviceProviderId, groupId };
 	const purpose = `list the trunk groups of ${groupText(group)}`;
-	const rows = await readRows(
+	const rows = await readShownRows(
 		odin,
 		{ path: trunkGroupModel.path, query: { ...group, ...query }, purpose },
 		trunkGroupModel.id,
@@ -204,7 +215,7 @@ type ListRequest = { path: string; query: Record<string, string>; purpose: strin
 
 /** An administrator who may not list has one service provider, perhaps one group: those of his session. */
 async function idsOf(odin: OdinClient, request: ListRequest, id: string): Promise<string[]> {
-	const rows = await readRows(odin, request, id).catch(async (error: unknown) => {
+	const rows = await readShownRows(odin, request, id).catch(async (error: unknown) => {
 		const isForbidden = error instanceof OdinError && error.kind === 'forbidden';
 		const session = isForbidden ? await odin.session() : undefined;
 		const own = session?.ok && isObject(session.body) ? session.body : {};

@@ -3,8 +3,9 @@ import { recordText, type Key } from '../../model/key';
 import { find } from '../../provisioning/read';
 import type { ReferenceWatch, Referrers } from '../../provisioning/resource';
 import type { OdinClient } from '../../transport/odinClient';
+import { OdinError } from '../../transport/odinError';
 import { trunkGroupModel } from './model';
-import { attempted, ofGroup, TrunkGroupNetwork } from './network';
+import { TrunkGroupNetwork } from './network';
 import { referencesOf, referrerText, type Reference } from './referrers';
 import { isSameTrunkGroup, routesIn, targetField, trunkGroupId } from './routes';
 import { quoted } from '../../values/text';
@@ -20,10 +21,16 @@ export class TrunkGroupReferences implements ReferenceWatch {
 	private readonly gone = new Set<string>();
 
 	async before(odin: OdinClient, key: Key, change: 'delete' | 'rename'): Promise<Referrers> {
-		const read = await attempted(ofGroup(key), this.network.ofEnterprise(odin, key));
-		if ('unread' in read) return { references: [], hints: [unseen(read.unread.reason)] };
+		return await this.look(odin, key, change).catch((error: unknown) => {
+			const reason = error instanceof OdinError ? error.message : "Odin's answer can't be read";
+			return { references: [], hints: [unseen(reason)] };
+		});
+	}
+
+	private async look(odin: OdinClient, key: Key, change: 'delete' | 'rename'): Promise<Referrers> {
+		const all = await this.network.ofEnterprise(odin, key);
 		const hints: string[] = [];
-		let others = read.value.filter((one) => one.id !== '' && !isSameTrunkGroup(key, one));
+		let others = all.filter((one) => one.id !== '' && !isSameTrunkGroup(key, one));
 		if (others.length > MOST_READ) {
 			others = others.filter(({ groupId }) => isSameName(key.groupId, groupId));
 			hints.push(

@@ -5,7 +5,7 @@ import { inOrder } from '../../provisioning/inOrder';
 import type { OdinClient } from '../../transport/odinClient';
 import type { Unread } from './audit/facts';
 import { isPartOf, readEnterpriseTrunks, type EnterpriseTrunk } from './enterpriseTrunks';
-import { attempted, ofServiceProvider, type TrunkGroupNetwork } from './network';
+import { attempted, isNo, ofServiceProvider, type TrunkGroupNetwork } from './network';
 import { isSameTrunkGroup, targetField, type Route } from './routes';
 import { quoted } from '../../values/text';
 
@@ -59,8 +59,9 @@ export async function referencesOf(
 }
 
 /**
- * Who refers to a trunk group, in all groups of its service provider and among the enterprise trunks. Throws OdinError where
- * its own group can't be listed.
+ * Who refers to a trunk group, in all groups of its service provider and among the enterprise trunks. What Odin refuses to
+ * tell is told as unread; throws OdinError where its own group can't be listed, and for answers that were lost: the next run
+ * may well find a reference there.
  */
 export async function findReferences(
 	odin: OdinClient,
@@ -78,6 +79,10 @@ export async function findReferences(
 		const { unread, ...found } = await referencesOf(odin, network, keys, to);
 		return { ...found, unread: unnamed ? [unnamed, ...unread] : unread };
 	});
+	const lost = [...groups.unread, ...inGroups.flatMap(({ unread }) => unread)].find(
+		({ error }) => error && !isNo(error),
+	);
+	if (lost?.error) throw lost.error;
 	const trunks = await readEnterpriseTrunks(odin, network, to);
 	return joined([
 		{ ...NONE, unread: groups.unread },

@@ -19,21 +19,19 @@ const PATHS: Record<UserList, string> = {
 	available: '/groups/trunk-groups/users/hosted',
 };
 
+export const usersRequest = (key: Key, list: UserList) => ({
+	path: PATHS[list],
+	query: namedKey(trunkGroupModel, key),
+	purpose: `list the ${list === 'assigned' ? '' : 'available '}users of ${recordText(trunkGroupModel, key)}`,
+});
+
 /** The users of a trunk group, or those that could be its hosted users, as Odin lists them. */
 export const readUsers = async (
 	odin: OdinClient,
 	key: Key,
 	list: UserList,
 ): Promise<Array<Record<string, unknown>>> =>
-	await readRows(
-		odin,
-		{
-			path: PATHS[list],
-			query: namedKey(trunkGroupModel, key),
-			purpose: `list the ${list === 'assigned' ? '' : 'available '}users of ${recordText(trunkGroupModel, key)}`,
-		},
-		'userId',
-	);
+	await readRows(odin, usersRequest(key, list), 'userId');
 
 /** A user in one shape; texts of digits stay text. */
 export const userRow = (user: Record<string, unknown>): IDataObject => ({

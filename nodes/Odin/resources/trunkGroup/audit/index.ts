@@ -4,7 +4,7 @@ import { groupText } from '../../../model/key';
 import { groupLocator, serviceProviderLocator } from '../../../provisioning/locators';
 import { optionsCollection } from '../../../provisioning/options';
 import { readOptionalPlace } from '../../../provisioning/scope';
-import { TrunkGroupNetwork } from '../network';
+import { explained, TrunkGroupNetwork } from '../network';
 import { Auditing, type Scope } from './auditing';
 import { quoted } from '../../../values/text';
 
@@ -34,9 +34,13 @@ export const audit: Operation = {
 		const scope = readOptionalPlace(parameters);
 		// The items of a batch may have groups in common, and reroute into those of each other.
 		const network = parameters.shared(() => new TrunkGroupNetwork());
+		const text = scopeText(scope);
 		return {
-			subject: `the audit of ${scopeText(scope)}`,
-			run: async (odin, hint) => await new Auditing(odin, network, hint).run(scope),
+			subject: `the audit of ${text}`,
+			run: async (odin, hint) =>
+				await new Auditing(odin, network, hint).run(scope).catch((error: unknown) => {
+					throw explained(error, text, `The audit of ${text} was not finished`);
+				}),
 		};
 	},
 };

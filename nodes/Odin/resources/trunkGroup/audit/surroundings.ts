@@ -1,6 +1,7 @@
 import { isSameName } from '../../../model/equivalence';
 import { groupText, recordText, type GroupKey, type Key } from '../../../model/key';
 import { profileIn } from '../../../provisioning/read';
+import { readShownRows } from '../../../provisioning/rows';
 import type { OdinClient } from '../../../transport/odinClient';
 import { OdinError } from '../../../transport/odinError';
 import { isUserAtHost } from '../../../values/addresses';
@@ -19,7 +20,7 @@ import {
 	ofTrunkGroup,
 	type TrunkGroupNetwork,
 } from '../network';
-import { readUsers } from '../users';
+import { usersRequest } from '../users';
 import type { Ceiling, DeviceReference, Read } from './facts';
 import { quoted } from '../../../values/text';
 
@@ -235,7 +236,7 @@ function domainsIn(body: unknown): string[] {
 
 /** Users whose own row shows no number. */
 const usersOf = async (odin: OdinClient, key: Key): Promise<string[]> =>
-	(await readUsers(odin, key, 'assigned'))
+	(await readShownRows(odin, usersRequest(key, 'assigned'), 'userId'))
 		.filter(({ phoneNumber }) => nameOf(phoneNumber) === null)
 		.map(({ userId }) => wireText(userId))
 		.filter(Boolean);

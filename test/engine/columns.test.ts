@@ -1,0 +1,535 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { DEFAULT_BODY, HOME } from './support/creation';
+import { jsonOf, locator, useOdin, type Json } from './support/odinRuns';
+
+const odin = useOdin({
+	loggedIn: true,
+	arrange: ({ network }) => {
+		network.addTrunkGroup({ ...HOME, name: 'there', maxActiveCalls: 5, prefix: '00' });
+		network.addDevice({ ...HOME, deviceName: 'pbx-there' });
+		network.addUser({ ...HOME, userId: 'there@example.com', lastName: 'Adler' });
+	},
+});
+
+const AUTOMATIC: Json = {
+	fieldsMode: 'columns',
+	columns: { mappingMode: 'autoMapInputData', value: null },
+};
+
+const byHand = (value: Json): Json => ({
+	fieldsMode: 'columns',
+	columns: { mappingMode: 'defineBelow', value },
+});
+
+/** The key of the group in the words of the form. */
+const GROUP = { 'Service Provider': HOME.serviceProviderId, Group: HOME.groupId };
+
+const written = () => odin.written() as Json[];
+const refusal = async (action: string, row: Json, parameters: Json = {}): Promise<string> =>
+	(await odin.failure(action, { ...AUTOMATIC, ...parameters }, { items: [row] })).message;
+const hintsFor = async (row: Json, parameters: Json = {}): Promise<string> =>
+	await odin.hints('trunkGroup.create', { ...AUTOMATIC, ...parameters }, { items: [row] });
+
+afterEach(() => odin.clear());
+
+/** Each operation with a row of a sheet, and what Odin gets that way. */
+const ROWS: Array<[action: string, row: Json, sent: unknown]> = [
+	[
+		'trunkGroup.create',
+		{ ...GROUP, 'Trunk Group Name': 'new', 'Max Active Calls': '10 ', 'Device Name': 'acme-sbc-1' },
+		{
+			...DEFAULT_BODY,
+			...HOME,
+			name: 'new',
+			maxActiveCalls: 10,
+			accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' },
+		},
+	],
+	[
+		'trunkGroup.upsert',
+		{ ...GROUP, Name: 'there', 'max-active calls': 7, departmentName: 'Sales', PREFIX: '00' },
+		{
+			...HOME,
+			name: 'there',
+			maxActiveCalls: 7,
+			department: { ...HOME, name: 'Sales' },
+		},
+	],
+	[
+		'trunkGroup.update',
+		{ ...GROUP, 'Trunk Group': 'there', 'New Name': 'moved', callForwardingAlwaysAction: 'None' },
+		{ ...HOME, name: 'there', newName: 'moved', callForwardingAlwaysAction: null },
+	],
+	[
+		'device.create',
+		{
+			...GROUP,
+			'Device Name': 'pbx-new',
+			'Device Type': 'Generic SIP IP-PBX',
+			'MAC Address': '00:11:22:aa:bb:cc',
+			Port: '5061',
+		},
+		{
+			...HOME,
+			deviceName: 'pbx-new',
+			deviceType: 'Generic SIP IP-PBX',
+			macAddress: '001122aabbcc',
+			port: 5061,
+		},
+	],
+	[
+		'device.upsert',
+		{ ...GROUP, Device: 'pbx-there', Description: 'At the branch' },
+		{ ...HOME, deviceName: 'pbx-there', description: 'At the branch' },
+	],
+	[
+		'device.update',
+		{ ...GROUP, deviceName: 'pbx-there', 'network address': '192.0.2.7' },
+		{ ...HOME, deviceName: 'pbx-there', netAddress: '192.0.2.7' },
+	],
+	[
+		'user.upsert',
+		{ ...GROUP, 'User ID': 'there@example.com', Title: 'Operator' },
+		{ userId: 'there@example.com', title: 'Operator' },
+	],
+	[
+		'user.update',
+		{ User: 'there@example.com', 'E-mail Address': '', 'Email Address': 'a@example.com' },
+		{ userId: 'there@example.com', emailAddress: 'a@example.com' },
+	],
+];
+
+it.each(ROWS)('%s takes a row without any expression', async (action, row, sent) => {
+	const item = await odin.one(action, AUTOMATIC, { items: [row] });
+	expect(written()).toHaveLength(1);
+	expect(written()[0]).toMatchObject(sent as Json);
+	const names = Object.keys(sent as Json).sort();
+	// An update sends nothing else.
+	if (!action.endsWith('create')) expect(Object.keys(written()[0]!).sort()).toEqual(names);
+	expect(item).toMatchObject({ groupId: HOME.groupId });
+});
+
+it.each([
+	['trunkGroup', { ...GROUP, name: 'there', prefix: '1' }, ['prefix']],
+	['device', { ...GROUP, Device: 'pbx-there', Port: '5099' }, ['port']],
+	['user', { 'User ID': 'there@example.com', Title: 'x' }, ['title']],
+])('%s.compare takes a row without any expression', async (resource, row, fields) => {
+	const { differences } = await odin.one(`${resource}.compare`, AUTOMATIC, { items: [row] });
+	expect((differences as Json[]).map(({ field }) => field)).toEqual(fields);
+});
+
+it('a new user comes from a row', async () => {
+	const row = { ...GROUP, 'User ID': 'new@example.com', 'Last Name': 'Adler', first_name: 'Anna' };
+	const user = await odin.one('user.create', AUTOMATIC, { items: [row] });
+	expect(user).toMatchObject({
+		...HOME,
+		userId: 'new@example.com',
+		lastName: 'Adler',
+		firstName: 'Anna',
+	});
+});
+
+describe('headings', () => {
+	it.each(['﻿Max Active Calls', 'max_active_calls', 'MAXACTIVECALLS', 'Max\u200b-Active\nCalls '])(
+		'%j is Max Active Calls',
+		async (heading) => {
+			await odin.one('trunkGroup.create', AUTOMATIC, {
+				items: [{ ...HOME, name: 'x', [heading]: 3 }],
+			});
+			expect(written()).toMatchObject([{ maxActiveCalls: 3 }]);
+		},
+	);
+
+	it('that are no field are named once for all rows, and not sent', async () => {
+		const items = [1, 2].map((index) => ({
+			...HOME,
+			name: `x${index}`,
+			Customer: 'North',
+			'': '',
+		}));
+		const { hints } = await odin.run('trunkGroup.create', AUTOMATIC, { items });
+		expect(hints.map(({ message }) => message)).toEqual([
+			"Column 'Customer' is not a field of a trunk group and was not sent (items 0, 1).",
+		]);
+		expect(written()[0]).toEqual({ ...DEFAULT_BODY, ...HOME, name: 'x1' });
+	});
+
+	it.each([
+		['trunkGroup.upsert', { name: 'there', prefix: '1' }, { outcome: 'updated' }],
+		['trunkGroup.upsert', { name: 'new' }, { outcome: 'created' }],
+		['trunkGroup.compare', { name: 'there' }, { inSync: true }],
+	])('that are no field are in the output of %s', async (action, row, result) => {
+		const items = [{ ...HOME, ...row, Customer: 'North', Comment: '' }];
+		const item = await odin.one(action, AUTOMATIC, { items });
+		expect(item).toMatchObject({ ...result, unknownColumns: ['Customer', 'Comment'] });
+		const known = await odin.one(action, AUTOMATIC, { items: [{ ...HOME, ...row }] });
+		expect(known).not.toHaveProperty('unknownColumns');
+	});
+
+	it('that are no field are in a preview', async () => {
+		const parameters = { ...AUTOMATIC, options: { previewOnly: true } };
+		const items = [{ ...HOME, name: 'there', Customer: 'North' }];
+		const item = await odin.one('trunkGroup.upsert', parameters, { items });
+		expect(item).toMatchObject({ preview: true, unknownColumns: ['Customer'] });
+	});
+
+	it('of fields that only Odin sets are named, too', async () => {
+		expect(await hintsFor({ ...HOME, name: 'x', trunkGroupState: 'Available', a: 1, b: 2 })).toBe(
+			[
+				"Columns 'a', 'b' are not fields of a trunk group and were not sent (item 0).",
+				"Columns that only Odin itself sets, left out: 'trunkGroupState' (item 0).",
+			].join('\n'),
+		);
+		expect(written()[0]).toEqual({ ...DEFAULT_BODY, ...HOME, name: 'x' });
+	});
+
+	it('are told where the key is missing', async () => {
+		const title = 'Trunk groups to be set up in week 48';
+		const message = await refusal('trunkGroup.create', { [title]: 'acme-ent', __EMPTY: 'acme-hq' });
+		expect(message).toBe(
+			`'Service Provider' is needed; 'Group' is needed; 'Name' is needed; the columns are '${title}', '__EMPTY'`,
+		);
+		const blank = { ...HOME, name: ' ', Customer: 'North' };
+		expect(await refusal('trunkGroup.create', blank)).toBe("'Name' is needed");
+		expect(odin.requests()).toEqual([]);
+	});
+});
+
+describe('cells', () => {
+	it('that are empty give nothing, whatever stands elsewhere', async () => {
+		const blank = {
+			maxActiveCalls: '',
+			'Max Incoming Calls': ' ',
+			prefix: '\u00a0',
+			deviceName: null,
+		};
+		const row = { ...HOME, name: 'x', ...blank, enableBursting: undefined, users: [] };
+		await odin.one('trunkGroup.create', AUTOMATIC, { items: [row] });
+		expect(written()).toEqual([{ ...DEFAULT_BODY, ...HOME, name: 'x' }]);
+	});
+
+	it('clear nothing on update', async () => {
+		const row = { ...HOME, name: 'there', prefix: null, otgDtgIdentity: '', maxActiveCalls: 6 };
+		await odin.one('trunkGroup.update', AUTOMATIC, { items: [row] });
+		expect(written()).toEqual([{ ...HOME, name: 'there', maxActiveCalls: 6 }]);
+	});
+
+	it('that are no value of their field are refused by label and heading before anything is sent', async () => {
+		const row = { ...HOME, name: 'x', 'Max Incoming Calls': '5 calls', prefix_enabled: 'yes' };
+		expect(await refusal('trunkGroup.create', row)).toBe(
+			'\'Max Incoming Calls\' takes a whole number from 0 to 999999, not "5 calls"; \'Prefix Enabled\' takes true or false, not "yes"',
+		);
+		expect(
+			await refusal('trunkGroup.create', {
+				...HOME,
+				name: 'x',
+				callForwardingAlwaysForwardAddress: 'none',
+			}),
+		).toMatch(/^'Always Forward To' in column 'callForwardingAlwaysForwardAddress' takes /);
+		expect(
+			await refusal('trunkGroup.create', {
+				...HOME,
+				name: { value: '8f2' },
+				maxActiveCalls: ['25'],
+			}),
+		).toMatch(/'Name' takes .* not an object; 'Max Active Calls' takes .* not a list/);
+		expect(odin.requests()).toEqual([]);
+	});
+
+	it('of one field may agree, and are refused where they differ', async () => {
+		const row = {
+			...HOME,
+			name: 'x',
+			maxActiveCalls: '5',
+			'Max Active Calls': 5,
+			'max active calls': '',
+		};
+		await odin.one('trunkGroup.create', AUTOMATIC, { items: [row] });
+		expect(written()).toMatchObject([{ maxActiveCalls: 5 }]);
+		odin.forget();
+		for (const [other, message] of [
+			[
+				{ maxActiveCalls: 5, 'Max Active Calls': 6 },
+				"'Max Active Calls' has several columns with different values: 'maxActiveCalls', 'Max Active Calls'",
+			],
+			[
+				{ deviceName: 'a', 'Device Name': 'b' },
+				"'Device Name' has several columns with different values: 'deviceName', 'Device Name'",
+			],
+			[
+				{ 'Trunk Group': 'y' },
+				"'Name' has several columns with different values: 'name', 'Trunk Group'",
+			],
+			[
+				{ accessDevice: { deviceName: 'a' }, deviceName: 'b' },
+				"'Device Name' differs from column 'accessDevice'",
+			],
+		] as const) {
+			expect(await refusal('trunkGroup.create', { ...HOME, name: 'x', ...other })).toBe(message);
+		}
+		expect(odin.requests()).toEqual([]);
+	});
+
+	it('of an object and its parts come together', async () => {
+		const row = {
+			...HOME,
+			name: 'x',
+			accessDevice: { deviceName: 'acme-sbc-1' },
+			deviceLevel: 'Group',
+		};
+		await odin.one('trunkGroup.create', AUTOMATIC, { items: [row] });
+		expect(written()).toMatchObject([
+			{ accessDevice: { deviceName: 'acme-sbc-1', deviceLevel: 'Group' } },
+		]);
+	});
+});
+
+describe('beside the parameters', () => {
+	const row = { ...HOME, name: 'row', maxActiveCalls: 7, requireAuthentication: 'TRUE' };
+	const credentials = {
+		sipAuthenticationUserName: 'u',
+		sipAuthenticationPassword: 'Zq7-kPw2-Lm94',
+	};
+
+	it('count where those are empty or at their default', async () => {
+		const parameters = {
+			serviceProviderId: locator('list', ''),
+			groupId: '',
+			name: '',
+			maxActiveCalls: 1,
+		};
+		const item = { ...row, ...credentials };
+		expect(await hintsFor(item, parameters)).toBe('');
+		expect(written()).toMatchObject([
+			{ ...HOME, name: 'row', maxActiveCalls: 7, requireAuthentication: true, ...credentials },
+		]);
+	});
+
+	it('give way to those otherwise, and a hint says so', async () => {
+		const parameters = { ...HOME, name: 'form', maxActiveCalls: 3 };
+		expect((await hintsFor({ ...row, requireAuthentication: '' }, parameters)).split('\n')).toEqual(
+			[
+				"Column 'Max Active Calls' differs from the parameter, which counts (item 0).",
+				"Column 'name' differs from the parameter, which counts (item 0).",
+			],
+		);
+		expect(written()).toMatchObject([{ ...HOME, name: 'form', maxActiveCalls: 3 }]);
+	});
+
+	it('are not asked for where an expression gives the parameter', async () => {
+		const parameters = { ...HOME, name: '={{ $json.title }}' };
+		await odin.one(
+			'trunkGroup.create',
+			{ ...AUTOMATIC, ...parameters },
+			{ items: [{ title: 't' }] },
+		);
+		expect(written()).toMatchObject([{ name: 't', maxActiveCalls: 1 }]);
+	});
+
+	it('leave Max Active Calls of an existing trunk group alone where no column names it', async () => {
+		const item = { ...HOME, name: 'there', prefix: '00', maxActiveCalls: '' };
+		const { outcome } = await odin.one('trunkGroup.upsert', AUTOMATIC, { items: [item] });
+		expect(outcome).toBe('unchanged');
+	});
+
+	it('are read on with what the form has for a SIP password', async () => {
+		const parameters = { authentication: { setSipPassword: true } };
+		const item = { ...HOME, name: 'there', requireAuthentication: true, ...credentials };
+		const { changes } = await odin.one(
+			'trunkGroup.upsert',
+			{ ...AUTOMATIC, ...parameters },
+			{ items: [item] },
+		);
+		expect(JSON.stringify(changes)).not.toContain(credentials.sipAuthenticationPassword);
+		expect(odin.sipPassword({ ...HOME, name: 'there' })).toBe(
+			credentials.sipAuthenticationPassword,
+		);
+	});
+
+	it('set the password of an existing device where a column says so', async () => {
+		const item = {
+			...HOME,
+			Device: 'pbx-there',
+			'Custom Credentials': true,
+			deviceUserName: 'u',
+			devicePassword: 'Zq7-kPw2',
+		};
+		const upsert = async (more: Json) =>
+			await odin.run('device.upsert', AUTOMATIC, { items: [{ ...item, ...more }] });
+		const { error } = await upsert({});
+		expect(error?.message).toBe(
+			"'Device User Name' can't be changed without 'Device Password', which an existing device gets only when 'Set Device Password' is on",
+		);
+		odin.forget();
+		await upsert({ 'Set Device Password': 'TRUE' });
+		expect(written()).toMatchObject([{ accessDeviceCredentials: { password: 'Zq7-kPw2' } }]);
+	});
+});
+
+describe('mapped by hand', () => {
+	/** The editor stores the description of the fields, too, which n8n would convert by. */
+	const schema = ['maxActiveCalls', 'maxIncomingCalls'].map((id) => ({
+		...{ id, displayName: id, required: true, defaultMatch: false, display: true, type: 'number' },
+	}));
+
+	it('take expressions and plain values; n8n converts nothing', async () => {
+		const { columns, ...mode } = byHand({
+			serviceProviderId: HOME.serviceProviderId,
+			groupId: '={{ $json.group }}',
+			name: '={{ $json.name }}',
+			maxActiveCalls: '={{ $json.calls }}',
+			maxIncomingCalls: '={{ $json.incoming }}',
+			enableBursting: true,
+			departmentName: null,
+			'Device Name': '={{ $json.pbx.toLowerCase() }}',
+		});
+		const items = [
+			{ group: HOME.groupId, name: 'a', calls: '9', incoming: '', pbx: 'ACME-SBC-1' },
+			{ group: HOME.groupId, name: 'b', calls: '', incoming: '2', pbx: '' },
+		];
+		await odin.all(
+			'trunkGroup.create',
+			{ ...mode, columns: { ...(columns as Json), schema } },
+			{ items },
+		);
+		const common = { ...DEFAULT_BODY, ...HOME, enableBursting: true };
+		const accessDevice = { deviceName: 'acme-sbc-1', deviceLevel: 'Group' };
+		expect(written()).toEqual([
+			{ ...common, name: 'a', maxActiveCalls: 9, accessDevice },
+			{ ...common, name: 'b', maxIncomingCalls: 2 },
+		]);
+	});
+
+	it('name what is no field only where it is filled', async () => {
+		const parameters = { ...HOME, name: 'x', ...byHand({ color: 'red', size: null, note: '' }) };
+		expect(await odin.hints('trunkGroup.create', parameters)).toBe(
+			"Column 'color' is not a field of a trunk group and was not sent (item 0).",
+		);
+	});
+
+	it('refuse a value by its column', async () => {
+		const parameters = {
+			...HOME,
+			name: 'x',
+			...byHand({ maxIncomingCalls: '={{ $json.calls }}' }),
+		};
+		const { message } = await odin.failure('trunkGroup.create', parameters, {
+			items: [{ calls: '5 calls' }],
+		});
+		expect(message).toMatch(/^'Max Incoming Calls' takes a whole number .* not "5 calls"$/);
+		expect(odin.requests()).toEqual([]);
+	});
+
+	it('are not the keys of the item', async () => {
+		const item = { ...HOME, name: 'of the item', prefix: '1' };
+		await odin.one('trunkGroup.create', { ...HOME, name: 'x', ...byHand({}) }, { items: [item] });
+		expect(written()).toEqual([{ ...DEFAULT_BODY, ...HOME, name: 'x' }]);
+	});
+});
+
+describe('More Fields', () => {
+	const given: Json = {
+		...HOME,
+		name: 'x',
+		identity: { prefix: '1' },
+		columns: AUTOMATIC.columns,
+		payload: { maxOutgoingCalls: 4, prefix: '3', otgDtgIdentity: 'p' },
+	};
+	const items = [{ prefix: '2', peeringDomain: 'peer.example.com' }];
+
+	it.each([
+		['none', { prefix: '3' }],
+		['form', { prefix: '1' }],
+		['columns', { prefix: '2', peeringDomain: 'peer.example.com' }],
+	])('%s sends what it shows, above Further Fields', async (fieldsMode, sent) => {
+		await odin.one('trunkGroup.create', { ...given, fieldsMode }, { items });
+		const common = {
+			...DEFAULT_BODY,
+			...HOME,
+			name: 'x',
+			maxOutgoingCalls: 4,
+			otgDtgIdentity: 'p',
+		};
+		expect(written()).toEqual([{ ...common, ...sent }]);
+	});
+
+	it.each([
+		['create', { name: 'x' }, undefined],
+		['upsert', { name: 'there', payload: { prefix: '5' } }, '5'],
+		['update', { trunkGroup: 'there', payload: { prefix: '5' } }, '1'],
+	])('by default %s', async (operation, parameters, prefix) => {
+		const { output } = await odin.engine.run({
+			parameters: {
+				...{ resource: 'trunkGroup', operation, ...HOME, identity: { prefix: '1' } },
+				...parameters,
+			} as IDataObject,
+		});
+		expect(output[0]).toHaveLength(1);
+		expect(written()[0]?.prefix).toBe(prefix);
+	});
+
+	it('form compares by default', async () => {
+		const parameters = { ...HOME, trunkGroup: 'there', identity: { prefix: '1' } };
+		const { output } = await odin.engine.run({
+			parameters: { resource: 'trunkGroup', operation: 'compare', ...parameters },
+		});
+		expect(jsonOf(output[0])).toMatchObject([
+			{ inSync: false, differences: [{ field: 'prefix' }] },
+		]);
+	});
+});
+
+it('a password in a column is in no message and no output', async () => {
+	const secret = 'Zq7-kPw2-Lm94 ';
+	const row = { ...HOME, name: 'x', requireAuthentication: 'true', 'SIP User Name': 'u' };
+	for (const cells of [
+		{ 'SIP Password': secret },
+		{ 'SIP Password': secret.trim(), sipAuthenticationPassword: 'other-Zq7-kPw2' },
+		{ 'SIP Password': secret.trim(), maxActiveCalls: 'many' },
+		{ 'SIP Password': secret.trim(), maxActiveCalls: 3 },
+	]) {
+		const { output, error, hints, logs } = await odin.run('trunkGroup.create', AUTOMATIC, {
+			items: [{ ...row, ...cells }],
+		});
+		const given = JSON.stringify([output.flat().map(({ json }) => json), error, hints, logs]);
+		expect(given).not.toContain('kPw2');
+	}
+	expect(written()).toMatchObject([{ sipAuthenticationPassword: secret.trim() }]);
+});
+
+it('n8n asks for the key but where a column may say it', () => {
+	const { properties } = odin.engine.description();
+	for (const operation of ['create', 'upsert', 'update', 'compare']) {
+		for (const resource of ['trunkGroup', 'device', 'user']) {
+			const shown = properties.filter(
+				({ displayOptions, type }) =>
+					displayOptions?.show?.resource?.includes(resource) &&
+					displayOptions.show.operation?.includes(operation) &&
+					type !== 'options',
+			);
+			const required = shown.filter((property) => property.required);
+			const atMost = required.map(({ displayOptions }) => displayOptions?.hide);
+			expect(atMost).toEqual(required.map(() => ({ fieldsMode: ['columns'] })));
+			expect(required.map(({ name }) => name).length).toBeGreaterThan(0);
+			for (const { name, required: isRequired, ...same } of required) {
+				const optional = shown.find((one) => one.name === name && !one.required);
+				expect([isRequired, optional?.type, optional?.displayOptions?.show?.fieldsMode]).toEqual([
+					true,
+					same.type,
+					['columns'],
+				]);
+			}
+		}
+	}
+});
+
+it('rows that create the same are refused as by the form', async () => {
+	const items = [
+		{ ...HOME, name: 'x' },
+		{ ...HOME, NAME: 'x' },
+	];
+	const { message } = await odin.failure('trunkGroup.create', AUTOMATIC, { items });
+	expect(message).toContain("'Name' repeats trunk group 'x'");
+	expect(odin.requests()).toEqual([]);
+});
