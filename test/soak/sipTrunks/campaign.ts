@@ -1,6 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { setTimeout as pause } from 'node:timers/promises';
-
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 import { Engine } from '../../engine/harness';
 import { SkippedWaits } from '../../engine/harness/skippedWaits';
@@ -189,9 +187,9 @@ class SipTrunkCampaign {
 		return [...again];
 	}
 
-	/** What a stopped execution had under way may still reach Odin. */
+	/** What a stopped execution had under way may still reach Odin: in turns of the event loop, since waits are skipped. */
 	private async quiet(): Promise<void> {
-		await pause(50);
+		for (let turn = 0; turn < 300; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 	}
 
 	private async execute(rows: Row[], isTwice: boolean, signal: AbortSignal): Promise<ExecutedRows> {
