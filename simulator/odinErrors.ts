@@ -22,11 +22,10 @@ const NUMBERS: Readonly<Record<string, number>> = {
 	'Access Device': 4505,
 	'Access Device Type': 4506,
 	Department: 4610,
-	'Trunk Group': 5650,
 };
 
-/** Of a thing in BroadWorks' words. */
-const numberOf = (thing: string): number => NUMBERS[thing] ?? 5651;
+/** Of a thing in BroadWorks' words, a trunk group or any other. */
+const numberOf = (thing: string): number => NUMBERS[thing] ?? 5650;
 
 /** 404 when the thing itself was asked for, 400 when a body refers to it. */
 export function notFound(thing: string, id: string, status: 400 | 404 = 404): OdinError {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources } from '../../nodes/Odin/resources';
+import { DECLARED } from '../../scripts/generate/declared';
 import { outputSchemas } from '../../scripts/generate/schemas/outputs';
 import { DOCUMENTED_DEFAULTS } from '../documentedDefaults';
 import { DOCUMENTED_PROFILE } from '../simulator/documentedTrunkGroup';
@@ -44,6 +45,16 @@ describe('the schema of a profile', () => {
 	test('has no password', () => {
 		expect(Object.keys(profile.properties!).filter((name) => /password/i.test(name))).toEqual([]);
 	});
+});
+
+test('the README names every resource and links every page of the field reference', () => {
+	const readme = readFileSync(join(CHECKOUT, 'README.md'), 'utf8');
+	const rows = [...readme.matchAll(/^\| ([^|]+?) +\|/gm)].flatMap(([, names]) =>
+		names!.split(', '),
+	);
+	expect(rows).toEqual(expect.arrayContaining(resources.map(({ name }) => name)));
+	const links = [...readme.matchAll(/\]\((docs\/[\w-]+\.md)\)/g)].map(([, page]) => page);
+	expect(links).toEqual(expect.arrayContaining(DECLARED.map(({ page }) => page)));
 });
 
 test('docs/behaviour.md lists the documented defaults as they are sent', () => {

@@ -68,7 +68,7 @@ function hasSameDigits(country: string, ...spellings: string[]): boolean {
 
 /**
  * What a profile shows otherwise than a request asked for. Left out is what Odin never shows (secrets, fields that this
- * release does not know). A field that can be cleared and has no value of its own by default is absent when it is unset.
+ * release does not know).
  */
 export function notShown(
 	model: ResourceModel,
@@ -77,12 +77,35 @@ export function notShown(
 ): Difference[] {
 	const complete = completed(model, profile);
 	return Object.entries(body).flatMap(([name, wanted]) => {
-		const field = model.fields.find(name);
 		// What the profile was found by is not held against it: Odin may store a name in another spelling.
-		if (isKeyField(model, name) || (field && (!field.readable || field.secret))) return [];
-		const isShown = Object.hasOwn(complete, name);
-		if (!isShown && !(field?.clearable && field.storedWhenAbsent === undefined)) return [];
+		if (isKeyField(model, name) || !isTold(model, name, complete)) return [];
 		const stored = (complete[name] ?? null) as JsonValue;
-		return isShownAs(field, wanted, stored, profile) ? [] : [{ field: name, wanted, stored }];
+		return isShownAs(model.fields.find(name), wanted, stored, profile)
+			? []
+			: [{ field: name, wanted, stored }];
 	});
+}
+
+/** Whether a profile tells of every field of a request, so that it can be held against all that was asked. */
+export function tellsOfAll(
+	model: ResourceModel,
+	body: JsonObject,
+	profile: Record<string, unknown>,
+): boolean {
+	const complete = completed(model, profile);
+	return Object.keys(body).every(
+		(name) => isKeyField(model, name) || isTold(model, name, complete),
+	);
+}
+
+/** A field that can be cleared and has no value of its own by default is absent when it is unset. */
+function isTold(
+	{ fields }: ResourceModel,
+	name: string,
+	complete: Record<string, unknown>,
+): boolean {
+	const field = fields.find(name);
+	if (field && (!field.readable || field.secret)) return false;
+	const isAbsentWhenUnset = field?.clearable === true && field.storedWhenAbsent === undefined;
+	return Object.hasOwn(complete, name) || isAbsentWhenUnset;
 }

@@ -1,4 +1,4 @@
-import { notShown } from '../model/diff';
+import { notShown, tellsOfAll } from '../model/diff';
 import { holdsSecret } from '../model/field';
 import { lookupKey, recordText, type Key } from '../model/key';
 import type { ResourceModel } from '../model/resourceModel';
@@ -71,14 +71,17 @@ async function renamedAfterAll(
 	return profile;
 }
 
-/** A change that no profile shows, such as a password, is sent again rather than taken for done. */
+/** A change that the profile does not show, such as a password or a field of a newer release, is sent again rather than taken for done. */
 async function lookForChange(odin: OdinClient, asked: Asked): Promise<Profile | undefined> {
 	const isHidden = Object.keys(asked.body).some((name) => {
 		const field = asked.model.fields.find(name);
 		return field !== undefined && (!field.readable || holdsSecret(field));
 	});
 	const profile = isHidden ? undefined : await find(odin, asked.model, asked.key);
-	return profile && isShown(asked, profile) ? profile : undefined;
+	const { model, body } = asked;
+	return profile && tellsOfAll(model, body, profile) && isShown(asked, profile)
+		? profile
+		: undefined;
 }
 
 /** A rename is two names: the old one gone and the new one there means that it was carried out. */

@@ -108,6 +108,19 @@ describe('a write that was carried out is seen, and sent once', () => {
 	});
 });
 
+it('a change that a profile of an older release does not show is not taken for done: unknown, or sent again', async () => {
+	for (const maxRetries of [0, 2]) {
+		await odin.restart();
+		arrange('update');
+		odin.answerProfilesAs(({ maxActiveCalls: _, ...profile }) => profile);
+		odin.simulator.addFault({ kind: 'reset', method: 'PUT' });
+		const { output } = await run('update', { options: { maxRetries } });
+		const [json] = jsonOf(output[0]);
+		expect(json?.error === undefined).toBe(profileAfter('update')?.maxActiveCalls === 9);
+		expect(odin.writes()).toHaveLength(maxRetries === 0 ? 1 : 2);
+	}
+});
+
 describe('a yes without the change', () => {
 	const asked = { field: 'maxActiveCalls', asked: 9, shown: 5 };
 

@@ -8,6 +8,7 @@ import type { ErrorKind } from '../../../nodes/Odin/transport/odinError';
 import {
 	connectionFailure,
 	failureOf,
+	ROWS,
 	type RequestFacts,
 } from '../../../nodes/Odin/transport/responseErrors';
 
@@ -25,6 +26,14 @@ const error = (words: string, details?: unknown) =>
 
 const failed = (status: number, body: string, facts = WRITE) =>
 	failureOf(readResponse(status, body, {}), facts);
+
+test('the example of every row meets that row and none before it', () => {
+	for (const [index, { cause, example }] of ROWS.entries()) {
+		const { status, body = '', isTooLarge = false } = example;
+		const answer = readResponse(status, body, {}, isTooLarge);
+		expect([cause, ROWS.findIndex(({ when }) => when(answer, WRITE))]).toEqual([cause, index]);
+	}
+});
 
 describe('what an answer stands for', () => {
 	test.each<[number, string, ErrorKind, string]>([
