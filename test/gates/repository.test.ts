@@ -92,7 +92,9 @@ describe('issues', () => {
 	test('that a bug was found in, is a resource of the node', () => {
 		const { body } = yamlOf<Form>('.github/ISSUE_TEMPLATE/bug.yml');
 		const { options } = body.find(({ id }) => id === 'resource')!.attributes;
-		expect(options).toEqual(expect.arrayContaining(resources.map(({ name }) => name)));
+		expect(resources.map(({ name }) => name).filter((name) => !options!.includes(name))).toEqual(
+			[],
+		);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ResourceModel } from '../model/resourceModel';
 import type { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import type { ItemParameters } from './parameters';
@@ -54,6 +55,8 @@ export type Preparation = Pick<Operation, 'prepare'>;
 export interface Resource {
 	value: string;
 	name: string;
+	/** Of one that has records with a profile */
+	model?: ResourceModel;
 	operations: Operation[];
 	/** The operation that is chosen at first */
 	defaultOperation: Operation;

@@ -1,4 +1,6 @@
-import type { Field } from '../../../nodes/Odin/model/field';
+import { holdsSecret, type Field } from '../../../nodes/Odin/model/field';
+import type { Provisioned } from '../../../nodes/Odin/provisioning/resource';
+import { resources } from '../../../nodes/Odin/resources';
 import { MASK, mask } from '../../../nodes/Odin/secrets/redact';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { DECLARED } from '../../../scripts/generate/declared';
@@ -91,4 +93,15 @@ test('every secret has a name that masking knows, since it goes by names', () =>
 	);
 	expect(secrets.filter((name) => mask({ [name]: 'value' })[name] !== MASK)).toEqual([]);
 	expect(secrets.length).toBeGreaterThan(0);
+});
+
+test('every secret is that of a password hook, which says when an existing record gets it: nobody can compare it', () => {
+	const silent = resources.flatMap(({ value, model }) =>
+		(model?.fields.all ?? [])
+			.filter((field) => holdsSecret(field) && field.writeOn.length > 0)
+			.map(({ name }) => name)
+			.filter((name) => name !== (model as Provisioned).password?.field)
+			.map((name) => `${value}.${name}`),
+	);
+	expect(silent).toEqual([]);
 });

@@ -25,6 +25,7 @@ const getDevices = getAll(provisionedDevice);
 export const device: Resource = {
 	name: provisionedDevice.label,
 	value: provisionedDevice.value,
+	model: provisionedDevice,
 	operations: [
 		compare(provisionedDevice),
 		create(provisionedDevice),

@@ -32,6 +32,7 @@ const createTrunkGroup = create(provisionedTrunkGroup);
 export const trunkGroup: Resource = {
 	name: provisionedTrunkGroup.label,
 	value: provisionedTrunkGroup.value,
+	model: provisionedTrunkGroup,
 	operations: [
 		audit,
 		compare(provisionedTrunkGroup),

@@ -31,6 +31,7 @@ export const provisionedUser: Provisioned = {
 export const user: Resource = {
 	name: provisionedUser.label,
 	value: provisionedUser.value,
+	model: provisionedUser,
 	operations: [
 		assignTrunkGroup(provisionedUser),
 		compare(provisionedUser),
