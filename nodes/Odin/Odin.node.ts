@@ -25,7 +25,7 @@ export class Odin implements INodeType {
 		usableAsTool: {
 			replacements: {
 				description:
-					'Reads and changes BroadWorks trunk groups, their devices, call capacity and users through the Odin API. A trunk group or device is named by service provider ID, group ID and its own name. Use Preview Only before a change that a person should approve.',
+					'Reads and changes BroadWorks trunk groups, their devices, call capacity and users through the Odin API. A trunk group or device is named by service provider ID, group ID and its own name. Use Preview Only before a change that a person should approve, and give its planId to the write.',
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],

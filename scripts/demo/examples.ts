@@ -33,7 +33,7 @@ const TOKENS = [
 
 /**
  * Imports every example of a folder with its pinned data, as it is but for the credentials, and for the files of the
- * nightly audit, which go into the one folder that n8n may use.
+ * nightly audit and of the port-in day, which go into the one folder that n8n may use.
  */
 export async function importExamples(
 	api: N8nApi,

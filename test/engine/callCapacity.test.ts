@@ -115,6 +115,7 @@ describe.each(levels)('of a $level', ({ level, key, path, stored }) => {
 			'outcome',
 			'changes',
 			'request',
+			'planId',
 		]);
 		expect(preview.changes).toHaveLength(changes);
 		await odin.all(UPDATE, parameters);
@@ -128,6 +129,7 @@ describe.each(levels)('of a $level', ({ level, key, path, stored }) => {
 		expect(await odin.one(UPDATE, { ...parameters, options: { previewOnly: true } })).toEqual({
 			...key,
 			preview: true,
+			planId: expect.any(String),
 			outcome: 'unchanged',
 			changes: [],
 			request: null,

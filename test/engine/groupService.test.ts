@@ -124,6 +124,7 @@ describe('update', () => {
 		expect(await odin.one(UPDATE, parameters)).toEqual({
 			...LAB,
 			preview: true,
+			planId: expect.any(String),
 			outcome: 'updated',
 			changes: BOTH,
 			request: { method: 'PUT', path: PATH, body: { ...LAB, ...AUTHORIZED } },

@@ -97,6 +97,7 @@ describe.each(changes)(
 			expect(await odin.one(action, { ...given, options }, { items })).toEqual({
 				...HQ,
 				preview: true,
+				planId: expect.any(String),
 				outcome: 'updated',
 				changes: changed.map((one) => ({ ...change.difference, ...one })),
 				request: { method, path: PATH, body: { ...HQ, dns } },

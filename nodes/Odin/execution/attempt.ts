@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { redactOutput } from '../secrets/output';
 import type { OdinClient } from '../transport/odinClient';
-import { CHECK_FIRST, OdinError } from '../transport/odinError';
+import { CHECK_FIRST, leavesOpen, OdinError } from '../transport/odinError';
 import type { EventLoop } from './eventLoop';
 import type { ItemResult, PreparedItem } from './operation';
 
@@ -33,10 +33,6 @@ export async function attempt(
 		return { failure: error, isUnknown: mayHaveWritten && leavesOpen(error) };
 	}
 }
-
-/** A proxy may answer 503 for an Odin that did what it was asked. */
-const leavesOpen = ({ kind, httpStatus }: OdinError): boolean =>
-	kind === 'lost' || (kind === 'busy' && httpStatus === 503);
 
 /** An answer that nobody foresaw: what it is about has perhaps been done. */
 const unreadable = ({ name }: Error, subject: string, mayHaveWritten: boolean): OdinError =>

@@ -168,7 +168,6 @@ const readUnknownFields = (parameters: ItemParameters): 'send' | 'ignore' | 'ref
 export interface WriteOptions {
 	check: boolean;
 	includePassword: boolean;
-	previewOnly: boolean;
 	output: OutputShape;
 }
 
@@ -178,7 +177,6 @@ export const readWriteOptions = (
 ): Omit<WriteOptions, 'output'> => ({
 	check: model.check !== undefined && readFlag(parameters, model.check.option),
 	includePassword: (model.password?.options ?? []).some((option) => readFlag(parameters, option)),
-	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
 });
 
 /** A generated password that is in no output would be gone for good. */
@@ -186,7 +184,7 @@ export function refuseLostPassword(
 	parameters: ItemParameters,
 	{ password }: Provisioned,
 	generates: boolean,
-	{ includePassword, previewOnly }: Pick<WriteOptions, 'includePassword' | 'previewOnly'>,
+	{ includePassword, previewOnly }: { includePassword: boolean; previewOnly: boolean },
 ): void {
 	if (generates && !includePassword && !previewOnly && password?.lost !== undefined) {
 		parameters.refuse(password.lost);

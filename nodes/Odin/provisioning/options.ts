@@ -47,6 +47,32 @@ export const previewOnlyOption: INodeProperties = {
 		'Whether to show what would be sent, with passwords masked, instead of sending it. Nothing is changed in Odin.',
 };
 
+export const planIdOption: INodeProperties = {
+	displayName: 'Plan ID',
+	name: 'planId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.planId }}',
+	description:
+		'The planId of a preview. The write is carried out only if it is still that very plan: the same request, and in Odin the same values in the fields that it changes. Otherwise nothing is written.',
+};
+
+export const requirePlanIdOption: INodeProperties = {
+	displayName: 'Require Plan ID',
+	name: 'requirePlanId',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to refuse a write without a plan ID, so that nothing is written that was not previewed',
+};
+
+/** The options of every write. */
+export const planOptions: INodeProperties[] = [
+	previewOnlyOption,
+	planIdOption,
+	requirePlanIdOption,
+];
+
 export const unknownFieldsOption: INodeProperties = {
 	displayName: 'Unknown Fields',
 	name: 'unknownFields',

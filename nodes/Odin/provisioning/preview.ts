@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Difference } from '../model/diff';
-import { outputKey, type Key } from '../model/key';
-import type { ResourceModel } from '../model/resourceModel';
 import { mask, maskedAt } from '../secrets/redact';
 import type { JsonObject } from '../values/json';
 
@@ -12,31 +10,32 @@ export interface PreviewedRequest {
 	body: JsonObject | null;
 }
 
-/** The output of every write with Preview Only: what would be done, with passwords masked. */
+/** What a write would do. Passwords in the request are as they are sent; one that is still to be made is masked. */
+export interface Plan {
+	outcome: 'created' | 'updated' | 'unchanged' | 'deleted';
+	/** From → to */
+	changes: IDataObject[];
+	request: PreviewedRequest | null;
+	/** Of the request; not shown */
+	query?: Record<string, string>;
+}
+
+/** A plan as the output shows it, with passwords masked. */
 export const preview = (
 	key: Record<string, string | null>,
-	plan: {
-		outcome: 'created' | 'updated' | 'unchanged' | 'deleted';
-		changes: IDataObject[];
-		request: PreviewedRequest | null;
-	},
-): IDataObject => {
-	const { outcome, changes, request } = plan;
-	return {
-		...key,
-		preview: true,
-		outcome,
-		changes,
-		request: request && { ...request, body: request.body && (mask(request.body) as IDataObject) },
-	};
-};
+	{ outcome, changes, request }: Plan,
+): IDataObject => ({
+	...key,
+	preview: true,
+	outcome,
+	changes,
+	request: request && shownRequest(request),
+});
 
-/** The preview of a write to a record. */
-export const previewRecord = (
-	model: ResourceModel,
-	key: Key,
-	plan: Parameters<typeof preview>[1],
-): IDataObject => preview(outputKey(model, key), plan);
+export const shownRequest = (request: PreviewedRequest): IDataObject => ({
+	...request,
+	body: request.body && (mask(request.body) as IDataObject),
+});
 
 /** What changes, from → to, as the output shows it: a password never. */
 export const changesOf = (differences: Difference[]): IDataObject[] =>

@@ -106,3 +106,15 @@ async function lookUnderBothNames(
 	if (isShown(asked, profile)) return profile;
 	throw notApplied(asked, profile, `Odin has the ${model.noun} as '${key.id}', but not as asked`);
 }
+
+/** The record under its new name, where Odin has it only there and as asked. Throws OdinError. */
+export async function findRenamed(
+	odin: OdinClient,
+	model: ResourceModel,
+	{ key, body }: { key: Key; body: JsonObject },
+): Promise<Profile | undefined> {
+	const after = keyAfter(model, key, body);
+	if (after.id === key.id || (await find(odin, model, key))) return undefined;
+	const profile = await find(odin, model, after);
+	return profile && isShown({ model, body }, profile) ? profile : undefined;
+}

@@ -1,5 +1,6 @@
 import type { Resource } from '../execution/operation';
 import { callCapacity } from './callCapacity';
+import { change } from './change';
 import { department } from './department';
 import { device } from './device';
 import { group } from './group';
@@ -15,6 +16,7 @@ import { user } from './user';
 export const resources: Resource[] = [
 	trunkGroup,
 	callCapacity,
+	change,
 	department,
 	device,
 	group,

@@ -15,7 +15,8 @@ import {
 	type OdinRequest,
 	type RequestContext,
 } from './httpExchange';
-import { OdinError, sentences } from './odinError';
+import { leavesOpen, OdinError, sentences } from './odinError';
+import { refusal, type Refusal, type RequestResult } from './requestResult';
 import {
 	connectionFailure,
 	failureOf,
@@ -30,20 +31,8 @@ import { saysSessionEnded } from './session/endedSession';
 import { forgetToken, storedToken, userNameOf } from './session/login';
 import { loginText, type OdinLoginError } from './session/loginError';
 import { Session, type SentToken } from './session/session';
+import { Signer } from './signer';
 import { subjectOf } from './subject';
-
-export type RequestResult =
-	| { ok: true; body: unknown }
-	| {
-			ok: false;
-			failure: OdinError;
-			/** An earlier try of the request may have been carried out */
-			outcomeUnknown: boolean;
-			/** How often it was sent again */
-			retries: number;
-	  };
-
-type Refusal = Extract<RequestResult, { ok: false }>;
 
 export interface OdinSettings {
 	/** Milliseconds until a request counts as unanswered */
@@ -69,6 +58,7 @@ interface Connection {
 	readonly settings: OdinSettings;
 	readonly exchange: HttpExchange;
 	readonly session: Session;
+	readonly signer: Signer;
 	readonly username: string;
 	readonly baseUrl: string;
 	/** Who the administrator is, once it was asked for */
@@ -80,6 +70,8 @@ interface Connection {
 /** Odin over HTTP, for one execution of the node or one item of it, with what must never be shown there. */
 export class OdinClient {
 	private isWriteSent = false;
+
+	private isWriteOpenOrDone = false;
 
 	private constructor(
 		private readonly connection: Connection,
@@ -114,7 +106,8 @@ export class OdinClient {
 		});
 		const username = userNameOf(credentials as IDataObject);
 		const baseUrl = apiAddress(credentials.baseUrl)?.baseUrl ?? 'the Base URL';
-		const connection = { settings, exchange, session, username, baseUrl };
+		const signer = new Signer(String(credentials.password ?? ''), [baseUrl, username]);
+		const connection = { settings, exchange, session, signer, username, baseUrl };
 		const client: OdinClient = new OdinClient(connection, secrets);
 		return client;
 	}
@@ -143,6 +136,16 @@ export class OdinClient {
 	/** Whether a write of this item may have reached Odin. */
 	get mayHaveWritten(): boolean {
 		return this.isWriteSent;
+	}
+
+	/** Whether Odin may show another state because of this item: it said yes to a write, or left one open. */
+	get mayHaveChanged(): boolean {
+		return this.isWriteOpenOrDone;
+	}
+
+	/** Signs a text with the credential: only who has it can make or check the signature. */
+	async sign(text: string): Promise<string> {
+		return await this.connection.signer.sign(text);
 	}
 
 	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */
@@ -179,8 +182,7 @@ export class OdinClient {
 			}
 			if (next.step === 'retry') retries += 1;
 			renewals = next.step === 'retry' ? Number(failure.sessionEnded) : renewals + 1;
-			// A proxy may answer 503 for an Odin that did what it was asked.
-			outcomeUnknown ||= failure.kind === 'lost' || failure.httpStatus === 503;
+			outcomeUnknown ||= leavesOpen(failure);
 		}
 	}
 
@@ -239,7 +241,10 @@ export class OdinClient {
 		const sent = await this.connection.exchange.send(request, isRetry);
 		this.isWriteSent ||= isWrite(request) && !isUnsent(sent.result);
 		if (sent.isFresh) this.secrets.keepToken(sent.token);
-		return { result: await this.resultOf(sent, this.facts(request)), sent };
+		const result = await this.resultOf(sent, this.facts(request));
+		this.isWriteOpenOrDone ||=
+			isWrite(request) && !isUnsent(sent.result) && (result.ok || leavesOpen(result.failure));
+		return { result, sent };
 	}
 
 	private async resultOf(sent: Exchanged, facts: RequestFacts): Promise<RequestResult> {
@@ -319,10 +324,3 @@ export class OdinClient {
 		};
 	}
 }
-
-const refusal = (failure: OdinError): Refusal => ({
-	ok: false,
-	failure,
-	outcomeUnknown: false,
-	retries: 0,
-});

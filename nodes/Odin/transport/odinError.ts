@@ -25,7 +25,9 @@ export type ErrorKind =
 	/** The execution was stopped, so nothing was sent */
 	| 'stopped'
 	/** A parameter can't be used */
-	| 'parameter';
+	| 'parameter'
+	/** What would be done is not the plan of the given plan ID, so nothing was written */
+	| 'planDiffers';
 
 export interface ErrorFacts {
 	kind: ErrorKind;
@@ -153,6 +155,10 @@ export class OdinError extends Error {
 		};
 	}
 }
+
+/** What was asked may have been done. A proxy may answer 503 for an Odin that did what it was asked. */
+export const leavesOpen = ({ kind, httpStatus }: OdinError): boolean =>
+	kind === 'lost' || httpStatus === 503;
 
 /**
  * A failure of a write of which an earlier try may have been carried out. Like a lost answer it leaves open what

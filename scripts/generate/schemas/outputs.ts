@@ -173,9 +173,46 @@ const trunk = complete({
 
 const trunkSteps = list(
 	object(
-		{ step: ownText, subject: ownText, outcome: ownText, changes: list(anything), reason: ownText },
+		{
+			step: ownText,
+			subject: ownText,
+			outcome: ownText,
+			changes: list(anything),
+			reason: ownText,
+			request: anything,
+		},
 		['step', 'subject', 'outcome'],
 	),
+);
+
+const models = DECLARED.map(({ model }) => model);
+
+/** As upsert gives it, of whatever the item was about; of a turn-up with its steps. */
+const undone = object(
+	{
+		...Object.fromEntries(models.flatMap(keyOf).map((name) => [name, text])),
+		outcome: choice('updated', 'unchanged', 'deleted'),
+		changes: list(
+			object({ subject: ownText, field: ownText, from: anything, to: anything }, ['field']),
+		),
+		...Object.fromEntries(models.map((model) => [model.value, orNull(profileOf(model))])),
+		stays: list(
+			object({ step: ownText, subject: ownText, field: ownText, reason: ownText }, ['reason']),
+		),
+		steps: list(
+			object(
+				{
+					step: ownText,
+					subject: ownText,
+					outcome: choice('updated', 'unchanged', 'deleted'),
+					changes: list(anything),
+					request: anything,
+				},
+				['step', 'subject', 'outcome'],
+			),
+		),
+	},
+	['serviceProviderId', 'groupId', 'outcome', 'changes', 'stays'],
 );
 
 /**
@@ -231,6 +268,7 @@ const OUTPUTS: Record<string, Schema> = {
 	'callCapacity/get': callCapacity,
 	'callCapacity/update': callCapacity,
 	'callCapacity/getReport': capacityReportRow,
+	'change/undo': undone,
 	'groupService/getAll': complete({
 		serviceProviderId: ownText,
 		groupId: ownText,

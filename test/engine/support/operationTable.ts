@@ -49,6 +49,15 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 		parameters: { ...group, maxActiveCalls: '={{ $json.calls }}' },
 		writes: true,
 	},
+	'change.undo': {
+		parameters: {
+			before:
+				'={{ { serviceProviderId: $json.serviceProvider, groupId: $json.group, name: $json.name, ' +
+				'outcome: "updated", trunkGroup: {}, ' +
+				'changes: [{ field: "maxActiveCalls", from: 7, to: $json.calls - 10 }] } }}',
+		},
+		writes: true,
+	},
 	'callCapacity.getReport': { parameters: serviceProvider },
 	// Where Odin refuses to generate one, the node makes one itself.
 	'sipPassword.generate': { parameters: group, refusal: 401 },

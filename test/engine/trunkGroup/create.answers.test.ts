@@ -596,6 +596,7 @@ describe('Preview Only', () => {
 					...HOME,
 					name,
 					preview: true,
+					planId: expect.any(String),
 					outcome: 'created',
 					changes: [],
 					request: {
@@ -643,7 +644,15 @@ describe('Preview Only', () => {
 		const run = await odin.create({ parameters: { options: { ...options, ...more } } });
 		if (outcome) {
 			expect(jsonOf(run)).toStrictEqual([
-				{ ...HOME, name: 'sbc', preview: true, outcome, changes: [], request: null },
+				{
+					...HOME,
+					name: 'sbc',
+					preview: true,
+					planId: expect.any(String),
+					outcome,
+					changes: [],
+					request: null,
+				},
 			]);
 		} else {
 			expect(run.error?.message).toContain(DUPLICATE);

@@ -125,6 +125,7 @@ describe('with Force', () => {
 		expect(preview).toEqual({
 			...KEY,
 			preview: true,
+			planId: expect.any(String),
 			outcome: 'deleted',
 			request: { method: 'DELETE', path: PATH, body: null },
 		});
@@ -317,7 +318,11 @@ describe('one that is not there', () => {
 			expect(await odin.one(DELETE, { ...TARGET, options })).toEqual({ ...KEY, deleted: false });
 			expect(
 				await odin.one(DELETE, { ...TARGET, options: { ...options, previewOnly: true } }),
-			).toEqual({ ...KEY, preview: true, outcome: 'unchanged', changes: [], request: null });
+			).toEqual({
+				...KEY,
+				...{ preview: true, outcome: 'unchanged', changes: [], request: null },
+				planId: expect.any(String),
+			});
 			expect(odin.writes()).toEqual([]);
 		},
 	);

@@ -149,7 +149,7 @@ it.each(CASES)(
 		const json = run.output[0]?.[0]?.json as Json;
 		expect(Object.keys(json)).toEqual([
 			...['serviceProviderId', 'groupId', 'name'],
-			...['preview', 'outcome', 'changes', 'request'],
+			...['preview', 'outcome', 'changes', 'request', 'planId'],
 		]);
 		expect(json).toMatchObject({ ...KEY, preview: true, outcome });
 		const byField = (one: unknown, other: unknown) =>

@@ -43,6 +43,7 @@ export function agentTools(server: () => RealN8n): void {
 			'groupId',
 			'maxActiveCalls',
 			'name',
+			'planId',
 			'serviceProviderId',
 		]);
 	});
@@ -68,9 +69,22 @@ export function agentTools(server: () => RealN8n): void {
 		const trunkGroup = { ...GROUP, name: 'agent-1', maxActiveCalls: 7 };
 		const preview = await agent.call('Preview_Trunk_Group', trunkGroup);
 		expect(textOf(preview)).toContain('"preview":true');
+		const [, planId] = /"planId":\s*"([^"]+)"/.exec(textOf(preview)) ?? [];
+		const withPlan = { ...trunkGroup, planId };
+		const others = [
+			trunkGroup,
+			{ ...trunkGroup, planId: '' },
+			{ ...trunkGroup, planId: 'agreed' },
+			{ ...withPlan, maxActiveCalls: 8 },
+			{ ...withPlan, name: 'agent-2' },
+		];
+		for (const other of others) {
+			const refused = await agent.call('Create_Trunk_Group', other);
+			expect([refused.isError, textOf(refused)]).toEqual([true, expect.any(String)]);
+		}
 		expect(writes(server().simulator)).toEqual([]);
 
-		await agent.call('Create_Trunk_Group', trunkGroup);
+		await agent.call('Create_Trunk_Group', withPlan);
 		expect(writes(server().simulator)).toEqual(['POST /groups/trunk-groups']);
 		const found = await agent.call('Get_Trunk_Group', { ...GROUP, name: 'agent-1' });
 		expect(textOf(found)).toMatch(/"maxActiveCalls":\s*7/);
@@ -78,7 +92,7 @@ export function agentTools(server: () => RealN8n): void {
 	});
 
 	it('is told in words what is refused, and nothing is written', async () => {
-		const refused = await agent.call('Create_Trunk_Group', {
+		const refused = await agent.call('Preview_Trunk_Group', {
 			...GROUP,
 			name: 'agent-2',
 			maxActiveCalls: 101,

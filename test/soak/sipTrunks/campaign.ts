@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
@@ -32,6 +32,9 @@ export interface SipTrunkResult {
 
 const MOST_ROUNDS = 40;
 const ROWS_AT_ONCE = 24;
+
+/** No read of the simulator lags longer. */
+const LAG_MS = 400;
 
 /** How a round ends: as it does, with the process, or by Stop. */
 type End = 'whole' | 'killed' | 'stopped';
@@ -189,9 +192,11 @@ class SipTrunkCampaign {
 		return [...again];
 	}
 
-	/** What a stopped execution had under way may still reach Odin. */
+	/** What a stopped execution had under way may still reach Odin: in turns of the event loop, since waits are skipped. */
 	private async quiet(): Promise<void> {
-		await pause(50);
+		// Until reads no longer lag behind what was written.
+		await pause(LAG_MS);
+		for (let turn = 0; turn < 300; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 	}
 
 	private async execute(rows: Row[], isTwice: boolean, signal: AbortSignal): Promise<ExecutedRows> {

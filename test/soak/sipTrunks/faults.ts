@@ -106,7 +106,9 @@ export class SipTrunkFaults {
 		}
 		if (dice.chance(passes)) {
 			const passing = rows.filter((row) => row.ends === undefined);
-			for (let count = dice.between(1, MOST_PASSING); count > 0; count -= 1) {
+			// A session that ends in between costs a try as well.
+			const most = isPassing ? 1 : MOST_PASSING;
+			for (let count = dice.between(1, most); count > 0; count -= 1) {
 				meet(dice.weighted(passing));
 			}
 		}

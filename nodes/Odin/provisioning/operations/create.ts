@@ -2,11 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
-import { keyText, recordText } from '../../model/key';
+import { keyText, outputKey, recordText } from '../../model/key';
 import { reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
+import { askedRecord, readApproval, type Approval } from '../approval';
 import { isShown } from '../confirm';
 import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
 import { newRecordProperties, payloadProperty } from '../form';
@@ -20,10 +21,10 @@ import {
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
-import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
-import { previewRecord } from '../preview';
+import type { Plan } from '../preview';
 import { find, type Profile } from '../read';
 import type { Provisioned } from '../resource';
 import { withArticle } from '../../values/text';
@@ -54,6 +55,7 @@ const ifExistsRule = {
 /** What one item asks for. */
 interface NewRecord extends Creation, WriteOptions {
 	returnExisting: boolean;
+	approval: Approval;
 }
 
 /** The operation that creates a record of a resource. */
@@ -73,7 +75,7 @@ export const create = (model: Provisioned): Operation => ({
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
 			ifExistsOption(model),
-			previewOnlyOption,
+			...planOptions,
 			unknownFieldsOption,
 		),
 	],
@@ -106,8 +108,11 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	if ('issues' in planned) parameters.issues.push(...planned.issues);
 	const body = 'plan' in planned ? planned.plan.body : {};
 	const options = readWriteOptions(parameters, model);
-	refuseLostPassword(parameters, model, password.generate, options);
+	const approval = readApproval(parameters, askedRecord(model, wanted));
+	const { previewOnly } = approval;
+	refuseLostPassword(parameters, model, password.generate, { ...options, previewOnly });
 	const record: NewRecord = {
+		approval,
 		key,
 		body,
 		generatePassword: password.generate,
@@ -122,31 +127,57 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		creates: { key: keyText(model, key), text: subject, label: model.fields.get(model.id).label },
 		hints: [...desired.hints, ...withoutEffect(model, desired, (name) => body[name])],
 		run: async (odin) => [
-			record.previewOnly
-				? await previewCreate(odin, model, record)
-				: await carryOut(odin, model, record),
+			previewOnly ? await previewCreate(odin, model, record) : await carryOut(odin, model, record),
 		],
 	};
 }
 
-/** What Odin would be asked, as far as reading tells. */
 async function previewCreate(
 	odin: OdinClient,
 	model: Provisioned,
 	record: NewRecord,
 ): Promise<IDataObject> {
-	const { key, body, check, returnExisting } = record;
 	keepPasswords(odin, record);
+	const existing = await findOwn(odin, model, record);
+	if (existing && !record.returnExisting) throw alreadyThere(model, record.key);
+	if (!existing && record.check) await model.check?.run(odin, record.key, record.body);
+	return await record.approval.preview(
+		odin,
+		outputKey(model, record.key),
+		planOf(model, record, existing),
+	);
+}
+
+/** The record that is there already, unless it is somebody else's. */
+async function findOwn(
+	odin: OdinClient,
+	model: Provisioned,
+	{ key }: NewRecord,
+): Promise<Profile | undefined> {
 	const existing = await find(odin, model, key);
 	if (existing) refuseOther(model, key, existing);
-	if (existing && !returnExisting) throw alreadyThere(model, key);
-	if (!existing && check) await model.check?.run(odin, key, body);
-	return previewRecord(model, key, {
-		outcome: existing ? 'unchanged' : 'created',
-		changes: [],
-		request: existing ? null : { method: 'POST', path: model.path, body: shown(model, record) },
-	});
+	return existing;
 }
+
+const planOf = (model: Provisioned, record: NewRecord, existing: Profile | undefined): Plan => ({
+	outcome: existing ? 'unchanged' : 'created',
+	changes: [],
+	request: existing ? null : { method: 'POST', path: model.path, body: shown(model, record) },
+});
+
+/** Throws OdinError where the approved plan is another one; what it is to create may be there already. */
+const admit = async (
+	odin: OdinClient,
+	model: Provisioned,
+	record: NewRecord,
+	existing: Profile | undefined,
+): Promise<void> =>
+	await record.approval.admit(
+		odin,
+		recordText(model, record.key),
+		planOf(model, record, existing),
+		existing !== undefined && isShown({ model, body: record.body }, existing),
+	);
 
 /** No password is generated for a preview. */
 export const shown = (
@@ -159,7 +190,14 @@ async function carryOut(
 	model: Provisioned,
 	record: NewRecord,
 ): Promise<IDataObject> {
-	const { key, body, attempt, returnExisting } = record;
+	const { key, body, attempt, approval, returnExisting } = record;
+	// One that an earlier try may have created is looked for as such.
+	if (approval.isGiven && !attempt.unknown) {
+		keepPasswords(odin, record);
+		const existing = await findOwn(odin, model, record);
+		await admit(odin, model, record, existing);
+		if (existing) return shapeProfile(model, key, existing, record);
+	}
 	// Of one that an earlier try may have created, this was checked then.
 	if (record.check && !attempt.unknown) {
 		keepPasswords(odin, record);
@@ -177,10 +215,11 @@ async function carryOut(
 	const isRefusedByOdin = Math.floor((refused.httpStatus ?? 0) / 100) === 4;
 	if (!isConflict(refused) && !(returnExisting && isRefusedByOdin)) throw refused;
 	// Odin's words may be about another thing; only what is seen counts.
-	if (returnExisting) {
+	if (returnExisting || approval.isGiven) {
 		const existing = await findConflicting(odin, model, key, refused);
 		if (!existing) throw refused;
 		refuseOther(model, key, existing, refused);
+		await admit(odin, model, record, existing);
 		return shapeProfile(model, key, existing, record);
 	}
 	const existing = await find(odin, model, key).catch(() => undefined);

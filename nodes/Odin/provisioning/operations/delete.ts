@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
-import { keyShown, keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
+import { keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
+import { readApproval, type Approval } from '../approval';
 import { readExistingKey, type Hint } from '../input';
 import { placeLocators } from '../locators';
-import { ifNotFoundOption, optionsCollection, previewOnlyOption, returnsEmpty } from '../options';
-import { previewRecord } from '../preview';
+import { ifNotFoundOption, optionsCollection, planOptions, returnsEmpty } from '../options';
+import type { Plan } from '../preview';
 import { find, missing, type Profile } from '../read';
 import type { Provisioned, ReferenceWatch, Referrers, Release } from '../resource';
 import { lookAfterYes, lookPatiently, settle, whileUnknown, type Attempt } from '../settle';
@@ -18,6 +19,7 @@ interface Deletion {
 	/** Whether it is freed of what uses it, by the options of the resource */
 	flags: Record<string, boolean>;
 	attempt: Attempt & { release?: Release };
+	approval: Approval;
 	watch: ReferenceWatch | undefined;
 	/** As Odin showed it before it was deleted */
 	seen?: Profile;
@@ -32,32 +34,29 @@ export const remove = (model: Provisioned): Operation => ({
 	properties: [
 		...placeLocators(model),
 		model.form.locator,
-		optionsCollection(
-			...(model.deletion?.options ?? []),
-			ifNotFoundOption(model),
-			previewOnlyOption,
-		),
+		optionsCollection(...(model.deletion?.options ?? []), ifNotFoundOption(model), ...planOptions),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
+		const flags = Object.fromEntries(
+			(model.deletion?.options ?? []).map(({ name, displayName }) => [
+				name,
+				parameters.optionFlag(name, displayName),
+			]),
+		);
 		const deletion: Deletion = {
 			key,
 			returnEmpty: returnsEmpty(parameters),
-			flags: Object.fromEntries(
-				(model.deletion?.options ?? []).map(({ name, displayName }) => [
-					name,
-					parameters.optionFlag(name, displayName),
-				]),
-			),
+			flags,
 			attempt: {},
+			approval: readApproval(parameters, { key, flags }),
 			watch: model.references && parameters.shared(model.references, 'references'),
 		};
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		return {
 			subject: recordText(model, key),
 			orderKey: keyText(model, key),
 			run: async (odin, hint) => [
-				await (previewOnly
+				await (deletion.approval.previewOnly
 					? previewDeletion(odin, model, deletion, hint)
 					: carryOut(odin, model, deletion, hint)),
 			],
@@ -71,10 +70,10 @@ async function planDeletion(
 	model: Provisioned,
 	deletion: Deletion,
 ): Promise<{ release: Release | undefined } | undefined> {
-	const { key, flags, returnEmpty, attempt } = deletion;
+	const { key, flags, returnEmpty, attempt, approval } = deletion;
 	const profile = await find(odin, model, key);
 	if (!profile) {
-		if (returnEmpty || attempt.unknown) return undefined;
+		if (returnEmpty || attempt.unknown || approval.isGiven) return undefined;
 		throw missing(model, key);
 	}
 	deletion.seen = profile;
@@ -101,19 +100,27 @@ async function previewDeletion(
 	deletion: Deletion,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { key } = deletion;
-	const plan = await planDeletion(odin, model, deletion);
-	plan?.release?.hints.forEach(hint);
-	const referrers = plan ? await readReferrers(odin, deletion, hint) : {};
-	return {
-		...previewRecord(model, keyShown(model, key, deletion.seen), {
-			outcome: plan ? 'deleted' : 'unchanged',
-			changes: plan?.release?.changes ?? [],
-			request: plan ? { method: 'DELETE', path: model.path, body: null } : null,
-		}),
-		...referrers,
-	};
+	const planned = await planDeletion(odin, model, deletion);
+	planned?.release?.hints.forEach(hint);
+	const referrers = planned ? await readReferrers(odin, deletion, hint) : {};
+	const preview = await deletion.approval.preview(
+		odin,
+		outputKey(model, deletion.key, deletion.seen),
+		planOf(model, deletion.key, planned),
+	);
+	return { ...preview, ...referrers };
 }
+
+const planOf = (
+	model: Provisioned,
+	key: Key,
+	planned: { release: Release | undefined } | undefined,
+): Plan => ({
+	outcome: planned ? 'deleted' : 'unchanged',
+	changes: planned?.release?.changes ?? [],
+	request: planned ? { method: 'DELETE', path: model.path, body: null } : null,
+	query: lookupKey(model, key),
+});
 
 async function carryOut(
 	odin: OdinClient,
@@ -121,7 +128,7 @@ async function carryOut(
 	deletion: Deletion,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { key, attempt, returnEmpty, watch } = deletion;
+	const { key, attempt, approval, returnEmpty, watch } = deletion;
 	let referrers: IDataObject = {};
 	const result = (deleted: boolean) => {
 		if (deleted) watch?.deleted(key);
@@ -133,6 +140,7 @@ async function carryOut(
 	).catch((error: unknown) => {
 		throw explained(attempt.release, error);
 	});
+	await approval.admit(odin, recordText(model, key), planOf(model, key, plan));
 	if (!plan) return result(attempt.unknown !== undefined);
 	attempt.release = plan.release;
 	// An earlier try of the node has told of them.

@@ -4,7 +4,7 @@ import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { type DesiredFields } from '../../model/desired';
 import { compareWithProfile } from '../../model/diff';
-import { keyShown, keyText, lookupKey, recordText, type Key } from '../../model/key';
+import { keyText, lookupKey, outputKey, recordText, type Key } from '../../model/key';
 import { generatedField, passwordChange, stillMissing } from '../../model/reconcile';
 import {
 	completedBody,
@@ -19,6 +19,7 @@ import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
 import type { JsonObject } from '../../values/json';
+import { askedRecord, readApproval, type Approval } from '../approval';
 import { nameIsTaken } from '../conflict';
 import { clearFieldsProperty, payloadProperty } from '../form';
 import { readColumns } from '../columns';
@@ -32,10 +33,10 @@ import {
 } from '../input';
 import { placeLocators } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
-import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
-import { changesOf, previewRecord } from '../preview';
-import { keyAfter, put } from '../put';
+import { changesOf, type Plan } from '../preview';
+import { findRenamed, keyAfter, put } from '../put';
 import { find, read, type Profile } from '../read';
 import type { PasswordInput, Provisioned, ReferenceWatch } from '../resource';
 import type { Attempt } from '../settle';
@@ -65,6 +66,7 @@ interface Update extends WriteOptions {
 	desired: DesiredFields;
 	generatePassword: boolean;
 	attempt: Attempt & { body?: JsonObject };
+	approval: Approval;
 	/** Where it is renamed */
 	watch?: ReferenceWatch;
 }
@@ -88,7 +90,7 @@ export const update = (model: Provisioned): Operation => ({
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
-			previewOnlyOption,
+			...planOptions,
 			unknownFieldsOption,
 		),
 	],
@@ -118,11 +120,13 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		desired,
 		generatePassword,
 		attempt: {},
+		approval: readApproval(parameters, askedRecord(model, { key, desired, generatedPassword })),
 		output: readOutput(parameters),
 		...readWriteOptions(parameters, model),
 	};
+	const { previewOnly } = item.approval;
 	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
-	refuseLostPassword(parameters, model, generatePassword, item);
+	refuseLostPassword(parameters, model, generatePassword, { ...item, previewOnly });
 	const after = keyAfter(model, key, item.body);
 	const isRenamed = after.id !== key.id;
 	if (isRenamed && model.references) {
@@ -143,7 +147,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
 		],
 		run: async (odin, hint) => {
-			if (item.previewOnly) return [await previewUpdate(odin, model, item, hint)];
+			if (previewOnly) return [await previewUpdate(odin, model, item, hint)];
 			const profile = await telling(odin, model, item, hint);
 			hintsOf(model, item, profile).forEach(hint);
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
@@ -219,27 +223,57 @@ async function previewUpdate(
 	item: Update,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { key, desired, generatePassword } = item;
-	const checked = await check(odin, model, item);
-	const profile = checked.profile ?? (await read(odin, model, key));
+	const { key } = item;
+	const { plan, profile } = await planUpdate(odin, model, item);
 	hintsOf(model, item, profile).forEach(hint);
 	// The real run meets a name that is taken as Odin's refusal; a preview has to look for it.
 	const after = keyAfter(model, key, item.body);
 	if (after.id !== key.id && (await find(odin, model, after))) {
 		throw nameIsTaken(model, key, after);
 	}
-	const body = shown(model, { body: checked.body, generatePassword });
-	const changes = previewChanges(model, desired, body, profile);
 	const referrers = await item.watch?.before(odin, key, 'rename');
 	referrers?.hints.forEach(hint);
 	return {
-		...previewRecord(model, keyShown(model, key, profile), {
-			outcome: changes.length > 0 ? 'updated' : 'unchanged',
-			changes,
-			request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
-		}),
+		...(await item.approval.preview(odin, outputKey(model, key, profile), plan)),
 		...(referrers && referrers.references.length > 0 && { references: referrers.references }),
 	};
+}
+
+/** What is sent, and what of it is new. */
+async function planUpdate(
+	odin: OdinClient,
+	model: Provisioned,
+	item: Update,
+): Promise<{ plan: Plan; body: JsonObject; profile: Profile }> {
+	const { key, desired, generatePassword } = item;
+	const checked = await check(odin, model, item);
+	const profile = checked.profile ?? (await read(odin, model, key));
+	const body = shown(model, { body: checked.body, generatePassword });
+	const changes = previewChanges(model, desired, body, profile);
+	const plan: Plan = {
+		outcome: changes.length > 0 ? 'updated' : 'unchanged',
+		changes,
+		request: { method: 'PUT', path: model.path, body: { ...lookupKey(model, key), ...body } },
+	};
+	return { plan, body: checked.body, profile };
+}
+
+/** What is sent where the approved plan is this one; the profile alone where Odin shows the result already. Throws OdinError. */
+async function admit(
+	odin: OdinClient,
+	model: Provisioned,
+	item: Update,
+): Promise<{ body: JsonObject } | { done: Profile }> {
+	const { key, approval } = item;
+	const text = recordText(model, key);
+	const renamed = await findRenamed(odin, model, item);
+	if (renamed) {
+		await approval.admit(odin, text, { outcome: 'unchanged' });
+		return { done: renamed };
+	}
+	const { plan, body, profile } = await planUpdate(odin, model, item);
+	await approval.admit(odin, text, plan);
+	return plan.outcome === 'unchanged' ? { done: profile } : { body };
 }
 
 /** Fields that no profile shows (a password, a new name) count as changes: they are sent to change something. */
@@ -279,10 +313,12 @@ async function telling(
 }
 
 async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {
-	const { key, attempt, generatePassword } = item;
+	const { key, attempt, approval, generatePassword } = item;
 	// An earlier try of the node has checked it, and may have renamed it.
 	if (!attempt.unknown || !attempt.body) {
-		const { body } = await check(odin, model, item);
+		const admitted = await (approval.isGiven ? admit(odin, model, item) : check(odin, model, item));
+		if ('done' in admitted) return admitted.done;
+		const { body } = admitted;
 		attempt.body ??=
 			generatePassword && model.password?.generate
 				? { ...body, [model.password.field]: await model.password.generate(odin, key, body) }

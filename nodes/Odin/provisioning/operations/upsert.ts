@@ -10,6 +10,7 @@ import { createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { issuesText, type Issue } from '../../values/issues';
+import { askedRecord, readApproval, type Approval } from '../approval';
 import { findConflicting, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty } from '../form';
 import { readColumns, unknownColumns, type Columns } from '../columns';
@@ -25,10 +26,10 @@ import {
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
-import { optionsCollection, previewOnlyOption, unknownFieldsOption } from '../options';
+import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
-import { changesOf, previewRecord, type PreviewedRequest } from '../preview';
+import { changesOf, type Plan as WritePlan } from '../preview';
 import { put } from '../put';
 import { find, type Profile } from '../read';
 import type { PasswordInput, Provisioned } from '../resource';
@@ -44,6 +45,7 @@ interface WantedRecord extends WriteOptions {
 	creation: Creation;
 	/** How it is changed, where Odin has it; the changes are those of the first request */
 	change: Attempt & { changes?: IDataObject[]; body?: Plan['body'] };
+	approval: Approval;
 }
 
 /** The operation that creates a record or changes what differs. */
@@ -73,7 +75,7 @@ export const upsert = (model: Provisioned): Operation => ({
 		optionsCollection(
 			...(model.check ? [model.check.option] : []),
 			...(model.password?.options ?? []),
-			previewOnlyOption,
+			...planOptions,
 			unknownFieldsOption,
 		),
 	],
@@ -106,7 +108,9 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...(model.password?.issues(password, named) ?? []),
 	);
 	const generates = generatedField(model, wanted) !== undefined;
-	refuseLostPassword(parameters, model, generates, options);
+	const approval = readApproval(parameters, askedRecord(model, wanted));
+	const { previewOnly } = approval;
+	refuseLostPassword(parameters, model, generates, { ...options, previewOnly });
 	const record: WantedRecord = {
 		wanted,
 		columns,
@@ -118,6 +122,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			attempt: {},
 		},
 		change: {},
+		approval,
 		output: readOutput(parameters),
 		...options,
 	};
@@ -167,7 +172,7 @@ async function bringTo(
 	current: Profile | undefined,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { wanted, creation, change } = record;
+	const { wanted, creation, change, approval } = record;
 	const { key } = wanted;
 	if (current) refuseOther(model, key, current);
 	// An earlier try of this item made it.
@@ -179,12 +184,18 @@ async function bringTo(
 		}
 		return planned;
 	});
-	if (plan.outcome === 'created' && !record.previewOnly) {
+	if (!approval.previewOnly) {
+		await approval.admit(odin, recordText(model, key), writePlan(model, key, plan));
+	}
+	if (plan.outcome === 'created' && !approval.previewOnly) {
 		return await createNew(odin, model, record, plan, hint);
 	}
 	hintsOf(model, record, plan, current).forEach(hint);
-	if (record.previewOnly) {
-		return { ...previewPlan(model, key, plan), ...unknownColumns(record.columns) };
+	if (approval.previewOnly) {
+		return {
+			...(await approval.preview(odin, outputKey(model, key), writePlan(model, key, plan))),
+			...unknownColumns(record.columns),
+		};
 	}
 	if (plan.outcome === 'updated') return await update(odin, model, record, plan);
 	// Done by an earlier try of the node, whose response got lost.
@@ -232,20 +243,16 @@ function hintsOf(
 /** An earlier try of this item created it, though not as asked: it has the password of that try. */
 const wasCreated = ({ attempt }: Creation): boolean => attempt.unknown?.kind === 'notApplied';
 
-function previewPlan(model: Provisioned, key: Wanted['key'], plan: Plan): IDataObject {
+function writePlan(model: Provisioned, key: Wanted['key'], plan: Plan): WritePlan {
 	const { outcome, body, changes, generates } = plan;
 	const sent = shown(model, { body, generatePassword: generates !== undefined });
 	const { path } = model;
-	const requests: Record<Plan['outcome'], PreviewedRequest | null> = {
+	const requests: Record<Plan['outcome'], WritePlan['request']> = {
 		created: { method: 'POST', path, body: sent },
 		updated: { method: 'PUT', path, body: { ...lookupKey(model, key), ...sent } },
 		unchanged: null,
 	};
-	return previewRecord(model, key, {
-		outcome,
-		changes: changesOf(changes),
-		request: requests[outcome],
-	});
+	return { outcome, changes: changesOf(changes), request: requests[outcome] };
 }
 
 async function createNew(

@@ -4,8 +4,9 @@ import type { ItemParameters } from '../../execution/parameters';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { countOf } from '../../values/wireValues';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
-import { preview } from '../../provisioning/preview';
+import { optionsCollection, planOptions } from '../../provisioning/options';
+import { readApproval, type Approval } from '../../provisioning/approval';
+import type { Plan } from '../../provisioning/preview';
 import {
 	lookAfterYes,
 	lookPatiently,
@@ -62,7 +63,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Whether to leave a higher value as it is, so a repeated or late ticket never lowers it',
 	},
-	optionsCollection(previewOnlyOption),
+	optionsCollection(...planOptions),
 ];
 
 export interface SentCapacity {
@@ -81,8 +82,9 @@ interface CapacityUpdate {
 	holder: CapacityHolder;
 	wanted: WantedCapacity;
 	raiseOnly: boolean;
-	previewOnly: boolean;
 	attempt: CapacityAttempt;
+	/** Undefined for a step of something larger, whose plan it is a part of */
+	approval?: Approval;
 }
 
 export const update: Operation = {
@@ -95,19 +97,16 @@ export const update: Operation = {
 	properties,
 	prepare(parameters) {
 		const holder = readHolder(parameters);
-		const item: CapacityUpdate = {
-			holder,
-			wanted: readWanted(parameters, holder.level),
-			raiseOnly: parameters.flag('raiseOnly', 'Never Lower', parameters.read('raiseOnly')),
-			previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
-			attempt: {},
-		};
+		const raiseOnly = parameters.flag('raiseOnly', 'Never Lower', parameters.read('raiseOnly'));
+		const wanted = readWanted(parameters, holder.level);
+		const approval = readApproval(parameters, { holder, wanted, raiseOnly });
+		const item: CapacityUpdate = { holder, wanted, raiseOnly, approval, attempt: {} };
 		return {
 			subject: `the call capacity of ${holder.text}`,
 			// Two items that raise the same capacity must see each other's result.
 			orderKey: JSON.stringify(holder.key),
 			run: async (odin) => [
-				await (item.previewOnly ? previewUpdate(odin, item) : carryOut(odin, item)),
+				await (approval.previewOnly ? previewUpdate(odin, item, approval) : carryOut(odin, item)),
 			],
 		};
 	},
@@ -135,27 +134,36 @@ function readWanted(parameters: ItemParameters, level: Level): WantedCapacity {
 /** What to send, and the capacity before where that decides it. Throws OdinError. */
 async function plan(
 	odin: OdinClient,
-	{ holder, wanted, raiseOnly, previewOnly }: CapacityUpdate,
+	{ holder, wanted, raiseOnly, approval }: CapacityUpdate,
 ): Promise<{ current: Capacity | undefined; body: WantedCapacity }> {
-	const current = raiseOnly || previewOnly ? await readCapacity(odin, holder) : undefined;
+	const isRead = raiseOnly || approval?.previewOnly || approval?.isGiven;
+	const current = isRead ? await readCapacity(odin, holder) : undefined;
 	return { current, body: raiseOnly && current ? raised(holder, wanted, current) : wanted };
 }
 
-async function previewUpdate(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
-	const { holder } = item;
-	const { current, body } = await plan(odin, item);
+function planOf(
+	{ holder }: CapacityUpdate,
+	{ current, body }: { current: Capacity | undefined; body: WantedCapacity },
+): Plan {
 	const changes = Object.entries(body)
 		.map(([field, to]) => ({ field, from: current?.[field] ?? null, to }))
 		.filter(({ from, to }) => countOf(from) !== to) as IDataObject[];
 	const isSent = Object.keys(body).length > 0;
-	return preview(holder.key, {
+	return {
 		outcome: changes.length > 0 ? 'updated' : 'unchanged',
 		changes,
 		request: isSent
 			? { method: 'PUT', path: capacityPath(holder.level), body: { ...holder.key, ...body } }
 			: null,
-	});
+	};
 }
+
+const previewUpdate = async (
+	odin: OdinClient,
+	item: CapacityUpdate,
+	approval: Approval,
+): Promise<IDataObject> =>
+	await approval.preview(odin, item.holder.key, planOf(item, await plan(odin, item)));
 
 /** Raises what is below what is wanted, whatever is there by now. Throws OdinError. */
 export const raiseCapacity = async (
@@ -163,21 +171,24 @@ export const raiseCapacity = async (
 	holder: CapacityHolder,
 	wanted: WantedCapacity,
 	attempt: CapacityAttempt,
-): Promise<IDataObject> =>
-	await carryOut(odin, { holder, wanted, raiseOnly: true, previewOnly: false, attempt });
+): Promise<IDataObject> => await carryOut(odin, { holder, wanted, raiseOnly: true, attempt });
 
 /** Sets a call capacity, higher or lower. Throws OdinError. */
 export const setCapacity = async (
 	odin: OdinClient,
 	holder: CapacityHolder,
 	wanted: WantedCapacity,
-): Promise<IDataObject> =>
-	await carryOut(odin, { holder, wanted, raiseOnly: false, previewOnly: false, attempt: {} });
+): Promise<IDataObject> => await carryOut(odin, { holder, wanted, raiseOnly: false, attempt: {} });
 
 async function carryOut(odin: OdinClient, item: CapacityUpdate): Promise<IDataObject> {
-	const { holder, attempt } = item;
-	const { current, body } = await whileUnknown(attempt, async () => await plan(odin, item));
-	if (current && Object.keys(body).length === 0) return capacityOutput(holder, current);
+	const { holder, attempt, approval } = item;
+	const planned = await whileUnknown(attempt, async () => await plan(odin, item));
+	const { current, body } = planned;
+	const whole = planOf(item, planned);
+	await approval?.admit(odin, `the call capacity of ${holder.text}`, whole);
+	const isDone =
+		Object.keys(body).length === 0 || (approval?.isGiven && whole.outcome === 'unchanged');
+	if (current && isDone) return capacityOutput(holder, current);
 	attempt.capacity ??= { sent: body, before: current };
 	const look = async () => {
 		const capacity = await readCapacity(odin, holder);

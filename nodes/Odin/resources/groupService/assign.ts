@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupText, type GroupKey } from '../../model/key';
-import { preview } from '../../provisioning/preview';
+import type { Plan } from '../../provisioning/preview';
 import { settleParts, whileUnknown, type Attempt } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
@@ -29,7 +29,7 @@ export interface ServicesChanged {
 }
 
 /** Throws OdinError for services that can't be had or given up. */
-async function readPlan(
+export async function readPlan(
 	odin: OdinClient,
 	group: GroupKey,
 	asked: ServicesAsked,
@@ -119,11 +119,14 @@ export async function assignGroupServices(
 	group: GroupKey,
 	asked: ServicesAsked,
 	attempt: ServicesAttempt = {},
+	/** Throws OdinError for a plan that is not to be carried out */
+	admit: (plan: Plan) => Promise<void> = async () => {},
 ): Promise<ServicesChanged> {
 	const { changes, unchanged } = await whileUnknown(
 		attempt,
 		async () => await readPlan(odin, group, asked),
 	);
+	await admit(planOf(group, changes));
 	const done: ServiceChange[] = [];
 	for (const step of inOrder(changes)) {
 		try {
@@ -156,24 +159,19 @@ export async function switchGroupServices(
 const keyOf = ({ type, serviceName, field }: ServiceChange): string =>
 	JSON.stringify([type, serviceName, field]);
 
-/** What would be sent, and above all in which order. Throws OdinError. */
-export async function previewServices(
-	odin: OdinClient,
-	group: GroupKey,
-	asked: ServicesAsked,
-	hint: (message: string) => void,
-): Promise<IDataObject> {
-	const { changes } = await readPlan(odin, group, asked);
-	const [first, second] = inOrder(changes);
-	if (second) hint(`A second request then assigns ${namesOf(second)}`);
-	return preview(
-		{ ...group },
-		{
-			outcome: changes.length > 0 ? 'updated' : 'unchanged',
-			changes: changes.map((change) => ({ ...change })),
-			request: first
-				? { method: 'PUT', path: SERVICES_PATH, body: servicesBody(group, first) }
-				: null,
-		},
-	);
+/** What is sent first; `secondStep` says what a second request then sends. */
+export function planOf(group: GroupKey, changes: readonly ServiceChange[]): Plan {
+	const [first] = inOrder(changes);
+	return {
+		outcome: changes.length > 0 ? 'updated' : 'unchanged',
+		changes: changes.map((change) => ({ ...change })),
+		request: first
+			? { method: 'PUT', path: SERVICES_PATH, body: servicesBody(group, first) }
+			: null,
+	};
+}
+
+export function secondStep(changes: readonly ServiceChange[]): string[] {
+	const [, second] = inOrder(changes);
+	return second ? [`A second request then assigns ${namesOf(second)}`] : [];
 }

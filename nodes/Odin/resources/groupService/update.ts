@@ -2,12 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { groupText } from '../../model/key';
+import { readApproval } from '../../provisioning/approval';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { optionsCollection, planOptions } from '../../provisioning/options';
 import { readGroupKey } from '../../provisioning/scope';
 import { readList } from '../../values/list';
 import { listed, withoutSpelling } from '../../values/text';
-import { assignGroupServices, previewServices, type ServicesAttempt } from './assign';
+import { assignGroupServices, planOf, readPlan, secondStep, type ServicesAttempt } from './assign';
 import type { ServicesAsked } from './plan';
 
 const list = (
@@ -43,7 +44,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. SIP-PREMIUM',
 		description: 'Names of service packs to authorize no longer. A service pack in use is refused.',
 	}),
-	optionsCollection(previewOnlyOption),
+	optionsCollection(...planOptions),
 ];
 
 const LABELS: Record<keyof ServicesAsked, string> = {
@@ -102,14 +103,25 @@ export const update: Operation = {
 	prepare(parameters) {
 		const group = readGroupKey(parameters);
 		const asked = readAsked(parameters);
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+		const approval = readApproval(parameters, { group, ...asked });
 		const attempt: ServicesAttempt = {};
+		const subject = `the services of ${groupText(group)}`;
 		return {
-			subject: `the services of ${groupText(group)}`,
+			subject,
 			orderKey: JSON.stringify(['services', group.serviceProviderId, group.groupId]),
 			async run(odin, hint) {
-				if (previewOnly) return [await previewServices(odin, group, asked, hint)];
-				const { changes, unchanged } = await assignGroupServices(odin, group, asked, attempt);
+				if (approval.previewOnly) {
+					const { changes } = await readPlan(odin, group, asked);
+					secondStep(changes).forEach(hint);
+					return [await approval.preview(odin, { ...group }, planOf(group, changes))];
+				}
+				const { changes, unchanged } = await assignGroupServices(
+					odin,
+					group,
+					asked,
+					attempt,
+					async (plan) => await approval.admit(odin, subject, plan),
+				);
 				return [
 					{
 						...group,

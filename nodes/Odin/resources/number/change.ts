@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupText, type GroupKey } from '../../model/key';
-import { preview } from '../../provisioning/preview';
+import type { Plan } from '../../provisioning/preview';
 import { settleParts, whileUnknown, type Attempt } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
@@ -136,11 +136,14 @@ export async function changeNumbers(
 	change: NumberChange,
 	asked: NumbersAsked,
 	attempt: NumbersAttempt = {},
+	/** Throws OdinError for a plan that is not to be carried out */
+	admit: (plan: Plan) => Promise<void> = async () => {},
 ): Promise<NumbersChanged> {
 	const { toChange, unchanged } = await whileUnknown(
 		attempt,
 		async () => await readNumberPlan(odin, change, asked),
 	);
+	await admit(planOf(change, asked.group, toChange));
 	const changed = joined([...(attempt.begun ?? []), ...toChange]);
 	if (toChange.length > 0) {
 		await applyNumbers(odin, change, asked, { toChange, attempt }).catch((error: unknown) => {
@@ -171,24 +174,15 @@ export const unassignNumbers = changing('unassign');
 export const activateNumbers = changing('activate');
 export const deactivateNumbers = changing('deactivate');
 
-/** What a change would send. Throws OdinError. */
-export async function previewNumbers(
-	odin: OdinClient,
-	change: NumberChange,
-	asked: NumbersAsked,
-): Promise<IDataObject> {
-	const { group } = asked;
-	const { toChange } = await readNumberPlan(odin, change, asked);
+/** What a change sends. */
+export function planOf(change: NumberChange, group: GroupKey, toChange: NumberRange[]): Plan {
+	const isSent = toChange.length > 0;
 	const { method } = WORDS[change];
-	return preview(
-		{ ...group },
-		{
-			outcome: toChange.length > 0 ? 'updated' : 'unchanged',
-			changes: changesOf(change, group, toChange),
-			request:
-				toChange.length > 0
-					? { method, path: NUMBERS_PATH, body: numbersBody(change, group, toChange) }
-					: null,
-		},
-	);
+	return {
+		outcome: isSent ? 'updated' : 'unchanged',
+		changes: changesOf(change, group, toChange),
+		request: isSent
+			? { method, path: NUMBERS_PATH, body: numbersBody(change, group, toChange) }
+			: null,
+	};
 }

@@ -2,19 +2,20 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { groupText } from '../../model/key';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { readApproval } from '../../provisioning/approval';
+import { optionsCollection, planOptions } from '../../provisioning/options';
 import { quoted } from '../../values/text';
-import { changeNumbers, previewNumbers, wireRanges, type NumbersAttempt } from './change';
+import { changeNumbers, planOf, wireRanges, type NumbersAttempt } from './change';
 import { countryCodeOption, numbersProperty, readNumbersAsked } from './parameters';
 import type { NumberChange } from './plan';
-import type { NumbersAsked } from './readPlan';
+import { readNumberPlan, type NumbersAsked } from './readPlan';
 import { someOf } from './range';
 
 const properties: INodeProperties[] = [
 	serviceProviderLocator,
 	groupLocator,
 	numbersProperty,
-	optionsCollection(countryCodeOption, previewOnlyOption),
+	optionsCollection(countryCodeOption, ...planOptions),
 ];
 
 const changeOperation = (
@@ -27,19 +28,24 @@ const changeOperation = (
 	prepare(parameters) {
 		const asked = readNumbersAsked(parameters);
 		const { group } = asked;
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+		const approval = readApproval(parameters, asked);
 		const attempt: NumbersAttempt = {};
+		const subject = subjectOf(asked);
 		return {
-			subject: subjectOf(asked),
+			subject,
 			// Each must see what the one before has changed.
 			orderKey: JSON.stringify(['numbers', group.serviceProviderId, group.groupId]),
 			async run(odin) {
-				if (previewOnly) return [await previewNumbers(odin, texts.value, asked)];
+				if (approval.previewOnly) {
+					const { toChange } = await readNumberPlan(odin, texts.value, asked);
+					return [await approval.preview(odin, { ...group }, planOf(texts.value, group, toChange))];
+				}
 				const { requested, changed, unchanged } = await changeNumbers(
 					odin,
 					texts.value,
 					asked,
 					attempt,
+					async (plan) => await approval.admit(odin, subject, plan),
 				);
 				return [
 					{

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { shownRequest } from '../../provisioning/preview';
 import { isShown } from '../../provisioning/confirm';
 import { findConflicting, isConflict, refuseOther } from '../../provisioning/conflict';
 import { post } from '../../provisioning/post';
@@ -219,10 +220,12 @@ export const stepOutput = ({
 	outcome,
 	changes,
 	reason,
+	request,
 }: PlannedStep<unknown>): IDataObject => ({
 	step,
 	subject,
 	outcome,
 	...(changes && { changes }),
 	...(reason !== undefined && { reason }),
+	...(request && { request: shownRequest(request) }),
 });

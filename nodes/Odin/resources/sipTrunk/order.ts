@@ -4,6 +4,7 @@ import type { GroupKey, Key } from '../../model/key';
 import { parsePayload } from '../../model/payload';
 import type { Wanted } from '../../model/reconcile';
 import { convertTextList } from '../../model/references';
+import { askedRecord } from '../../provisioning/approval';
 import { readNewKey, readRecord, untouchedParameters } from '../../provisioning/input';
 import { isObject } from '../../values/json';
 import { readList } from '../../values/list';
@@ -19,6 +20,7 @@ import { isGenerated } from '../trunkGroup/authentication';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 import { userFields } from '../user/fields';
+import { userModel } from '../user/model';
 
 /** What one row asks for of a trunk. */
 export interface TrunkOrder {
@@ -281,3 +283,14 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 export const makesPasswords = (parameters: ItemParameters, order: TrunkOrder): boolean =>
 	order.setsSipAuthentication ||
 	isGenerated(parameters, parameters.collection('authentication').sipPasswordSource);
+
+/** What an order asks for, as `readApproval` takes it: not how it is carried out and shown. */
+export const askedOf = (order: TrunkOrder): object => ({
+	...order,
+	device: order.device && askedRecord(deviceModel, order.device),
+	trunkGroup: askedRecord(trunkGroupModel, order.trunkGroup),
+	users: order.users.map((user) => ({ ...user, wanted: askedRecord(userModel, user.wanted) })),
+	undoes: undefined,
+	includesPassword: undefined,
+	hints: undefined,
+});

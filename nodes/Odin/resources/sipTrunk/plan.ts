@@ -24,6 +24,7 @@ import {
 	planUser,
 	planUserServices,
 } from './planUsers';
+import { requestOf } from './request';
 import { TRUNK_GROUP_SERVICE, holderOf, type TrunkState } from './state';
 import { planRecord, type PlannedStep } from './step';
 
@@ -34,7 +35,7 @@ export function planTurnUp(order: TrunkOrder, state: TrunkState): PlannedStep[] 
 		state,
 		users.map(({ planned }) => planned),
 	);
-	return [
+	const steps: PlannedStep[] = [
 		...planCapacity(order, state, 'serviceProvider'),
 		planGroupService(order, state),
 		...planCapacity(order, state, 'group'),
@@ -47,6 +48,7 @@ export function planTurnUp(order: TrunkOrder, state: TrunkState): PlannedStep[] 
 		...users.flatMap(({ user }) => planUserServices(order, state, user)),
 		...users.flatMap(({ user }) => planSipAuthentication(order, user)),
 	];
+	return steps.map((one) => (one.action ? { ...one, request: requestOf(order, one.action) } : one));
 }
 
 const CAPACITIES = {

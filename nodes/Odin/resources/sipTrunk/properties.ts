@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { entriesOf, newRecordProperties, sections } from '../../provisioning/form';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { ownNames } from '../../provisioning/operations/create';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { optionsCollection, planOptions } from '../../provisioning/options';
 import { provisionedDevice } from '../device';
 import { countryCodeOption, numbersProperty } from '../number/parameters';
 import { provisionedTrunkGroup } from '../trunkGroup';
@@ -167,6 +167,6 @@ export const properties: INodeProperties[] = [
 			default: 'keep',
 			description: 'What to do when a step is not carried out',
 		},
-		previewOnlyOption,
+		...planOptions,
 	),
 ];

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputKey, recordText, type Key } from '../../model/key';
+import type { Approval } from '../../provisioning/approval';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
+import { changesOf as numberChanges } from '../number/change';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
-import { keyOfStep, stepOutput, type BegunSteps } from './carryOut';
+import { keyOfStep, stepOutput, type BegunStep, type BegunSteps } from './carryOut';
 import type { TrunkOrder } from './order';
 import type { Action, PlannedStep } from './step';
 import type { TurnUps } from './turnUps';
@@ -14,6 +16,7 @@ import { takeBack } from './undo';
 export interface TurnUp {
 	order: TrunkOrder;
 	batch: TurnUps;
+	approval: Approval;
 	begun: BegunSteps<Action>;
 }
 
@@ -101,6 +104,30 @@ export const isBlocked = <Does>(
 		},
 	});
 
+/** A step that may have done something before it was refused: some are several requests, of others Odin does a part. */
+function withPart(
+	step: PlannedStep,
+	begun: BegunStep | undefined,
+	{ group }: TrunkOrder,
+): PlannedStep {
+	if (step.outcome !== 'skipped' || !begun) return step;
+	const { action, attempt, ofService } = begun;
+	const changes: IDataObject[] =
+		action.do === 'numbers'
+			? numberChanges(action.change, group, attempt.begun ?? [])
+			: (ofService?.begun ?? []).map((change) => ({ ...change }));
+	return changes.length > 0 ? { ...step, outcome: 'updated', changes } : step;
+}
+
+/** What counts of a plan, as `Approval` takes it. */
+export const planOf = (outcome: string, steps: ReadonlyArray<PlannedStep<unknown>>) => ({
+	outcome,
+	changes: steps.flatMap(({ changes = [] }) => changes),
+	steps: steps.map(({ step, subject, outcome: ofStep, changes, request }) => ({
+		...{ step, subject, outcome: ofStep, changes, request },
+	})),
+});
+
 /** What was done, what was taken back, and what stands. */
 export async function failed(
 	odin: OdinClient,
@@ -118,7 +145,9 @@ export async function failed(
 					batch.orders.filter((other) => other !== order),
 				)
 			: undefined;
-	const shown = stepsDone(steps, begun, error);
+	const shown = stepsDone(steps, begun, error).map((step) =>
+		withPart(step, begun.get(keyOfStep(step)), order),
+	);
 	if (undo) begun.clear();
 	return stopped(order.key, error, { steps: shown, ...(undo && { undo }) });
 }

@@ -86,7 +86,8 @@ export const holderOf = (
 const namesService = (error: unknown): boolean =>
 	error instanceof OdinError && error.kind === 'refused' && error.says(/service/i);
 
-const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
+/** Undefined where the group lacks the service, and so has nothing of the kind. */
+export const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
 	await reading.catch((error: unknown) => {
 		if (namesService(error)) return undefined;
 		throw error;

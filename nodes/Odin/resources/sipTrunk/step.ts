@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { recordText, type Key } from '../../model/key';
 import { reconcile, type Plan, type Wanted } from '../../model/reconcile';
-import { changesOf } from '../../provisioning/preview';
+import { changesOf, type PreviewedRequest } from '../../provisioning/preview';
 import type { Profile } from '../../provisioning/read';
 import type { Provisioned } from '../../provisioning/resource';
 import { issuesText } from '../../values/issues';
@@ -58,6 +58,8 @@ export interface PlannedStep<Does = Action> {
 	reason?: string;
 	/** Only of steps that change something */
 	action?: Does;
+	/** What the action sends, with its passwords */
+	request?: PreviewedRequest | null;
 }
 
 /** The step of a record that is created or brought to what is wanted. */

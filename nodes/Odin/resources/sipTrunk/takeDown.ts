@@ -2,9 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { outputKey, recordText } from '../../model/key';
+import { readApproval, type Approval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { optionsCollection, planOptions } from '../../provisioning/options';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { listed } from '../../values/text';
@@ -13,7 +14,7 @@ import { provisionedTrunkGroup } from '../trunkGroup';
 import { begin, stepOutput, type BegunSteps } from './carryOut';
 import { SharedReads, type GroupReads } from './groupReads';
 import { carryOutRemoval } from './remove';
-import { isBlocked, stepsDone, stopped } from './report';
+import { isBlocked, planOf, stepsDone, stopped } from './report';
 import type { Removal } from './step';
 import { readTakeDown, type TakeDownOrder } from './takeDownOrder';
 import { planTakeDown, type RemovingStep } from './takeDownPlan';
@@ -68,7 +69,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Users of the trunk, separated by commas, or a list. With them a run goes on where the trunk group is already gone.',
 	},
-	optionsCollection(countryCodeOption, previewOnlyOption),
+	optionsCollection(countryCodeOption, ...planOptions),
 ];
 
 export const takeDown: Operation = {
@@ -86,6 +87,7 @@ export const takeDown: Operation = {
 /** One row, with what it has begun, also in an earlier try of the node. */
 interface TakeDown {
 	order: TakeDownOrder;
+	approval: Approval;
 	reads: GroupReads;
 	begun: BegunSteps<Removal>;
 	remembered: Remembered;
@@ -96,11 +98,12 @@ function prepare(parameters: ItemParameters): PreparedItem {
 	const { key, group } = order;
 	const item: TakeDown = {
 		order,
+		approval: readApproval(parameters, order),
 		reads: parameters.shared(() => new SharedReads()).readsOf(group),
 		begun: new Map(),
 		remembered: { users: new Map(), deviceName: '', trunkGroupSeen: false },
 	};
-	const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+	const { previewOnly } = item.approval;
 	return {
 		subject: recordText(provisionedTrunkGroup, key),
 		// What one row does to the group, the next must see.
@@ -161,12 +164,14 @@ const outcomeOf = (steps: readonly RemovingStep[]): string =>
 const isBlockedStep = ({ outcome }: RemovingStep): boolean => outcome === 'blocked';
 
 async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<IDataObject> {
+	const { approval } = item;
 	const { key } = item.order;
 	const steps = await plan(odin, item, hint);
 	const { outcome } = steps.find(({ step }) => step === 'trunkGroup') ?? {};
 	return {
 		...outputKey(provisionedTrunkGroup, key),
 		preview: true,
+		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
 		outcome: steps.some(isBlockedStep) ? 'unchanged' : outcomeOf(steps),
 		steps: steps.map(stepOutput),
 		trunk: outcome === 'removed' ? ((await readTrunk(odin, key)) ?? null) : null,
@@ -174,11 +179,13 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 }
 
 async function carryOut(odin: OdinClient, item: TakeDown, hint: Hint): Promise<IDataObject> {
-	const { order, reads, begun } = item;
+	const { order, approval, reads, begun } = item;
 	let steps: RemovingStep[] = [];
 	try {
 		steps = await plan(odin, item, hint);
 		if (steps.some(isBlockedStep)) throw isBlocked(order.key, steps, begun, 'taken down');
+		const subject = recordText(provisionedTrunkGroup, order.key);
+		await approval.admit(odin, subject, planOf(outcomeOf(steps), steps));
 		for (const planned of steps) {
 			const { action } = planned;
 			if (action) await carryOutRemoval(odin, order, begin(begun, planned, action));

@@ -12,6 +12,7 @@ import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import { connectionOf, OFF_TRUNK } from '../user/trunk';
 import { otherGroup } from './planUsers';
+import { removalRequestOf } from './request';
 import type { PlannedStep, Removal } from './step';
 import type { TakeDownOrder } from './takeDownOrder';
 import { isOfGroup, isOnTrunk, type LeavingUser, type TakeDownState } from './takeDownState';
@@ -21,7 +22,7 @@ export type RemovingStep = PlannedStep<Removal>;
 
 /** The whole take-down, in its order, from what was asked and what Odin shows. Nothing is read or written here. */
 export function planTakeDown(order: TakeDownOrder, state: TakeDownState): RemovingStep[] {
-	return [
+	const steps = [
 		...planPilot(order, state),
 		...state.users.flatMap((user) => {
 			const step = planUser(order, user);
@@ -31,6 +32,9 @@ export function planTakeDown(order: TakeDownOrder, state: TakeDownState): Removi
 		planTrunkGroup(order, state),
 		...planDevice(order, state),
 	];
+	return steps.map((one) =>
+		one.action ? { ...one, request: removalRequestOf(order, one.action) } : one,
+	);
 }
 
 function planPilot({ key }: TakeDownOrder, { trunkGroup, usage }: TakeDownState): RemovingStep[] {

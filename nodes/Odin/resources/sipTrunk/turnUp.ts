@@ -3,6 +3,7 @@ import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { isSameName } from '../../model/equivalence';
 import { keyText, outputKey, recordText } from '../../model/key';
+import { readApproval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
@@ -11,10 +12,10 @@ import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import { LOST } from '../trunkGroup/authentication';
 import { begin, carryOutStep, stepOutput } from './carryOut';
-import { makesPasswords, readOrder, type TrunkOrder } from './order';
+import { askedOf, makesPasswords, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
-import { failed, isBlocked, stepsDone, type TurnUp, withPasswords } from './report';
+import { failed, isBlocked, planOf, stepsDone, type TurnUp, withPasswords } from './report';
 import { readState } from './state';
 import type { PlannedStep } from './step';
 import { readTrunk } from './trunk';
@@ -41,11 +42,12 @@ function prepare(parameters: ItemParameters): PreparedItem {
 		parameters.issues.push({ label: 'Users', reason });
 	}
 	batch.orders.push(order);
-	const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+	const approval = readApproval(parameters, askedOf(order));
+	const { previewOnly } = approval;
 	if (makesPasswords(parameters, order) && !order.includesPassword && !previewOnly) {
 		parameters.refuse(LOST);
 	}
-	const item: TurnUp = { order, batch, begun: new Map() };
+	const item: TurnUp = { order, batch, approval, begun: new Map() };
 	const { key, group } = order;
 	const subject = recordText(provisionedTrunkGroup, key);
 	return {
@@ -84,12 +86,13 @@ const outcomeOf = (steps: ReadonlyArray<Pick<PlannedStep, 'step' | 'outcome'>>):
 };
 
 async function preview(odin: OdinClient, item: TurnUp): Promise<IDataObject> {
-	const { order } = item;
+	const { order, approval } = item;
 	const steps = await plan(odin, item);
 	const isBlocked = steps.some(({ outcome }) => outcome === 'blocked');
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		preview: true,
+		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
 		outcome: isBlocked ? 'unchanged' : outcomeOf(steps),
 		steps: steps.map(stepOutput),
 		trunk: (await readTrunkIfServed(odin, order)) ?? null,
@@ -110,7 +113,7 @@ async function readTrunkIfServed(
 }
 
 async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {
-	const { order, batch, begun } = item;
+	const { order, batch, approval, begun } = item;
 	const reads = batch.readsOf(order.group);
 	const steps = await plan(odin, item);
 	const blocked = steps.filter(({ outcome }) => outcome === 'blocked');
@@ -119,6 +122,11 @@ async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDa
 		reads.forget();
 		throw isBlocked(order.key, steps, begun, 'turned up');
 	}
+	await approval.admit(
+		odin,
+		recordText(provisionedTrunkGroup, order.key),
+		planOf(outcomeOf(steps), steps),
+	);
 	hintOnKept(steps, hint);
 	await carryOutAll(odin, item, steps).catch(async (error: unknown) => {
 		reads.forget();

@@ -1,44 +1,40 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Key } from '../../model/key';
+import { isSameName } from '../../model/equivalence';
+import { lookupKey, type Key } from '../../model/key';
 import { isShown } from '../../provisioning/confirm';
-import { deleteRecord } from '../../provisioning/operations/delete';
 import { put } from '../../provisioning/put';
-import { find, type Profile } from '../../provisioning/read';
+import { find } from '../../provisioning/read';
 import { readRows } from '../../provisioning/rows';
+import { planRemoval, planRestore, stay, type Back, type Stay } from '../../provisioning/takeBack';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
-import type { JsonObject, JsonValue } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import { listed } from '../../values/text';
 import { countOf, nameOf } from '../../values/wireValues';
-import { isUnlimited, readCapacity, type CapacityHolder } from '../callCapacity/capacity';
+import {
+	capacityPath,
+	isUnlimited,
+	readCapacity,
+	type CapacityHolder,
+} from '../callCapacity/capacity';
 import {
 	isHigher,
 	setCapacity,
 	type SentCapacity,
 	type WantedCapacity,
 } from '../callCapacity/update';
-import { switchGroupServices } from '../groupService/assign';
-import { applyNumbers } from '../number/change';
-import { notYetChanged } from '../number/plan';
-import { split, type NumberRange } from '../number/range';
-import { readGroupNumbers } from '../number/read';
+import { servicesBody, switchGroupServices } from '../groupService/assign';
+import type { ServiceChange } from '../groupService/plan';
+import { readGroupServices, serviceNamed, SERVICES_PATH } from '../groupService/services';
+import type { NumberRange } from '../number/range';
 import { trunkGroupModel } from '../trunkGroup/model';
-import { userModel } from '../user/model';
-import { type ServiceKind, updateUserServices } from '../user/services';
-import { readSipUserName } from '../user/sipAuthentication';
-import { OFF_TRUNK, connectionOf } from '../user/trunk';
 import { stepOutput, type BegunStep } from './carryOut';
 import type { TrunkOrder } from './order';
+import { unlessService } from './state';
+import { returnNumbers, type Gone, type Place } from './undoNumbers';
+import { returnServices, sipAuthenticationLeft } from './undoUsers';
 import type { Action } from './step';
 import { awaitShown } from './undoLook';
-
-/** What became of a step that was to be taken back. */
-interface TakenBack {
-	/** Undefined: it is as it was before */
-	stays?: string;
-}
-
-const BACK: TakenBack = {};
 
 /** Takes back what this run did, the last first, and says what stays and why. */
 export async function takeBack(
@@ -51,18 +47,32 @@ export async function takeBack(
 	const stays: IDataObject[] = [];
 	for (const one of [...begun].reverse().filter(mayBeDone)) {
 		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
-		const { stays: reason } = await takeBackStep(odin, order, ofOwnUser(one, begun), others).catch(
-			(error: unknown): TakenBack => {
-				if (error instanceof OdinError) return { stays: error.message };
+		const reasons = await takeBackStep(odin, order, ofOwnUser(one, begun), others).catch(
+			(error: unknown): string[] => {
+				if (error instanceof OdinError) return [error.message];
 				throw error;
 			},
 		);
 		const shown = stepOutput(one.planned);
-		if (reason === undefined) undone.push(shown);
-		else stays.push({ ...shown, reason });
+		if (reasons.length === 0) undone.push(shown);
+		else stays.push({ ...shown, reason: reasons.join('; ') });
 	}
 	return { undone, stays };
 }
+
+async function takeBackStep(
+	odin: OdinClient,
+	order: TrunkOrder,
+	begun: BegunStep,
+	others: readonly TrunkOrder[],
+): Promise<string[]> {
+	const back = await planBack(odin, order, begun, { others });
+	if (back.outcome !== 'unchanged') await back.run(odin);
+	return back.stays.map(stayText);
+}
+
+export const stayText = ({ field, reason }: Stay): string =>
+	field === undefined ? reason : `${field} ${reason}`;
 
 /** What Odin refused, or what another execution did, was not done by this run: it is somebody else's. */
 const mayBeDone = ({ planned, action, attempt, isDone, ofService }: BegunStep): boolean =>
@@ -85,24 +95,28 @@ function ofOwnUser(one: BegunStep, begun: readonly BegunStep[]): BegunStep {
 	return { ...one, action: { ...action, isNew } };
 }
 
-async function takeBackStep(
+/** How one step is taken back, from what Odin shows now. Throws OdinError. */
+export async function planBack(
 	odin: OdinClient,
-	order: TrunkOrder,
+	order: Place,
 	begun: BegunStep,
-	others: readonly TrunkOrder[],
-): Promise<TakenBack> {
+	{ others = [], gone }: { others?: readonly TrunkOrder[]; gone?: Gone },
+): Promise<Back> {
 	const { action } = begun;
 	switch (action.do) {
 		case 'raise':
-			return await lower(odin, order, { ...action, ...begun.attempt.capacity }, others);
+			return await lower(odin, order, { ...action, ...begun.attempt.capacity }, { others, gone });
 		case 'assignService':
-			return await unassignService(odin, order, action);
+			return await unassignService(odin, order, action, gone);
 		case 'write':
 			return action.plan.outcome === 'created'
-				? await deleteCreated(odin, action)
+				? await removeCreated(odin, action)
 				: await restore(odin, action);
 		case 'numbers':
-			return await returnNumbers(odin, order, action, rangesDone(begun, action));
+			return await returnNumbers(odin, order, action.change, {
+				ranges: rangesDone(begun, action),
+				gone,
+			});
 		case 'pilot':
 			return await restorePilot(odin, order.key, action);
 		case 'services':
@@ -112,31 +126,18 @@ async function takeBackStep(
 	}
 }
 
-/** It goes with the service, and the service with a user that this run created. */
-async function sipAuthenticationLeft(
-	odin: OdinClient,
-	{ userId, before, hadService }: Extract<Action, { do: 'sipAuthentication' }>,
-): Promise<TakenBack> {
-	if (!hadService) return BACK;
-	if (before !== '') {
-		return { stays: 'Odin never returns a password, so the one before is not known' };
-	}
-	return (await readSipUserName(odin, userId)) === ''
-		? BACK
-		: { stays: 'Odin has no way to take a SIP password away' };
-}
-
 /** Lowers only what is as this run set it, and what nobody else needs. */
 async function lower(
 	odin: OdinClient,
-	order: TrunkOrder,
+	order: Place,
 	{ holder, sent = {}, before }: { holder: CapacityHolder } & Partial<SentCapacity>,
-	others: readonly TrunkOrder[],
-): Promise<TakenBack> {
+	{ others, gone }: { others: readonly TrunkOrder[]; gone: Gone | undefined },
+): Promise<Back> {
 	// It was as high as wanted by then.
-	if (Object.keys(sent).length === 0) return BACK;
-	if (!before) return { stays: 'the value before is not known' };
-	const now = await readCapacity(odin, holder);
+	if (Object.keys(sent).length === 0) return stay();
+	if (!before) return stay({ reason: 'the value before is not known' });
+	const now = await unlessService(readCapacity(odin, holder));
+	if (!now) return stay({ reason: "Odin does not tell it without the service 'Trunk Group'" });
 	const { serviceProviderId, groupId } = order.group;
 	const ofGroup = holder.level === 'group';
 	const needs = others.flatMap((other) => {
@@ -146,31 +147,43 @@ async function lower(
 		return isOfHolder ? [ofGroup ? other.groupCapacity : other.serviceProviderCapacity] : [];
 	});
 	const body: WantedCapacity = {};
+	const changes: IDataObject[] = [];
 	for (const [name, set] of Object.entries(sent) as Array<[keyof WantedCapacity, number]>) {
 		const value = countOf(before[name]);
-		if (value === null) return { stays: `the value of ${name} before is not known` };
+		if (value === null) return stay({ reason: `the value of ${name} before is not known` });
 		const present = countOf(now[name]);
 		if (present === value) continue;
-		if (present !== set) return { stays: `${name} is ${present} by now, not ${set}` };
+		if (present !== set) return stay({ reason: `${name} is ${present} by now, not ${set}` });
 		if (needs.some((need) => need[name] !== undefined && isHigher(need[name], value))) {
-			return { stays: `another row needs ${name} above ${value}` };
+			return stay({ reason: `another row needs ${name} above ${value}` });
 		}
 		body[name] = value;
+		changes.push({ field: name, from: present, to: value });
 	}
-	if (Object.keys(body).length === 0) return BACK;
-	const user = ofGroup ? await needingTrunkGroup(odin, order, body) : undefined;
-	if (user !== undefined) return { stays: `trunk group '${user}' needs it` };
-	await setCapacity(odin, holder, body);
-	return BACK;
+	if (changes.length === 0) return stay();
+	const user = ofGroup ? await needingTrunkGroup(odin, order, body, gone) : undefined;
+	if (user !== undefined) return stay({ reason: `trunk group '${user}' needs it` });
+	return {
+		outcome: 'updated',
+		changes,
+		request: {
+			method: 'PUT',
+			path: capacityPath(holder.level),
+			body: { ...holder.key, ...body } as JsonObject,
+		},
+		stays: [],
+		run: async () => void (await setCapacity(odin, holder, body)),
+	};
 }
 
 /** A trunk group of the group that would be above the lower value. */
 async function needingTrunkGroup(
 	odin: OdinClient,
-	{ group, key }: TrunkOrder,
+	{ group, key }: Place,
 	lowered: WantedCapacity,
+	gone: Gone | undefined,
 ): Promise<string | undefined> {
-	for (const name of await trunkGroupsOf(odin, { ...key })) {
+	for (const name of await trunkGroupsOf(odin, key, gone)) {
 		const profile = await find(odin, trunkGroupModel, { ...group, id: name });
 		for (const [field, value] of Object.entries(lowered)) {
 			const calls = countOf(profile?.[field]);
@@ -180,9 +193,11 @@ async function needingTrunkGroup(
 	return undefined;
 }
 
+/** Those that stay. */
 async function trunkGroupsOf(
 	odin: OdinClient,
-	{ serviceProviderId, groupId }: Key,
+	{ serviceProviderId, groupId, id }: Key,
+	gone: Gone | undefined,
 ): Promise<string[]> {
 	const rows = await readRows(
 		odin,
@@ -193,66 +208,64 @@ async function trunkGroupsOf(
 		},
 		trunkGroupModel.id,
 	);
-	return rows.flatMap((row) => nameOf(row[trunkGroupModel.id]) ?? []);
+	return rows
+		.flatMap((row) => nameOf(row[trunkGroupModel.id]) ?? [])
+		.filter((name) => !(gone?.trunkGroup && isSameName(id, name)));
 }
 
 async function unassignService(
 	odin: OdinClient,
-	order: TrunkOrder,
+	order: Place,
 	{ changes }: Extract<Action, { do: 'assignService' }>,
-): Promise<TakenBack> {
-	const names = await trunkGroupsOf(odin, order.key).catch((error: unknown) => {
+	gone: Gone | undefined,
+): Promise<Back> {
+	const names = await trunkGroupsOf(odin, order.key, gone).catch((error: unknown) => {
 		// Without the service there are none to list.
 		if (error instanceof OdinError && error.kind === 'refused') return [];
 		throw error;
 	});
-	if (names.length > 0) return { stays: `the group has trunk groups: ${listed(names)}` };
-	const back = [...changes].reverse().map((change) => ({ ...change, from: true, to: false }));
-	await switchGroupServices(odin, order.group, back);
-	return BACK;
+	if (names.length > 0) return stay({ reason: `the group has trunk groups: ${listed(names)}` });
+	const services = await readGroupServices(odin, order.group);
+	const isLeft = ({ serviceName, type, field }: ServiceChange): boolean =>
+		serviceNamed(services, serviceName, [type])?.[field] === true;
+	const back = [...changes]
+		.reverse()
+		.filter(isLeft)
+		.map((change) => ({ ...change, from: true, to: false }));
+	if (back.length === 0) return stay();
+	return {
+		outcome: 'updated',
+		changes: back.map((change) => ({ ...change })),
+		request: { method: 'PUT', path: SERVICES_PATH, body: servicesBody(order.group, back) },
+		stays: [],
+		run: async () => void (await switchGroupServices(odin, order.group, back)),
+	};
 }
 
-async function deleteCreated(
+async function removeCreated(
 	odin: OdinClient,
 	{ model, key, plan }: Extract<Action, { do: 'write' }>,
-): Promise<TakenBack> {
-	const profile = await find(odin, model, key);
-	if (!profile) return BACK;
+): Promise<Back> {
+	const profile = await unlessService(find(odin, model, key));
+	if (!profile) return stay();
 	// The pilot user, set by a later step, was taken back before.
-	if (!isShown({ model, body: plan.body }, profile)) {
-		return { stays: 'it is no longer as this run created it' };
-	}
-	const refused = await deleteRecord(odin, model, { key, attempt: {} });
-	return refused ? { stays: refused.message } : BACK;
+	const changed = isShown({ model, body: plan.body }, profile)
+		? []
+		: [{ reason: 'it is no longer as it was created' }];
+	return planRemoval(model, key, { changed, isUsed: undefined });
 }
 
 async function restore(
 	odin: OdinClient,
 	{ model, key, plan, before }: Extract<Action, { do: 'write' }>,
-): Promise<TakenBack> {
-	const profile = await find(odin, model, key);
-	if (!profile || !before) return { stays: 'it is no longer there' };
-	const shows = (field: string, value: JsonValue): boolean =>
-		isShown({ model, body: { [field]: value } }, profile);
-	const body: JsonObject = {};
-	const kept: string[] = [];
-	for (const { field, wanted, stored } of plan.changes) {
-		const known = model.fields.find(field);
-		const label = known?.label ?? field;
-		if (known && (known.secret || !known.readable)) kept.push(label);
-		else if (shows(field, stored)) continue;
-		else if (!shows(field, wanted) || (stored === null && !known?.clearable)) kept.push(label);
-		else body[field] = stored;
-	}
-	if (model.value === userModel.value && wasOff(before)) {
-		delete body.trunkAddressing;
-		if (connectionOf(profile).through !== 'nothing') Object.assign(body, OFF_TRUNK);
-	}
-	if (Object.keys(body).length > 0) await put(odin, model, { key, body, attempt: {} });
-	return kept.length > 0 ? { stays: `not as before: ${listed(kept)}` } : BACK;
+): Promise<Back> {
+	const profile = await unlessService(find(odin, model, key));
+	if (!profile || !before) return stay({ reason: 'it is no longer there' });
+	const changes = plan.changes.map(({ field, wanted, stored }) => ({
+		...{ field, from: stored, to: wanted },
+	}));
+	return planRestore(model, key, changes, profile);
 }
-
-const wasOff = (before: Profile): boolean => connectionOf(before).through === 'nothing';
 
 /** Of a request that was refused, Odin may have carried out a part. */
 const rangesDone = (
@@ -260,54 +273,28 @@ const rangesDone = (
 	{ ranges }: Extract<Action, { do: 'numbers' }>,
 ): NumberRange[] => (isDone || attempt.unknown ? ranges : (attempt.begun ?? []));
 
-async function returnNumbers(
-	odin: OdinClient,
-	{ group, countryCode }: TrunkOrder,
-	{ change }: Extract<Action, { do: 'numbers' }>,
-	ranges: readonly NumberRange[],
-): Promise<TakenBack> {
-	const back = change === 'assign' ? 'unassign' : 'deactivate';
-	const ofGroup = await readGroupNumbers(odin, group, countryCode);
-	const still = split(ranges, notYetChanged(back, group, ranges, ofGroup)).inside.map(
-		({ part }) => part,
-	);
-	if (still.length === 0) return BACK;
-	await applyNumbers(
-		odin,
-		back,
-		{ group, entries: [], countryCode },
-		{ toChange: still, attempt: {} },
-	);
-	return BACK;
-}
-
 async function restorePilot(
 	odin: OdinClient,
 	key: Key,
 	{ to, before }: Extract<Action, { do: 'pilot' }>,
-): Promise<TakenBack> {
-	const profile = await find(odin, trunkGroupModel, key);
-	const now = nameOf(profile?.pilotUserId);
-	if (now === before) return BACK;
+): Promise<Back> {
+	const profile = await unlessService(find(odin, trunkGroupModel, key));
+	if (!profile) return stay();
+	const now = nameOf(profile.pilotUserId);
+	if (now === before) return stay();
 	if (now?.toLowerCase() !== to.toLowerCase()) {
-		return { stays: `the pilot user is '${now ?? ''}' by now` };
+		return stay({ reason: `the pilot user is '${now ?? ''}' by now` });
 	}
-	await put(odin, trunkGroupModel, { key, body: { pilotUserId: before }, attempt: {} });
-	return BACK;
-}
-
-async function returnServices(
-	odin: OdinClient,
-	{ services }: BegunStep,
-	{ userId, isNew }: Extract<Action, { do: 'services' }>,
-): Promise<TakenBack> {
-	// A user that this run created goes with all services.
-	if (isNew || !services) return BACK;
-	const remove = (kind: ServiceKind) =>
-		services.changes.flatMap((change) => (change.kind === kind ? [change.serviceName] : []));
-	await updateUserServices(odin, userId, {
-		userServices: { add: [], remove: remove('userServices') },
-		servicePackServices: { add: [], remove: remove('servicePackServices') },
-	});
-	return BACK;
+	const body = { pilotUserId: before };
+	return {
+		outcome: 'updated',
+		changes: [{ field: 'pilotUserId', from: now, to: before }],
+		request: {
+			method: 'PUT',
+			path: trunkGroupModel.path,
+			body: { ...lookupKey(trunkGroupModel, key), ...body },
+		},
+		stays: [],
+		run: async () => await put(odin, trunkGroupModel, { key, body, attempt: {} }),
+	};
 }

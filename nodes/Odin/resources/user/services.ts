@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isSameName } from '../../model/equivalence';
 import type { Key } from '../../model/key';
-import type { PreviewedRequest } from '../../provisioning/preview';
+import type { Plan, PreviewedRequest } from '../../provisioning/preview';
 import {
 	lookAfterYes,
 	lookPatiently,
@@ -11,7 +11,7 @@ import {
 } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { isObject, type JsonObject } from '../../values/json';
+import { isObject } from '../../values/json';
 import { listed, quoted } from '../../values/text';
 import { isOn, wireText } from '../../values/wireValues';
 
@@ -105,8 +105,25 @@ function missingText(kind: ServiceKind, name: string, assigned: Assigned): strin
 		: `${text} (there is a ${NOUNS[other]} of this name)`;
 }
 
-export function requestOf({ key, changes }: ServicesPlan): PreviewedRequest | null {
-	if (changes.length === 0) return null;
+export const planOf = (plan: ServicesPlan): Plan => ({
+	outcome: plan.changes.length > 0 ? 'updated' : 'unchanged',
+	changes: changesOf(plan.changes),
+	request: requestOf(plan),
+});
+
+const requestOf = ({ key, changes }: ServicesPlan): Plan['request'] =>
+	changes.length === 0 ? null : requestFor(key.id, changes);
+
+/** What assigns all of them, whatever the user has. */
+export const assigningRequest = (userId: string, wanted: WantedServices): Plan['request'] =>
+	requestFor(
+		userId,
+		KINDS.flatMap((kind) =>
+			wanted[kind].add.map((serviceName) => ({ kind, serviceName, assigned: true })),
+		),
+	);
+
+function requestFor(userId: string, changes: ServiceChange[]): PreviewedRequest {
 	const rows = KINDS.map(
 		(kind) => [kind, changes.filter((change) => change.kind === kind)] as const,
 	)
@@ -115,8 +132,7 @@ export function requestOf({ key, changes }: ServicesPlan): PreviewedRequest | nu
 			kind,
 			ofKind.map(({ serviceName, assigned }) => ({ serviceName, assigned })),
 		]);
-	const body: JsonObject = { userId: key.id, ...Object.fromEntries(rows) };
-	return { method: 'PUT', path: PATH, body };
+	return { method: 'PUT', path: PATH, body: { userId, ...Object.fromEntries(rows) } };
 }
 
 export const changesOf = (changes: ServiceChange[]): IDataObject[] =>

@@ -2,10 +2,10 @@ import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { keyText, outputKey, recordText } from '../../model/key';
 import { MASK } from '../../secrets/redact';
+import { readApproval } from '../../provisioning/approval';
 import { readExistingKey } from '../../provisioning/input';
 import { placeLocators } from '../../provisioning/locators';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
-import { previewRecord } from '../../provisioning/preview';
+import { optionsCollection, planOptions } from '../../provisioning/options';
 import type { Provisioned } from '../../provisioning/resource';
 import {
 	generateNotice,
@@ -18,7 +18,7 @@ import {
 } from '../trunkGroup/authentication';
 import { trunkGroupFields } from '../trunkGroup/fields';
 import {
-	previewSipAuthentication,
+	planSipAuthentication,
 	setSipAuthentication as set,
 	sipUserNameField,
 	type SipAuthenticationAttempt,
@@ -43,17 +43,15 @@ export const setSipAuthentication = (model: Provisioned): Operation => ({
 		sipPasswordSource,
 		{ ...sipPasswordEntry, displayOptions: { show: { sipPasswordSource: ['define'] } } },
 		{ ...generateNotice, displayOptions: { show: { sipPasswordSource: ['generate'] } } },
-		optionsCollection(includeSipPassword, previewOnlyOption),
+		optionsCollection(includeSipPassword, ...planOptions),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
 		const includesPassword = parameters.optionFlag(
 			includeSipPassword.name,
 			includeSipPassword.displayName,
 		);
 		const generates = isGenerated(parameters, parameters.read(sipPasswordSource.name));
-		if (generates && !includesPassword && !previewOnly) parameters.refuse(LOST);
 		const wanted = {
 			userId: key.id,
 			userName: parameters.given(sipUserNameField, parameters.read(sipUserNameField.name)) as
@@ -61,15 +59,20 @@ export const setSipAuthentication = (model: Provisioned): Operation => ({
 				| undefined,
 			password: generates ? undefined : readPassword(parameters),
 		};
+		const approval = readApproval(parameters, { ...wanted, generates });
+		const { previewOnly } = approval;
+		if (generates && !includesPassword && !previewOnly) parameters.refuse(LOST);
 		const attempt: SipAuthenticationAttempt = {};
+		const subject = recordText(model, key);
 		return {
-			subject: recordText(model, key),
+			subject,
 			orderKey: keyText(model, key),
 			async run(odin) {
 				odin.keepSecret(wanted.password);
-				if (previewOnly) {
-					const { key: shown, ...plan } = await previewSipAuthentication(odin, wanted);
-					return [previewRecord(model, shown, { outcome: 'updated', ...plan })];
+				if (previewOnly || approval.isGiven) {
+					const { key: shown, ...plan } = await planSipAuthentication(odin, wanted);
+					if (previewOnly) return [await approval.preview(odin, outputKey(model, shown), plan)];
+					await approval.admit(odin, subject, plan);
 				}
 				const { key: shown, ...result } = await set(odin, wanted, attempt);
 				return [

@@ -1,8 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import { isStoredAs } from '../../model/equivalence';
 import type { Key } from '../../model/key';
 import { MASK } from '../../secrets/redact';
-import type { PreviewedRequest } from '../../provisioning/preview';
+import type { Plan, PreviewedRequest } from '../../provisioning/preview';
 import { lookAfterYes, settle, type Attempt } from '../../provisioning/settle';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
@@ -78,24 +77,31 @@ async function presentName(odin: OdinClient, userId: string): Promise<string> {
 }
 
 /** Shows what would be sent; no password is made for it. */
-export async function previewSipAuthentication(
+export async function planSipAuthentication(
 	odin: OdinClient,
-	{ userId, userName }: SipAuthentication,
-): Promise<{ key: Key; changes: IDataObject[]; request: PreviewedRequest }> {
+	{ userId, userName, password = MASK }: SipAuthentication,
+): Promise<Plan & { key: Key }> {
 	const { key } = await readUser(odin, userId);
 	const present = await readSipUserName(odin, userId);
 	const name = userName ?? (await presentName(odin, userId));
 	return {
 		key,
+		outcome: 'updated',
 		changes: [
 			...(isStoredAs(sipUserNameField, name, present)
 				? []
 				: [{ field: sipUserNameField.name, from: present || null, to: name }]),
 			{ field: 'sipAuthenticationPassword', from: null, to: MASK },
 		],
-		request: { method: 'PUT', path: PATH, body: { userId, userName: name, newPassword: MASK } },
+		request: sipAuthenticationRequest(userId, name, password),
 	};
 }
+
+export const sipAuthenticationRequest = (
+	userId: string,
+	userName: string,
+	newPassword: string,
+): PreviewedRequest => ({ method: 'PUT', path: PATH, body: { userId, userName, newPassword } });
 
 /** The SIP user name of a user; empty while there is none. Throws OdinError without the service Authentication. */
 export async function readSipUserName(odin: OdinClient, userId: string): Promise<string> {

@@ -2,16 +2,17 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { keyText, outputKey, recordText } from '../../model/key';
+import { readApproval, type Approval } from '../../provisioning/approval';
 import { readExistingKey, type Hint } from '../../provisioning/input';
 import { placeLocators, recordLocator } from '../../provisioning/locators';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
+import { optionsCollection, planOptions } from '../../provisioning/options';
 import {
 	outputProperties,
 	readOutput,
 	shapeProfile,
 	type OutputShape,
 } from '../../provisioning/output';
-import { previewRecord } from '../../provisioning/preview';
+import type { Plan } from '../../provisioning/preview';
 import { read } from '../../provisioning/read';
 import type { Provisioned } from '../../provisioning/resource';
 import type { OdinClient } from '../../transport/odinClient';
@@ -51,13 +52,13 @@ const forceOption: INodeProperties = {
 };
 
 interface TrunkItem {
-	previewOnly: boolean;
+	approval: Approval;
 	output: OutputShape;
 	attempt: TrunkAttempt;
 }
 
-const readItem = (parameters: ItemParameters): TrunkItem => ({
-	previewOnly: parameters.optionFlag('previewOnly', 'Preview Only'),
+const readItem = (parameters: ItemParameters, asked: object): TrunkItem => ({
+	approval: readApproval(parameters, asked),
 	output: readOutput(parameters),
 	attempt: {},
 });
@@ -67,13 +68,23 @@ async function finish(
 	odin: OdinClient,
 	model: Provisioned,
 	plan: TrunkPlan,
-	{ previewOnly, output, attempt }: TrunkItem,
+	{ approval, output, attempt }: TrunkItem,
 ): Promise<IDataObject> {
-	if (previewOnly) {
-		const { user, changes } = plan;
-		const outcome = plan.body ? 'updated' : 'unchanged';
-		return previewRecord(model, user.key, { outcome, changes, request: requestOf(plan) });
-	}
+	const { user, changes } = plan;
+	const outcome = plan.body ? 'updated' : 'unchanged';
+	const planned: Plan = { outcome, changes, request: requestOf(plan) };
+	if (approval.previewOnly)
+		return await approval.preview(odin, outputKey(model, user.key), planned);
+	await approval.admit(odin, recordText(model, user.key), planned);
+	return await carriedOut(odin, model, plan, { output, attempt });
+}
+
+async function carriedOut(
+	odin: OdinClient,
+	model: Provisioned,
+	plan: TrunkPlan,
+	{ output, attempt }: Pick<TrunkItem, 'output' | 'attempt'>,
+): Promise<IDataObject> {
 	const { key, profile, outcome, changes } = await carryOut(odin, plan, attempt);
 	return {
 		...outputKey(model, key, profile),
@@ -102,11 +113,10 @@ export const assignTrunkGroup = (model: Provisioned): Operation => ({
 		trunkGroupLocator,
 		linePort,
 		...outputProperties(model),
-		optionsCollection(forceOption, previewOnlyOption),
+		optionsCollection(forceOption, ...planOptions),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
-		const item = readItem(parameters);
 		const assignment = {
 			userId: key.id,
 			trunkGroup: parameters.needed(
@@ -120,13 +130,14 @@ export const assignTrunkGroup = (model: Provisioned): Operation => ({
 			force: parameters.optionFlag('force', 'Force'),
 			place: readPlace(parameters),
 		};
+		const item = readItem(parameters, assignment);
 		return {
 			subject: recordText(model, key),
 			orderKey: keyText(model, key),
 			async run(odin) {
 				const plan = await planAssignment(odin, assignment, item.attempt);
 				// The run meets it as Odin's refusal.
-				if (item.previewOnly && plan.body) {
+				if (item.approval.previewOnly && plan.body) {
 					const { serviceProviderId, groupId } = plan.user.key;
 					const { trunkGroup: id } = assignment;
 					await read(odin, trunkGroupModel, { serviceProviderId, groupId, id });
@@ -148,11 +159,11 @@ export const removeTrunkGroup = (model: Provisioned): Operation => ({
 		...placeLocators(model),
 		model.form.locator,
 		...outputProperties(model),
-		optionsCollection(previewOnlyOption),
+		optionsCollection(...planOptions),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
-		const item = readItem(parameters);
+		const item = readItem(parameters, { userId: key.id });
 		return {
 			subject: recordText(model, key),
 			orderKey: keyText(model, key),

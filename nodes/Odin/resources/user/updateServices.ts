@@ -4,16 +4,15 @@ import type { ItemParameters } from '../../execution/parameters';
 import { isSameName } from '../../model/equivalence';
 import { keyText, outputKey, recordText } from '../../model/key';
 import { convertTextList } from '../../model/references';
+import { readApproval } from '../../provisioning/approval';
 import { readExistingKey } from '../../provisioning/input';
 import { placeLocators } from '../../provisioning/locators';
-import { optionsCollection, previewOnlyOption } from '../../provisioning/options';
-import { previewRecord } from '../../provisioning/preview';
+import { optionsCollection, planOptions } from '../../provisioning/options';
 import type { Provisioned } from '../../provisioning/resource';
 import {
 	carryOut,
-	changesOf,
+	planOf,
 	planServices,
-	requestOf,
 	type ServicesAttempt,
 	type WantedServices,
 } from './services';
@@ -64,23 +63,24 @@ export const updateServices = (model: Provisioned): Operation => ({
 		servicePacks,
 		removeServices,
 		removeServicePacks,
-		optionsCollection(previewOnlyOption),
+		optionsCollection(...planOptions),
 	],
 	prepare(parameters) {
 		const key = readExistingKey(parameters, model);
 		const wanted = readWanted(parameters);
-		const previewOnly = parameters.optionFlag('previewOnly', 'Preview Only');
+		const approval = readApproval(parameters, { userId: key.id, ...wanted });
 		const attempt: ServicesAttempt = {};
+		const subject = recordText(model, key);
 		return {
-			subject: recordText(model, key),
+			subject,
 			orderKey: keyText(model, key),
 			async run(odin) {
 				const plan = await planServices(odin, key.id, wanted, attempt);
-				if (previewOnly) {
-					const changes = changesOf(plan.changes);
-					const outcome = changes.length > 0 ? 'updated' : 'unchanged';
-					return [previewRecord(model, plan.key, { outcome, changes, request: requestOf(plan) })];
+				const planned = planOf(plan);
+				if (approval.previewOnly) {
+					return [await approval.preview(odin, outputKey(model, plan.key), planned)];
 				}
+				await approval.admit(odin, subject, planned);
 				const { key: shown, ...result } = await carryOut(odin, plan, attempt);
 				return [{ ...outputKey(model, shown), ...result }];
 			},
