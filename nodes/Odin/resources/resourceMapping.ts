@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { mapperFields } from '../provisioning/mapperFields';
-import { resources } from '.';
+import { resources } from './index';
 
 /** The columns of the form, by the names that the properties call them. */
 export const resourceMapping = {
