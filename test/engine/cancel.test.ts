@@ -223,8 +223,8 @@ describe('after Stop', () => {
 
 	it('a trunk group that was cleared of its users is told, though not deleted', async () => {
 		odin.network.addTrunkGroup({ ...GROUP, name: 't0', pilotUserId: 'pilot@example.com' });
-		const options = { force: true, requestsPerSecond: 3 };
-		// The profile, the users, the clearing; the deletion has to wait for the next second.
+		const options = { force: true, requestsPerSecond: 5 };
+		// The profile, the users, two for who refers to it, the clearing; the deletion has to wait for the next second.
 		const { told } = await stopped('delete', { ...EXISTING, options }, () => sent('PUT') === 1, {
 			items: [{ name: 't0' }],
 		});

@@ -63,6 +63,15 @@ export function unwritable(model: ResourceModel, desired: DesiredFields, write: 
 	return issues;
 }
 
+/** What can't be sent whether the record exists or not. */
+export const certainIssues = ({ fields }: ResourceModel, desired: DesiredFields): Issue[] =>
+	[...desired.fields.keys()].flatMap((name) => {
+		const { label, readable, secret, writeOn } = fields.get(name);
+		if (readable || secret || writeOn.includes('create')) return [];
+		const reason = "cannot be compared; use the operation 'Update' for it";
+		return [{ label, reason, inPayload: true as const }];
+	});
+
 function onlyOn({ noun }: ResourceModel, field: Field): string {
 	if (isFixed(field))
 		return `can't be changed; it is set for good when ${withArticle(noun)} is created`;

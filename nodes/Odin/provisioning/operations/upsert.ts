@@ -2,14 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
-import { type DesiredFields } from '../../model/desired';
 import { zeroHintsFor } from '../../model/equivalence';
 import { keyText, lookupKey, outputKey, recordText } from '../../model/key';
 import { generatedField, reconcile, type Plan, type Wanted } from '../../model/reconcile';
-import { createBody, withoutEffect } from '../../model/requestBody';
+import { certainIssues, createBody, withoutEffect } from '../../model/requestBody';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { issuesText, type Issue } from '../../values/issues';
+import { issuesText } from '../../values/issues';
 import { askedRecord, readApproval, type Approval } from '../approval';
 import { findConflicting, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty } from '../form';
@@ -135,15 +134,6 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		run: async (odin, hint) => [await carryOut(odin, model, record, hint)],
 	};
 }
-
-/** What can't be sent whether the record exists or not. */
-const certainIssues = ({ fields }: Provisioned, desired: DesiredFields): Issue[] =>
-	[...desired.fields.keys()].flatMap((name) => {
-		const { label, readable, secret, writeOn } = fields.get(name);
-		if (readable || secret || writeOn.includes('create')) return [];
-		const reason = "cannot be compared; use the operation 'Update' for it";
-		return [{ label, reason, inPayload: true as const }];
-	});
 
 /** Finds what is there, plans what is missing, and shows the plan or applies it. */
 async function carryOut(
