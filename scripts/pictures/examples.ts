@@ -10,7 +10,7 @@ const CHECKOUT = resolve(__dirname, '../..');
 const SCALE = 0.8;
 const MAX_WIDTH = 2_000;
 /** Pixels; a page of large pictures is slow to load. */
-const MAX_AREA = 0.95e6;
+const MAX_AREA = 0.9e6;
 const MARGIN = 24;
 /** What the editor keeps free around a workflow that it fits into the window. */
 const FITTING = 1.2;
