@@ -21,7 +21,7 @@ test('the benchmark measures every contender against every target', async () => 
 		await session.end();
 	}
 	const rows = output.split('\n').filter((line) => line.startsWith('| '));
-	expect(rows.filter((row) => /\| (yes|no) +\|$/.test(row))).toHaveLength(10);
+	expect(rows.filter((row) => /\| (yes|no) +\|$/.test(row))).toHaveLength(11);
 	for (const contender of [
 		'Odin node, concurrency 20',
 		'axios without keep-alive',
