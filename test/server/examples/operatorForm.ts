@@ -52,23 +52,37 @@ export function operatorForm(server: () => RealN8n): void {
 			expect.arrayContaining(['acme-hq (Acme Headquarters)', 'form (Form Works & Sons)']),
 		);
 		const { text } = await form.answer({ Group: 'form (Form Works & Sons)' });
+		expect(text).toContain(`Service provider: ${PROVIDER}\nGroup: form (Form Works & Sons)`);
+		expect(text).toContain('type in the type exactly as Odin has it');
+		expect(text).toContain('Devices of the group are of type Generic SIP IP-PBX.');
 		expect(text).toContain('Free numbers of the group: +1-5135555000 to +1-5135555009.');
 		expect(form.choices.Device).toEqual(['No device', 'New device', 'form-old-pbx']);
 
 		const plan = await form.answer(TRUNK);
-		expect(plan.text).toContain('Plan for trunk group form-trunk in group form of acme-ent:');
-		for (const step of [
-			"created device 'form-pbx-1'",
-			"created trunk group 'form-trunk'",
-			"created user '15135555000@example.com'",
-			"created user '15135555002@example.com'",
+		for (const told of [
+			'Plan for trunk group form-trunk in group form of acme-ent. Nothing is written yet.',
+			'\nWhat will be done:\n',
+			'Calls at once: 10',
+			'Numbers: (513) 555-5000, 5135555001-02, active at once',
+			'Pilot user: 15135555000@example.com',
+			"device 'form-pbx-1' will be created: type Generic SIP IP-PBX",
+			"trunk group 'form-trunk' will be created: maxActiveCalls 10, device form-pbx-1",
+			"user '15135555000@example.com' will be created: number ",
+			"user '15135555002@example.com' will be created: number ",
+			"the pilot user of trunk group 'form-trunk' will be changed: pilotUserId none → 15135555000@example.com",
+			'numbers +1-5135555000 to +1-5135555002 will be activated',
+			"Stay as they are: service 'Trunk Group'",
 		]) {
-			expect(plan.text).toContain(step);
+			expect(plan.text).toContain(told);
 		}
+		expect(plan.text).not.toMatch(/already a trunk group|^(created|updated)|done already/m);
 		expect(writes(server().simulator)).toEqual([]);
 
 		const end = await form.answer(CONFIRM);
 		expect(end.text).toContain('Turned up\nTrunk group form-trunk in group form was created.');
+		expect(end.text).toContain("\ncreated trunk group 'form-trunk': maxActiveCalls 10");
+		expect(end.text).toContain('\nactivated numbers +1-5135555000 to +1-5135555002');
+		expect(end.text).not.toContain('will be');
 		expect(find('form-trunk')).toMatchObject({
 			maxActiveCalls: 10,
 			accessDevice: { deviceName: 'form-pbx-1' },
@@ -81,6 +95,28 @@ export function operatorForm(server: () => RealN8n): void {
 		const { text } = await form.answer(TRUNK);
 		expect(text).toContain('Nothing to do');
 		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it('says of a trunk group that is there already what will be changed of it', async () => {
+		network().addTrunkGroup({ ...GROUP, name: 'form-there', maxActiveCalls: 1 });
+		const given = { ...TRUNK, ...WITHOUT_DEVICE, 'Trunk group': 'form-there', Numbers: '' };
+		const form = await visit();
+		const plan = await form.answer({ ...given, 'Calls at once': '4' });
+		expect(plan.text).toContain(
+			'There is already a trunk group form-there; it will be changed: maxActiveCalls 1 → 4',
+		);
+		expect(plan.text).toContain('Numbers: none');
+		expect(writes(server().simulator)).toEqual([]);
+		const end = await form.answer(CONFIRM);
+		expect(end.text).toContain(
+			"was updated.\nupdated trunk group 'form-there': maxActiveCalls 1 → 4",
+		);
+
+		const again = await visit();
+		const more = { ...given, 'Calls at once': '4', Numbers: '5135555007' };
+		expect((await again.answer(more)).text).toContain(
+			'There is already a trunk group form-there. Its own fields stay as they are',
+		);
 	});
 
 	it('not confirmed writes nothing', async () => {
@@ -103,6 +139,9 @@ export function operatorForm(server: () => RealN8n): void {
 		network().addTrunkGroup({ ...GROUP, name: 'form-3', maxActiveCalls: 3 });
 		const { text } = await form.answer(CONFIRM);
 		expect(text).toMatch(/^Nothing changed\nOdin has changed since the preview of .*form-3/);
+		expect(text).toContain("The same request would now give 'updated' (maxActiveCalls 3 → 10");
+		expect(text).toMatch(/\nFill in the form again: it shows the plan as it is now\.$/);
+		expect(text).not.toContain('Preview it again');
 		expect(writes(server().simulator)).toEqual([]);
 	});
 
@@ -133,6 +172,15 @@ export function operatorForm(server: () => RealN8n): void {
 		['a name that is too long', { 'Trunk group': 'x'.repeat(31) }, /'Name' .*30/],
 		['a device that is not in the list', { Device: '<b>other</b>' }, /no device '<b>other<\/b>'/],
 		['a new device without a name', { Device: 'New device' }, /needs a name and a type/],
+		[
+			'a type of a device in other letters',
+			{
+				Device: 'New device',
+				'Name of the new device': 'form-pbx-5',
+				'Type of the new device': 'generic sip ip-pbx',
+			},
+			/Not possible\n.*device type 'generic sip ip-pbx'.*exactly as Odin has it/s,
+		],
 		['two devices', { 'Name of the new device': 'x' }, /'Device' is not 'New device'/],
 	])('with %s says so, and writes nothing', async (_, change, reason) => {
 		const form = await visit();
