@@ -1,5 +1,5 @@
 import { Network } from './network';
-import { groupServices } from './services';
+import { AUTHENTICATION_SERVICE, groupServices } from './services';
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
 import { hostedUserRow } from '../users/rows';
 
@@ -149,6 +149,7 @@ function addGlobex(network: Network): void {
 			lastName: userId,
 			linePort: `${userId}_trunk@example.net`,
 			trunkGroup: 'north-trunk-1',
+			services: [AUTHENTICATION_SERVICE],
 		});
 	}
 }

@@ -18,7 +18,8 @@ const EXAMPLES: Array<[file: string, trigger: string, reached: string, written: 
 	['decommission.json', 'Ticket', 'Wait for Decision', []],
 	['operator-form.json', 'Start', 'Confirm Plan', []],
 	['port-in-day.json', 'Try It', 'Done', ['PUT /groups/dns']],
-	['sip-password-rotation.json', 'Try It', 'Send Report', []],
+	// As a success: each user of the example network would be rotated.
+	['sip-password-rotation.json', 'Try It', 'Done', []],
 	['take-down.json', 'Ticket', 'Wait for Decision', []],
 	['customers-to-sip-trunks.json', 'Upload Customers', 'Give Back the Result', []],
 	['agent-tools.json', 'Try It', 'Check the Credential', []],

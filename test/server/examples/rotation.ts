@@ -112,6 +112,19 @@ export function sipPasswordRotation(server: () => RealN8n): void {
 		expect(vault.secrets.size).toBe(1);
 	});
 
+	it('fails in a check, too, when a user would not be rotated', async () => {
+		const added = network().addUser({ ...GROUP, userId: WITHOUT, trunkGroup: 'rot-1' });
+		const { report, failure } = await rotate({ onlyCheck: true });
+		network().stores.users.remove(added);
+		expect(outcomes(report)).toMatchObject({
+			[OLD]: 'would be rotated',
+			[WITHOUT]: 'would not be rotated',
+		});
+		expect(failure).toContain('2 of 3 would be rotated. Nothing was written. ');
+		expect(failure).toMatch(/without\.rot@example\.com would not be rotated: .*Authentication/);
+		expect(writes(server().simulator)).toEqual([]);
+	});
+
 	it('gives each user a new password, and Vault has the one that Odin has', async () => {
 		const before = passwordOf(OLD);
 		const { report, failure } = await rotate();
