@@ -13,8 +13,8 @@ export interface OdinTarget {
 	credential: OdinCredential;
 	/** Absent: nothing may be created there. */
 	ticket: Ticket | undefined;
-	/** What there is to play with; absent where Odin is a real one. */
-	places?: Place[];
+	/** What there is to play with by now; absent where Odin is a real one. */
+	places?: () => Place[];
 }
 
 /** A service provider with its groups. */

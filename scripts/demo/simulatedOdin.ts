@@ -16,7 +16,7 @@ export async function startSimulatedOdin(session: Session): Promise<OdinTarget> 
 	const { baseUrl, username, password, network, close } = await startSimulator({ strict: true });
 	session.onEnd(close);
 	const credential = { baseUrl, username, password, allowUnauthorizedCerts: false };
-	return { credential, ticket: TICKET, places: placesOf(network) };
+	return { credential, ticket: TICKET, places: () => placesOf(network) };
 }
 
 const placesOf = (network: Network): Place[] =>

@@ -79,7 +79,7 @@ Ctrl-C ends everything that was started here
 /** The simulator's own log-in, and the names that the forms of the node find there. */
 function describePlaces({ credential, places }: OdinTarget): string {
 	if (places === undefined) return '';
-	const lines = places.flatMap(({ serviceProviderId, groups }) => [
+	const lines = places().flatMap(({ serviceProviderId, groups }) => [
 		`  ${serviceProviderId}`,
 		...groups.map(({ groupId, maxActiveCalls, trunkGroups }) => {
 			const capacity = maxActiveCalls === -1 ? 'unlimited' : `${maxActiveCalls}`;

@@ -90,7 +90,9 @@ export function creating(server: () => RealN8n, opened: () => Editor): void {
 
 	it('takes further fields of a section one by one', async () => {
 		await opened().field('fieldsMode').click();
-		await opened().page.locator('[role="option"]:visible', { hasText: 'Form' }).click();
+		const modes = opened().page.locator('[role="option"]:visible', { hasText: 'Odin portal' });
+		await modes.click();
+		await modes.waitFor({ state: 'hidden' });
 		const section = opened().form.locator('.multi-parameter', {
 			has: opened().page.locator('label[for="callCapacity"]'),
 		});

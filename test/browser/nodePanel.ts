@@ -23,8 +23,9 @@ export function nodePanel(opened: () => Editor): void {
 		await search(words);
 		const first = items().first();
 		expect(await first.locator(byId('node-creator-item-name')).innerText()).toBe('Odin');
+		// On an empty canvas n8n shows node and trigger as one, with the words of the trigger.
 		expect(await first.locator(byId('node-creator-item-description')).innerText()).toBe(
-			'Provision BroadWorks trunk groups and devices through the Odin API',
+			'Starts the workflow when a BroadWorks trunk group changes in Odin',
 		);
 		const icon = first.locator('img').first();
 		expect(
@@ -35,6 +36,9 @@ export function nodePanel(opened: () => Editor): void {
 	it('lists every operation as an action', async () => {
 		await search('odin');
 		await items().first().click();
+		await opened()
+			.page.getByText(/^Actions \(/)
+			.click();
 		await opened().page.getByText('Create trunk group', { exact: true }).waitFor();
 		const shown = (await items().allInnerTexts()).map((text) => text.trim());
 		const actions = resources.flatMap(({ operations }) => operations.map(({ action }) => action));

@@ -38,11 +38,12 @@ const maxRetries: INodeProperties = {
 		'How often a request is sent again when Odin is too busy or its answer gets lost. A write is sent again only when Odin does not show it.',
 };
 
+/** On once it is added, as its name says there: switches that hold a write back do so unless somebody turns them off. */
 export const previewOnlyOption: INodeProperties = {
 	displayName: 'Preview Only',
 	name: 'previewOnly',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to show what would be sent, with passwords masked, instead of sending it. Nothing is changed in Odin.',
 };
@@ -61,7 +62,7 @@ export const requirePlanIdOption: INodeProperties = {
 	displayName: 'Require Plan ID',
 	name: 'requirePlanId',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to refuse a write without a plan ID, so that nothing is written that was not previewed',
 };

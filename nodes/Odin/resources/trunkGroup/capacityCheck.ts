@@ -60,7 +60,7 @@ const option: INodeProperties = {
 	displayName: 'Check Capacity',
 	name: 'checkCapacity',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		"Whether to compare max active calls and bursting with the group's call capacity first. Nothing is written when they do not fit.",
 };
