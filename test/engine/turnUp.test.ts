@@ -225,7 +225,12 @@ describe('blocked', () => {
 		expect(told.every(({ outcome }) => !['created', 'updated'].includes(String(outcome)))).toBe(
 			true,
 		);
-		const preview = await run({ ...blocked.row, options: { previewOnly: true } });
+		const options = { previewOnly: true };
+		const { output: shown, hints } = await odin.run(ACTION, { ...ROW, ...blocked.row, options });
+		const preview = shown[0]![0]!.json as Json;
+		const [hint] = hints.filter(({ message }) => message.includes('is blocked, so nothing would'));
+		expect(hint).toMatchObject({ type: 'warning' });
+		expect(hint?.message).toContain(blocked.words);
 		const [first] = steps(preview).filter(({ outcome }) => outcome === 'blocked');
 		expect(first).toMatchObject({ step: blocked.step });
 		expect(String(first?.reason)).toContain(blocked.words);
@@ -304,8 +309,24 @@ describe('SIP authentication of users', () => {
 	});
 
 	it('makes no password that would be lost', async () => {
-		expect(await odin.complaint(ACTION, { ...ROW, options: {} })).toContain('Include SIP Password');
+		const ofUsers = "'User SIP Authentication' generates a SIP password for each user";
+		const complaint = await odin.complaint(ACTION, { ...ROW, options: {} });
+		expect(complaint).toContain(ofUsers);
+		expect(complaint).toContain("turn on 'Include SIP Password'");
+		expect(complaint).not.toContain('SIP Password Source');
+		expect(
+			await odin.complaint(ACTION, {
+				...ROW,
+				userSipAuthentication: false,
+				authentication: { sipPasswordSource: 'generate' },
+				options: {},
+			}),
+		).toContain("'SIP Password Source' is Generate");
 		expect(odin.requests()).toEqual([]);
+		const options = { previewOnly: true };
+		expect(await odin.hints(ACTION, { ...ROW, options })).toContain(ofUsers);
+		const included = { ...options, includeSipPassword: true };
+		expect(await odin.hints(ACTION, { ...ROW, options: included })).toBe('');
 	});
 });
 
