@@ -238,6 +238,33 @@ describe('blocked', () => {
 		expect(stored()).toEqual(before);
 	});
 
+	it('numbers: each is told with its owner or reason, and nothing that only follows from them', async () => {
+		network().addNumbers({ ...OTHER, min: '+1-5135551040' });
+		const globex = { serviceProviderId: 'globex-ent', groupId: 'globex-north' };
+		network().addNumbers({ ...globex, min: '+1-6145559100' });
+		const number = network().stores.numbers.find({ phoneNumber: '+1-5135551010' });
+		Object.assign(number!, { groupId: HQ.groupId });
+		network().addUser({ ...HQ, userId: 'a@example.com', phoneNumber: '+1-5135551010' });
+		const numbers = '5135551031, 5135551040, 6145559100, 5139990000, 5135551010';
+		const { message } = await odin.failure(ACTION, { ...ROW, numbers });
+		for (const words of [
+			"+1-5135551040 belongs to group 'other' of service provider 'acme-ent'",
+			"'5139990000' is none of them",
+			"+1-6145559100 belongs to group 'globex-north' of service provider 'globex-ent'",
+			"number +1-5135551010 is in use by user 'a@example.com'",
+		]) {
+			expect(message).toContain(words);
+		}
+		expect(message).not.toContain('5135551031');
+		expect(message).not.toContain('pilot');
+		const preview = await run({ numbers, options: { previewOnly: true } });
+		expect(steps(preview).find(({ step }) => step === 'pilot')).toMatchObject({
+			outcome: 'skipped',
+			reason: 'the users are not known while numbers are blocked',
+		});
+		expect(odin.writes()).toEqual([]);
+	});
+
 	it('a capacity that Odin refuses to tell without the service is set after it, and never blocks', async () => {
 		const path = '/service-providers/trunk-groups/call-capacity';
 		odin.simulator.injectFault(({ path: asked }) => {

@@ -14,7 +14,15 @@ import { begin, carryOutStep, stepOutput } from './carryOut';
 import { askedOf, lostPassword, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
-import { failed, hintOnBlocked, isBlocked, planOf, stepsDone, type TurnUp, withPasswords } from './report';
+import {
+	failed,
+	hintOnBlocked,
+	isBlocked,
+	planOf,
+	stepsDone,
+	type TurnUp,
+	withPasswords,
+} from './report';
 import { readState } from './state';
 import type { PlannedStep } from './step';
 import { readTrunk } from './trunk';
