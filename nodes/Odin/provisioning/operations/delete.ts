@@ -152,7 +152,10 @@ async function carryOut(
 	if (!refused) return result(true);
 	// Somebody else deleted it in between.
 	if (refused.kind === 'notFound' && returnEmpty) return result(false);
-	throw explained(plan.release, refused.kind === 'notFound' ? missing(model, key, 'ofOperation') : refused);
+	throw explained(
+		plan.release,
+		refused.kind === 'notFound' ? missing(model, key, 'ofOperation') : refused,
+	);
 }
 
 /** An item that was freed, also in an earlier try, says so. */
