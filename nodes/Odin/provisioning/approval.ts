@@ -8,7 +8,7 @@ import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
 import { isSameSignature } from '../transport/signer';
 import { canonical } from '../values/canonical';
-import { isAbsent, quoted } from '../values/text';
+import { cut, isAbsent, quoted } from '../values/text';
 import { planIdOption, previewOnlyOption, requirePlanIdOption } from './options';
 import { preview, type Plan } from './preview';
 
@@ -124,7 +124,8 @@ const someOf = (texts: readonly string[], most: number, between = ', '): string 
 	texts.slice(0, most).join(between) +
 	(texts.length > most ? `${between}and ${texts.length - most} more` : '');
 
-const shown = (value: unknown): string => (value === MASK ? MASK : JSON.stringify(value ?? null));
+const shown = (value: unknown): string =>
+	value === MASK ? MASK : cut(JSON.stringify(value ?? null));
 
 const requestDiffers = (subject: string): OdinError =>
 	new OdinError({
