@@ -188,7 +188,15 @@ describe('headings', () => {
 		const title = 'Trunk groups to be set up in week 48';
 		const message = await refusal('trunkGroup.create', { [title]: 'acme-ent', __EMPTY: 'acme-hq' });
 		expect(message).toBe(
-			`'Service Provider' is needed; 'Group' is needed; 'Name' is needed; the columns are '${title}', '__EMPTY'`,
+			`'Service Provider' is needed; 'Group' is needed; 'Name' is needed; this row has no value for them. Its columns are '${title}', '__EMPTY'`,
+		);
+		const dirty = {
+			'\ufeffService\u0020\u0020Provider': 'acme-ent',
+			'Na\u200bme\u00a0': 'sbc',
+			'\u200b': 1,
+		};
+		expect(await refusal('trunkGroup.create', dirty)).toBe(
+			"'Group' is needed; this row has no value for it. Its columns are 'Service Provider', 'Name'",
 		);
 		const blank = { ...HOME, name: ' ', Customer: 'North' };
 		expect(await refusal('trunkGroup.create', blank)).toBe("'Name' is needed");

@@ -334,6 +334,26 @@ it.each(Object.entries(CASES))(
 	},
 );
 
+it('of a plan of steps that is refused names each subject once, and no more than a few', async () => {
+	const ids = ['a', 'b', 'c', 'd', 'e'].map((name) => `plan-${name}@example.com`);
+	for (const userId of ids) odin.network.addUser({ ...GROUP, userId });
+	const parameters = {
+		...KEY,
+		users: JSON.stringify(ids.map((userId) => ({ userId }))),
+		userServices: 'Call Forwarding Always, Authentication',
+	};
+	add();
+	const planId = await previewOne('sipTrunk.turnUp', parameters);
+	odin.network.user(ids[0]!)!.trunkGroup = 'sbc';
+	const { error } = await write('sipTrunk.turnUp', parameters, planId);
+	expect(error?.message).toContain('Odin has changed since the preview');
+	const text = error?.description ?? '';
+	for (const id of ids.slice(1, 4)) expect(text.split(`user '${id}'`).length).toBe(2);
+	expect(text).toMatch(/; and \d+ more\)/);
+	expectPlainWords(text);
+	expect(odin.writes()).toEqual([]);
+});
+
 it.each([
 	['trunkGroup.create', create, 'trunkGroup.create'],
 	['trunkGroup.upsert', create, 'trunkGroup.upsert'],

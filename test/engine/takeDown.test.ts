@@ -426,7 +426,11 @@ describe('what is not its own', () => {
 			const { error, details } = output[0]![0]!.json as { error: string; details: Json };
 			expect(error).toContain("can't be taken down");
 			expect(error).toContain(blocked.words);
-			const preview = await run({ ...blocked.row, options: { previewOnly: true } });
+			const parameters = { ...ROW, ...blocked.row, options: { previewOnly: true } };
+			const { output: shown, hints } = await odin.run('sipTrunk.takeDown', parameters);
+			const preview = shown[0]![0]!.json as { steps: Json[] };
+			const [hint] = hints.filter(({ message }) => message.includes('so nothing would be sent'));
+			expect(hint?.message).toContain(blocked.words);
 			expect(preview).toMatchObject({
 				outcome: 'unchanged',
 				trunk: { trunkGroup: { name: 'sbc' } },
@@ -434,7 +438,7 @@ describe('what is not its own', () => {
 			expect(outcomes(details.steps)).toEqual(
 				outcomes(preview.steps).map((text) => text.replace(/(updated|removed)$/, 'skipped')),
 			);
-			const steps = (preview.steps as Json[]).filter(({ outcome }) => outcome === 'blocked');
+			const steps = preview.steps.filter(({ outcome }) => outcome === 'blocked');
 			expect(steps).toMatchObject([{ step: blocked.step }]);
 			expect(odin.writes()).toEqual([]);
 			expect(stored()).toEqual(before);

@@ -225,12 +225,44 @@ describe('blocked', () => {
 		expect(told.every(({ outcome }) => !['created', 'updated'].includes(String(outcome)))).toBe(
 			true,
 		);
-		const preview = await run({ ...blocked.row, options: { previewOnly: true } });
+		const options = { previewOnly: true };
+		const { output: shown, hints } = await odin.run(ACTION, { ...ROW, ...blocked.row, options });
+		const preview = shown[0]![0]!.json as Json;
+		const [hint] = hints.filter(({ message }) => message.includes('is blocked, so nothing would'));
+		expect(hint).toMatchObject({ type: 'warning' });
+		expect(hint?.message).toContain(blocked.words);
 		const [first] = steps(preview).filter(({ outcome }) => outcome === 'blocked');
 		expect(first).toMatchObject({ step: blocked.step });
 		expect(String(first?.reason)).toContain(blocked.words);
 		expect(odin.writes()).toEqual([]);
 		expect(stored()).toEqual(before);
+	});
+
+	it('numbers: each is told with its owner or reason, and nothing that only follows from them', async () => {
+		network().addNumbers({ ...OTHER, min: '+1-5135551040' });
+		const globex = { serviceProviderId: 'globex-ent', groupId: 'globex-north' };
+		network().addNumbers({ ...globex, min: '+1-6145559100' });
+		const number = network().stores.numbers.find({ phoneNumber: '+1-5135551010' });
+		Object.assign(number!, { groupId: HQ.groupId });
+		network().addUser({ ...HQ, userId: 'a@example.com', phoneNumber: '+1-5135551010' });
+		const numbers = '5135551031, 5135551040, 6145559100, 5139990000, 5135551010';
+		const { message } = await odin.failure(ACTION, { ...ROW, numbers });
+		for (const words of [
+			"+1-5135551040 belongs to group 'other' of service provider 'acme-ent'",
+			"'5139990000' is none of them",
+			"+1-6145559100 belongs to group 'globex-north' of service provider 'globex-ent'",
+			"number +1-5135551010 is in use by user 'a@example.com'",
+		]) {
+			expect(message).toContain(words);
+		}
+		expect(message).not.toContain('5135551031');
+		expect(message).not.toContain('pilot');
+		const preview = await run({ numbers, options: { previewOnly: true } });
+		expect(steps(preview).find(({ step }) => step === 'pilot')).toMatchObject({
+			outcome: 'skipped',
+			reason: 'the users are not known while numbers are blocked',
+		});
+		expect(odin.writes()).toEqual([]);
 	});
 
 	it('a capacity that Odin refuses to tell without the service is set after it, and never blocks', async () => {
@@ -304,8 +336,24 @@ describe('SIP authentication of users', () => {
 	});
 
 	it('makes no password that would be lost', async () => {
-		expect(await odin.complaint(ACTION, { ...ROW, options: {} })).toContain('Include SIP Password');
+		const ofUsers = "'User SIP Authentication' generates a SIP password for each user";
+		const complaint = await odin.complaint(ACTION, { ...ROW, options: {} });
+		expect(complaint).toContain(ofUsers);
+		expect(complaint).toContain("turn on 'Include SIP Password'");
+		expect(complaint).not.toContain('SIP Password Source');
+		expect(
+			await odin.complaint(ACTION, {
+				...ROW,
+				userSipAuthentication: false,
+				authentication: { sipPasswordSource: 'generate' },
+				options: {},
+			}),
+		).toContain("'SIP Password Source' is Generate");
 		expect(odin.requests()).toEqual([]);
+		const options = { previewOnly: true };
+		expect(await odin.hints(ACTION, { ...ROW, options })).toContain(ofUsers);
+		const included = { ...options, includeSipPassword: true };
+		expect(await odin.hints(ACTION, { ...ROW, options: included })).toBe('');
 	});
 });
 

@@ -8,7 +8,7 @@ import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
 import { isSameSignature } from '../transport/signer';
 import { canonical } from '../values/canonical';
-import { isAbsent } from '../values/text';
+import { cut, isAbsent, quoted } from '../values/text';
 import { planIdOption, previewOnlyOption, requirePlanIdOption } from './options';
 import { preview, type Plan } from './preview';
 
@@ -16,7 +16,16 @@ import { preview, type Plan } from './preview';
 const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){2}$/;
 
 /** What counts of a plan: of one request, or of several steps. */
-type WholePlan = Omit<Partial<Plan>, 'outcome'> & { outcome: string; steps?: readonly object[] };
+type WholePlan = Omit<Partial<Plan>, 'outcome'> & {
+	outcome: string;
+	steps?: readonly StepOfPlan[];
+};
+
+interface StepOfPlan {
+	subject: string;
+	outcome: string;
+	changes?: IDataObject[] | undefined;
+}
 
 /**
  * What an item says of plans. A preview carries a plan ID; a write that is given one is carried out only where its own plan
@@ -78,28 +87,45 @@ export class Approval {
 	}
 }
 
-const stateDiffers = (subject: string, { outcome, changes = [] }: WholePlan): OdinError =>
+const stateDiffers = (subject: string, plan: WholePlan): OdinError =>
 	new OdinError({
 		kind: 'planDiffers',
 		message: `Odin has changed since the preview of ${subject}, so the plan was not carried out`,
 		effect: 'Nothing was written',
-		description: `${nowText(outcome, changes)}. Preview it again, and let the new plan be approved`,
-		details: { differs: 'state', outcome, changes },
+		description: `${nowText(plan)}. Preview it again, and let the new plan be approved`,
+		details: { differs: 'state', outcome: plan.outcome, changes: plan.changes ?? [] },
 	});
 
 const MAX_NAMED = 10;
+const MAX_STEPS = 5;
+const MAX_OF_STEP = 3;
 
 /** What the same request would do now. */
-function nowText(outcome: string, changes: IDataObject[]): string {
-	const texts = changes.map(
-		({ field, from, to }) => `${String(field)} ${shown(from)} → ${shown(to)}`,
-	);
-	const more = texts.length > MAX_NAMED ? `, and ${texts.length - MAX_NAMED} more` : '';
-	const named = texts.length > 0 ? ` (${texts.slice(0, MAX_NAMED).join(', ')}${more})` : '';
-	return `The same request would now give '${outcome}'${named}`;
+function nowText({ outcome, changes = [], steps }: WholePlan): string {
+	const text = steps
+		? someOf(steps.filter(({ outcome: of }) => DOES.includes(of)).map(stepText), MAX_STEPS, '; ')
+		: someOf(changes.map(changeText), MAX_NAMED);
+	return `The same request would now give '${outcome}'${text === '' ? '' : ` (${text})`}`;
 }
 
-const shown = (value: unknown): string => (value === MASK ? MASK : JSON.stringify(value ?? null));
+const DOES: readonly string[] = ['created', 'updated', 'removed', 'deleted'];
+
+/** Steps of several subjects change fields of one name: each subject is named, once. */
+const stepText = ({ subject, outcome, changes = [] }: StepOfPlan): string =>
+	`${subject}: ${changes.length === 0 ? outcome : someOf(changes.map(changeText), MAX_OF_STEP)}`;
+
+/** Of services and numbers the field is always the same. */
+function changeText({ field, serviceName, min, max, from, to }: IDataObject): string {
+	const which = [serviceName ?? min, max].filter((one) => typeof one === 'string').join(' - ');
+	return `${String(field)}${which && ` ${quoted(which)}`} ${shown(from)} → ${shown(to)}`;
+}
+
+const someOf = (texts: readonly string[], most: number, between = ', '): string =>
+	texts.slice(0, most).join(between) +
+	(texts.length > most ? `${between}and ${texts.length - most} more` : '');
+
+const shown = (value: unknown): string =>
+	value === MASK ? MASK : cut(JSON.stringify(value ?? null));
 
 const requestDiffers = (subject: string): OdinError =>
 	new OdinError({

@@ -4,7 +4,7 @@ import { isSameName } from '../model/equivalence';
 import { lookupKey } from '../model/key';
 import type { Payload } from '../model/payload';
 import type { Issue } from '../values/issues';
-import { isAbsent, listed } from '../values/text';
+import { isAbsent, listed, readable } from '../values/text';
 import { wireText } from '../values/wireValues';
 import { fieldHeaded } from './columnHeadings';
 import type { Provisioned } from './resource';
@@ -86,17 +86,23 @@ export function neededKey(
 	return text;
 }
 
-/** Says which columns there are, where one for the key is missing. */
+/**
+ * Says which columns there are, where one for the key is missing. Not that the sheet lacks it: n8n gives a row no key for an
+ * empty cell.
+ */
 export function refuseMissingKey(
 	{ issues }: ItemParameters,
 	model: Provisioned,
 	columns: Columns | undefined,
 ): void {
 	if (!columns || columns.headings.length === 0) return;
-	const isNeeded = issues.some(({ reason }) => reason === 'is needed');
+	const needed = issues.filter(({ reason }) => reason === 'is needed').length;
 	const isHeaded = Object.keys(lookupKey(model, NO_KEY)).every((name) => columns.headed.has(name));
-	if (!isNeeded || isHeaded) return;
-	issues.push({ label: '', reason: `the columns are ${listed(columns.headings)}` });
+	if (needed === 0 || isHeaded) return;
+	const headings = columns.headings.map(readable).filter((heading) => heading !== '');
+	const reason = `this row has no value for ${needed === 1 ? 'it' : 'them'}`;
+	const of = headings.length > 0 ? `. Its columns are ${listed(headings)}` : '';
+	issues.push({ label: '', reason: `${reason}${of}` });
 }
 
 const NO_KEY = { serviceProviderId: '', groupId: '', id: '' };

@@ -67,8 +67,19 @@ export async function read(odin: OdinClient, model: ResourceModel, key: Key): Pr
 	throw missing(model, key);
 }
 
+/** Where the form has the option with which a workflow goes on without the record. */
+const IF_NOT_FOUND = {
+	ofResource: ". 'If Not Found' in the options of Get and Delete lets the workflow go on",
+	ofOperation: ". 'If Not Found' in the options lets the workflow go on",
+	nowhere: '',
+};
+
 /** Odin does not have it. */
-export const missing = (model: ResourceModel, key: Key): OdinError =>
+export const missing = (
+	model: ResourceModel,
+	key: Key,
+	option: keyof typeof IF_NOT_FOUND = 'ofResource',
+): OdinError =>
 	new OdinError({
 		kind: 'notFound',
 		message: `Odin has no ${recordText(model, key)}`,
@@ -76,6 +87,6 @@ export const missing = (model: ResourceModel, key: Key): OdinError =>
 			model.isIdAlone
 				? 'Check the ID'
 				: 'Check service provider, group and name. After a rename only the new name is known'
-		}. 'If Not Found' in the options of Get and Delete lets the workflow go on`,
+		}${IF_NOT_FOUND[option]}`,
 		details: lookupKey(model, key),
 	});

@@ -53,6 +53,15 @@ export function listed(names: readonly string[]): string {
 	return `${names.slice(0, MAX_LISTED).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+const SPACES = new RegExp(`(?:\\s|${INVISIBLE.source})+`, 'gu');
+
+/** A text as a person reads it: without what nobody can see, and with single spaces. */
+export const readable = (text: string): string =>
+	text
+		.replace(/\p{Default_Ignorable_Code_Point}|\ufeff/gu, '')
+		.replace(SPACES, ' ')
+		.trim();
+
 const SPELLING = new RegExp(`[\\s_\u2212\\p{Pd}]|${INVISIBLE.source}`, 'gu');
 
 /** A name without what people spell differently: case, spaces, hyphens, underscores, characters that nobody can see. */

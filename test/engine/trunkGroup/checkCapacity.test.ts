@@ -97,6 +97,14 @@ describe.each(WAYS)('on %s', (_, exists, action, parametersFor) => {
 	});
 });
 
+it('of a group that Odin does not know is told with the service provider', async () => {
+	const key = { ...KEY, groupId: 'nowhere' };
+	const parameters = { ...key, maxActiveCalls: 5, options };
+	expect(await odin.complaint('trunkGroup.create', parameters)).toMatch(
+		/could not read the call capacity of group 'nowhere' of service provider 'acme-ent' \(HTTP 404\)/,
+	);
+});
+
 it('an upsert that changes nothing asks nothing, although the trunk group is above the ceiling', async () => {
 	arrange({ maxActiveCalls: 3 }, true);
 	expect(await odin.one('trunkGroup.upsert', { ...KEY, options })).toMatchObject({

@@ -110,7 +110,10 @@ describe('Get References', () => {
 
 	it('of a trunk group that is gone names what still refers to it, and fails without that', async () => {
 		const gone = { ...HQ, trunkGroup: 'gone' };
-		expect(await odin.complaint(GET, gone)).toContain("Odin has no trunk group 'gone'");
+		const complaint = await odin.complaint(GET, gone);
+		expect(complaint).toContain("Odin has no trunk group 'gone'");
+		expect(complaint).not.toContain('If Not Found');
+		expect(await odin.complaint('trunkGroup.get', gone)).toContain("'If Not Found' in the options");
 		add(PLANT, 'plant', rerouteTo('capacityExceeded', { ...HQ, name: 'gone' }));
 		expect(await odin.all(GET, gone)).toMatchObject([{ name: 'plant' }]);
 		expect(await odin.hints(GET, gone)).toContain("Odin has no trunk group 'gone'");

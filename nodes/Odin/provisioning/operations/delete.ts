@@ -74,7 +74,7 @@ async function planDeletion(
 	const profile = await find(odin, model, key);
 	if (!profile) {
 		if (returnEmpty || attempt.unknown || approval.isGiven) return undefined;
-		throw missing(model, key);
+		throw missing(model, key, 'ofOperation');
 	}
 	deletion.seen = profile;
 	const earlier = attempt.release;
@@ -152,7 +152,10 @@ async function carryOut(
 	if (!refused) return result(true);
 	// Somebody else deleted it in between.
 	if (refused.kind === 'notFound' && returnEmpty) return result(false);
-	throw explained(plan.release, refused.kind === 'notFound' ? missing(model, key) : refused);
+	throw explained(
+		plan.release,
+		refused.kind === 'notFound' ? missing(model, key, 'ofOperation') : refused,
+	);
 }
 
 /** An item that was freed, also in an earlier try, says so. */

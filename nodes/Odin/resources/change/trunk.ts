@@ -282,7 +282,7 @@ function writeOf(
 }
 
 /** A step as the output shows it. */
-export const stepShown = ({ step, subject, back }: StepBack): IDataObject => ({
+export const stepShown = ({ step, subject, back }: StepBack) => ({
 	...{ step, subject, outcome: back.outcome },
 	...(back.changes.length > 0 && { changes: back.changes }),
 	...(back.request && { request: shownRequest(back.request) }),

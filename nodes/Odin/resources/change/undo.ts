@@ -120,7 +120,9 @@ const output = (
 });
 
 /** What a plan of all steps comes to. */
-function wholeOf(steps: readonly StepBack[]): Back & { steps: IDataObject[] } {
+function wholeOf(
+	steps: readonly StepBack[],
+): Back & { steps: Array<ReturnType<typeof stepShown>> } {
 	const isGone = steps.some(
 		({ step, back }) => step === 'trunkGroup' && back.outcome === 'deleted',
 	);

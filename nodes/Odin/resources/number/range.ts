@@ -121,8 +121,8 @@ export function rangeText(range: NumberRange): string {
 const MAX_NAMED = 5;
 
 /** Texts for a message: the first ones, and how many more there are. */
-export const someOf = (texts: readonly string[], between = ', '): string =>
-	texts.slice(0, MAX_NAMED).join(between) +
-	(texts.length > MAX_NAMED ? `${between}and ${texts.length - MAX_NAMED} more` : '');
+export const someOf = (texts: readonly string[], between = ', ', most = MAX_NAMED): string =>
+	texts.slice(0, most).join(between) +
+	(texts.length > most ? `${between}and ${texts.length - most} more` : '');
 
 export const rangesText = (ranges: readonly NumberRange[]): string => someOf(ranges.map(rangeText));

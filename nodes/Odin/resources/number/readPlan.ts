@@ -37,9 +37,20 @@ export async function readNumberPlan(
 /** The numbers that are meant, as Odin writes them. Throws OdinError unless each is found, and only one for each. */
 export async function matchAll(
 	odin: OdinClient,
-	{ group, entries, countryCode }: NumbersAsked,
+	asked: NumbersAsked,
 	owned: readonly OwnedRange[],
 ): Promise<NumberRange[]> {
+	const { ranges, refused } = await matchEach(odin, asked, owned);
+	if (refused) throw refused;
+	return ranges;
+}
+
+/** Those that are found, and what is to be said of the others. */
+export async function matchEach(
+	odin: OdinClient,
+	{ group, entries, countryCode }: NumbersAsked,
+	owned: readonly OwnedRange[],
+): Promise<{ ranges: NumberRange[]; refused?: OdinError }> {
 	const matcher = new NumberMatcher(owned, countryCode);
 	const ranges: NumberRange[] = [];
 	const reasons: string[] = [];
@@ -52,24 +63,26 @@ export async function matchAll(
 			unmatched.push(entry);
 		}
 	}
-	if (reasons.length === 0) return joined(ranges);
+	if (reasons.length === 0) return { ranges: joined(ranges) };
 	const elsewhere = await ownersOf(odin, unmatched, countryCode);
 	const of = `${quoted(group.serviceProviderId)} for group ${quoted(group.groupId)}`;
 	const numbers =
 		owned.length === 0
 			? `Odin shows no numbers of service provider ${of}`
 			: `Each number must be one of those of service provider ${of}`;
-	throw new OdinError({
+	const refused = new OdinError({
 		kind: 'refused',
-		message: [`${numbers}: ${someOf(reasons, '; ')}`, ...elsewhere].reduce(sentences),
+		message: [`${numbers}: ${someOf(reasons, '; ', MAX_REFUSED)}`, ...elsewhere].reduce(sentences),
 		effect: 'Nothing was sent',
 		description:
 			"Correct the numbers, or add them to the service provider in Odin first. 'Country Code' in the options decides between numbers of several countries",
 		details: { ...group, unmatched: unmatched.map(({ text }) => text) },
 	});
+	return { ranges: joined(ranges), refused };
 }
 
-const MAX_OWNERS = 3;
+/** Who corrects a list of numbers wants to know all that are wrong; of more only the number is said. */
+export const MAX_REFUSED = 10;
 
 /** Whose numbers they are that the service provider does not have, as far as this administrator may see. */
 async function ownersOf(
@@ -78,7 +91,7 @@ async function ownersOf(
 	countryCode: string | undefined,
 ): Promise<string[]> {
 	const texts: string[] = [];
-	for (const { single, ranges } of entries.slice(0, MAX_OWNERS)) {
+	for (const { single, ranges } of entries.slice(0, MAX_REFUSED)) {
 		const spelled = single ?? ranges[0]?.from;
 		// It explains only: that it can't be read changes nothing.
 		const found =

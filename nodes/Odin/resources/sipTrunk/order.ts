@@ -16,7 +16,7 @@ import { deviceModel } from '../device/model';
 import { readCountryCode } from '../number/parameters';
 import { readNumbers, type Entry } from '../number/spelling';
 import { provisionedTrunkGroup } from '../trunkGroup';
-import { isGenerated } from '../trunkGroup/authentication';
+import { isGenerated, LOST, lostBecause } from '../trunkGroup/authentication';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 import { userFields } from '../user/fields';
@@ -279,10 +279,15 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 	};
 }
 
-/** Whether a password is made that nobody can read later. */
-export const makesPasswords = (parameters: ItemParameters, order: TrunkOrder): boolean =>
-	order.setsSipAuthentication ||
-	isGenerated(parameters, parameters.collection('authentication').sipPasswordSource);
+/** What is said of a password that is made and that nobody can read later; undefined where there is none. */
+export function lostPassword(parameters: ItemParameters, order: TrunkOrder): string | undefined {
+	if (order.includesPassword) return undefined;
+	if (order.setsSipAuthentication) {
+		return lostBecause("'User SIP Authentication' generates a SIP password for each user");
+	}
+	const { sipPasswordSource } = parameters.collection('authentication');
+	return isGenerated(parameters, sipPasswordSource) ? LOST : undefined;
+}
 
 /** What an order asks for, as `readApproval` takes it: not how it is carried out and shown. */
 export const askedOf = (order: TrunkOrder): object => ({

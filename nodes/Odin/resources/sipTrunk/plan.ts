@@ -1,4 +1,5 @@
 import { groupText } from '../../model/key';
+import { sentences } from '../../transport/odinError';
 import { listed, quoted } from '../../values/text';
 import { countOf, wireText } from '../../values/wireValues';
 import {
@@ -13,7 +14,8 @@ import { planServices } from '../groupService/plan';
 import { serviceNamed } from '../groupService/services';
 import { changesOf as numberChanges } from '../number/change';
 import { planNumbers } from '../number/plan';
-import { rangeText } from '../number/range';
+import { rangeText, someOf } from '../number/range';
+import { MAX_REFUSED } from '../number/readPlan';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import type { TrunkOrder } from './order';
 import {
@@ -197,16 +199,17 @@ function planAssignment(order: TrunkOrder, state: TrunkState): PlannedStep[] {
 	const step = 'numbers';
 	if (order.numbers.length === 0) return [];
 	const subject = `numbers of ${groupText(order.group)}`;
-	if (state.numbersRefused !== undefined) {
-		return [{ step, subject, outcome: 'blocked', reason: state.numbersRefused }];
-	}
 	const { toChange, foreign } = planNumbers('assign', order.group, state.requested, state.owned);
-	if (foreign.length > 0) {
-		const texts = foreign.map(
-			(range) =>
-				`${rangeText(range)} belongs to group ${quoted(range.groupId ?? '')} of service provider ${quoted(range.serviceProviderId)}`,
-		);
-		return [{ step, subject, outcome: 'blocked', reason: texts.slice(0, 5).join('; ') }];
+	const ofOthers = foreign.map(
+		(range) =>
+			`${rangeText(range)} belongs to ${groupText({ ...range, groupId: range.groupId ?? '' })}`,
+	);
+	const reasons = [
+		...(ofOthers.length > 0 ? [someOf(ofOthers, '; ', MAX_REFUSED)] : []),
+		...(state.numbersRefused === undefined ? [] : [state.numbersRefused]),
+	];
+	if (reasons.length > 0) {
+		return [{ step, subject, outcome: 'blocked', reason: reasons.reduce(sentences) }];
 	}
 	if (toChange.length === 0) return [{ step, subject, outcome: 'unchanged' }];
 	return [

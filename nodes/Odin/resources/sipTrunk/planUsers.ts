@@ -110,9 +110,16 @@ export function planPilot(order: TrunkOrder, state: TrunkState): PlannedStep[] {
 	if (pilot === undefined) return [];
 	const step = 'pilot';
 	const ids = state.users.map(({ wanted }) => wanted.key.id);
-	const to = pilot === 'first' ? ids[0] : pilot;
 	const subject = `the pilot user of ${recordText(provisionedTrunkGroup, order.key)}`;
+	// Users that would be made from blocked numbers are not known, and the first may be one of them.
+	const isIncomplete = state.numbersRefused !== undefined && order.templates !== undefined;
+	const isFirstKnown = !isIncomplete || order.users.length > 0;
+	const to = pilot !== 'first' ? pilot : isFirstKnown ? ids[0] : undefined;
 	const isUser = [...ids, ...state.trunkUsers].some((id) => to !== undefined && isSameName(to, id));
+	if (isIncomplete && !isUser) {
+		const reason = 'the users are not known while numbers are blocked';
+		return [{ step, subject, outcome: 'skipped', reason }];
+	}
 	if (to === undefined || !isUser) {
 		const reason = `${quoted(to ?? pilot)} is no user of the trunk`;
 		return [{ step, subject, outcome: 'blocked', reason }];

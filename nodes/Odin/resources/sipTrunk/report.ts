@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputKey, recordText, type Key } from '../../model/key';
 import type { Approval } from '../../provisioning/approval';
+import type { Hint } from '../../provisioning/input';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
 import { changesOf as numberChanges } from '../number/change';
+import { someOf } from '../number/range';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
 import { keyOfStep, stepOutput, type BegunStep, type BegunSteps } from './carryOut';
@@ -82,6 +84,32 @@ export function stepsDone<Does>(
 	];
 }
 
+/** Of more blocked steps only the number is said. */
+const MAX_BLOCKED = 10;
+
+/** What is blocked, and why; empty where nothing is. */
+const blockedText = (steps: ReadonlyArray<PlannedStep<unknown>>): string =>
+	someOf(
+		steps
+			.filter(({ outcome }) => outcome === 'blocked')
+			.map(({ subject, reason }) => `${subject}: ${reason ?? ''}`),
+		'; ',
+		MAX_BLOCKED,
+	);
+
+/** A preview of a plan with a blocked step is no promise: its output alone looks as if all were well. */
+export function hintOnBlocked(
+	key: Key,
+	steps: ReadonlyArray<PlannedStep<unknown>>,
+	hint: Hint,
+): void {
+	const reasons = blockedText(steps);
+	if (reasons === '') return;
+	hint(
+		`The plan for ${recordText(provisionedTrunkGroup, key)} is blocked, so nothing would be sent: ${reasons}`,
+	);
+}
+
 /** A plan with a blocked step: none of it is sent. */
 export const isBlocked = <Does>(
 	key: Key,
@@ -91,11 +119,7 @@ export const isBlocked = <Does>(
 ): OdinError =>
 	new OdinError({
 		kind: 'refused',
-		message: `The ${recordText(provisionedTrunkGroup, key)} can't be ${participle}: ${steps
-			.filter(({ outcome }) => outcome === 'blocked')
-			.slice(0, 5)
-			.map(({ subject, reason }) => `${subject}: ${reason ?? ''}`)
-			.join('; ')}`,
+		message: `The ${recordText(provisionedTrunkGroup, key)} can't be ${participle}: ${blockedText(steps)}`,
 		effect: begun.size === 0 ? 'Nothing was sent' : 'Nothing more was sent',
 		description: "'Preview Only' in the options shows the whole plan",
 		details: {

@@ -13,7 +13,7 @@ import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
 import { joined, rangeText, repeatedIn, split, type NumberRange } from '../number/range';
 import { readNumberDetails, readOwnedNumbers, type DetailedRange } from '../number/read';
-import { matchAll } from '../number/readPlan';
+import { matchEach } from '../number/readPlan';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { readUsers } from '../trunkGroup/users';
 import { userModel } from '../user/model';
@@ -66,6 +66,7 @@ export interface TrunkState extends Limits {
 	/** Who has the line ports that users of the row are to get, by line port in lower case */
 	linePorts: Map<string, LinePortOwner>;
 	requested: NumberRange[];
+	/** What is to be said of numbers that the service provider does not have; `requested` is without them */
 	numbersRefused?: string;
 	users: UserState[];
 }
@@ -203,22 +204,28 @@ export async function readNumbers(
 	const users = [...order.users];
 	if (numbers.length + ofUsers.length === 0) return { owned: [], requested: [], users, named: [] };
 	const owned = await readOwned(odin, order, reads);
-	const matched = await orRefusal(matchAll(odin, { group, entries: numbers, countryCode }, owned));
-	if (typeof matched === 'string') {
-		return { owned, requested: [], numbersRefused: matched, users, named: [] };
-	}
+	const asked = { group, entries: numbers, countryCode };
+	const { ranges: matched, refused } = await matchEach(odin, asked, owned);
 	const matcher = new NumberMatcher(owned, countryCode);
 	const named = ofUsers.flatMap((number) => {
 		const match = matcher.match(number);
 		return 'range' in match ? [match.range] : [];
 	});
-	if (templates) users.push(...(await usersFrom(odin, order, templates, matched, reads)));
+	// Among the others, only their place in the whole list can't be told.
+	const isTold = !refused || !Object.values(templates ?? {}).some((text) => /\{index\}/.test(text));
+	if (templates && isTold) users.push(...(await usersFrom(odin, order, templates, matched, reads)));
 	const twice = [
 		...doubled(users),
 		...repeatedIn(named).map((range) => `names number ${rangeText(range)} for two users`),
 	];
 	if (twice.length > 0) throw unusable(`The row ${twice.join('; ')}`);
-	return { owned, requested: matched, users, named: joined([...matched, ...named]) };
+	return {
+		owned,
+		requested: matched,
+		...(refused && { numbersRefused: refused.message }),
+		users,
+		named: joined([...matched, ...named]),
+	};
 }
 
 /** Every user has a name. One who is there keeps it, unless a template says otherwise. */

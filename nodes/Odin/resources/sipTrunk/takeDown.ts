@@ -14,7 +14,7 @@ import { provisionedTrunkGroup } from '../trunkGroup';
 import { begin, stepOutput, type BegunSteps } from './carryOut';
 import { SharedReads, type GroupReads } from './groupReads';
 import { carryOutRemoval } from './remove';
-import { isBlocked, planOf, stepsDone, stopped } from './report';
+import { hintOnBlocked, isBlocked, planOf, stepsDone, stopped } from './report';
 import type { Removal } from './step';
 import { readTakeDown, type TakeDownOrder } from './takeDownOrder';
 import { planTakeDown, type RemovingStep } from './takeDownPlan';
@@ -167,6 +167,7 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 	const { approval } = item;
 	const { key } = item.order;
 	const steps = await plan(odin, item, hint);
+	hintOnBlocked(key, steps, hint);
 	const { outcome } = steps.find(({ step }) => step === 'trunkGroup') ?? {};
 	return {
 		...outputKey(provisionedTrunkGroup, key),

@@ -10,12 +10,19 @@ import type { OdinClient } from '../../transport/odinClient';
 import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
-import { LOST } from '../trunkGroup/authentication';
 import { begin, carryOutStep, stepOutput } from './carryOut';
-import { askedOf, makesPasswords, readOrder, type TrunkOrder } from './order';
+import { askedOf, lostPassword, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
-import { failed, isBlocked, planOf, stepsDone, type TurnUp, withPasswords } from './report';
+import {
+	failed,
+	hintOnBlocked,
+	isBlocked,
+	planOf,
+	stepsDone,
+	type TurnUp,
+	withPasswords,
+} from './report';
 import { readState } from './state';
 import type { PlannedStep } from './step';
 import { readTrunk } from './trunk';
@@ -44,8 +51,10 @@ function prepare(parameters: ItemParameters): PreparedItem {
 	batch.orders.push(order);
 	const approval = readApproval(parameters, askedOf(order));
 	const { previewOnly } = approval;
-	if (makesPasswords(parameters, order) && !order.includesPassword && !previewOnly) {
-		parameters.refuse(LOST);
+	const lost = lostPassword(parameters, order);
+	if (lost !== undefined) {
+		if (previewOnly) order.hints.push(`Without Preview Only this is refused: ${lost}`);
+		else parameters.refuse(lost);
 	}
 	const item: TurnUp = { order, batch, approval, begun: new Map() };
 	const { key, group } = order;
@@ -58,7 +67,7 @@ function prepare(parameters: ItemParameters): PreparedItem {
 		hints: order.hints,
 		check: async (odin) => await batch.check(odin, order, itemIndex),
 		run: async (odin, hint) => [
-			previewOnly ? await preview(odin, item) : await carryOut(odin, item, hint),
+			previewOnly ? await preview(odin, item, hint) : await carryOut(odin, item, hint),
 		],
 	};
 }
@@ -85,9 +94,10 @@ const outcomeOf = (steps: ReadonlyArray<Pick<PlannedStep, 'step' | 'outcome'>>):
 		: 'unchanged';
 };
 
-async function preview(odin: OdinClient, item: TurnUp): Promise<IDataObject> {
+async function preview(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {
 	const { order, approval } = item;
 	const steps = await plan(odin, item);
+	hintOnBlocked(order.key, steps, hint);
 	const isBlocked = steps.some(({ outcome }) => outcome === 'blocked');
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),

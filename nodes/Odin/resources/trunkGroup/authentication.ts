@@ -7,8 +7,11 @@ import { FURTHER_FIELDS } from '../../values/issues';
 import type { Payload } from '../../model/payload';
 import { convertValue, isAbsent } from '../../model/convert';
 
-export const LOST =
-	"'SIP Password Source' is Generate, and Odin never returns the password: turn on 'Include SIP Password' in the options, or it is lost for good";
+/** Why a write is refused whose password nobody could read later. `cause`: what in the form generates it. */
+export const lostBecause = (cause: string): string =>
+	`${cause}, and Odin never returns the password: turn on 'Include SIP Password' in the options, or it is lost for good`;
+
+export const LOST = lostBecause("'SIP Password Source' is Generate");
 
 const NOT_SET =
 	"An existing trunk group gets the SIP password of this form only when 'Set SIP Password' is on";

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CheckHook } from '../../provisioning/resource';
 import { trunkGroupFields } from './fields';
 import { isObject, type JsonObject } from '../../values/json';
-import type { GroupKey } from '../../model/key';
+import { groupText, type GroupKey } from '../../model/key';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { capacityPath, isUnlimited } from '../callCapacity/capacity';
@@ -26,7 +26,7 @@ async function checkCapacity(
 		method: 'GET',
 		path: capacityPath('group'),
 		query: { serviceProviderId, groupId },
-		purpose: `read the call capacity of group '${groupId}'`,
+		purpose: `read the call capacity of ${groupText({ serviceProviderId, groupId })}`,
 	});
 	const ceilings = isObject(capacity) ? capacity : {};
 	for (const name of wanted) {
