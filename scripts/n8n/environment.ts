@@ -64,6 +64,16 @@ export function n8nEnvironment(
 	};
 }
 
+/** What keeps n8n's data in PostgreSQL. */
+export const postgresEnvironment = (postgres: QueueSettings['postgres']): NodeJS.ProcessEnv => ({
+	DB_TYPE: 'postgresdb',
+	DB_POSTGRESDB_HOST: '127.0.0.1',
+	DB_POSTGRESDB_PORT: String(postgres.port),
+	DB_POSTGRESDB_USER: postgres.user,
+	DB_POSTGRESDB_PASSWORD: postgres.password,
+	DB_POSTGRESDB_DATABASE: postgres.database,
+});
+
 function queueEnvironment({ encryptionKey, redis, postgres }: QueueSettings): NodeJS.ProcessEnv {
 	return {
 		EXECUTIONS_MODE: 'queue',
@@ -71,12 +81,7 @@ function queueEnvironment({ encryptionKey, redis, postgres }: QueueSettings): No
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
 		QUEUE_BULL_REDIS_PASSWORD: redis.password,
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(postgres.port),
-		DB_POSTGRESDB_USER: postgres.user,
-		DB_POSTGRESDB_PASSWORD: postgres.password,
-		DB_POSTGRESDB_DATABASE: postgres.database,
+		...postgresEnvironment(postgres),
 		// With n8n's own limits (2 connections, 20 s, 5 s) it refuses webhooks when hundreds of them arrive at once.
 		DB_POSTGRESDB_POOL_SIZE: '10',
 		DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000',

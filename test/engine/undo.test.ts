@@ -409,6 +409,25 @@ describe('a turn-up', () => {
 		expect(state()).toEqual(before);
 	});
 
+	it.each([
+		['a switch that was on before', { from: true }],
+		['a type that no service has', { type: 'device' }],
+		['a field that is no switch', { field: 'quantity' }],
+	])('leaves a service where the item shows %s', async (_, spoilt) => {
+		arrange();
+		const item = await write('sipTrunk.turnUp', ROW);
+		const steps = (item.steps as Json[]).map((one) =>
+			one.step === 'groupService'
+				? { ...one, changes: (one.changes as Json[]).map((change) => ({ ...change, ...spoilt })) }
+				: one,
+		);
+		const result = await undo({ ...item, steps });
+		expect(result.stays).toEqual([
+			expect.objectContaining({ step: 'groupService', reason: "can't be read from the item" }),
+		]);
+		expect(odin.writes().filter(({ path }) => path === '/groups/services')).toEqual([]);
+	});
+
 	it('leaves what others use by now', async () => {
 		arrange();
 		const item = await write('sipTrunk.turnUp', ROW);

@@ -9,7 +9,7 @@ import {
 	setUpOwner,
 } from '../../scripts/n8n/import';
 import { prepareInstallation, type Installation } from '../../scripts/n8n/installation';
-import type { N8nSettings } from '../../scripts/n8n/environment';
+import { postgresEnvironment, type N8nSettings } from '../../scripts/n8n/environment';
 import { packPackage, unpackPackage } from '../../scripts/n8n/package';
 import { N8nApi } from '../../scripts/n8n/rest';
 import { startN8n, type RunningN8n } from '../../scripts/n8n/server';
@@ -64,12 +64,7 @@ beforeAll(async () => {
 				...DURABLE,
 				...LEASE,
 				N8N_ENCRYPTION_KEY: encryptionKey,
-				DB_TYPE: 'postgresdb',
-				DB_POSTGRESDB_HOST: '127.0.0.1',
-				DB_POSTGRESDB_PORT: String(postgres.port),
-				DB_POSTGRESDB_USER: postgres.user,
-				DB_POSTGRESDB_PASSWORD: postgres.password,
-				DB_POSTGRESDB_DATABASE: postgres.database,
+				...postgresEnvironment(postgres),
 			},
 		};
 		const running = await session.within(startN8n(session, installation, settings));

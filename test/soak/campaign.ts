@@ -1,12 +1,11 @@
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
-import { Engine } from '../engine/harness';
-import { OtherHost } from '../engine/support/otherHost';
+import type { SimulatorOptions } from '../../simulator';
 import { executeTogether } from './execution';
 import { FaultSchedule } from './faultSchedule';
 import { checkItems, holds } from './itemChecks';
 import { Ledger } from './ledger';
 import { blindRepeats, leaks } from './requestChecks';
 import { HOME, isNew, isRepeatable, planWork, type Share, type Task } from './work';
+import { CALM, inWorld, type World } from './world';
 
 export interface CampaignOptions {
 	seed: number;
@@ -73,30 +72,9 @@ const STAGES: Stage[] = [
 	},
 ];
 
-const CALM: SimulatorOptions = {
-	singleSession: undefined,
-	tokenLifetimeMs: undefined,
-	expiredTokenStatus: undefined,
-	rateLimit: undefined,
-	latencyMs: undefined,
-	quietProfiles: undefined,
-	readLagMs: undefined,
-};
-
 /** One campaign against a simulator and an n8n of its own. The same options meet the same faults. */
-export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
-	const otherHost = await OtherHost.start({});
-	const odin = await startSimulator({ strict: true });
-	const { baseUrl, username, password } = odin;
-	const engine = await Engine.start({ credentials: { baseUrl, username, password } });
-	try {
-		return await new Campaign(options, { engine, odin, otherHost }).run();
-	} finally {
-		await engine.stop();
-		await odin.close();
-		await otherHost.close();
-	}
-}
+export const runCampaign = async (options: CampaignOptions): Promise<CampaignResult> =>
+	await inWorld(async (world) => await new Campaign(options, world).run());
 
 class Campaign {
 	private readonly tasks: Task[];
@@ -111,7 +89,7 @@ class Campaign {
 
 	constructor(
 		options: CampaignOptions,
-		private readonly world: { engine: Engine; odin: Simulator; otherHost: OtherHost },
+		private readonly world: World,
 	) {
 		const { odin, otherHost } = world;
 		this.tasks = planWork(options.seed, options.trunkGroups);

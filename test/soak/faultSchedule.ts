@@ -1,29 +1,20 @@
 import type { Fault, FaultCandidate } from '../../simulator';
 import { Dice } from './dice';
-import { faultKinds, isWrite, LOGIN_FAULTS, roleOf, type FaultRow, type Role } from './faultKinds';
+import { isWrite, roleOf, type FaultRow, type Role } from './faultKinds';
+import { MetFaults } from './metFaults';
 
 /** How many faults of those that pass stand in a row: more than the node repeats, now and then. */
 const MOST_PASSING = 4;
-
-/** Every so many logins meet a fault. */
-const LOGIN_RHYTHM = 3;
 
 /**
  * Which request meets which fault. It depends on the seed, on the trunk group, and on the how-manieth request of its
  * kind for this trunk group it is: not on the order in which requests of different items arrive. Every trunk group
  * meets a bounded number of faults, so that in the end each item can be done.
  */
-export class FaultSchedule {
-	/** How often each fault was met, by `kind status` */
-	readonly met = new Map<string, number>();
-
-	private readonly kinds: FaultRow[];
-
+export class FaultSchedule extends MetFaults {
 	private readonly attempts = new Map<string, number>();
 
 	private readonly schedules = new Map<string, Fault[]>();
-
-	private logins = 0;
 
 	/** @param everyKindOnce trunk groups whose first write meets each of the kinds once, so that none is left out */
 	constructor(
@@ -31,28 +22,10 @@ export class FaultSchedule {
 		otherHost: string,
 		private readonly everyKindOnce: readonly string[],
 	) {
-		this.kinds = faultKinds(otherHost);
+		super(otherHost);
 	}
 
-	readonly decide = (request: FaultCandidate): Fault | undefined => {
-		const fault = request.path === '/auth/token' ? this.loginFault() : this.requestFault(request);
-		if (fault) this.count(fault);
-		return fault;
-	};
-
-	/** The kinds that are in the tables, as `met` names them. */
-	allKinds(): string[] {
-		return [...new Set(this.kinds.map(({ fault }) => labelOf(fault)))];
-	}
-
-	private loginFault(): Fault | undefined {
-		this.logins += 1;
-		return this.logins % LOGIN_RHYTHM === 0
-			? LOGIN_FAULTS[(this.logins / LOGIN_RHYTHM - 1) % LOGIN_FAULTS.length]
-			: undefined;
-	}
-
-	private requestFault({ method, path, query, body, hasSession }: FaultCandidate) {
+	protected requestFault({ method, path, query, body, hasSession }: FaultCandidate) {
 		const role = roleOf(method, path, body);
 		const name = nameIn(query) ?? nameIn(body);
 		// When a session ends is a matter of time; a request without one comes again.
@@ -89,15 +62,7 @@ export class FaultSchedule {
 		if (dice.chance(0.06)) meet(dice.weighted(rows.filter(({ ends }) => ends !== undefined)));
 		return schedule;
 	}
-
-	private count(fault: Fault): void {
-		const label = labelOf(fault);
-		this.met.set(label, (this.met.get(label) ?? 0) + 1);
-	}
 }
-
-const labelOf = ({ kind, status, paceMs }: Fault): string =>
-	[kind, status, paceMs].filter((part) => part !== undefined).join(' ');
 
 /** The name of a trunk group, or of the one that a user is on. */
 function nameIn(keys: unknown): string | undefined {

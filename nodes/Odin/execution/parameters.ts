@@ -1,9 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
 import type { Issue } from '../values/issues';
 import { isObject } from '../values/json';
 import { convertValue, isAbsent } from '../model/convert';
 import type { ValueRule } from '../model/field';
-import { expressionsIn, PathExpressions } from './pathExpressions';
+import { expressionsIn, PathExpressions, type ExpressionContext } from './pathExpressions';
 
 /** What a parameter must satisfy, and the label that messages name it by. */
 export interface ParameterRule extends ValueRule {
@@ -40,6 +40,18 @@ export interface MappedRow {
 
 const mappedValues = (mapper: string): string => `${mapper}.value`;
 
+/** What of n8n's context parameters are read with. */
+export interface ParameterContext extends ExpressionContext {
+	getNode(): Pick<INode, 'parameters'>;
+	getNodeParameter(
+		name: string,
+		itemIndex: number,
+		byDefault: unknown,
+		options: { skipValidation: boolean },
+	): unknown;
+	getInputData(): INodeExecutionData[];
+}
+
 /** The parameters of the node for all items. One without an expression is read once, any other once an item. */
 export class ParameterSource {
 	private readonly raw: Record<string, unknown>;
@@ -55,7 +67,7 @@ export class ParameterSource {
 
 	private readonly mappers = new Map<string, Record<string, unknown>>();
 
-	constructor(private readonly context: IExecuteFunctions) {
+	constructor(private readonly context: ParameterContext) {
 		this.raw = { ...context.getNode().parameters };
 		for (const [name, value] of Object.entries(this.raw)) {
 			if (!isObject(value) || !('mappingMode' in value)) continue;

@@ -1,8 +1,4 @@
-import {
-	isSafeObjectProperty,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { isSafeObjectProperty, type INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../values/json';
 
 /** A key or the name of a node in quotes, without the characters that mean something to n8n's expression syntax. */
@@ -59,6 +55,12 @@ const joinedText = (paths: string[]): string =>
 	'try { const value = read(); return Object(value) === value ? {} : value; } ' +
 	'catch { return {}; } }) }}';
 
+/** What of n8n's context paths are followed with. */
+export interface ExpressionContext {
+	evaluateExpression(expression: string, itemIndex: number): unknown;
+	getWorkflowDataProxy(itemIndex: number): object;
+}
+
 /**
  * The paths that the node's parameters follow. Those in the item itself are followed there. All others are evaluated
  * together once an item: most of what an evaluation costs is paid once an evaluation, whatever it evaluates. Only plain
@@ -78,7 +80,7 @@ export class PathExpressions {
 	private joined: string | undefined;
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: ExpressionContext,
 		private readonly parameters: Record<string, unknown>,
 	) {
 		this.items = itemsOf(context);
@@ -139,10 +141,12 @@ export class PathExpressions {
 }
 
 /** Not the node's input: as a tool of an agent it reads the data of the agent. */
-function itemsOf(context: IExecuteFunctions): INodeExecutionData[] {
+function itemsOf(context: ExpressionContext): INodeExecutionData[] {
 	try {
-		const { $input } = context.getWorkflowDataProxy(0);
-		return ($input as { all(): INodeExecutionData[] }).all();
+		const { $input } = context.getWorkflowDataProxy(0) as {
+			$input: { all(): INodeExecutionData[] };
+		};
+		return $input.all();
 	} catch {
 		return [];
 	}

@@ -28,7 +28,7 @@ export function itemOf(odin: OdinClient, told: Told): INodeExecutionData {
 		groupId,
 		name,
 		change,
-		changes: changes as unknown as IDataObject[],
+		changes: changes.map((one) => ({ ...one })),
 		trunkGroup: profile
 			? shapeProfile(trunkGroupModel, keyOf(serviceProviderId, told), profile, {
 					output: { shape: 'raw' },

@@ -1,5 +1,5 @@
-import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
-import { ItemParameters, ParameterSource } from '../execution/parameters';
+import type { IPollFunctions } from 'n8n-workflow';
+import { ItemParameters, ParameterSource, type ParameterContext } from '../execution/parameters';
 import { isKeyField } from '../model/key';
 import { readServiceProviderId } from '../provisioning/scope';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
@@ -38,7 +38,7 @@ export interface Wanted extends Limits {
 
 /** What the node is set to. Throws OdinError for what cannot be used. */
 export function readWanted(context: IPollFunctions): Wanted {
-	const parameters = new ItemParameters(new ParameterSource(asExecution(context)), 0);
+	const parameters = new ItemParameters(new ParameterSource(withoutItems(context)), 0);
 	const percent = (name: keyof Limits, label: string, min: number, max: number): number =>
 		Number(
 			parameters.given({ name, label, type: 'integer', min, max }, parameters.read(name)) ??
@@ -93,9 +93,10 @@ function readWatchFields(parameters: ItemParameters): readonly string[] {
 }
 
 /** A poll has no items: the same parameters for the one that is read. n8n evaluates its expressions. */
-const asExecution = (context: IPollFunctions): IExecuteFunctions =>
-	({
-		getNode: () => ({ parameters: {} }),
-		getNodeParameter: (name: string, _item: number, byDefault: unknown) =>
-			context.getNodeParameter(name, byDefault),
-	}) as unknown as IExecuteFunctions;
+const withoutItems = (context: IPollFunctions): ParameterContext => ({
+	getNode: () => ({ parameters: {} }),
+	getNodeParameter: (name, _item, byDefault) => context.getNodeParameter(name, byDefault),
+	evaluateExpression: () => undefined,
+	getInputData: () => [],
+	getWorkflowDataProxy: () => ({}),
+});

@@ -33,6 +33,12 @@ export interface Memory extends Scope {
 
 const VERSION = 1;
 
+/** As it stands in the text. */
+interface WrittenMemory extends Omit<Memory, 'groups'> {
+	version: number;
+	groups: Record<string, Record<string, Remembered> | null>;
+}
+
 /** One text, which n8n keeps in the static data of the node. */
 export const written = ({ groups, ...rest }: Memory): string =>
 	JSON.stringify({
@@ -47,12 +53,12 @@ export const written = ({ groups, ...rest }: Memory): string =>
 export function readMemory(text: unknown): Memory | undefined {
 	if (typeof text !== 'string') return undefined;
 	try {
-		const { version, groups, ...rest } = JSON.parse(text) as Record<string, unknown>;
+		const { version, groups, ...rest } = JSON.parse(text) as WrittenMemory;
 		if (version !== VERSION || !isObject(groups) || !Array.isArray(rest.columns)) return undefined;
-		const records = (group: unknown): GroupMemory | null =>
-			isObject(group) ? new Map(Object.entries(group) as Array<[string, Remembered]>) : null;
+		const records = (group: Record<string, Remembered> | null): GroupMemory | null =>
+			isObject(group) ? new Map(Object.entries(group)) : null;
 		return {
-			...(rest as unknown as Omit<Memory, 'groups'>),
+			...rest,
 			groups: new Map(Object.entries(groups).map(([groupId, group]) => [groupId, records(group)])),
 		};
 	} catch {

@@ -139,7 +139,9 @@ export function operatorForm(server: () => RealN8n): void {
 		network().addTrunkGroup({ ...GROUP, name: 'form-3', maxActiveCalls: 3 });
 		const { text } = await form.answer(CONFIRM);
 		expect(text).toMatch(/^Nothing changed\nOdin has changed since the preview of .*form-3/);
-		expect(text).toContain("The same request would now give 'updated' (maxActiveCalls 3 → 10");
+		expect(text).toMatch(
+			/The same request would now give 'updated' \(trunk group 'form-3' [^:]*: maxActiveCalls 3 → 10/,
+		);
 		expect(text).toMatch(/\nFill in the form again: it shows the plan as it is now\.$/);
 		expect(text).not.toContain('Preview it again');
 		expect(writes(server().simulator)).toEqual([]);

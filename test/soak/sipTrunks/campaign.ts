@@ -1,11 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
-import { Engine } from '../../engine/harness';
+import type { SimulatorOptions } from '../../../simulator';
 import { SkippedWaits } from '../../engine/harness/skippedWaits';
-import { OtherHost } from '../../engine/support/otherHost';
 import { Dice } from '../dice';
+import { CALM, inWorld, type World } from '../world';
 import { checkRows, leaksOf, type ExecutedRows } from './checks';
 import { SipTrunkFaults } from './faults';
 import { arrangeRows, itemOf, planRows, TAKE_DOWN, takenDownItem, TURN_UP, type Row } from './rows';
@@ -45,29 +44,12 @@ const WEATHER: SimulatorOptions[] = [
 	{ latencyMs: 1, rateLimit: { requestsPerSecond: 300, retryAfter: 'seconds' } },
 ];
 
-const CALM: SimulatorOptions = {
-	singleSession: undefined,
-	tokenLifetimeMs: undefined,
-	expiredTokenStatus: undefined,
-	rateLimit: undefined,
-	latencyMs: undefined,
-	quietProfiles: undefined,
-	readLagMs: undefined,
-};
-
 /** Turn-ups through every kind of fault, killed and stopped anywhere and run again. */
 export async function runSipTrunkCampaign(options: SipTrunkOptions): Promise<SipTrunkResult> {
 	const endSkipping = SkippedWaits.begin();
-	const otherHost = await OtherHost.start({});
-	const odin = await startSimulator({ strict: true });
-	const { baseUrl, username, password } = odin;
-	const engine = await Engine.start({ credentials: { baseUrl, username, password } });
 	try {
-		return await new SipTrunkCampaign(options, { engine, odin, otherHost }).run();
+		return await inWorld(async (world) => await new SipTrunkCampaign(options, world).run());
 	} finally {
-		await engine.stop();
-		await odin.close();
-		await otherHost.close();
 		endSkipping();
 	}
 }
@@ -92,7 +74,7 @@ class SipTrunkCampaign {
 
 	constructor(
 		{ seed, sipTrunks }: SipTrunkOptions,
-		private readonly world: { engine: Engine; odin: Simulator; otherHost: OtherHost },
+		private readonly world: World,
 	) {
 		this.rows = planRows(seed, sipTrunks);
 		this.dice = new Dice(seed, 'campaign');

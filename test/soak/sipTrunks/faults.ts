@@ -1,9 +1,7 @@
 import type { Fault, FaultCandidate } from '../../../simulator';
 import { Dice } from '../dice';
-import { faultKinds, LOGIN_FAULTS, type FaultRow, type Role } from '../faultKinds';
-
-/** Every so many logins meet a fault. */
-const LOGIN_RHYTHM = 3;
+import type { FaultRow, Role } from '../faultKinds';
+import { MetFaults } from '../metFaults';
 
 /** Faults in a row that pass while the node still sends again. */
 const MOST_PASSING = 2;
@@ -42,44 +40,17 @@ function keyOf(role: Role, { method, path, query, body }: FaultCandidate): strin
 }
 
 /** Which request meets which fault, by the seed, by what it is about and by the how-manieth of its kind it is. */
-export class SipTrunkFaults {
-	/** How often each fault was met, by `kind status` */
-	readonly met = new Map<string, number>();
-
-	private readonly kinds: FaultRow[];
-
+export class SipTrunkFaults extends MetFaults {
 	private readonly schedules = new Map<string, Fault[]>();
-
-	private logins = 0;
 
 	constructor(
 		private readonly seed: number,
 		otherHost: string,
 	) {
-		this.kinds = faultKinds(otherHost);
+		super(otherHost);
 	}
 
-	readonly decide = (request: FaultCandidate): Fault | undefined => {
-		const fault = request.path === '/auth/token' ? this.loginFault() : this.requestFault(request);
-		if (fault) {
-			const label = labelOf(fault);
-			this.met.set(label, (this.met.get(label) ?? 0) + 1);
-		}
-		return fault;
-	};
-
-	allKinds(): string[] {
-		return [...new Set(this.kinds.map(({ fault }) => labelOf(fault)))];
-	}
-
-	private loginFault(): Fault | undefined {
-		this.logins += 1;
-		return this.logins % LOGIN_RHYTHM === 0
-			? LOGIN_FAULTS[(this.logins / LOGIN_RHYTHM - 1) % LOGIN_FAULTS.length]
-			: undefined;
-	}
-
-	private requestFault(request: FaultCandidate): Fault | undefined {
+	protected requestFault(request: FaultCandidate): Fault | undefined {
 		if (request.path.startsWith('/auth/') || !request.hasSession()) return undefined;
 		const role = roleOf(request);
 		const key = keyOf(role, request);
@@ -115,6 +86,3 @@ export class SipTrunkFaults {
 		return schedule;
 	}
 }
-
-const labelOf = ({ kind, status, paceMs }: Fault): string =>
-	[kind, status, paceMs].filter((part) => part !== undefined).join(' ');

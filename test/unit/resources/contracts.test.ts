@@ -6,20 +6,11 @@ import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model'
 import { DECLARED } from '../../../scripts/generate/declared';
 import * as simulator from '../../../simulator/contract/resourceContract';
 import type { ResourceContract } from '../../../simulator/contract/resourceContract';
+import { CONTRACT_TYPES } from './contractTypes';
 
 const contracts = Object.values(simulator).filter(
 	(one): one is ResourceContract => typeof one === 'object',
 );
-
-/** The types of the catalogue for each type of the contract. */
-const TYPES: Record<string, Array<Field['type']>> = {
-	string: ['text'],
-	integer: ['integer'],
-	boolean: ['boolean'],
-	enum: ['choice'],
-	object: ['object', 'json'],
-	array: ['textList', 'recordList', 'json'],
-};
 
 /** Where the catalogue knows better than the contract, and why. */
 const OTHERWISE: Record<string, Partial<Field>> = {
@@ -56,7 +47,7 @@ describe.each(others.map((model) => [model.noun, model] as const))('%s', (_, mod
 		'%s is in the catalogue as the contract describes it',
 		(name, { type, enumValues, valueAfterSeedPost, writeOn = [], ...rest }) => {
 			const field = model.fields.get(name);
-			expect(TYPES[type]).toContain(field.type);
+			expect(CONTRACT_TYPES[type]).toContain(field.type);
 			expect({
 				min: field.min,
 				max: field.max,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isSameName } from '../../model/equivalence';
 import { isObject, type JsonObject, type JsonValue } from '../../values/json';
-import { wireText } from '../../values/wireValues';
+import { nameOf, wireText } from '../../values/wireValues';
 import { find } from '../../provisioning/read';
 import { shownRequest } from '../../provisioning/preview';
 import type { Provisioned } from '../../provisioning/resource';
@@ -10,6 +10,7 @@ import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { provisionedDevice } from '../device';
 import type { ServiceChange } from '../groupService/plan';
+import { isServiceType } from '../groupService/services';
 import { rangeIn } from '../number/read';
 import type { BegunStep } from '../sipTrunk/carryOut';
 import { AUTHENTICATION, holderOf } from '../sipTrunk/state';
@@ -200,6 +201,21 @@ const gotAuthentication = ({ steps }: LeftTrunk, userId: string): boolean =>
 			changes.some(({ serviceName }) => isSameName(AUTHENTICATION, serviceName)),
 	);
 
+/** Undefined for what Turn Up does not do to a service of a group. */
+function switchedOn({
+	serviceName,
+	type,
+	field,
+	from,
+	to,
+}: LeftStep['changes'][number]): ServiceChange | undefined {
+	const name = nameOf(serviceName);
+	const isKnown = isServiceType(type) && (field === 'authorized' || field === 'assigned');
+	return name !== null && isKnown && from === false && to === true
+		? { serviceName: name, type, field, from, to }
+		: undefined;
+}
+
 /** Undefined where the item does not tell what was done. */
 function actionOf(one: LeftStep, left: LeftTrunk): Action | undefined {
 	const { step, changes, body } = one;
@@ -213,8 +229,11 @@ function actionOf(one: LeftStep, left: LeftTrunk): Action | undefined {
 			const wanted = valuesAt('to') as Record<string, number>;
 			return { do: 'raise', holder: holderOf(level, group), wanted, before: valuesAt('from') };
 		}
-		case 'groupService':
-			return { do: 'assignService', changes: changes as unknown as ServiceChange[] };
+		case 'groupService': {
+			const switched = changes.map((change) => switchedOn(change));
+			const known = switched.filter((one) => one !== undefined);
+			return known.length < switched.length ? undefined : { do: 'assignService', changes: known };
+		}
 		case 'device':
 		case 'trunkGroup':
 		case 'user':

@@ -18,6 +18,9 @@ export const LISTS: Record<ServiceType, string> = {
 
 const TYPES: ServiceType[] = ['group', 'user', 'pack'];
 
+export const isServiceType = (value: unknown): value is ServiceType =>
+	TYPES.some((type) => type === value);
+
 /** A service or service pack as a group has it. */
 export interface GroupService {
 	serviceName: string;

@@ -2,6 +2,7 @@ import { DOCUMENTED_DEFAULTS } from '../../../documentedDefaults';
 import type { Field } from '../../../../nodes/Odin/model/field';
 import { trunkGroupFields } from '../../../../nodes/Odin/resources/trunkGroup/fields';
 import contract from '../../../../simulator/contract/trunk-group-fields.json';
+import { CONTRACT_TYPES } from '../contractTypes';
 
 /** One field in the API's contract file. */
 interface ContractField {
@@ -27,16 +28,6 @@ interface ContractField {
 
 const fields = contract as unknown as ContractField[];
 const catalogue = new Map(trunkGroupFields.all.map((field) => [field.name, field]));
-
-/** The types of the catalogue for each type of the contract. */
-const TYPES: Record<string, Array<Field['type']>> = {
-	string: ['text'],
-	integer: ['integer'],
-	boolean: ['boolean'],
-	enum: ['choice'],
-	object: ['object', 'json'],
-	array: ['recordList', 'textList', 'json'],
-};
 
 /** Where the fields of a group of the contract stand in the form. */
 const SECTIONS: Record<string, string | undefined> = {
@@ -124,7 +115,7 @@ test('the catalogue has every field of the contract once and no other', () => {
 
 describe.each(fields.map((field) => [field.name, field] as const))('%s', (name, field) => {
 	test('is in the catalogue as the contract describes it', () => {
-		expect(TYPES[field.type]).toContain(catalogue.get(name)?.type);
+		expect(CONTRACT_TYPES[field.type]).toContain(catalogue.get(name)?.type);
 		expect(actual(catalogue.get(name)!)).toEqual(expected(field));
 	});
 });
