@@ -84,15 +84,18 @@ export function stepsDone<Does>(
 	];
 }
 
+export const isBlocked = ({ outcome }: PlannedStep<unknown>): boolean => outcome === 'blocked';
+
+export const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
+	['created', 'updated', 'removed'].includes(outcome);
+
 /** Of more blocked steps only the number is said. */
 const MAX_BLOCKED = 10;
 
 /** What is blocked, and why; empty where nothing is. */
 const blockedText = (steps: ReadonlyArray<PlannedStep<unknown>>): string =>
 	someOf(
-		steps
-			.filter(({ outcome }) => outcome === 'blocked')
-			.map(({ subject, reason }) => `${subject}: ${reason ?? ''}`),
+		steps.filter(isBlocked).map(({ subject, reason }) => `${subject}: ${reason ?? ''}`),
 		'; ',
 		MAX_BLOCKED,
 	);
@@ -111,7 +114,7 @@ export function hintOnBlocked(
 }
 
 /** A plan with a blocked step: none of it is sent. */
-export const isBlocked = <Does>(
+export const blockedPlan = <Does>(
 	key: Key,
 	steps: ReadonlyArray<PlannedStep<Does>>,
 	begun: BegunSteps<Does>,
@@ -204,9 +207,6 @@ export const stopped = (
 			...(undo && { undone: undo.undone, stays: undo.stays }),
 		},
 	});
-
-const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
-	['created', 'updated', 'removed'].includes(outcome);
 
 const doneText = (done: number): string =>
 	done === 0
