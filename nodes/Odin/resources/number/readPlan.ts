@@ -110,8 +110,12 @@ const ownerText = ({ serviceProviderId, groupId }: OwnedRange): string =>
 		? `service provider ${quoted(serviceProviderId)} and is in no group`
 		: groupText({ serviceProviderId, groupId });
 
+/** Why a number is not touched. */
+export const foreignText = (range: OwnedRange): string =>
+	`${rangeText(range)} belongs to ${ownerText(range)}`;
+
 function ofOthers(change: NumberChange, group: GroupKey, foreign: OwnedRange[]): OdinError {
-	const texts = foreign.map((range) => `${rangeText(range)} belongs to ${ownerText(range)}`);
+	const texts = foreign.map(foreignText);
 	const { participle, foreign: advice } = WORDS[change];
 	return new OdinError({
 		kind: 'refused',

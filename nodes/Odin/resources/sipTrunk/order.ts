@@ -13,8 +13,8 @@ import { wireText } from '../../values/wireValues';
 import { CAPACITY_NAMES, UNLIMITED } from '../callCapacity/capacity';
 import type { WantedCapacity } from '../callCapacity/update';
 import { deviceModel } from '../device/model';
-import { readCountryCode } from '../number/parameters';
-import { readNumbers, type Entry } from '../number/spelling';
+import { readCountryCode, readOptionalNumbers } from '../number/parameters';
+import type { Entry } from '../number/spelling';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { isGenerated, LOST, lostBecause } from '../trunkGroup/authentication';
 import { trunkGroupModel } from '../trunkGroup/model';
@@ -59,9 +59,13 @@ const CAPACITY_LABELS = {
 	},
 } as const;
 
+/** In the form, beside those of the other level. */
+const capacityEntry = (level: string, name: string): string =>
+	`${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
 export const capacityEntries = Object.entries(CAPACITY_LABELS).flatMap(([level, labels]) =>
 	CAPACITY_NAMES.map((name) => ({
-		name: `${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+		name: capacityEntry(level, name),
 		displayName: labels[name],
 	})),
 );
@@ -73,7 +77,7 @@ function readCapacityOf(
 	const given = parameters.collection('capacity');
 	const wanted: WantedCapacity = {};
 	for (const name of CAPACITY_NAMES) {
-		const entry = `${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+		const entry = capacityEntry(level, name);
 		const min = level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED;
 		const label = CAPACITY_LABELS[level][name];
 		const value = parameters.given({ name: entry, label, type: 'integer', min }, given[entry]);
@@ -226,15 +230,11 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 		device,
 		setsUsers: setsSipAuthentication,
 	});
-	const given = parameters.read('numbers');
-	const { entries: numbers, refused } = isAbsent(given)
-		? { entries: [], refused: [] }
-		: readNumbers(given);
-	parameters.issues.push(...refused.map((reason) => ({ label: 'Numbers', reason })));
+	const numbers = readOptionalNumbers(parameters);
 	const users = readUsers(parameters, { group, key });
 	parameters.issues.push(...doubled(users).map((reason) => ({ label: USERS, reason })));
 	const templates = readTemplates(parameters);
-	if (templates && isAbsent(given)) {
+	if (templates && isAbsent(parameters.read('numbers'))) {
 		parameters.issues.push({ label: 'Users From Numbers', reason: "needs 'Numbers'" });
 	}
 	const rule = { ...userFields.get('userId'), name: 'pilot', label: 'Pilot' };

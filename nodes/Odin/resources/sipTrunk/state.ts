@@ -8,6 +8,7 @@ import { wireText } from '../../values/wireValues';
 import { readCapacity, type Capacity, type CapacityHolder } from '../callCapacity/capacity';
 import { deviceModel } from '../device/model';
 import { readDeviceUsers } from '../device/users';
+import type { ServicesAsked } from '../groupService/plan';
 import { readGroupServices, serviceNamed, type GroupService } from '../groupService/services';
 import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
@@ -33,6 +34,15 @@ import type { TrunkOrder } from './order';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 
 export const TRUNK_GROUP_SERVICE = 'Trunk Group';
+
+/** What a group is asked to have for trunk groups. */
+export const TRUNK_GROUP_SERVICE_ASKED: ServicesAsked = {
+	services: [TRUNK_GROUP_SERVICE],
+	servicePacks: [],
+	removeServices: [],
+	removeServicePacks: [],
+};
+
 export const AUTHENTICATION = 'Authentication';
 
 /** A user of the row, and what Odin shows of it. */

@@ -4,10 +4,10 @@ import type { GroupKey, Key } from '../../model/key';
 import { readExistingKey } from '../../provisioning/input';
 import { isObject } from '../../values/json';
 import { readList } from '../../values/list';
-import { isAbsent, quoted } from '../../values/text';
+import { quoted } from '../../values/text';
 import { deviceFields } from '../device/fields';
-import { readCountryCode } from '../number/parameters';
-import { readNumbers, type Entry } from '../number/spelling';
+import { readCountryCode, readOptionalNumbers } from '../number/parameters';
+import type { Entry } from '../number/spelling';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userFields } from '../user/fields';
 import { userModel } from '../user/model';
@@ -68,9 +68,7 @@ function readUserIds(parameters: ItemParameters): string[] {
 export function readTakeDown(parameters: ItemParameters): TakeDownOrder {
 	const key = readExistingKey(parameters, provisionedTrunkGroup);
 	const { serviceProviderId, groupId } = key;
-	const given = parameters.read('numbers');
-	const { entries, refused } = isAbsent(given) ? { entries: [], refused: [] } : readNumbers(given);
-	parameters.issues.push(...refused.map((reason) => ({ label: 'Numbers', reason })));
+	const numbers = readOptionalNumbers(parameters);
 	const deviceName = parameters.given(
 		deviceFields.get('deviceName'),
 		parameters.locator('deviceName'),
@@ -80,7 +78,7 @@ export function readTakeDown(parameters: ItemParameters): TakeDownOrder {
 		key,
 		alsoRemove: readAlsoRemove(parameters),
 		deviceName: deviceName === undefined ? '' : String(deviceName),
-		numbers: entries,
+		numbers,
 		userIds: readUserIds(parameters),
 		countryCode: readCountryCode(parameters),
 	};

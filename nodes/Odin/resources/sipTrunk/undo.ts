@@ -261,9 +261,7 @@ async function restore(
 ): Promise<Back> {
 	const profile = await unlessService(find(odin, model, key));
 	if (!profile || !before) return stay({ reason: 'it is no longer there' });
-	const changes = plan.changes.map(({ field, wanted, stored }) => ({
-		...{ field, from: stored, to: wanted },
-	}));
+	const changes = plan.changes.map(({ field, wanted: to, stored: from }) => ({ field, from, to }));
 	return planRestore(model, key, changes, profile);
 }
 
