@@ -1,10 +1,10 @@
 import { groupText, type GroupKey } from '../../model/key';
 import { OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { quoted } from '../../values/text';
+import { quoted, someOf } from '../../values/text';
 import { NumberMatcher } from './match';
 import { planNumbers, type NumberChange, type NumberPlan, type OwnedRange } from './plan';
-import { disjoint, joined, rangeText, someOf, split, wireRange, type NumberRange } from './range';
+import { disjoint, joined, rangeText, split, wireRange, type NumberRange } from './range';
 import { readNumberDetails, readOwnedNumbers, searchSystem } from './read';
 import type { Entry } from './spelling';
 import { isActivation, WORDS } from './words';

@@ -3,9 +3,13 @@ import { readDesired } from '../../model/desired';
 import type { GroupKey, Key } from '../../model/key';
 import { parsePayload } from '../../model/payload';
 import type { Wanted } from '../../model/reconcile';
-import { convertTextList } from '../../model/references';
 import { askedRecord } from '../../provisioning/approval';
-import { readNewKey, readRecord, untouchedParameters } from '../../provisioning/input';
+import {
+	readNewKey,
+	readRecord,
+	readTextList,
+	untouchedParameters,
+} from '../../provisioning/input';
 import { isObject } from '../../values/json';
 import { readList } from '../../values/list';
 import { isAbsent } from '../../values/text';
@@ -21,6 +25,7 @@ import { trunkGroupModel } from '../trunkGroup/model';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 import { userFields } from '../user/fields';
 import { userModel } from '../user/model';
+import { SERVICE_NAME } from '../user/services';
 
 /** What one row asks for of a trunk. */
 export interface TrunkOrder {
@@ -205,15 +210,8 @@ function readTemplates(parameters: ItemParameters): Record<string, string> | und
 	return templates;
 }
 
-function readNames(parameters: ItemParameters, name: string, label: string): string[] {
-	const rule = { type: 'text', maxLength: 80, isName: true } as const;
-	const read = convertTextList(rule, parameters.read(name));
-	if ('refused' in read) {
-		parameters.issues.push({ label, reason: read.refused });
-		return [];
-	}
-	return Array.isArray(read.value) ? read.value.map(String) : [];
-}
+const readNames = (parameters: ItemParameters, name: string, label: string): string[] =>
+	readTextList(parameters, { ...SERVICE_NAME, label }, parameters.read(name));
 
 /** Reads what an item asks for. What can't be used is added to the issues of `parameters`. */
 export function readOrder(parameters: ItemParameters): TrunkOrder {

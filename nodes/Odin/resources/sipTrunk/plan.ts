@@ -1,6 +1,6 @@
 import { groupText } from '../../model/key';
 import { sentences } from '../../transport/odinError';
-import { listed, quoted } from '../../values/text';
+import { listed, quoted, someOf } from '../../values/text';
 import { countOf, wireText } from '../../values/wireValues';
 import {
 	CAPACITY_NAMES,
@@ -14,7 +14,6 @@ import { planServices } from '../groupService/plan';
 import { serviceNamed } from '../groupService/services';
 import { changesOf as numberChanges } from '../number/change';
 import { planNumbers } from '../number/plan';
-import { someOf } from '../number/range';
 import { foreignText, MAX_REFUSED } from '../number/readPlan';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import type { TrunkOrder } from './order';

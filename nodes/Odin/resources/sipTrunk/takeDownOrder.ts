@@ -1,7 +1,6 @@
 import type { ItemParameters } from '../../execution/parameters';
-import { convertTextList } from '../../model/references';
 import type { GroupKey, Key } from '../../model/key';
-import { readExistingKey } from '../../provisioning/input';
+import { readExistingKey, readTextList } from '../../provisioning/input';
 import { isObject } from '../../values/json';
 import { readList } from '../../values/list';
 import { quoted } from '../../values/text';
@@ -30,12 +29,7 @@ export interface TakeDownOrder {
 
 function readAlsoRemove(parameters: ItemParameters): Set<Removable> {
 	const label = 'Also Remove';
-	const read = convertTextList({ type: 'text' }, parameters.read('alsoRemove'));
-	if ('refused' in read) {
-		parameters.issues.push({ label, reason: read.refused });
-		return new Set();
-	}
-	const names = Array.isArray(read.value) ? read.value.map(String) : [];
+	const names = readTextList(parameters, { type: 'text', label }, parameters.read('alsoRemove'));
 	const known = new Map(REMOVABLE.map((name) => [name.toLowerCase(), name]));
 	return new Set(
 		names.flatMap((name) => {
@@ -50,18 +44,12 @@ function readAlsoRemove(parameters: ItemParameters): Set<Removable> {
 
 /** User ids, or the user objects of Turn Up. */
 function readUserIds(parameters: ItemParameters): string[] {
-	const label = 'User IDs';
 	const listed = readList(parameters.read('userIds'));
 	const given =
 		'list' in listed
 			? listed.list.map((one) => (isObject(one) ? (one[userModel.id] ?? one) : one))
 			: parameters.read('userIds');
-	const read = convertTextList(userFields.get(userModel.id), given);
-	if ('refused' in read) {
-		parameters.issues.push({ label, reason: read.refused });
-		return [];
-	}
-	return Array.isArray(read.value) ? read.value.map(String) : [];
+	return readTextList(parameters, { ...userFields.get(userModel.id), label: 'User IDs' }, given);
 }
 
 /** Reads what an item asks to take down. What can't be used is added to the issues of `parameters`. */

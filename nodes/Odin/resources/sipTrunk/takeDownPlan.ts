@@ -1,12 +1,13 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, recordText } from '../../model/key';
 import { changesOf } from '../../provisioning/preview';
-import { listed, quoted } from '../../values/text';
+import { listed, quoted, someOf } from '../../values/text';
 import { wireText } from '../../values/wireValues';
 import { provisionedDevice } from '../device';
+import { isOfGroup } from '../device/users';
 import { changesOf as numberChanges } from '../number/change';
 import { planNumbers } from '../number/plan';
-import { joined, rangesText, rangeText, someOf, split, type NumberRange } from '../number/range';
+import { joined, rangesText, rangeText, split, type NumberRange } from '../number/range';
 import type { DetailedRange } from '../number/read';
 import { foreignText } from '../number/readPlan';
 import { provisionedTrunkGroup } from '../trunkGroup';
@@ -16,7 +17,7 @@ import { otherPlace } from './planUsers';
 import { removalRequestOf } from './request';
 import type { PlannedStep, Removal } from './step';
 import type { TakeDownOrder } from './takeDownOrder';
-import { isOfGroup, isOnTrunk, type LeavingUser, type TakeDownState } from './takeDownState';
+import { isOnTrunk, type LeavingUser, type TakeDownState } from './takeDownState';
 import { deviceOf } from './trunk';
 
 export type RemovingStep = PlannedStep<Removal>;

@@ -191,7 +191,3 @@ async function readLeavingDevice(
 		trunkGroups: trunkGroups.filter((name) => !isSameName(key.id, name)),
 	};
 }
-
-/** The level of a device, of the group where Odin does not tell. */
-export const isOfGroup = (profile: Profile): boolean =>
-	(nameOf(profile.deviceLevel) ?? 'Group') === 'Group';
