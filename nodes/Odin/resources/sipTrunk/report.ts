@@ -10,7 +10,7 @@ import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
 import { keyOfStep, stepOutput, type BegunStep, type BegunSteps } from './carryOut';
 import type { TrunkOrder } from './order';
-import type { Action, PlannedStep } from './step';
+import { NOT_BEGUN, type Action, type PlannedStep } from './step';
 import type { TurnUps } from './turnUps';
 import { takeBack } from './undo';
 
@@ -78,7 +78,7 @@ export function stepsDone<Does>(
 			if (stoppedBy === 'blocked') {
 				return { ...step, outcome: 'skipped', reason: 'another step is blocked' };
 			}
-			const reason = one ? stoppedBy.message : 'a step before it was not carried out';
+			const reason = one ? stoppedBy.message : NOT_BEGUN;
 			return { ...step, outcome: 'skipped', reason };
 		}),
 	];
