@@ -20,8 +20,8 @@ import { userModel } from '../user/model';
 import { carryOut as carryOutServices, planServices, type ServicesPlan } from '../user/services';
 import { setSipAuthentication } from '../user/sipAuthentication';
 import type { TrunkOrder } from './order';
-import { TRUNK_GROUP_SERVICE_ASKED } from './state';
 import type { Action, PlannedStep } from './step';
+import { TRUNK_GROUP_SERVICE_ASKED } from './trunkGroupService';
 
 /** Kept for the next try of n8n's Retry On Fail. */
 type StepAttempt = CapacityAttempt & {

@@ -8,8 +8,7 @@ import { wireText } from '../../values/wireValues';
 import { readCapacity, type Capacity, type CapacityHolder } from '../callCapacity/capacity';
 import { deviceModel } from '../device/model';
 import { readDeviceUsers } from '../device/users';
-import type { ServicesAsked } from '../groupService/plan';
-import { readGroupServices, serviceNamed, type GroupService } from '../groupService/services';
+import { readGroupServices, type GroupService } from '../groupService/services';
 import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
 import { joined, rangeText, repeatedIn, split, type NumberRange } from '../number/range';
@@ -31,17 +30,8 @@ import {
 } from './groupReads';
 import { readLinePorts, type LinePortOwner } from './linePorts';
 import type { TrunkOrder } from './order';
+import { hasTrunkGroups } from './trunkGroupService';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
-
-export const TRUNK_GROUP_SERVICE = 'Trunk Group';
-
-/** What a group is asked to have for trunk groups. */
-export const TRUNK_GROUP_SERVICE_ASKED: ServicesAsked = {
-	services: [TRUNK_GROUP_SERVICE],
-	servicePacks: [],
-	removeServices: [],
-	removeServicePacks: [],
-};
 
 export const AUTHENTICATION = 'Authentication';
 
@@ -119,9 +109,6 @@ export const readServices = async (
 	reads: GroupReads,
 ): Promise<GroupService[]> =>
 	await reads.once('services', async () => await readGroupServices(odin, group));
-
-export const hasTrunkGroups = (services: readonly GroupService[]): boolean =>
-	serviceNamed(services, TRUNK_GROUP_SERVICE, ['group'])?.assigned === true;
 
 /** Throws OdinError for what can't be read. */
 export async function readState(
