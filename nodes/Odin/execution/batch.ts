@@ -150,7 +150,6 @@ class Batch {
 	/** Sends what was prepared, and lets go of it: it may be large. */
 	private async send(odin: OdinClient, steps: Array<Step | undefined>): Promise<ItemOutcome[]> {
 		const { memory } = this;
-		const { concurrency } = readSettings(new ItemParameters(this.source, 0));
 		const outcomes: ItemOutcome[] = [];
 		/** The last item for the same thing: what it does must be over before the next begins. */
 		const last = new Map<string, Promise<void>>();
@@ -188,7 +187,7 @@ class Batch {
 			// After Stop, n8n's Retry On Fail still calls the node again (n8n-core 2.40): nothing may be sent then.
 			while (next < steps.length && !isStopped && !this.isCancelled) await sendOne(next++);
 		};
-		const workers = Math.min(concurrency, steps.length);
+		const workers = Math.min(odin.concurrency, steps.length);
 		await Promise.all(Array.from({ length: workers }, worker));
 		return outcomes;
 	}

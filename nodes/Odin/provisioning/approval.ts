@@ -8,7 +8,7 @@ import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
 import { isSameSignature } from '../transport/signer';
 import { canonical } from '../values/canonical';
-import { cut, isAbsent, quoted } from '../values/text';
+import { cut, isAbsent, quoted, someOf } from '../values/text';
 import { planIdOption, previewOnlyOption, requirePlanIdOption } from './options';
 import { preview, type Plan } from './preview';
 
@@ -103,26 +103,22 @@ const MAX_OF_STEP = 3;
 /** What the same request would do now. */
 function nowText({ outcome, changes = [], steps }: WholePlan): string {
 	const text = steps
-		? someOf(steps.filter(({ outcome: of }) => DOES.includes(of)).map(stepText), MAX_STEPS, '; ')
-		: someOf(changes.map(changeText), MAX_NAMED);
+		? someOf(steps.filter(({ outcome: of }) => CHANGES.includes(of)).map(stepText), '; ', MAX_STEPS)
+		: someOf(changes.map(changeText), ', ', MAX_NAMED);
 	return `The same request would now give '${outcome}'${text === '' ? '' : ` (${text})`}`;
 }
 
-const DOES: readonly string[] = ['created', 'updated', 'removed', 'deleted'];
+const CHANGES: readonly string[] = ['created', 'updated', 'removed', 'deleted'];
 
 /** Steps of several subjects change fields of one name: each subject is named, once. */
 const stepText = ({ subject, outcome, changes = [] }: StepOfPlan): string =>
-	`${subject}: ${changes.length === 0 ? outcome : someOf(changes.map(changeText), MAX_OF_STEP)}`;
+	`${subject}: ${changes.length === 0 ? outcome : someOf(changes.map(changeText), ', ', MAX_OF_STEP)}`;
 
 /** Of services and numbers the field is always the same. */
 function changeText({ field, serviceName, min, max, from, to }: IDataObject): string {
 	const which = [serviceName ?? min, max].filter((one) => typeof one === 'string').join(' - ');
 	return `${String(field)}${which && ` ${quoted(which)}`} ${shown(from)} → ${shown(to)}`;
 }
-
-const someOf = (texts: readonly string[], most: number, between = ', '): string =>
-	texts.slice(0, most).join(between) +
-	(texts.length > most ? `${between}and ${texts.length - most} more` : '');
 
 const shown = (value: unknown): string =>
 	value === MASK ? MASK : cut(JSON.stringify(value ?? null));

@@ -6,7 +6,7 @@ import { maskedAt, withoutSecrets } from '../secrets/redact';
 import { CHECK_FIRST, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import type { JsonObject } from '../values/json';
-import { quoted } from '../values/text';
+import { quoted, someOf } from '../values/text';
 import { find, type Profile } from './read';
 import { lookAfterYes } from './settle';
 
@@ -65,6 +65,8 @@ const differences = (
 	profile: Profile,
 ): Difference[] => notShown(model, body, profile);
 
+const MAX_NAMED = 10;
+
 /** Odin shows other values than those that were asked. */
 export function notApplied(asked: Asked, profile: Profile, message: string): OdinError {
 	const { model, key } = asked;
@@ -79,7 +81,7 @@ export function notApplied(asked: Asked, profile: Profile, message: string): Odi
 	);
 	return new OdinError({
 		kind: 'notApplied',
-		message: `${message}: ${listed(texts)}`,
+		message: `${message}: ${someOf(texts, '; ', MAX_NAMED)}`,
 		description: `${CHECK_FIRST}. Odin may have ignored or corrected these values`,
 		details: {
 			...outputKey(model, key, profile),
@@ -88,9 +90,3 @@ export function notApplied(asked: Asked, profile: Profile, message: string): Odi
 		} as IDataObject,
 	});
 }
-
-const MAX_NAMED = 10;
-
-const listed = (texts: string[]): string =>
-	texts.slice(0, MAX_NAMED).join('; ') +
-	(texts.length > MAX_NAMED ? `; and ${texts.length - MAX_NAMED} more` : '');

@@ -2,8 +2,9 @@ import type { ItemParameters } from '../execution/parameters';
 import type { DesiredFields } from '../model/desired';
 import type { Payload } from '../model/payload';
 import { readDesired } from '../model/desired';
-import { secretPart } from '../model/field';
+import { secretPart, type ValueRule } from '../model/field';
 import type { Key } from '../model/key';
+import { convertTextList } from '../model/references';
 import type { ResourceModel } from '../model/resourceModel';
 import { listed } from '../values/text';
 import { columnFields } from './columnFields';
@@ -49,6 +50,20 @@ const readId = (
 	{ fields, id }: ResourceModel,
 	{ label, ...given }: { parameter: string; label: string; columns: Columns | undefined },
 ): string => neededKey(parameters, { ...fields.get(id), label }, given);
+
+/** The texts of a list, as it may be given: an array, JSON of one, or texts separated by commas. */
+export function readTextList(
+	{ issues }: ItemParameters,
+	rule: ValueRule & { label: string },
+	given: unknown,
+): string[] {
+	const read = convertTextList(rule, given);
+	if ('refused' in read) {
+		issues.push({ label: rule.label, reason: read.refused });
+		return [];
+	}
+	return Array.isArray(read.value) ? read.value.map(String) : [];
+}
 
 /** The entries of all sections of the form by name; the names differ across sections. */
 function readSections(

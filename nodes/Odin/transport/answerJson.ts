@@ -31,7 +31,7 @@ const mayBeUnsafe = (text: string): boolean =>
 
 const LONG_OR_HUGE = new RegExp(`\\d{${MAX_DIGITS + 1}}|\\d[eE]\\+?\\d{3}`);
 
-/** Whether there are more of them than half of what may be nested. */
+/** Too deep nesting takes more than half of what may be nested of one kind of bracket. */
 function hasMore(bracket: string, text: string): boolean {
 	let count = 0;
 	for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {

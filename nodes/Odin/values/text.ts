@@ -6,6 +6,9 @@ const MAX_NAME = 100;
 /** Of more names than this only the number is said. */
 const MAX_LISTED = 20;
 
+/** More texts than this make no message clearer. */
+const MAX_SOME = 5;
+
 /** The beginning of a text, by characters rather than UTF-16 units, with an ellipsis where more follows. */
 export function cut(text: string, longest = MAX_SHOWN): string {
 	const characters = [...text.slice(0, 2 * longest + 2)];
@@ -52,6 +55,11 @@ export function listed(names: readonly string[]): string {
 	const more = names.length - MAX_LISTED;
 	return `${names.slice(0, MAX_LISTED).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+/** Texts for a message, as they are: the first ones, and how many more there are. */
+export const someOf = (texts: readonly string[], between = ', ', most = MAX_SOME): string =>
+	texts.slice(0, most).join(between) +
+	(texts.length > most ? `${between}and ${texts.length - most} more` : '');
 
 const SPACES = new RegExp(`(?:\\s|${INVISIBLE.source})+`, 'gu');
 

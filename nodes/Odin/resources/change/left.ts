@@ -5,6 +5,7 @@ import { isObject, type JsonValue } from '../../values/json';
 import { isAbsent, trimmed } from '../../values/text';
 import { wireText } from '../../values/wireValues';
 import { provisionedDevice } from '../device';
+import { NOT_BEGUN } from '../sipTrunk/step';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 
@@ -142,8 +143,6 @@ function readRecord(
 	return { model, key, outcome, changes, profile };
 }
 
-const NOT_BEGUN = 'a step before it was not carried out';
-
 function readTrunk(item: Json, given: unknown[]): LeftTrunk | { refused: string } {
 	const key = readKey(provisionedTrunkGroup, item);
 	if (!key) return withoutKey(provisionedTrunkGroup);
@@ -166,10 +165,7 @@ function readTrunk(item: Json, given: unknown[]): LeftTrunk | { refused: string 
 		// Of services Odin may have assigned some before it refused one.
 		.filter(({ step }) => isOpen || step === 'userServices')
 		.map((row) => ({ ...readStep(row), outcome: 'updated' as const }));
-	return {
-		...{ key, steps, unknown },
-		trunk: isObject(item.trunk) ? item.trunk : {},
-	};
+	return { key, steps, unknown, trunk: isObject(item.trunk) ? item.trunk : {} };
 }
 
 /** Turn Up only adds. */

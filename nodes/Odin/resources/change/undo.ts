@@ -12,9 +12,8 @@ import { stay, type Back, type Stay } from '../../provisioning/takeBack';
 import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
-import type { BegunStep } from '../sipTrunk/carryOut';
 import { unlessService } from '../sipTrunk/state';
-import { planBack, stayText } from '../sipTrunk/undo';
+import { stayText, takeBackStep } from '../sipTrunk/undo';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { readLeft, type LeftRecord, type LeftTrunk } from './left';
 import { planRecord } from './record';
@@ -190,7 +189,8 @@ async function carryOut(
 			continue;
 		}
 		begun.set(name, one.back);
-		const live = await takeBack(odin, left, one.begun, gone).catch((error: unknown) => {
+		const place = placeOf(left);
+		const live = await takeBackStep(odin, place, one.begun, { gone }).catch((error: unknown) => {
 			if (error instanceof OdinError) return error;
 			throw error;
 		});
@@ -200,17 +200,6 @@ async function carryOut(
 		done.push({ ...one, back });
 	}
 	return { done, ...(first && { error: first }) };
-}
-
-async function takeBack(
-	odin: OdinClient,
-	left: LeftTrunk,
-	begun: BegunStep,
-	gone: Departures,
-): Promise<Back> {
-	const back = await planBack(odin, placeOf(left), begun, { gone });
-	if (back.outcome !== 'unchanged') await back.run(odin);
-	return back;
 }
 
 const notAll = (

@@ -49,6 +49,10 @@ export const getUsers = (model: Provisioned): Operation => ({
 	},
 });
 
+/** The level of a device, or of what refers to one: of the group where Odin does not tell. */
+export const isOfGroup = ({ deviceLevel }: Record<string, unknown>): boolean =>
+	(nameOf(deviceLevel) ?? 'Group') === 'Group';
+
 /**
  * Names of the trunk groups that are connected through a device, with or without users. Odin refuses to list them in a group
  * without the service Trunk Group, which has none.
@@ -68,10 +72,7 @@ export async function readTrunkGroupsOn(odin: OdinClient, key: Key): Promise<str
 		throw error;
 	});
 	return rows
-		.filter(
-			({ deviceName, deviceLevel }) =>
-				(nameOf(deviceLevel) ?? 'Group') === 'Group' && isSameName(id, deviceName),
-		)
+		.filter((row) => isOfGroup(row) && isSameName(id, row.deviceName))
 		.map((row) => nameOf(row[trunkGroupModel.id]) ?? '');
 }
 

@@ -4,12 +4,11 @@ import { groupText } from '../../model/key';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { readApproval } from '../../provisioning/approval';
 import { optionsCollection, planOptions } from '../../provisioning/options';
-import { quoted } from '../../values/text';
+import { quoted, someOf } from '../../values/text';
 import { changeNumbers, planOf, wireRanges, type NumbersAttempt } from './change';
 import { countryCodeOption, numbersProperty, readNumbersAsked } from './parameters';
 import type { NumberChange } from './plan';
 import { readNumberPlan, type NumbersAsked } from './readPlan';
-import { someOf } from './range';
 
 const properties: INodeProperties[] = [
 	serviceProviderLocator,

@@ -1,5 +1,5 @@
-import { quoted } from '../../values/text';
-import { joined, rangesText, rangeText, someOf, split, type NumberRange } from './range';
+import { quoted, someOf } from '../../values/text';
+import { joined, rangesText, rangeText, split, type NumberRange } from './range';
 import type { Entry, Spelled, SpelledRange } from './spelling';
 
 /** Numbers that Odin has, with the country code where it is known; empty where it is not. */

@@ -61,6 +61,15 @@ function readEntries(parameters: ItemParameters, name: string, label: string): E
 	return entries;
 }
 
+/** The numbers of an item that need not name any. */
+export function readOptionalNumbers(parameters: ItemParameters): Entry[] {
+	const given = parameters.read('numbers');
+	if (isAbsent(given)) return [];
+	const { entries, refused } = readNumbers(given);
+	parameters.issues.push(...refused.map((reason) => ({ label: 'Numbers', reason })));
+	return entries;
+}
+
 /** What an item asks for. What can't be used is added to the issues of `parameters`. */
 export const readNumbersAsked = (parameters: ItemParameters): NumbersAsked => ({
 	group: readGroupKey(parameters),

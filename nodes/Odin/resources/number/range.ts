@@ -1,3 +1,5 @@
+import { someOf } from '../../values/text';
+
 /** Numbers of one length that follow each other, both ends included. */
 export interface NumberRange {
 	/** What Odin writes before the digits, e.g. "+1-" */
@@ -116,13 +118,5 @@ export function rangeText(range: NumberRange): string {
 	const { min, max } = wireRange(range);
 	return max === undefined ? min : `${min} - ${max}`;
 }
-
-/** More of them make no message clearer. */
-const MAX_NAMED = 5;
-
-/** Texts for a message: the first ones, and how many more there are. */
-export const someOf = (texts: readonly string[], between = ', ', most = MAX_NAMED): string =>
-	texts.slice(0, most).join(between) +
-	(texts.length > most ? `${between}and ${texts.length - most} more` : '');
 
 export const rangesText = (ranges: readonly NumberRange[]): string => someOf(ranges.map(rangeText));

@@ -1,10 +1,10 @@
 import { groupText, type GroupKey } from '../../model/key';
 import { OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
-import { quoted } from '../../values/text';
+import { quoted, someOf } from '../../values/text';
 import { NumberMatcher } from './match';
 import { planNumbers, type NumberChange, type NumberPlan, type OwnedRange } from './plan';
-import { disjoint, joined, rangeText, someOf, split, wireRange, type NumberRange } from './range';
+import { disjoint, joined, rangeText, split, wireRange, type NumberRange } from './range';
 import { readNumberDetails, readOwnedNumbers, searchSystem } from './read';
 import type { Entry } from './spelling';
 import { isActivation, WORDS } from './words';
@@ -110,8 +110,12 @@ const ownerText = ({ serviceProviderId, groupId }: OwnedRange): string =>
 		? `service provider ${quoted(serviceProviderId)} and is in no group`
 		: groupText({ serviceProviderId, groupId });
 
+/** Why a number is not touched. */
+export const foreignText = (range: OwnedRange): string =>
+	`${rangeText(range)} belongs to ${ownerText(range)}`;
+
 function ofOthers(change: NumberChange, group: GroupKey, foreign: OwnedRange[]): OdinError {
-	const texts = foreign.map((range) => `${rangeText(range)} belongs to ${ownerText(range)}`);
+	const texts = foreign.map(foreignText);
 	const { participle, foreign: advice } = WORDS[change];
 	return new OdinError({
 		kind: 'refused',

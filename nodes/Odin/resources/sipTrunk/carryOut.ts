@@ -20,8 +20,8 @@ import { userModel } from '../user/model';
 import { carryOut as carryOutServices, planServices, type ServicesPlan } from '../user/services';
 import { setSipAuthentication } from '../user/sipAuthentication';
 import type { TrunkOrder } from './order';
-import { TRUNK_GROUP_SERVICE } from './state';
 import type { Action, PlannedStep } from './step';
+import { TRUNK_GROUP_SERVICE_ASKED } from './trunkGroupService';
 
 /** Kept for the next try of n8n's Retry On Fail. */
 type StepAttempt = CapacityAttempt & {
@@ -65,12 +65,7 @@ export async function carryOutStep(
 			const { changes } = await assignGroupServices(
 				odin,
 				group,
-				{
-					services: [TRUNK_GROUP_SERVICE],
-					servicePacks: [],
-					removeServices: [],
-					removeServicePacks: [],
-				},
+				TRUNK_GROUP_SERVICE_ASKED,
 				(begun.ofService ??= {}),
 			);
 			action.changes = changes;

@@ -3,9 +3,13 @@ import { readDesired } from '../../model/desired';
 import type { GroupKey, Key } from '../../model/key';
 import { parsePayload } from '../../model/payload';
 import type { Wanted } from '../../model/reconcile';
-import { convertTextList } from '../../model/references';
 import { askedRecord } from '../../provisioning/approval';
-import { readNewKey, readRecord, untouchedParameters } from '../../provisioning/input';
+import {
+	readNewKey,
+	readRecord,
+	readTextList,
+	untouchedParameters,
+} from '../../provisioning/input';
 import { isObject } from '../../values/json';
 import { readList } from '../../values/list';
 import { isAbsent } from '../../values/text';
@@ -13,14 +17,15 @@ import { wireText } from '../../values/wireValues';
 import { CAPACITY_NAMES, UNLIMITED } from '../callCapacity/capacity';
 import type { WantedCapacity } from '../callCapacity/update';
 import { deviceModel } from '../device/model';
-import { readCountryCode } from '../number/parameters';
-import { readNumbers, type Entry } from '../number/spelling';
+import { readCountryCode, readOptionalNumbers } from '../number/parameters';
+import type { Entry } from '../number/spelling';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { isGenerated, LOST, lostBecause } from '../trunkGroup/authentication';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 import { userFields } from '../user/fields';
 import { userModel } from '../user/model';
+import { SERVICE_NAME } from '../user/services';
 
 /** What one row asks for of a trunk. */
 export interface TrunkOrder {
@@ -59,9 +64,13 @@ const CAPACITY_LABELS = {
 	},
 } as const;
 
+/** In the form, beside those of the other level. */
+const capacityEntry = (level: string, name: string): string =>
+	`${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
 export const capacityEntries = Object.entries(CAPACITY_LABELS).flatMap(([level, labels]) =>
 	CAPACITY_NAMES.map((name) => ({
-		name: `${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+		name: capacityEntry(level, name),
 		displayName: labels[name],
 	})),
 );
@@ -73,7 +82,7 @@ function readCapacityOf(
 	const given = parameters.collection('capacity');
 	const wanted: WantedCapacity = {};
 	for (const name of CAPACITY_NAMES) {
-		const entry = `${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+		const entry = capacityEntry(level, name);
 		const min = level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED;
 		const label = CAPACITY_LABELS[level][name];
 		const value = parameters.given({ name: entry, label, type: 'integer', min }, given[entry]);
@@ -201,15 +210,8 @@ function readTemplates(parameters: ItemParameters): Record<string, string> | und
 	return templates;
 }
 
-function readNames(parameters: ItemParameters, name: string, label: string): string[] {
-	const rule = { type: 'text', maxLength: 80, isName: true } as const;
-	const read = convertTextList(rule, parameters.read(name));
-	if ('refused' in read) {
-		parameters.issues.push({ label, reason: read.refused });
-		return [];
-	}
-	return Array.isArray(read.value) ? read.value.map(String) : [];
-}
+const readNames = (parameters: ItemParameters, name: string, label: string): string[] =>
+	readTextList(parameters, { ...SERVICE_NAME, label }, parameters.read(name));
 
 /** Reads what an item asks for. What can't be used is added to the issues of `parameters`. */
 export function readOrder(parameters: ItemParameters): TrunkOrder {
@@ -226,15 +228,11 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 		device,
 		setsUsers: setsSipAuthentication,
 	});
-	const given = parameters.read('numbers');
-	const { entries: numbers, refused } = isAbsent(given)
-		? { entries: [], refused: [] }
-		: readNumbers(given);
-	parameters.issues.push(...refused.map((reason) => ({ label: 'Numbers', reason })));
+	const numbers = readOptionalNumbers(parameters);
 	const users = readUsers(parameters, { group, key });
 	parameters.issues.push(...doubled(users).map((reason) => ({ label: USERS, reason })));
 	const templates = readTemplates(parameters);
-	if (templates && isAbsent(given)) {
+	if (templates && isAbsent(parameters.read('numbers'))) {
 		parameters.issues.push({ label: 'Users From Numbers', reason: "needs 'Numbers'" });
 	}
 	const rule = { ...userFields.get('userId'), name: 'pilot', label: 'Pilot' };

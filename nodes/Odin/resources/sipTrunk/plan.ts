@@ -1,6 +1,6 @@
 import { groupText } from '../../model/key';
 import { sentences } from '../../transport/odinError';
-import { listed, quoted } from '../../values/text';
+import { listed, quoted, someOf } from '../../values/text';
 import { countOf, wireText } from '../../values/wireValues';
 import {
 	CAPACITY_NAMES,
@@ -14,8 +14,7 @@ import { planServices } from '../groupService/plan';
 import { serviceNamed } from '../groupService/services';
 import { changesOf as numberChanges } from '../number/change';
 import { planNumbers } from '../number/plan';
-import { rangeText, someOf } from '../number/range';
-import { MAX_REFUSED } from '../number/readPlan';
+import { foreignText, MAX_REFUSED } from '../number/readPlan';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import type { TrunkOrder } from './order';
 import {
@@ -27,8 +26,9 @@ import {
 	planUserServices,
 } from './planUsers';
 import { requestOf } from './request';
-import { TRUNK_GROUP_SERVICE, holderOf, type TrunkState } from './state';
+import { holderOf, type TrunkState } from './state';
 import { planRecord, type PlannedStep } from './step';
+import { TRUNK_GROUP_SERVICE, TRUNK_GROUP_SERVICE_ASKED } from './trunkGroupService';
 
 /** The whole turn-up, in its order, from what was asked and what Odin shows. Nothing is read or written here. */
 export function planTurnUp(order: TrunkOrder, state: TrunkState): PlannedStep[] {
@@ -127,13 +127,7 @@ function planCapacity(
 function planGroupService(order: TrunkOrder, { services }: TrunkState): PlannedStep {
 	const step = 'groupService';
 	const subject = `service '${TRUNK_GROUP_SERVICE}' of ${groupText(order.group)}`;
-	const asked = {
-		services: [TRUNK_GROUP_SERVICE],
-		servicePacks: [],
-		removeServices: [],
-		removeServicePacks: [],
-	};
-	const { changes, refused } = planServices(asked, services);
+	const { changes, refused } = planServices(TRUNK_GROUP_SERVICE_ASKED, services);
 	if (refused.length > 0) return { step, subject, outcome: 'blocked', reason: refused.join('; ') };
 	if (changes.length === 0) return { step, subject, outcome: 'unchanged' };
 	return {
@@ -200,10 +194,7 @@ function planAssignment(order: TrunkOrder, state: TrunkState): PlannedStep[] {
 	if (order.numbers.length === 0) return [];
 	const subject = `numbers of ${groupText(order.group)}`;
 	const { toChange, foreign } = planNumbers('assign', order.group, state.requested, state.owned);
-	const ofOthers = foreign.map(
-		(range) =>
-			`${rangeText(range)} belongs to ${groupText({ ...range, groupId: range.groupId ?? '' })}`,
-	);
+	const ofOthers = foreign.map(foreignText);
 	const reasons = [
 		...(ofOthers.length > 0 ? [someOf(ofOthers, '; ', MAX_REFUSED)] : []),
 		...(state.numbersRefused === undefined ? [] : [state.numbersRefused]),

@@ -1,6 +1,7 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, keyShown, recordText, type GroupKey, type Key } from '../../model/key';
 import type { Profile } from '../../provisioning/read';
+import { MASK } from '../../secrets/redact';
 import { quoted } from '../../values/text';
 import { nameOf, wireText } from '../../values/wireValues';
 import { serviceNamed } from '../groupService/services';
@@ -23,13 +24,8 @@ export function planUser(order: TrunkOrder, state: TrunkState, user: UserState):
 	const { profile, wanted } = user;
 	return planRecord('user', provisionedUser, wanted, profile, () => {
 		if (profile) {
-			const elsewhere = otherGroup(wanted.key, profile);
+			const elsewhere = otherPlace(order.key, wanted.key, profile);
 			if (elsewhere !== undefined) return elsewhere;
-			const now = connectionOf(profile);
-			if (now.through === 'device') return `the user is on device ${quoted(now.name)}`;
-			if (now.through === 'trunkGroup' && !isSameName(order.key.id, now.name)) {
-				return `the user is on trunk group ${quoted(now.name)}`;
-			}
 		}
 		return (
 			numberTaken(order, state, user) ??
@@ -39,7 +35,19 @@ export function planUser(order: TrunkOrder, state: TrunkState, user: UserState):
 	});
 }
 
-export function otherGroup(key: Key, profile: Profile): string | undefined {
+/** Why a user is not one for this trunk: of another group, or on something else. */
+export const otherPlace = (trunk: Key, key: Key, profile: Profile): string | undefined =>
+	otherGroup(key, profile) ?? otherConnection(trunk, profile);
+
+function otherConnection(trunk: Key, profile: Profile): string | undefined {
+	const now = connectionOf(profile);
+	if (now.through === 'device') return `the user is on device ${quoted(now.name)}`;
+	return now.through === 'trunkGroup' && !isSameName(trunk.id, now.name)
+		? `the user is on trunk group ${quoted(now.name)}`
+		: undefined;
+}
+
+function otherGroup(key: Key, profile: Profile): string | undefined {
 	const shown = keyShown(provisionedUser, key, profile);
 	const isOwn =
 		isSameName(key.serviceProviderId, shown.serviceProviderId) &&
@@ -219,7 +227,7 @@ export function planSipAuthentication(order: TrunkOrder, user: UserState): Plann
 					from: presentSipUserName || null,
 					to: userName,
 				},
-				{ field: 'sipAuthenticationPassword', from: null, to: '***' },
+				{ field: 'sipAuthenticationPassword', from: null, to: MASK },
 			],
 			action: {
 				do: 'sipAuthentication',

@@ -4,13 +4,13 @@ import type { Approval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
+import { someOf } from '../../values/text';
 import { changesOf as numberChanges } from '../number/change';
-import { someOf } from '../number/range';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
 import { keyOfStep, stepOutput, type BegunStep, type BegunSteps } from './carryOut';
 import type { TrunkOrder } from './order';
-import type { Action, PlannedStep } from './step';
+import { NOT_BEGUN, type Action, type PlannedStep } from './step';
 import type { TurnUps } from './turnUps';
 import { takeBack } from './undo';
 
@@ -78,11 +78,16 @@ export function stepsDone<Does>(
 			if (stoppedBy === 'blocked') {
 				return { ...step, outcome: 'skipped', reason: 'another step is blocked' };
 			}
-			const reason = one ? stoppedBy.message : 'a step before it was not carried out';
+			const reason = one ? stoppedBy.message : NOT_BEGUN;
 			return { ...step, outcome: 'skipped', reason };
 		}),
 	];
 }
+
+export const isBlocked = ({ outcome }: PlannedStep<unknown>): boolean => outcome === 'blocked';
+
+export const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
+	['created', 'updated', 'removed'].includes(outcome);
 
 /** Of more blocked steps only the number is said. */
 const MAX_BLOCKED = 10;
@@ -90,9 +95,7 @@ const MAX_BLOCKED = 10;
 /** What is blocked, and why; empty where nothing is. */
 const blockedText = (steps: ReadonlyArray<PlannedStep<unknown>>): string =>
 	someOf(
-		steps
-			.filter(({ outcome }) => outcome === 'blocked')
-			.map(({ subject, reason }) => `${subject}: ${reason ?? ''}`),
+		steps.filter(isBlocked).map(({ subject, reason }) => `${subject}: ${reason ?? ''}`),
 		'; ',
 		MAX_BLOCKED,
 	);
@@ -111,7 +114,7 @@ export function hintOnBlocked(
 }
 
 /** A plan with a blocked step: none of it is sent. */
-export const isBlocked = <Does>(
+export const blockedPlan = <Does>(
 	key: Key,
 	steps: ReadonlyArray<PlannedStep<Does>>,
 	begun: BegunSteps<Does>,
@@ -204,9 +207,6 @@ export const stopped = (
 			...(undo && { undone: undo.undone, stays: undo.stays }),
 		},
 	});
-
-const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
-	['created', 'updated', 'removed'].includes(outcome);
 
 const doneText = (done: number): string =>
 	done === 0

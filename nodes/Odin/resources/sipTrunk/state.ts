@@ -8,7 +8,7 @@ import { wireText } from '../../values/wireValues';
 import { readCapacity, type Capacity, type CapacityHolder } from '../callCapacity/capacity';
 import { deviceModel } from '../device/model';
 import { readDeviceUsers } from '../device/users';
-import { readGroupServices, serviceNamed, type GroupService } from '../groupService/services';
+import { readGroupServices, type GroupService } from '../groupService/services';
 import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
 import { joined, rangeText, repeatedIn, split, type NumberRange } from '../number/range';
@@ -30,9 +30,9 @@ import {
 } from './groupReads';
 import { readLinePorts, type LinePortOwner } from './linePorts';
 import type { TrunkOrder } from './order';
+import { hasTrunkGroups } from './trunkGroupService';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 
-export const TRUNK_GROUP_SERVICE = 'Trunk Group';
 export const AUTHENTICATION = 'Authentication';
 
 /** A user of the row, and what Odin shows of it. */
@@ -109,9 +109,6 @@ export const readServices = async (
 	reads: GroupReads,
 ): Promise<GroupService[]> =>
 	await reads.once('services', async () => await readGroupServices(odin, group));
-
-export const hasTrunkGroups = (services: readonly GroupService[]): boolean =>
-	serviceNamed(services, TRUNK_GROUP_SERVICE, ['group'])?.assigned === true;
 
 /** Throws OdinError for what can't be read. */
 export async function readState(

@@ -49,6 +49,9 @@ export type Removal =
 	| { do: 'unassign'; ranges: NumberRange[] }
 	| { do: 'delete'; model: Provisioned; key: Key; hasHostedUsers?: boolean };
 
+/** Why a step was skipped, in an output item: Undo tells by it that nothing of the step was sent. */
+export const NOT_BEGUN = 'a step before it was not carried out';
+
 /** One step of a plan. A preview shows it, a run carries its action out. */
 export interface PlannedStep<Does = Action> {
 	step: StepName;

@@ -14,7 +14,15 @@ import { provisionedTrunkGroup } from '../trunkGroup';
 import { begin, stepOutput, type BegunSteps } from './carryOut';
 import { SharedReads, type GroupReads } from './groupReads';
 import { carryOutRemoval } from './remove';
-import { hintOnBlocked, isBlocked, planOf, stepsDone, stopped } from './report';
+import {
+	blockedPlan,
+	hintOnBlocked,
+	isBlocked,
+	isChange,
+	planOf,
+	stepsDone,
+	stopped,
+} from './report';
 import type { Removal } from './step';
 import { readTakeDown, type TakeDownOrder } from './takeDownOrder';
 import { planTakeDown, type RemovingStep } from './takeDownPlan';
@@ -155,13 +163,8 @@ function hintOnUnknown(
 	);
 }
 
-const isChange = ({ outcome }: RemovingStep): boolean =>
-	outcome === 'removed' || outcome === 'updated';
-
 const outcomeOf = (steps: readonly RemovingStep[]): string =>
 	steps.some(isChange) ? 'removed' : 'unchanged';
-
-const isBlockedStep = ({ outcome }: RemovingStep): boolean => outcome === 'blocked';
 
 async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<IDataObject> {
 	const { approval } = item;
@@ -173,7 +176,7 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 		...outputKey(provisionedTrunkGroup, key),
 		preview: true,
 		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
-		outcome: steps.some(isBlockedStep) ? 'unchanged' : outcomeOf(steps),
+		outcome: steps.some(isBlocked) ? 'unchanged' : outcomeOf(steps),
 		steps: steps.map(stepOutput),
 		trunk: outcome === 'removed' ? ((await readTrunk(odin, key)) ?? null) : null,
 	};
@@ -184,7 +187,7 @@ async function carryOut(odin: OdinClient, item: TakeDown, hint: Hint): Promise<I
 	let steps: RemovingStep[] = [];
 	try {
 		steps = await plan(odin, item, hint);
-		if (steps.some(isBlockedStep)) throw isBlocked(order.key, steps, begun, 'taken down');
+		if (steps.some(isBlocked)) throw blockedPlan(order.key, steps, begun, 'taken down');
 		const subject = recordText(provisionedTrunkGroup, order.key);
 		await approval.admit(odin, subject, planOf(outcomeOf(steps), steps));
 		for (const planned of steps) {
@@ -212,7 +215,7 @@ function explained(
 	steps: readonly RemovingStep[],
 	error: OdinError,
 ): OdinError {
-	if (begun.size === 0 || steps.some(isBlockedStep)) return error;
+	if (begun.size === 0 || steps.some(isBlocked)) return error;
 	const left = stepsDone(steps, begun, error);
 	const losesNumbers =
 		order.numbers.length === 0 &&

@@ -1,13 +1,12 @@
 import type { ItemParameters } from '../../execution/parameters';
-import { convertTextList } from '../../model/references';
 import type { GroupKey, Key } from '../../model/key';
-import { readExistingKey } from '../../provisioning/input';
+import { readExistingKey, readTextList } from '../../provisioning/input';
 import { isObject } from '../../values/json';
 import { readList } from '../../values/list';
-import { isAbsent, quoted } from '../../values/text';
+import { quoted } from '../../values/text';
 import { deviceFields } from '../device/fields';
-import { readCountryCode } from '../number/parameters';
-import { readNumbers, type Entry } from '../number/spelling';
+import { readCountryCode, readOptionalNumbers } from '../number/parameters';
+import type { Entry } from '../number/spelling';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userFields } from '../user/fields';
 import { userModel } from '../user/model';
@@ -30,12 +29,7 @@ export interface TakeDownOrder {
 
 function readAlsoRemove(parameters: ItemParameters): Set<Removable> {
 	const label = 'Also Remove';
-	const read = convertTextList({ type: 'text' }, parameters.read('alsoRemove'));
-	if ('refused' in read) {
-		parameters.issues.push({ label, reason: read.refused });
-		return new Set();
-	}
-	const names = Array.isArray(read.value) ? read.value.map(String) : [];
+	const names = readTextList(parameters, { type: 'text', label }, parameters.read('alsoRemove'));
 	const known = new Map(REMOVABLE.map((name) => [name.toLowerCase(), name]));
 	return new Set(
 		names.flatMap((name) => {
@@ -50,27 +44,19 @@ function readAlsoRemove(parameters: ItemParameters): Set<Removable> {
 
 /** User ids, or the user objects of Turn Up. */
 function readUserIds(parameters: ItemParameters): string[] {
-	const label = 'User IDs';
 	const listed = readList(parameters.read('userIds'));
 	const given =
 		'list' in listed
 			? listed.list.map((one) => (isObject(one) ? (one[userModel.id] ?? one) : one))
 			: parameters.read('userIds');
-	const read = convertTextList(userFields.get(userModel.id), given);
-	if ('refused' in read) {
-		parameters.issues.push({ label, reason: read.refused });
-		return [];
-	}
-	return Array.isArray(read.value) ? read.value.map(String) : [];
+	return readTextList(parameters, { ...userFields.get(userModel.id), label: 'User IDs' }, given);
 }
 
 /** Reads what an item asks to take down. What can't be used is added to the issues of `parameters`. */
 export function readTakeDown(parameters: ItemParameters): TakeDownOrder {
 	const key = readExistingKey(parameters, provisionedTrunkGroup);
 	const { serviceProviderId, groupId } = key;
-	const given = parameters.read('numbers');
-	const { entries, refused } = isAbsent(given) ? { entries: [], refused: [] } : readNumbers(given);
-	parameters.issues.push(...refused.map((reason) => ({ label: 'Numbers', reason })));
+	const numbers = readOptionalNumbers(parameters);
 	const deviceName = parameters.given(
 		deviceFields.get('deviceName'),
 		parameters.locator('deviceName'),
@@ -80,7 +66,7 @@ export function readTakeDown(parameters: ItemParameters): TakeDownOrder {
 		key,
 		alsoRemove: readAlsoRemove(parameters),
 		deviceName: deviceName === undefined ? '' : String(deviceName),
-		numbers: entries,
+		numbers,
 		userIds: readUserIds(parameters),
 		countryCode: readCountryCode(parameters),
 	};

@@ -1,21 +1,23 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, recordText } from '../../model/key';
 import { changesOf } from '../../provisioning/preview';
-import { listed, quoted } from '../../values/text';
+import { listed, quoted, someOf } from '../../values/text';
 import { wireText } from '../../values/wireValues';
 import { provisionedDevice } from '../device';
+import { isOfGroup } from '../device/users';
 import { changesOf as numberChanges } from '../number/change';
 import { planNumbers } from '../number/plan';
-import { joined, rangesText, rangeText, someOf, split, type NumberRange } from '../number/range';
+import { joined, rangesText, rangeText, split, type NumberRange } from '../number/range';
 import type { DetailedRange } from '../number/read';
+import { foreignText } from '../number/readPlan';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
-import { connectionOf, OFF_TRUNK } from '../user/trunk';
-import { otherGroup } from './planUsers';
+import { OFF_TRUNK } from '../user/trunk';
+import { otherPlace } from './planUsers';
 import { removalRequestOf } from './request';
 import type { PlannedStep, Removal } from './step';
 import type { TakeDownOrder } from './takeDownOrder';
-import { isOfGroup, isOnTrunk, type LeavingUser, type TakeDownState } from './takeDownState';
+import { isOnTrunk, type LeavingUser, type TakeDownState } from './takeDownState';
 import { deviceOf } from './trunk';
 
 export type RemovingStep = PlannedStep<Removal>;
@@ -52,7 +54,7 @@ function planUser({ key: trunk, alsoRemove }: TakeDownOrder, user: LeavingUser):
 	const step = 'user';
 	const subject = recordText(provisionedUser, key);
 	if (!profile) return { step, subject, outcome: 'unchanged' };
-	const reason = otherGroup(key, profile) ?? otherUse(trunk.id, profile);
+	const reason = otherPlace(trunk, key, profile);
 	if (reason !== undefined) return { step, subject, outcome: 'blocked', reason };
 	if (alsoRemove.has('users')) {
 		const action = { do: 'delete' as const, model: provisionedUser, key };
@@ -68,14 +70,6 @@ function planUser({ key: trunk, alsoRemove }: TakeDownOrder, user: LeavingUser):
 	return { step, subject, outcome: 'updated', changes, action: { do: 'takeOff', userId: key.id } };
 }
 
-function otherUse(trunkGroup: string, profile: Record<string, unknown>): string | undefined {
-	const now = connectionOf(profile);
-	if (now.through === 'device') return `the user is on device ${quoted(now.name)}`;
-	return now.through === 'trunkGroup' && !isSameName(trunkGroup, now.name)
-		? `the user is on trunk group ${quoted(now.name)}`
-		: undefined;
-}
-
 /** Whether the numbers of users go with them. */
 const takesOwn = ({ alsoRemove }: TakeDownOrder): boolean =>
 	alsoRemove.has('numbers') && alsoRemove.has('users');
@@ -89,11 +83,11 @@ function planOwnNumbers(
 	if (!takesOwn(order) || ranges.length === 0) return [];
 	const step = 'numbers';
 	const subject = `the numbers of ${recordText(provisionedUser, key)}`;
-	const [other] = split(ranges, details).inside.filter(
+	const [taken] = split(ranges, details).inside.filter(
 		({ other: { user } }) => user.userId !== null && !isSameName(key.id, user.userId),
 	);
-	if (other) {
-		const reason = `${rangeText(other.part)} belongs to user ${quoted(wireText(other.other.user.userId))}`;
+	if (taken) {
+		const reason = `${rangeText(taken.part)} belongs to user ${quoted(wireText(taken.other.user.userId))}`;
 		return [{ step, subject, outcome: 'blocked', reason }];
 	}
 	const toChange = split(ranges, owned)
@@ -128,10 +122,7 @@ function planFreeNumbers(order: TakeDownOrder, state: TakeDownState): RemovingSt
 	const used = split(joined(inUse), details);
 	const ofGone = used.inside.filter(({ other: { user } }) => isGone(users, user.userId));
 	const reasons = [
-		...foreign.map(
-			(range) =>
-				`${rangeText(range)} belongs to ${groupText({ ...range, groupId: range.groupId ?? '' })}`,
-		),
+		...foreign.map(foreignText),
 		...used.inside.filter((one) => !ofGone.includes(one)).map(keptBy),
 		...(used.outside.length > 0 ? [`${rangesText(used.outside)} is in use`] : []),
 	];

@@ -17,9 +17,10 @@ import { trunkGroupModel } from '../trunkGroup/model';
 import { userModel } from '../user/model';
 import { connectionOf } from '../user/trunk';
 import type { GroupReads } from './groupReads';
-import { hasTrunkGroups, orRefusal, readOwned, readServices } from './state';
+import { orRefusal, readOwned, readServices } from './state';
 import type { TakeDownOrder } from './takeDownOrder';
 import { deviceOf } from './trunk';
+import { hasTrunkGroups } from './trunkGroupService';
 
 /** A user who leaves the trunk, and what Odin shows of it. */
 export interface LeavingUser {
@@ -191,7 +192,3 @@ async function readLeavingDevice(
 		trunkGroups: trunkGroups.filter((name) => !isSameName(key.id, name)),
 	};
 }
-
-/** The level of a device, of the group where Odin does not tell. */
-export const isOfGroup = (profile: Profile): boolean =>
-	(nameOf(profile.deviceLevel) ?? 'Group') === 'Group';

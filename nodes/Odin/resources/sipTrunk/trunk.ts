@@ -10,7 +10,7 @@ import { isObject } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
 import { readCapacity } from '../callCapacity/capacity';
 import { deviceModel } from '../device/model';
-import { readDeviceUsers } from '../device/users';
+import { isOfGroup, readDeviceUsers } from '../device/users';
 import { readNumberDetails } from '../number/read';
 import { wireRange } from '../number/range';
 import { trunkGroupModel } from '../trunkGroup/model';
@@ -21,7 +21,7 @@ export function deviceOf(profile: Profile): { deviceName: string; ofGroup: boole
 	const device = isObject(profile.accessDevice) ? profile.accessDevice : {};
 	const deviceName = nameOf(device.deviceName);
 	if (deviceName === null) return undefined;
-	return { deviceName, ofGroup: (nameOf(device.deviceLevel) ?? 'Group') === 'Group' };
+	return { deviceName, ofGroup: isOfGroup(device) };
 }
 
 /** What an Odin of another release or for another administrator may not tell. */

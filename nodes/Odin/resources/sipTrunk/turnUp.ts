@@ -11,19 +11,21 @@ import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import { begin, carryOutStep, stepOutput } from './carryOut';
-import { askedOf, lostPassword, readOrder, type TrunkOrder } from './order';
+import { askedOf, lostPassword, readOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
 import {
+	blockedPlan,
 	failed,
 	hintOnBlocked,
 	isBlocked,
+	isChange,
 	planOf,
 	stepsDone,
 	type TurnUp,
 	withPasswords,
 } from './report';
-import { readState } from './state';
+import { readState, unlessService } from './state';
 import type { PlannedStep } from './step';
 import { readTrunk } from './trunk';
 import { TurnUps } from './turnUps';
@@ -85,52 +87,35 @@ function keepSecrets(odin: OdinClient, fields: ReadonlyMap<string, { value: unkn
 	}
 }
 
-const outcomeOf = (steps: ReadonlyArray<Pick<PlannedStep, 'step' | 'outcome'>>): string => {
+const outcomeOf = (steps: readonly PlannedStep[]): string => {
 	if (steps.some(({ step, outcome }) => step === 'trunkGroup' && outcome === 'created')) {
 		return 'created';
 	}
-	return steps.some(({ outcome }) => outcome === 'created' || outcome === 'updated')
-		? 'updated'
-		: 'unchanged';
+	return steps.some(isChange) ? 'updated' : 'unchanged';
 };
 
 async function preview(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {
 	const { order, approval } = item;
 	const steps = await plan(odin, item);
 	hintOnBlocked(order.key, steps, hint);
-	const isBlocked = steps.some(({ outcome }) => outcome === 'blocked');
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		preview: true,
 		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
-		outcome: isBlocked ? 'unchanged' : outcomeOf(steps),
+		outcome: steps.some(isBlocked) ? 'unchanged' : outcomeOf(steps),
 		steps: steps.map(stepOutput),
-		trunk: (await readTrunkIfServed(odin, order)) ?? null,
+		trunk: (await unlessService(readTrunk(odin, order.key))) ?? null,
 	};
-}
-
-/** Without the service Trunk Group there is none. */
-async function readTrunkIfServed(
-	odin: OdinClient,
-	{ key }: TrunkOrder,
-): Promise<IDataObject | undefined> {
-	return await readTrunk(odin, key).catch((error: unknown) => {
-		if (error instanceof OdinError && error.kind === 'refused' && error.says(/service/i)) {
-			return undefined;
-		}
-		throw error;
-	});
 }
 
 async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {
 	const { order, batch, approval, begun } = item;
 	const reads = batch.readsOf(order.group);
 	const steps = await plan(odin, item);
-	const blocked = steps.filter(({ outcome }) => outcome === 'blocked');
-	if (blocked.length > 0) {
+	if (steps.some(isBlocked)) {
 		// The next try of the node reads anew.
 		reads.forget();
-		throw isBlocked(order.key, steps, begun, 'turned up');
+		throw blockedPlan(order.key, steps, begun, 'turned up');
 	}
 	await approval.admit(
 		odin,

@@ -47,7 +47,8 @@ export async function takeBack(
 	const stays: IDataObject[] = [];
 	for (const one of [...begun].reverse().filter(mayBeDone)) {
 		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
-		const reasons = await takeBackStep(odin, order, ofOwnUser(one, begun), others).catch(
+		const reasons = await takeBackStep(odin, order, ofOwnUser(one, begun), { others }).then(
+			(back) => back.stays.map(stayText),
 			(error: unknown): string[] => {
 				if (error instanceof OdinError) return [error.message];
 				throw error;
@@ -60,15 +61,22 @@ export async function takeBack(
 	return { undone, stays };
 }
 
-async function takeBackStep(
+/** What may need what a step did, or is gone with it. */
+interface Surroundings {
+	others?: readonly TrunkOrder[];
+	gone?: Gone;
+}
+
+/** Takes one step back, from what Odin shows now, and says how. Throws OdinError. */
+export async function takeBackStep(
 	odin: OdinClient,
-	order: TrunkOrder,
+	order: Place,
 	begun: BegunStep,
-	others: readonly TrunkOrder[],
-): Promise<string[]> {
-	const back = await planBack(odin, order, begun, { others });
+	surroundings: Surroundings,
+): Promise<Back> {
+	const back = await planBack(odin, order, begun, surroundings);
 	if (back.outcome !== 'unchanged') await back.run(odin);
-	return back.stays.map(stayText);
+	return back;
 }
 
 export const stayText = ({ field, reason }: Stay): string =>
@@ -100,7 +108,7 @@ export async function planBack(
 	odin: OdinClient,
 	order: Place,
 	begun: BegunStep,
-	{ others = [], gone }: { others?: readonly TrunkOrder[]; gone?: Gone },
+	{ others = [], gone }: Surroundings,
 ): Promise<Back> {
 	const { action } = begun;
 	switch (action.do) {
@@ -261,9 +269,7 @@ async function restore(
 ): Promise<Back> {
 	const profile = await unlessService(find(odin, model, key));
 	if (!profile || !before) return stay({ reason: 'it is no longer there' });
-	const changes = plan.changes.map(({ field, wanted, stored }) => ({
-		...{ field, from: stored, to: wanted },
-	}));
+	const changes = plan.changes.map(({ field, wanted: to, stored: from }) => ({ field, from, to }));
 	return planRestore(model, key, changes, profile);
 }
 

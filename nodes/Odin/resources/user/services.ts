@@ -105,6 +105,9 @@ function missingText(kind: ServiceKind, name: string, assigned: Assigned): strin
 		: `${text} (there is a ${NOUNS[other]} of this name)`;
 }
 
+/** As the name of a service or service pack is given. */
+export const SERVICE_NAME = { type: 'text', maxLength: 80, isName: true } as const;
+
 export const planOf = (plan: ServicesPlan): Plan => ({
 	outcome: plan.changes.length > 0 ? 'updated' : 'unchanged',
 	changes: changesOf(plan.changes),

@@ -3,9 +3,8 @@ import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { isSameName } from '../../model/equivalence';
 import { keyText, outputKey, recordText } from '../../model/key';
-import { convertTextList } from '../../model/references';
 import { readApproval } from '../../provisioning/approval';
-import { readExistingKey } from '../../provisioning/input';
+import { readExistingKey, readTextList } from '../../provisioning/input';
 import { placeLocators } from '../../provisioning/locators';
 import { optionsCollection, planOptions } from '../../provisioning/options';
 import type { Provisioned } from '../../provisioning/resource';
@@ -13,6 +12,7 @@ import {
 	carryOut,
 	planOf,
 	planServices,
+	SERVICE_NAME,
 	type ServicesAttempt,
 	type WantedServices,
 } from './services';
@@ -116,12 +116,10 @@ function readWanted(parameters: ItemParameters): WantedServices {
 
 /** Each name once. */
 function readNames(parameters: ItemParameters, { name, displayName }: INodeProperties): string[] {
-	const rule = { type: 'text', maxLength: 80, isName: true } as const;
-	const read = convertTextList(rule, parameters.read(name));
-	if ('refused' in read) {
-		parameters.issues.push({ label: displayName, reason: read.refused });
-		return [];
-	}
-	const names = Array.isArray(read.value) ? read.value.map(String) : [];
+	const names = readTextList(
+		parameters,
+		{ ...SERVICE_NAME, label: displayName },
+		parameters.read(name),
+	);
 	return names.filter((one, at) => names.findIndex((other) => isSameName(one, other)) === at);
 }
