@@ -1,6 +1,6 @@
 import { isSameName } from '../model/equivalence';
 import { readRows } from '../provisioning/rows';
-import { OdinError } from '../transport/odinError';
+import { isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { isObject } from '../values/json';
 import { wireText } from '../values/wireValues';
@@ -23,8 +23,7 @@ async function ownGroup(
 	serviceProviderId: string,
 	error: unknown,
 ): Promise<string | undefined> {
-	const mayNotList =
-		error instanceof OdinError && ['forbidden', 'refused', 'notFound'].includes(error.kind);
+	const mayNotList = error instanceof OdinError && isRefusal(error);
 	const session = mayNotList ? await odin.session() : undefined;
 	if (!session?.ok || !isObject(session.body)) return undefined;
 	const isOwn = isSameName(serviceProviderId, session.body.serviceProviderId);

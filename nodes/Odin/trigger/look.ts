@@ -1,4 +1,4 @@
-import { OdinError } from '../transport/odinError';
+import { isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { recordText } from '../model/key';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
@@ -78,8 +78,7 @@ async function readLists(
 				if (isVoid) found.isVoid.add(groupId);
 			} catch (error) {
 				const failure = asFailure(error);
-				const isRefused = ['forbidden', 'refused', 'notFound'].includes(failure.kind);
-				if (!shown.has(groupId) && isRefused && !memory.knowsGroups) {
+				if (!shown.has(groupId) && isRefusal(failure) && !memory.knowsGroups) {
 					found.unwatched.add(groupId);
 				} else if (!shown.has(groupId) && failure.kind === 'notFound') {
 					// The group is gone, and with it perhaps its trunk groups: each is asked for.

@@ -3,7 +3,7 @@ import { isSameName } from '../../model/equivalence';
 import { find } from '../../provisioning/read';
 import { readShownRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
-import { OdinError, sentences, type ErrorKind } from '../../transport/odinError';
+import { isFatal, OdinError, sentences } from '../../transport/odinError';
 import { isObject } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
 import { readGroupServices, serviceNamed } from '../groupService/services';
@@ -15,20 +15,6 @@ import { quoted } from '../../values/text';
 
 /** The service of a group without which it has no trunk groups. */
 export const TRUNK_GROUP_SERVICE = 'Trunk Group';
-
-/** What ends the item: nothing else could be read after it, either. */
-const ENDS: ReadonlySet<ErrorKind> = new Set([
-	'login',
-	'session',
-	'stopped',
-	'unreachable',
-	'redirect',
-]);
-
-const REFUSALS: ReadonlySet<ErrorKind> = new Set(['forbidden', 'notFound', 'refused']);
-
-/** Whether Odin said no, and will say so again. */
-export const isNo = ({ kind }: OdinError): boolean => REFUSALS.has(kind);
 
 /** The failure of an item that reads much, with what the item is about. */
 export const explained = (error: unknown, subject: string, consequence: string): unknown =>
@@ -62,7 +48,7 @@ export async function attempted<Value>(
 	return await reading.then(
 		(value) => ({ value }),
 		(error: unknown) => {
-			if (!(error instanceof OdinError) || ENDS.has(error.kind)) throw error;
+			if (!(error instanceof OdinError) || isFatal(error)) throw error;
 			return { unread: { ...place, reason: error.message, error } };
 		},
 	);
