@@ -1,4 +1,5 @@
 import { isSameName } from '../model/equivalence';
+import { serviceProviderText } from '../model/key';
 import { readRows } from '../provisioning/rows';
 import { isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
@@ -7,7 +8,7 @@ import { wireText } from '../values/wireValues';
 
 /** The groups of a service provider that this administrator is shown. Throws OdinError. */
 export async function readGroups(odin: OdinClient, serviceProviderId: string): Promise<string[]> {
-	const purpose = `list the groups of service provider '${serviceProviderId}'`;
+	const purpose = `list the groups of ${serviceProviderText(serviceProviderId)}`;
 	const request = { path: '/groups', query: { serviceProviderId }, purpose };
 	const rows = await readRows(odin, request, 'groupId').catch(async (error: unknown) => {
 		const own = await ownGroup(odin, serviceProviderId, error);

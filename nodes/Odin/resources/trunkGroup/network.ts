@@ -1,4 +1,10 @@
-import { groupText, type GroupKey, type Key } from '../../model/key';
+import {
+	groupText,
+	recordText,
+	serviceProviderText,
+	type GroupKey,
+	type Key,
+} from '../../model/key';
 import { isSameName } from '../../model/equivalence';
 import { find } from '../../provisioning/read';
 import { readShownRows } from '../../provisioning/rows';
@@ -74,7 +80,7 @@ export class TrunkGroupNetwork {
 
 	/** Ids of the groups of a service provider. Throws OdinError. */
 	async groups(odin: OdinClient, serviceProviderId: string): Promise<string[]> {
-		const purpose = `list the groups of service provider ${quoted(serviceProviderId)}`;
+		const purpose = `list the groups of ${serviceProviderText(serviceProviderId)}`;
 		return await this.once(
 			['groups', serviceProviderId],
 			async () =>
@@ -93,8 +99,8 @@ export class TrunkGroupNetwork {
 	}
 
 	/**
-	 * The same without the empty one, which is told as `unnamed`; `lacksService` for a group that can't list them because the service Trunk Group is not assigned, so that it has
-	 * none. Throws OdinError for what ends the item.
+	 * The same without the empty one, which is told as `unnamed`; `lacksService` for a group that can't list them because the
+	 * service Trunk Group is not assigned, so that it has none. Throws OdinError for what ends the item.
 	 */
 	async list(
 		odin: OdinClient,
@@ -192,7 +198,7 @@ async function readTrunkGroup(odin: OdinClient, key: Key): Promise<TrunkGroup | 
 	if (trunkGroup) return trunkGroup;
 	throw new OdinError({
 		kind: 'lost',
-		message: `The profile of trunk group ${quoted(key.id)} in ${groupText(key)} shows none of its settings`,
+		message: `The profile of ${recordText(trunkGroupModel, key)} shows none of its settings`,
 		description: 'Use the credential of an administrator who may see them',
 	});
 }
