@@ -4,9 +4,9 @@ import { staleFiles, writeFiles } from './generatedFiles';
 
 const USAGE = `npm run generate [-- --check]
 
-Writes what is derived from the field catalogue and the operations of the node: the field reference (docs/*-fields.md), the
-output schemas in nodes/Odin/__schema__/ and nodes/OdinTrigger/__schema__/, and the table of messages between <!-- messages --> and <!-- /messages --> of
-README.md. With --check it writes nothing and fails when a file is not up to date.`;
+Writes what is derived from the code of the nodes: the field reference (docs/*-fields.md), the rules of the audit
+(docs/audit.md), the output schemas in nodes/Odin/__schema__/ and nodes/OdinTrigger/__schema__/, and the table of messages
+between <!-- messages --> and <!-- /messages --> of README.md. With --check it writes nothing and fails when a file is not up to date.`;
 
 async function main(args: string[]): Promise<number> {
 	if (args.some((argument) => argument !== '--check')) {

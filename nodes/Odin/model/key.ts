@@ -54,9 +54,13 @@ export const outputKey = (
 		]),
 	);
 
+/** E.g. "service provider 'acme'" */
+export const serviceProviderText = (serviceProviderId: string): string =>
+	`service provider ${quoted(serviceProviderId)}`;
+
 /** E.g. "group 'hq' of service provider 'acme'" */
 export const groupText = ({ serviceProviderId, groupId }: GroupKey): string =>
-	`group ${quoted(groupId)} of service provider ${quoted(serviceProviderId)}`;
+	`group ${quoted(groupId)} of ${serviceProviderText(serviceProviderId)}`;
 
 /** E.g. "trunk group 'sbc' in group 'hq' of service provider 'acme'" */
 export const recordText = (model: Named, key: Key): string => {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../execution/operation';
 import type { ItemParameters } from '../execution/parameters';
-import { groupText } from '../model/key';
+import { groupText, serviceProviderText } from '../model/key';
 import { limitProperties, readLimit } from './limit';
 import { groupLocator, serviceProviderLocator } from './locators';
 import { optionsCollection } from './options';
@@ -25,7 +25,7 @@ export const ofOdin: Scope<Record<string, string>> = {
 export const ofServiceProvider: Scope<{ serviceProviderId: string }> = {
 	properties: [serviceProviderLocator],
 	read: (parameters) => ({ serviceProviderId: readServiceProviderId(parameters) }),
-	text: ({ serviceProviderId }) => ` of service provider '${serviceProviderId}'`,
+	text: ({ serviceProviderId }) => ` of ${serviceProviderText(serviceProviderId)}`,
 };
 
 export const ofGroup: Scope<{ serviceProviderId: string; groupId: string }> = {

@@ -1,4 +1,4 @@
-import { remembered } from '../values/remembered';
+import { memoized } from '../values/memoized';
 
 /** The only thing that a secret is shown as. */
 export const MASK = '***';
@@ -17,7 +17,7 @@ const isFlag = (name: string, value: unknown): boolean =>
 	/^(?:true|false)$/i.test(value) &&
 	(FLAG.test(name) || !ENDS_AS_SECRET.test(name));
 
-const saysSecret = remembered((name) => SECRET.test(name));
+const saysSecret = memoized((name) => SECRET.test(name));
 
 /** Whether a value is secret, as its name says: in a profile, a body, or any object in them. */
 export const isSecret = (name: string, value: unknown): boolean =>

@@ -1,5 +1,5 @@
 import { isObject } from '../values/json';
-import { remembered } from '../values/remembered';
+import { memoized } from '../values/memoized';
 import { isOrdinary, isSecret, MASK, maskNamed } from './names';
 import { folded, isWordUnit, merged, type Range } from './needle';
 import type { Secret } from './secret';
@@ -15,7 +15,7 @@ const LONGEST_NAME = 80;
 const LONGEST_ADDRESS = 161;
 
 /** As the fields of Odin are called. */
-const isPlain = remembered((key) => /^[a-z]{1,60}$/i.test(key));
+const isPlain = memoized((key) => /^[a-z]{1,60}$/i.test(key));
 
 /**
  * What goes to the output, with the known secrets masked in its texts, as they are and in a fixed set of spellings made from

@@ -1,5 +1,5 @@
 import { isObject } from '../values/json';
-import { remembered } from '../values/remembered';
+import { memoized } from '../values/memoized';
 
 /** Where the answer to a write tells what became of it, beside or instead of the profile. */
 const ENVELOPES = ['data', 'result', 'response', 'status', 'meta', 'body', 'output'];
@@ -51,7 +51,7 @@ const isFailed = (value: unknown): boolean =>
 	/^(failed|failure|fail|error|unsuccessful|rejected|refused|denied)$/i.test(value.trim());
 
 /** What a key tells, as its name says. */
-const told = remembered((key): 'fault' | 'verdict' | 'state' | undefined => {
+const told = memoized((key): 'fault' | 'verdict' | 'state' | undefined => {
 	const name = plain(key);
 	if (COMPLAINT.test(name)) return 'fault';
 	if (VERDICT.test(name)) return 'verdict';

@@ -53,6 +53,22 @@ export interface ErrorFacts {
 	sessionEnded?: boolean;
 }
 
+const REFUSALS: ReadonlySet<ErrorKind> = new Set(['forbidden', 'notFound', 'refused']);
+
+/** Whether Odin said no, and will say so again. */
+export const isRefusal = ({ kind }: OdinError): boolean => REFUSALS.has(kind);
+
+const FATAL: ReadonlySet<ErrorKind> = new Set([
+	'login',
+	'session',
+	'stopped',
+	'unreachable',
+	'redirect',
+]);
+
+/** Whether no other request would fare better after it. */
+export const isFatal = ({ kind }: OdinError): boolean => FATAL.has(kind);
+
 /** Two sentences as one text; the first may end with words of Odin that have a full stop of their own. */
 export const sentences = (first: string, second: string): string =>
 	`${first.endsWith('.') ? first.slice(0, -1) : first}. ${second}`;

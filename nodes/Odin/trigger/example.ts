@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { groupText } from '../model/key';
+import { groupText, serviceProviderText } from '../model/key';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { doWhile, type Budget } from './budget';
@@ -55,7 +55,7 @@ export async function exampleOf(
 }
 
 const placeText = (wanted: Wanted): string =>
-	wanted.groupId === '' ? `service provider '${wanted.serviceProviderId}'` : groupText(wanted);
+	wanted.groupId === '' ? serviceProviderText(wanted.serviceProviderId) : groupText(wanted);
 
 async function exampleIn(
 	odin: OdinClient,

@@ -1,7 +1,4 @@
-import { sentences, type ErrorKind, type OdinError } from '../transport/odinError';
-
-/** After these no other request of the poll would fare better. */
-const HOPELESS: readonly ErrorKind[] = ['login', 'session', 'unreachable', 'redirect'];
+import { isFatal, sentences, type OdinError } from '../transport/odinError';
 
 /** What could not be read in a poll. */
 export class Failures {
@@ -13,7 +10,7 @@ export class Failures {
 		// The time was over, which is nobody's fault: the next poll goes on there.
 		if (failure.kind === 'stopped') return;
 		this.all.push(failure);
-		this.isHopeless ||= HOPELESS.includes(failure.kind);
+		this.isHopeless ||= isFatal(failure);
 	}
 
 	/** Whether another request may be of use. */

@@ -1,13 +1,14 @@
 import { isSameName } from '../model/equivalence';
+import { serviceProviderText } from '../model/key';
 import { readRows } from '../provisioning/rows';
-import { OdinError } from '../transport/odinError';
+import { isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { isObject } from '../values/json';
 import { wireText } from '../values/wireValues';
 
 /** The groups of a service provider that this administrator is shown. Throws OdinError. */
 export async function readGroups(odin: OdinClient, serviceProviderId: string): Promise<string[]> {
-	const purpose = `list the groups of service provider '${serviceProviderId}'`;
+	const purpose = `list the groups of ${serviceProviderText(serviceProviderId)}`;
 	const request = { path: '/groups', query: { serviceProviderId }, purpose };
 	const rows = await readRows(odin, request, 'groupId').catch(async (error: unknown) => {
 		const own = await ownGroup(odin, serviceProviderId, error);
@@ -23,8 +24,7 @@ async function ownGroup(
 	serviceProviderId: string,
 	error: unknown,
 ): Promise<string | undefined> {
-	const mayNotList =
-		error instanceof OdinError && ['forbidden', 'refused', 'notFound'].includes(error.kind);
+	const mayNotList = error instanceof OdinError && isRefusal(error);
 	const session = mayNotList ? await odin.session() : undefined;
 	if (!session?.ok || !isObject(session.body)) return undefined;
 	const isOwn = isSameName(serviceProviderId, session.body.serviceProviderId);

@@ -1,8 +1,15 @@
-import { OdinError } from '../transport/odinError';
+import { isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { recordText } from '../model/key';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
-import { planReading, RecordMap, refText, type RecordRef, type Seen } from '../watch/advance';
+import {
+	planReading,
+	RecordMap,
+	refText,
+	startingAt,
+	type RecordRef,
+	type Seen,
+} from '../watch/advance';
 import { doWhile, type Budget } from './budget';
 import type { Failures } from './failures';
 import { namesService, readGroups } from './groups';
@@ -60,15 +67,17 @@ async function readLists(
 	groups: readonly string[] | undefined,
 ): Promise<Lists> {
 	const { serviceProviderId, settings } = wanted;
-	const found: Lists = { lists: new Map(), isVoid: new Set(), unwatched: new Set(), nextGroup: '' };
+	const found: Lists = {
+		lists: new Map(),
+		isVoid: new Set(),
+		unwatched: new Set(),
+		nextGroup: undefined,
+	};
 	const shown = new Set(groups ?? memory.groups.keys());
 	const all = [...new Set([...memory.groups.keys(), ...shown])].sort();
-	const from = Math.max(
-		0,
-		all.findIndex((groupId) => groupId >= (memory.nextGroup ?? '')),
-	);
+	const next = memory.nextGroup ?? '';
 	found.nextGroup = await doWhile(
-		[...all.slice(from), ...all.slice(0, from)],
+		startingAt(all, (groupId) => groupId >= next),
 		settings.concurrency,
 		() => budget.hasTimeForLists() && failures.mayGoOn(),
 		async (groupId) => {
@@ -78,8 +87,7 @@ async function readLists(
 				if (isVoid) found.isVoid.add(groupId);
 			} catch (error) {
 				const failure = asFailure(error);
-				const isRefused = ['forbidden', 'refused', 'notFound'].includes(failure.kind);
-				if (!shown.has(groupId) && isRefused && !memory.knowsGroups) {
+				if (!shown.has(groupId) && isRefusal(failure) && !memory.knowsGroups) {
 					found.unwatched.add(groupId);
 				} else if (!shown.has(groupId) && failure.kind === 'notFound') {
 					// The group is gone, and with it perhaps its trunk groups: each is asked for.

@@ -60,7 +60,7 @@ export const triggerProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 1000 },
 		default: 10,
 		description:
-			'By how many per cent the use must fall below the threshold before the same trunk group starts the workflow again',
+			'By how many percentage points the use must fall below the threshold before the same trunk group starts the workflow again',
 		displayOptions: { show: { event: ['callCapacityUsed'] } },
 	},
 	{

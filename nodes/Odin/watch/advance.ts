@@ -48,6 +48,15 @@ export interface WatchEvent extends RecordRef {
 /** One text a record, for the place where a poll goes on. */
 export const refText = ({ groupId, name }: RecordRef): string => JSON.stringify([groupId, name]);
 
+/** All of a sorted list, from where the last poll ended; from the beginning where that is past the end. */
+export function startingAt<Entry>(
+	sorted: readonly Entry[],
+	isStart: (entry: Entry) => boolean,
+): Entry[] {
+	const from = Math.max(sorted.findIndex(isStart), 0);
+	return [...sorted.slice(from), ...sorted.slice(0, from)];
+}
+
 /** The records of a group before: none where the whole group is new in Odin, null where nobody knows. */
 const recordsBefore = ({ groups, knowsGroups }: Memory, groupId: string): GroupMemory | null => {
 	const known = groups.get(groupId);
@@ -84,9 +93,8 @@ export function planReading(
 	}
 	const byText = plan.known.map((ref) => ({ ref, text: refText(ref) }));
 	byText.sort((one, other) => (one.text < other.text ? -1 : 1));
-	const from = byText.findIndex(({ text }) => text >= (memory.nextRecord ?? ''));
-	const ordered = [...byText.slice(Math.max(from, 0)), ...byText.slice(0, Math.max(from, 0))];
-	plan.known = ordered.map(({ ref }) => ref);
+	const next = memory.nextRecord ?? '';
+	plan.known = startingAt(byText, ({ text }) => text >= next).map(({ ref }) => ref);
 	return plan;
 }
 

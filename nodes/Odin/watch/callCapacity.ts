@@ -5,7 +5,7 @@ import type { Watch } from './watch';
 export interface Limits {
 	/** Per cent of the calls that a trunk group may have at once, at or above which it is told */
 	threshold: number;
-	/** By how many per cent of them the use must have been below the threshold before it is told again */
+	/** By how many percentage points the use must have been below the threshold before it is told again */
 	hysteresis: number;
 }
 

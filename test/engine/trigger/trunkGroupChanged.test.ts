@@ -185,7 +185,7 @@ describe('an answer that is not whole', () => {
 });
 
 describe('what is watched', () => {
-	it('is all groups without a group: one that is new in Odin has new trunk groups', async () => {
+	it('without a group: all groups; the trunk groups of a new one are created', async () => {
 		const trigger = await published(odin, { groupId: { __rl: true, mode: 'list', value: '' } });
 		odin.network.addGroup({ ...HQ, groupId: 'acme-new' });
 		odin.network.addTrunkGroup({ ...HQ, groupId: 'acme-new', name: 'first' });
@@ -193,7 +193,7 @@ describe('what is watched', () => {
 		expect(await trigger.poll()).toEqual(NOTHING);
 	});
 
-	it('is without fields what is created and deleted', async () => {
+	it('without fields: only what is created and deleted', async () => {
 		const one = add('one');
 		const trigger = await published(odin, { watchFields: [] });
 		one.maxActiveCalls = 9;
@@ -204,7 +204,7 @@ describe('what is watched', () => {
 		expect(lines(await trigger.poll())).toEqual(['acme-hq/one deleted']);
 	});
 
-	it('goes with its group', async () => {
+	it('a group that is deleted: its trunk groups are deleted too', async () => {
 		const group = odin.network.addGroup({ ...HQ, groupId: 'acme-new' });
 		const first = odin.network.addTrunkGroup({ ...HQ, groupId: 'acme-new', name: 'first' });
 		const trigger = await published(odin, { groupId: '' });
@@ -214,7 +214,7 @@ describe('what is watched', () => {
 		expect(await trigger.poll()).toEqual(NOTHING);
 	});
 
-	it('is known without the list of groups, and what is new there waits for it', async () => {
+	it('without the list of groups: the groups known before; what is new waits for the list', async () => {
 		const trigger = await published(odin, { groupId: '' });
 		odin.simulator.addFault({ path: '/groups', kind: 'status', status: 500, times: Infinity });
 		add('one');
@@ -311,7 +311,7 @@ describe('what is watched', () => {
 		expect(JSON.stringify(trigger.stored)).not.toMatch(/not-watched|user-of-one|odin-admin/);
 	});
 
-	it('may not be what is no field', async () => {
+	it('a name that is no field, and no service provider, are refused', async () => {
 		const trigger = triggerOf(odin, {
 			watchFields: ['maxActiveCalls', 'sipAuthenticationPassword'],
 		});

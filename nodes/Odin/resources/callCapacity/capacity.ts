@@ -4,7 +4,7 @@ import { isObject } from '../../values/json';
 import { withoutSecrets } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
-import { groupText } from '../../model/key';
+import { groupText, serviceProviderText } from '../../model/key';
 import { readGroupKey, readServiceProviderId } from '../../provisioning/scope';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { countOf } from '../../values/wireValues';
@@ -64,8 +64,7 @@ export function readHolder(parameters: ItemParameters): CapacityHolder {
 	);
 	if (level === 'serviceProvider') {
 		const serviceProviderId = readServiceProviderId(parameters);
-		const text = `service provider '${serviceProviderId}'`;
-		return { level, key: { serviceProviderId }, text };
+		return { level, key: { serviceProviderId }, text: serviceProviderText(serviceProviderId) };
 	}
 	const key = readGroupKey(parameters);
 	return { level: 'group', key: { ...key }, text: groupText(key) };

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
+import { serviceProviderText } from '../../model/key';
 import { isObject } from '../../values/json';
 import { readServiceProviderId } from '../../provisioning/scope';
 import { serviceProviderLocator } from '../../provisioning/locators';
@@ -17,9 +18,9 @@ export const getReport: Operation = {
 	prepare(parameters) {
 		const serviceProviderId = readServiceProviderId(parameters);
 		return {
-			subject: `the call capacity report of service provider '${serviceProviderId}'`,
+			subject: `the call capacity report of ${serviceProviderText(serviceProviderId)}`,
 			async run(odin) {
-				const purpose = `read the call capacity report of service provider '${serviceProviderId}'`;
+				const purpose = `read the call capacity report of ${serviceProviderText(serviceProviderId)}`;
 				const body = await odin.request({
 					method: 'GET',
 					path: '/service-providers/trunk-groups/call-capacity/reports',

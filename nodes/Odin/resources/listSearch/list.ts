@@ -9,7 +9,7 @@ import { locatorValue } from '../../execution/parameters';
 import { isObject } from '../../values/json';
 import { redactOutput } from '../../secrets/output';
 import type { GroupKey } from '../../model/key';
-import type { OdinError } from '../../transport/odinError';
+import { isRefusal, type OdinError } from '../../transport/odinError';
 import { OdinClient } from '../../transport/odinClient';
 import { rowsIn } from '../../provisioning/rows';
 
@@ -109,8 +109,7 @@ export async function allowedId(
 	failure: OdinError,
 	id: 'serviceProviderId' | 'groupId',
 ): Promise<INodeListSearchItems[]> {
-	const mayNotList = ['forbidden', 'refused', 'notFound'].includes(failure.kind);
-	const session = mayNotList ? await odin.session() : undefined;
+	const session = isRefusal(failure) ? await odin.session() : undefined;
 	const own = session?.ok && isObject(session.body) ? session.body[id] : undefined;
 	if (own !== undefined && own !== null && own !== '') {
 		return [{ name: String(own), value: String(own) }];

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { serviceProviderText } from '../../model/key';
 import { allowedId, chosen, matching, openForList, rowsOf } from './list';
 
 /** Groups of the chosen service provider. */
@@ -7,7 +8,7 @@ export async function searchGroups(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const serviceProviderId = chosen(this, 'serviceProviderId', 'Service Provider');
-	const purpose = `list the groups of service provider '${serviceProviderId}'`;
+	const purpose = `list the groups of ${serviceProviderText(serviceProviderId)}`;
 	const odin = await openForList(this);
 	const outcome = await odin.send({
 		method: 'GET',

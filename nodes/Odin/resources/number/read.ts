@@ -1,7 +1,7 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, type GroupKey } from '../../model/key';
 import { rowsIn, withoutList } from '../../provisioning/rows';
-import { OdinError } from '../../transport/odinError';
+import { isRefusal, OdinError } from '../../transport/odinError';
 import type { OdinRequest } from '../../transport/httpExchange';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject } from '../../values/json';
@@ -210,9 +210,7 @@ export async function searchSystem(
 			{ path: '/system/dns/search', query: { dn }, purpose: `search the system for number ${dn}` },
 			'phoneNumbers',
 		).catch((error: unknown) => {
-			const isUnknown =
-				error instanceof OdinError && ['forbidden', 'notFound', 'refused'].includes(error.kind);
-			if (isUnknown) return undefined;
+			if (error instanceof OdinError && isRefusal(error)) return undefined;
 			throw error;
 		});
 		if (!rows) return undefined;

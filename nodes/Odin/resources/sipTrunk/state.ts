@@ -1,5 +1,5 @@
 import { isSameName } from '../../model/equivalence';
-import { groupText, type GroupKey } from '../../model/key';
+import { groupText, serviceProviderText, type GroupKey } from '../../model/key';
 import { find, type Profile } from '../../provisioning/read';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
@@ -81,7 +81,7 @@ export const holderOf = (
 				key: { serviceProviderId, groupId },
 				text: groupText({ serviceProviderId, groupId }),
 			}
-		: { level, key: { serviceProviderId }, text: `service provider '${serviceProviderId}'` };
+		: { level, key: { serviceProviderId }, text: serviceProviderText(serviceProviderId) };
 
 /** Odin tells a capacity only where the service Trunk Group is assigned. */
 const namesService = (error: unknown): boolean =>

@@ -4,7 +4,7 @@ import { shapeProfile } from '../../provisioning/output';
 import { find, type Profile } from '../../provisioning/read';
 import { readRows } from '../../provisioning/rows';
 import { withoutSecrets } from '../../secrets/redact';
-import { OdinError } from '../../transport/odinError';
+import { isRefusal, OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
@@ -24,14 +24,12 @@ export function deviceOf(profile: Profile): { deviceName: string; ofGroup: boole
 	return { deviceName, ofGroup: isOfGroup(device) };
 }
 
-/** What an Odin of another release or for another administrator may not tell. */
-const UNTOLD: readonly string[] = ['forbidden', 'notFound', 'refused'];
-
+/** Null for what an Odin of another release or for another administrator does not tell. */
 const orNull = async <Value>(reading: Promise<Value>): Promise<Value | null> =>
 	await reading.catch((error: unknown) => {
 		// An answer that is something else is not Odin's no.
 		const isNo = error instanceof OdinError && (error.httpStatus ?? 0) >= 400;
-		if (isNo && UNTOLD.includes(error.kind)) return null;
+		if (isNo && isRefusal(error)) return null;
 		throw error;
 	});
 

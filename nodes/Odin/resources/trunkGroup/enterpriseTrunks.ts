@@ -1,5 +1,5 @@
 import { isSameName } from '../../model/equivalence';
-import { groupText, type Key } from '../../model/key';
+import { groupText, serviceProviderText, type Key } from '../../model/key';
 import { inOrder } from '../../provisioning/inOrder';
 import { readRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
@@ -40,7 +40,7 @@ export async function readEnterpriseTrunks(
 				readAll(odin, {
 					path: '/service-providers/enterprise-trunks',
 					query: { serviceProviderId },
-					place: `service provider ${quoted(serviceProviderId)}`,
+					place: serviceProviderText(serviceProviderId),
 					where: ofServiceProvider(serviceProviderId),
 				}),
 			),

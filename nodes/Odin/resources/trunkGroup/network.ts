@@ -1,9 +1,15 @@
-import { groupText, type GroupKey, type Key } from '../../model/key';
+import {
+	groupText,
+	recordText,
+	serviceProviderText,
+	type GroupKey,
+	type Key,
+} from '../../model/key';
 import { isSameName } from '../../model/equivalence';
 import { find } from '../../provisioning/read';
 import { readShownRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
-import { OdinError, sentences, type ErrorKind } from '../../transport/odinError';
+import { isFatal, OdinError, sentences } from '../../transport/odinError';
 import { isObject } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
 import { readGroupServices, serviceNamed } from '../groupService/services';
@@ -15,20 +21,6 @@ import { quoted } from '../../values/text';
 
 /** The service of a group without which it has no trunk groups. */
 export const TRUNK_GROUP_SERVICE = 'Trunk Group';
-
-/** What ends the item: nothing else could be read after it, either. */
-const ENDS: ReadonlySet<ErrorKind> = new Set([
-	'login',
-	'session',
-	'stopped',
-	'unreachable',
-	'redirect',
-]);
-
-const REFUSALS: ReadonlySet<ErrorKind> = new Set(['forbidden', 'notFound', 'refused']);
-
-/** Whether Odin said no, and will say so again. */
-export const isNo = ({ kind }: OdinError): boolean => REFUSALS.has(kind);
 
 /** The failure of an item that reads much, with what the item is about. */
 export const explained = (error: unknown, subject: string, consequence: string): unknown =>
@@ -62,7 +54,7 @@ export async function attempted<Value>(
 	return await reading.then(
 		(value) => ({ value }),
 		(error: unknown) => {
-			if (!(error instanceof OdinError) || ENDS.has(error.kind)) throw error;
+			if (!(error instanceof OdinError) || isFatal(error)) throw error;
 			return { unread: { ...place, reason: error.message, error } };
 		},
 	);
@@ -88,7 +80,7 @@ export class TrunkGroupNetwork {
 
 	/** Ids of the groups of a service provider. Throws OdinError. */
 	async groups(odin: OdinClient, serviceProviderId: string): Promise<string[]> {
-		const purpose = `list the groups of service provider ${quoted(serviceProviderId)}`;
+		const purpose = `list the groups of ${serviceProviderText(serviceProviderId)}`;
 		return await this.once(
 			['groups', serviceProviderId],
 			async () =>
@@ -107,8 +99,8 @@ export class TrunkGroupNetwork {
 	}
 
 	/**
-	 * The same without the empty one, which is told as `unnamed`; `lacksService` for a group that can't list them because the service Trunk Group is not assigned, so that it has
-	 * none. Throws OdinError for what ends the item.
+	 * The same without the empty one, which is told as `unnamed`; `lacksService` for a group that can't list them because the
+	 * service Trunk Group is not assigned, so that it has none. Throws OdinError for what ends the item.
 	 */
 	async list(
 		odin: OdinClient,
@@ -206,7 +198,7 @@ async function readTrunkGroup(odin: OdinClient, key: Key): Promise<TrunkGroup | 
 	if (trunkGroup) return trunkGroup;
 	throw new OdinError({
 		kind: 'lost',
-		message: `The profile of trunk group ${quoted(key.id)} in ${groupText(key)} shows none of its settings`,
+		message: `The profile of ${recordText(trunkGroupModel, key)} shows none of its settings`,
 		description: 'Use the credential of an administrator who may see them',
 	});
 }

@@ -61,6 +61,7 @@ export class TrunkGroupReferences implements ReferenceWatch {
 		{ from, to }: { from: Key; to: Key },
 	): Promise<string[]> {
 		this.gone.add(trunkGroupId(from));
+		// `look` gives one hint a reference, in the same order, before all others.
 		const told = hints.slice(references.length);
 		for (const [index, one] of (references as Reference[]).entries()) {
 			const still = await this.names(odin, one, from).catch(() => undefined);

@@ -3,9 +3,10 @@ import { isSameName } from '../../model/equivalence';
 import { groupText, type GroupKey, type Key } from '../../model/key';
 import { inOrder } from '../../provisioning/inOrder';
 import type { OdinClient } from '../../transport/odinClient';
+import { isRefusal } from '../../transport/odinError';
 import type { Unread } from './audit/facts';
 import { isPartOf, readEnterpriseTrunks, type EnterpriseTrunk } from './enterpriseTrunks';
-import { attempted, isNo, ofServiceProvider, type TrunkGroupNetwork } from './network';
+import { attempted, ofServiceProvider, type TrunkGroupNetwork } from './network';
 import { isSameTrunkGroup, targetField, type Route } from './routes';
 import { quoted } from '../../values/text';
 
@@ -80,7 +81,7 @@ export async function findReferences(
 		return { ...found, unread: unnamed ? [unnamed, ...unread] : unread };
 	});
 	const lost = [...groups.unread, ...inGroups.flatMap(({ unread }) => unread)].find(
-		({ error }) => error && !isNo(error),
+		({ error }) => error && !isRefusal(error),
 	);
 	if (lost?.error) throw lost.error;
 	const trunks = await readEnterpriseTrunks(odin, network, to);

@@ -1,6 +1,6 @@
 import { EventLoop } from '../../../execution/eventLoop';
 import { isSameName } from '../../../model/equivalence';
-import { groupText, type GroupKey, type Key } from '../../../model/key';
+import { groupText, serviceProviderText, type GroupKey, type Key } from '../../../model/key';
 import { inOrder } from '../../../provisioning/inOrder';
 import { readRows } from '../../../provisioning/rows';
 import type { OdinClient } from '../../../transport/odinClient';
@@ -119,7 +119,7 @@ export class Auditing {
 
 	/** An Odin that answers with no groups may not know the service provider at all. */
 	private async requireServiceProvider(serviceProviderId: string): Promise<void> {
-		const purpose = `read service provider ${quoted(serviceProviderId)}`;
+		const purpose = `read ${serviceProviderText(serviceProviderId)}`;
 		const request = { path: '/service-providers', query: { serviceProviderId }, purpose };
 		const rows = await readRows(this.odin, request, 'serviceProviderId').catch((error: unknown) => {
 			if (error instanceof OdinError && error.kind === 'forbidden') return undefined;
@@ -128,7 +128,7 @@ export class Auditing {
 		if (!rows || rows.some((row) => isSameName(serviceProviderId, row.serviceProviderId))) return;
 		throw new OdinError({
 			kind: 'notFound',
-			message: `Odin has no service provider ${quoted(serviceProviderId)}`,
+			message: `Odin has no ${serviceProviderText(serviceProviderId)}`,
 			description: 'Check the ID',
 			details: { serviceProviderId },
 		});

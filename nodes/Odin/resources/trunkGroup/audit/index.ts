@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../../execution/operation';
-import { groupText } from '../../../model/key';
+import { groupText, serviceProviderText } from '../../../model/key';
 import { groupLocator, serviceProviderLocator } from '../../../provisioning/locators';
 import { optionsCollection } from '../../../provisioning/options';
 import { readOptionalPlace } from '../../../provisioning/scope';
 import { explained, TrunkGroupNetwork } from '../network';
 import { Auditing, type Scope } from './auditing';
-import { quoted } from '../../../values/text';
 
 const optional = (locator: INodeProperties, description: string): INodeProperties => ({
 	...locator,
@@ -48,6 +47,6 @@ export const audit: Operation = {
 function scopeText({ serviceProviderId, groupId }: Scope): string {
 	if (serviceProviderId === undefined) return 'all service providers';
 	return groupId === undefined
-		? `service provider ${quoted(serviceProviderId)}`
+		? serviceProviderText(serviceProviderId)
 		: groupText({ serviceProviderId, groupId });
 }

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../values/json';
 import { listed, quoted } from '../../../values/text';
+import { ofTrunkGroup } from '../network';
 import type { Route } from '../routes';
 import type {
 	Ceiling,
 	GroupFacts,
-	Place,
 	Read,
 	Target,
 	TrunkGroup,
@@ -60,16 +60,10 @@ const SITUATION_TEXTS = {
 
 export const situationText = ({ situation }: Route): string => SITUATION_TEXTS[situation];
 
-const placeOf = ({ key: { serviceProviderId, groupId, id } }: TrunkGroup): Place => ({
-	serviceProviderId,
-	groupId,
-	name: id,
-});
-
 export const notShown = (trunkGroup: TrunkGroup, field: string): Result[] => [
 	{
 		unread: {
-			...placeOf(trunkGroup),
+			...ofTrunkGroup(trunkGroup.key),
 			reason: `the profile of trunk group ${quoted(trunkGroup.key.id)} does not show ${field}`,
 		},
 	},
@@ -84,7 +78,7 @@ export const rerouted = (
 		const target = targets.get(route);
 		if (!target) return nothing;
 		if ('value' in target) return find(route, target.value);
-		return [{ unread: { ...target.unread, ...placeOf(trunkGroup) } }];
+		return [{ unread: { ...target.unread, ...ofTrunkGroup(trunkGroup.key) } }];
 	});
 
 export const LIMITS = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
@@ -100,10 +94,9 @@ export function aboveCeiling(
 ): Result[] {
 	const limit = trunkGroup[field];
 	const lower = ceilings.flatMap((ceiling) => {
-		const most = 'value' in ceiling ? ceiling.value[field] : null;
-		return 'value' in ceiling && most !== null && limit !== null && limit > most
-			? [{ owner: ceiling.value.owner, most }]
-			: [];
+		if (limit === null || !('value' in ceiling)) return [];
+		const { owner, [field]: most } = ceiling.value;
+		return most !== null && limit > most ? [{ owner, most }] : [];
 	});
 	if (lower.length === 0) return [];
 	const most = Math.min(...lower.map((one) => one.most));

@@ -1,5 +1,11 @@
 import { isSameName } from '../../../model/equivalence';
-import { groupText, recordText, type GroupKey, type Key } from '../../../model/key';
+import {
+	groupText,
+	recordText,
+	serviceProviderText,
+	type GroupKey,
+	type Key,
+} from '../../../model/key';
 import { profileIn } from '../../../provisioning/read';
 import { readShownRows } from '../../../provisioning/rows';
 import type { OdinClient } from '../../../transport/odinClient';
@@ -7,7 +13,7 @@ import { OdinError } from '../../../transport/odinError';
 import { isUserAtHost } from '../../../values/addresses';
 import { isObject } from '../../../values/json';
 import { countOf, nameOf, wireText } from '../../../values/wireValues';
-import { isUnlimited, readCapacity, type Capacity } from '../../callCapacity/capacity';
+import { isUnlimited, readCapacity } from '../../callCapacity/capacity';
 import { deviceModel } from '../../device/model';
 import { NumberMatcher } from '../../number/match';
 import { joined, rangeText } from '../../number/range';
@@ -40,14 +46,25 @@ export class Surroundings {
 		const ofOwnGroup = await this.network.once(
 			['capacity', serviceProviderId, groupId],
 			async () =>
-				await attempted(ofGroup(group), this.capacity('group', { serviceProviderId, groupId })),
+				await attempted(
+					ofGroup(group),
+					readCapacity(this.odin, {
+						level: 'group',
+						key: { serviceProviderId, groupId },
+						text: groupText(group),
+					}),
+				),
 		);
 		const above = await this.network.once(
 			['capacity', serviceProviderId],
 			async () =>
 				await attempted(
 					ofServiceProvider(serviceProviderId),
-					this.capacity('serviceProvider', { serviceProviderId }),
+					readCapacity(this.odin, {
+						level: 'serviceProvider',
+						key: { serviceProviderId },
+						text: serviceProviderText(serviceProviderId),
+					}),
 				),
 		);
 		const shown = 'value' in ofOwnGroup ? ofOwnGroup.value : {};
@@ -66,18 +83,6 @@ export class Surroundings {
 			});
 		}
 		return ceilings;
-	}
-
-	private async capacity(
-		level: 'group' | 'serviceProvider',
-		key: Record<string, string>,
-	): Promise<Capacity> {
-		const { serviceProviderId = '', groupId = '' } = key;
-		const text =
-			level === 'group'
-				? groupText({ serviceProviderId, groupId })
-				: `service provider ${quoted(serviceProviderId)}`;
-		return await readCapacity(this.odin, { level, key, text });
 	}
 
 	/** The fixed address of the device of a trunk group; null where it has none. */
@@ -180,8 +185,7 @@ export class Surroundings {
 			['users', key.serviceProviderId, key.groupId, key.id],
 			async () => await attempted(ofTrunkGroup(key), usersOf(this.odin, key)),
 		);
-		if ('unread' in users || users.value.length === 0)
-			return 'unread' in users ? users : { value: [] };
+		if ('unread' in users || users.value.length === 0) return users;
 		const numbers = await this.numbers(key);
 		if ('unread' in numbers) return numbers;
 		return {

@@ -4,7 +4,7 @@ const MAX_NAMES = 1_000;
 const MAX_LENGTH = 60;
 
 /** The same function of a name, which looks at each name once: the fields of thousands of records have the same ones. */
-export function remembered<Result>(of: (name: string) => Result): (name: string) => Result {
+export function memoized<Result>(of: (name: string) => Result): (name: string) => Result {
 	const known = new Map<string, Result>();
 	return (name) => {
 		if (known.has(name)) return known.get(name) as Result;
