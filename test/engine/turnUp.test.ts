@@ -326,7 +326,7 @@ describe('SIP authentication of users', () => {
 		expect(passwords()).toEqual(before);
 		expect(output[0]![0]!.json).toMatchObject({ outcome: 'unchanged' });
 		expect(hints.map(({ message }) => message).join()).toContain(
-			'2 users have a SIP user name already and keep their SIP password',
+			'Users with a SIP user name keep their SIP password (2)',
 		);
 		const renewed = await run({ authentication: { setSipPassword: true } });
 		expect(

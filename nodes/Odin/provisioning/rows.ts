@@ -57,7 +57,7 @@ export async function readShownRows(
 	id: string,
 ): Promise<Array<Record<string, unknown>>> {
 	const body = await odin.request({ ...request, method: 'GET' });
-	const rows = body === undefined ? undefined : rowsIn(body, id);
+	const rows = body === undefined || body === null ? undefined : rowsIn(body, id);
 	if (rows) return rows;
 	throw withoutList(request.purpose);
 }

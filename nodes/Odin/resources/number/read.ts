@@ -1,8 +1,7 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, type GroupKey } from '../../model/key';
-import { rowsIn, withoutList } from '../../provisioning/rows';
+import { readShownRows } from '../../provisioning/rows';
 import { isRefusal, OdinError } from '../../transport/odinError';
-import type { OdinRequest } from '../../transport/httpExchange';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject } from '../../values/json';
 import { quoted } from '../../values/text';
@@ -67,28 +66,13 @@ function ownedIn(
 	];
 }
 
-/**
- * The rows of a list of numbers. A success without a body is no list: that a number is in none of its rows means that it
- * was taken away.
- */
-async function readRows(
-	odin: OdinClient,
-	request: Omit<OdinRequest, 'method'>,
-	id: string,
-): Promise<Row[]> {
-	const body = await odin.request({ ...request, method: 'GET' });
-	const rows = body === undefined || body === null ? undefined : rowsIn(body, id);
-	if (rows) return rows;
-	throw withoutList(request.purpose);
-}
-
 /** The numbers of a group: which have a user, and which are activated. */
 export async function readGroupNumbers(
 	odin: OdinClient,
 	group: GroupKey,
 	countryCode?: string,
 ): Promise<OwnedRange[]> {
-	const rows = await readRows(
+	const rows = await readShownRows(
 		odin,
 		{
 			path: NUMBERS_PATH,
@@ -107,7 +91,7 @@ export async function readServiceProviderNumbers(
 	countryCode?: string,
 ): Promise<OwnedRange[]> {
 	const { serviceProviderId, groupId } = group;
-	const rows = await readRows(
+	const rows = await readShownRows(
 		odin,
 		{
 			path: '/service-providers/dns',
@@ -175,7 +159,7 @@ export async function readNumberDetails(
 	group: GroupKey,
 	countryCode?: string,
 ): Promise<DetailedRange[]> {
-	const rows = await readRows(
+	const rows = await readShownRows(
 		odin,
 		{
 			path: `${NUMBERS_PATH}/details`,
@@ -205,7 +189,7 @@ export async function searchSystem(
 	const loginType = session.ok && isObject(session.body) ? wireText(session.body.loginType) : '';
 	if (!/^(system|provisioning)$/i.test(loginType)) return undefined;
 	for (const dn of [...new Set([...full, ...national])].slice(0, MAX_SEARCHES)) {
-		const rows = await readRows(
+		const rows = await readShownRows(
 			odin,
 			{ path: '/system/dns/search', query: { dn }, purpose: `search the system for number ${dn}` },
 			'phoneNumbers',

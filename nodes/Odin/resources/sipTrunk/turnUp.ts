@@ -202,7 +202,7 @@ function hintOnKept(steps: readonly PlannedStep[], hint: Hint): void {
 	);
 	if (kept.length > 0) {
 		hint(
-			`${kept.length} users have a SIP user name already and keep their SIP password; 'Set SIP Password' gives them a new one`,
+			`Users with a SIP user name keep their SIP password (${kept.length}); 'Set SIP Password' gives them a new one`,
 		);
 	}
 }
