@@ -1,5 +1,4 @@
-import type { Field } from '../contract/field';
-import { DEVICE, profileIn, type ResourceContract } from '../contract/resourceContract';
+import { atPlace, DEVICE, profileIn, type ResourceContract } from '../contract/resourceContract';
 import { findGroup, findServiceProvider, groupKeyIn } from '../network/lookUp';
 import type { Device, DeviceLevel } from '../network/records';
 import { notFound, refused } from '../odinErrors';
@@ -20,13 +19,11 @@ const PLACES: Readonly<Record<DeviceLevel, Pick<ResourceContract, 'path' | 'key'
 export const DEVICE_LEVELS: readonly DeviceLevel[] = ['Group', 'Service Provider', 'System'];
 
 function contractOf(level: DeviceLevel): ResourceContract {
-	const place = PLACES[level];
-	const isOfPlace = ({ name }: Field) =>
-		place.key.includes(name) || !['serviceProviderId', 'groupId'].includes(name);
-	const fields = DEVICE.fields
-		.filter(isOfPlace)
-		.map((field) => (field.name === 'deviceLevel' ? { ...field, enumValues: [level] } : field));
-	return { ...DEVICE, ...place, fields };
+	const contract = atPlace(DEVICE, PLACES[level]);
+	const fields = contract.fields.map((field) =>
+		field.name === 'deviceLevel' ? { ...field, enumValues: [level] } : field,
+	);
+	return { ...contract, fields };
 }
 
 export function devices(

@@ -1,8 +1,10 @@
+import { ENTERPRISE_TRUNK } from '../contract/resourceContract';
 import type {
 	CallCapacity,
 	Department,
 	Device,
 	DeviceType,
+	EnterpriseTrunk,
 	Group,
 	PhoneNumber,
 	Registration,
@@ -55,6 +57,10 @@ export class Network {
 		deviceTypes: new RecordStore<DeviceType>(['deviceType']),
 		devices: new RecordStore<Device>([...GROUP_KEY, 'deviceName'], (name) => this.spell(name)),
 		trunkGroups: new RecordStore<TrunkGroup>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
+		enterpriseTrunks: new RecordStore<EnterpriseTrunk>(
+			[...GROUP_KEY, 'enterpriseTrunkName'],
+			(name) => this.spell(name),
+		),
 		// BroadWorks has one name space of user ids for the whole system, without case.
 		users: new RecordStore<User>(['userId'], (userId) => userId.toLowerCase()),
 		numbers: new RecordStore<PhoneNumber>(['phoneNumber']),
@@ -156,6 +162,10 @@ export class Network {
 
 	removeTrunkGroup(trunkGroup: TrunkGroup): void {
 		this.stores.trunkGroups.remove(trunkGroup);
+	}
+
+	addEnterpriseTrunk(given: EnterpriseTrunk): EnterpriseTrunk {
+		return this.stores.enterpriseTrunks.add({ ...ENTERPRISE_TRUNK.defaults, ...given });
 	}
 
 	storedSipPassword(serviceProviderId: string, groupId: string, name: string): string | undefined {

@@ -170,3 +170,19 @@ export interface TrunkGroup {
 	department?: Department;
 	[field: string]: unknown;
 }
+
+/** A trunk of several trunk groups. Without a groupId it is one of the enterprise. */
+export interface EnterpriseTrunk {
+	serviceProviderId: string;
+	groupId?: string;
+	enterpriseTrunkName: string;
+	trunkGroups?: EnterpriseTrunkPart[];
+	[field: string]: unknown;
+}
+
+/** Without a groupId the trunk group is of the enterprise trunk's own group. */
+export interface EnterpriseTrunkPart {
+	trunkGroupName: string;
+	groupId?: string;
+	[field: string]: unknown;
+}

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import { departments } from '../departments/collection';
 import { DEVICE_LEVELS, devices } from '../devices/collection';
+import { ENTERPRISE_TRUNK_LEVELS, enterpriseTrunks } from '../enterpriseTrunks/collection';
 import { trunkGroups } from '../trunkGroups/collection';
 import { users } from '../users/collection';
 import type { Simulation } from '../simulation';
@@ -26,6 +27,9 @@ export function addRoutes(app: FastifyInstance, simulation: Simulation): void {
 	for (const level of DEVICE_LEVELS) addCollection(app, simulation, devices(simulation, level));
 	addDeviceDetailRoutes(app, simulation);
 	addCollection(app, simulation, trunkGroups(simulation));
+	for (const level of ENTERPRISE_TRUNK_LEVELS) {
+		addCollection(app, simulation, enterpriseTrunks(simulation.network, level));
+	}
 	addUserDetailRoutes(app, simulation, addCollection(app, simulation, users(simulation)));
 	addNumberRoutes(app, simulation);
 	addServiceRoutes(app, simulation);
