@@ -3,6 +3,8 @@ import type {
 	CallCapacity,
 	Department,
 	Device,
+	DeviceFile,
+	DeviceTag,
 	DeviceType,
 	EnterpriseTrunk,
 	Group,
@@ -38,6 +40,7 @@ export type ReportShape = 'groups' | 'groupTrunkGroupDetails' | 'both';
 export type NetworkState = ReadonlyMap<RecordStore<object>, Map<string, object>>;
 
 const GROUP_KEY = ['serviceProviderId', 'groupId'] as const;
+const CONFIGURED_KEY = [...GROUP_KEY, 'deviceName', 'deviceType'] as const;
 
 /**
  * The BroadWorks network behind the simulator, all in memory. Nothing here checks rules; the HTTP side does. The
@@ -56,6 +59,8 @@ export class Network {
 		departments: new RecordStore<Department>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
 		deviceTypes: new RecordStore<DeviceType>(['deviceType']),
 		devices: new RecordStore<Device>([...GROUP_KEY, 'deviceName'], (name) => this.spell(name)),
+		deviceTags: new RecordStore<DeviceTag>([...CONFIGURED_KEY, 'tagName']),
+		deviceFiles: new RecordStore<DeviceFile>([...CONFIGURED_KEY, 'fileFormat']),
 		trunkGroups: new RecordStore<TrunkGroup>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
 		enterpriseTrunks: new RecordStore<EnterpriseTrunk>(
 			[...GROUP_KEY, 'enterpriseTrunkName'],

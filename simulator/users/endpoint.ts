@@ -44,6 +44,8 @@ function onTrunk(network: Network, trunk: Body | undefined, endpoint: Body | und
 	const path = 'trunkAddressing.trunkGroupDeviceEndpoint';
 	if (!endpoint) throw missingKey(path);
 	if (!endpoint.name) throw missingKey(`${path}.name`);
+	requireLength(`${path}.name`, endpoint.name);
+	requireLength('trunkAddressing.enterpriseTrunkName', trunk?.enterpriseTrunkName ?? '-');
 	return {
 		trunkGroup: network.spell(String(endpoint.name)),
 		accessDevice: null,
@@ -53,6 +55,11 @@ function onTrunk(network: Network, trunk: Body | undefined, endpoint: Body | und
 			TRUNK_PARTS.filter((part) => trunk?.[part] != null).map((part) => [part, trunk?.[part]]),
 		),
 	};
+}
+
+function requireLength(path: string, name: unknown): void {
+	const { length } = [...String(name)];
+	if (length < 1 || length > 30) throw malformed(`${path} must be text of 1 to 30`);
 }
 
 function onDevice(endpoint: Body | undefined): Body {
