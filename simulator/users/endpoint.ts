@@ -44,8 +44,9 @@ function onTrunk(network: Network, trunk: Body | undefined, endpoint: Body | und
 	const path = 'trunkAddressing.trunkGroupDeviceEndpoint';
 	if (!endpoint) throw missingKey(path);
 	if (!endpoint.name) throw missingKey(`${path}.name`);
-	requireLength(`${path}.name`, endpoint.name);
-	requireLength('trunkAddressing.enterpriseTrunkName', trunk?.enterpriseTrunkName ?? '-');
+	if ([...String(trunk?.enterpriseTrunkName ?? '')].length > 30) {
+		throw malformed('trunkAddressing.enterpriseTrunkName must be text of 1 to 30');
+	}
 	return {
 		trunkGroup: network.spell(String(endpoint.name)),
 		accessDevice: null,
@@ -55,11 +56,6 @@ function onTrunk(network: Network, trunk: Body | undefined, endpoint: Body | und
 			TRUNK_PARTS.filter((part) => trunk?.[part] != null).map((part) => [part, trunk?.[part]]),
 		),
 	};
-}
-
-function requireLength(path: string, name: unknown): void {
-	const { length } = [...String(name)];
-	if (length < 1 || length > 30) throw malformed(`${path} must be text of 1 to 30`);
 }
 
 function onDevice(endpoint: Body | undefined): Body {

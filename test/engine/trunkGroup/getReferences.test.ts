@@ -65,6 +65,15 @@ describe('Get References', () => {
 		]);
 	});
 
+	it('has nothing to warn of in the network of the demo', async () => {
+		const { output, hints } = await odin.run(GET, {
+			...{ serviceProviderId: 'globex-ent', groupId: 'globex-south' },
+			trunkGroup: 'south-trunk-1',
+		});
+		expect(output[0]?.map(({ json }) => json.name)).toEqual(['north-trunk-1', 'globex-trunk']);
+		expect(hints).toEqual([]);
+	});
+
 	it('reads enterprise trunks of the group where the service provider is no enterprise', async () => {
 		const hotel = { serviceProviderId: 'citytel-sp', groupId: 'citytel-hotel' };
 		add(hotel, 'sbc');
