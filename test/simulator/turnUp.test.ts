@@ -115,6 +115,14 @@ const SERVICES: Case[] = [
 		},
 	},
 	{
+		says: 'a limited service becomes unlimited',
+		first: [['PUT /groups/services', { ...HQ, ...service({ quantity: 3 }) }]],
+		call: ['PUT /groups/services', { ...HQ, ...service({ isUnlimited: true }) }],
+		answer: {
+			groupServices: among({ serviceName: 'Trunk Group', quantity: -1, limited: 'Unlimited' }),
+		},
+	},
+	{
 		says: 'what is assigned is listed',
 		first: [['PUT /groups/services', { ...LAB, ...service({ assigned: true }) }]],
 		call: ['GET /groups/services/assigned', LAB],
