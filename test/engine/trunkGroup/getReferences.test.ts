@@ -196,6 +196,29 @@ it('what refers to a deleted trunk group and is deleted in the same run is not t
 	expect(hints).toEqual([]);
 });
 
+it('who got a new name in the same run is told by that', async () => {
+	add(HQ, 'a', rerouteTo('capacityExceeded', { ...HQ, name: 'b' }));
+	add(HQ, 'b', rerouteTo('capacityExceeded', { ...HQ, name: 'c' }));
+	add(HQ, 'c');
+	const items = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
+	const { hints } = await odin.run(
+		'trunkGroup.update',
+		{
+			...HQ,
+			trunkGroup: '={{ $json.name }}',
+			newName: '={{ $json.name + "-2" }}',
+			options: { concurrency: 1 },
+		},
+		{ items },
+	);
+	const group = "in group 'acme-hq' of service provider 'acme-ent'";
+	const field = '(capacityExceededRerouteTrunkGroupKey)';
+	expect(hints.map(({ message }) => message).sort()).toEqual([
+		`Trunk group 'a-2' ${group} still reroutes to the old name 'b' ${field}: set it to 'b-2' (item 1).`,
+		`Trunk group 'b-2' ${group} still reroutes to the old name 'c' ${field}: set it to 'c-2' (item 2).`,
+	]);
+});
+
 it('a change without a rename looks for nothing', async () => {
 	await odin.one('trunkGroup.update', { ...TARGET, payload: { maxActiveCalls: 3 } });
 	await odin.one('trunkGroup.update', {
