@@ -28,7 +28,7 @@ import {
 import { requestOf } from './request';
 import { holderOf, type TrunkState } from './state';
 import { planRecord, type PlannedStep } from './step';
-import { TRUNK_GROUP_SERVICE, TRUNK_GROUP_SERVICE_ASKED } from './trunkGroupService';
+import { TRUNK_GROUP_SERVICE, TRUNK_GROUP_SERVICE_ASKED } from '../groupService/trunkGroupService';
 
 /** The whole turn-up, in its order, from what was asked and what Odin shows. Nothing is read or written here. */
 export function planTurnUp(order: TrunkOrder, state: TrunkState): PlannedStep[] {

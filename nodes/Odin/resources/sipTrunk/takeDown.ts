@@ -6,13 +6,14 @@ import { readApproval, type Approval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { optionsCollection, planOptions } from '../../provisioning/options';
+import type { ReadOnce } from '../../provisioning/readOnce';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { listed } from '../../values/text';
 import { countryCodeOption, numbersProperty } from '../number/parameters';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { begin, stepOutput, type BegunSteps } from './carryOut';
-import { SharedReads, type GroupReads } from './groupReads';
+import { SharedReads } from './groupReads';
 import { carryOutRemoval } from './remove';
 import {
 	blockedPlan,
@@ -96,7 +97,7 @@ export const takeDown: Operation = {
 interface TakeDown {
 	order: TakeDownOrder;
 	approval: Approval;
-	reads: GroupReads;
+	reads: ReadOnce;
 	begun: BegunSteps<Removal>;
 	remembered: Remembered;
 }

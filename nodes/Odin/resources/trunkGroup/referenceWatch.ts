@@ -42,7 +42,9 @@ export class TrunkGroupReferences implements ReferenceWatch {
 		}
 		if (others.length > MOST_READ) return { references: [], hints };
 		const { references, idle, unread } = await referencesOf(odin, this.network, others, key);
-		const active = references.filter((one) => !idle.includes(one) && !this.gone.has(trunkGroupId(keyOf(one))));
+		const active = references.filter(
+			(one) => !idle.includes(one) && !this.gone.has(trunkGroupId(keyOf(one))),
+		);
 		const text = recordText(trunkGroupModel, key);
 		return {
 			references: active,
