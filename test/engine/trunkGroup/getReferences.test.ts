@@ -162,6 +162,17 @@ describe.each(['trunkGroup.delete', 'trunkGroup.update'])('%s', (action) => {
 		expect(odin.writes()).toHaveLength(1);
 	});
 
+	it('looks for nobody where the plan is refused', async () => {
+		const { planId } = await odin.one(action, { ...parameters, options: { previewOnly: true } });
+		odin.forget();
+		const other = isRename
+			? { ...parameters, payload: { maxActiveCalls: 7 } }
+			: { ...parameters, trunkGroup: 'idle' };
+		expect(await odin.complaint(action, { ...other, options: { planId } })).toContain('Plan ID');
+		expect(odin.sent('GET', PATH).filter(({ query }) => query.name === undefined)).toEqual([]);
+		expect(odin.writes()).toEqual([]);
+	});
+
 	it('says that it could not look, and goes on', async () => {
 		odin.simulator.injectFault(({ method, path, query }) =>
 			method === 'GET' && path === PATH && query.name === undefined
