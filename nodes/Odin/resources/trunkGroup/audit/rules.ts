@@ -53,9 +53,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 			const { trunkGroup, loop } = facts;
 			if (!loop) return rerouted(facts, () => nothing);
 			const { key } = trunkGroup;
-			const way = [...loop.path, key].map(
-				(step) => relativeName(step, key),
-			);
+			const way = [...loop.path, key].map((step) => relativeName(step, key));
 			return [
 				{
 					message:
