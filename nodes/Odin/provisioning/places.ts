@@ -1,9 +1,10 @@
 import { isSameName } from '../model/equivalence';
-import { serviceProviderText } from '../model/key';
-import { isRefusal, OdinError } from '../transport/odinError';
+import { groupText, serviceProviderText, type GroupKey } from '../model/key';
+import { isFatal, isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { isObject } from '../values/json';
 import { nameOf, wireText } from '../values/wireValues';
+import type { ReadOnce } from './readOnce';
 import { readShownRows } from './rows';
 
 /** A list of places, and how its rows name them. */
@@ -58,4 +59,41 @@ export async function ownPlace(
 	const own = session.body;
 	const isOfList = Object.entries(query).every(([name, value]) => isSameName(value, own[name]));
 	return (isOfList && wireText(own[id])) || undefined;
+}
+
+/** Some answer to it with all groups of the service provider. */
+export const groupRequest = (group: GroupKey) => ({
+	path: '/groups',
+	query: { ...group },
+	purpose: `read ${groupText(group)}`,
+});
+
+/**
+ * Throws OdinError where Odin has no such group: the write that a preview shows would be refused for it. What the
+ * administrator may not read, or what can't be read, holds no preview up.
+ */
+export async function requireGroup(
+	odin: OdinClient,
+	{ serviceProviderId, groupId }: GroupKey,
+	{ noun }: { noun: string },
+	reads: ReadOnce,
+): Promise<void> {
+	const group = { serviceProviderId, groupId };
+	const isThere = await reads.once(JSON.stringify(group), async () => {
+		try {
+			const rows = await readShownRows(odin, groupRequest(group), 'groupId');
+			return rows.some((row) => isSameName(groupId, row.groupId));
+		} catch (error) {
+			if (!(error instanceof OdinError) || isFatal(error)) throw error;
+			return error.kind !== 'notFound';
+		}
+	});
+	if (isThere) return;
+	throw new OdinError({
+		kind: 'notFound',
+		message: `Odin has no ${groupText(group)}, so no ${noun} can be created there`,
+		effect: 'Nothing was created',
+		description: 'Check service provider and group; Odin knows them by their exact IDs',
+		details: group,
+	});
 }

@@ -1,6 +1,7 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, type GroupKey } from '../../model/key';
 import type { Wanted } from '../../model/reconcile';
+import { groupRequest } from '../../provisioning/places';
 import { ReadOnce } from '../../provisioning/readOnce';
 import { readRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
@@ -127,16 +128,14 @@ export const readUserRows = async (
 		return (await list({ extended: 'true' }).catch(untoldAs(undefined))) ?? (await list({}));
 	});
 
-/** Some answer with all groups of the service provider. */
 async function readGroup(
 	odin: OdinClient,
 	group: GroupKey,
 	reads: ReadOnce,
 ): Promise<Record<string, unknown> | undefined> {
-	const purpose = `read ${groupText(group)}`;
 	const rows = await reads.once(
 		'group',
-		async () => await readRows(odin, { path: '/groups', query: { ...group }, purpose }, 'groupId'),
+		async () => await readRows(odin, groupRequest(group), 'groupId'),
 	);
 	return rows.find(({ groupId }) => isSameName(group.groupId, groupId));
 }
