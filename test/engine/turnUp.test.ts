@@ -304,6 +304,19 @@ describe('blocked', () => {
 	});
 });
 
+it('names the numbers of its steps as ranges, also where nothing is left to do', async () => {
+	const named = (result: Json) =>
+		steps(result)
+			.filter(({ step }) => step === 'numbers' || step === 'activation')
+			.map(({ subject }) => subject);
+	const subject =
+		"numbers +1-5135551000 - +1-5135551001 of group 'turn-up' of service provider 'acme-ent'";
+	expect(named(await run({ options: { previewOnly: true } }))).toEqual([subject, subject]);
+	network().addNumbers({ ...HQ, min: '+1-5135551000', activated: true });
+	expect(named(await run())).toEqual([subject, subject]);
+	expect(named(await run())).toEqual([subject, subject]);
+});
+
 describe('a user who is there', () => {
 	it('is taken over from no endpoint, and keeps the name that no template gives', async () => {
 		network().addUser({ ...HQ, userId: FIRST, lastName: 'Adler', firstName: 'Anna' });
