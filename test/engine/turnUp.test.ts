@@ -628,6 +628,71 @@ describe('undo', () => {
 		expect(stored()).toEqual(before);
 	}, 60_000);
 
+	it('takes back in a later try what an earlier one could not, whose outcome was unknown', async () => {
+		const before = stored();
+		let isAway = false;
+		let plans = 0;
+		odin.simulator.injectFault((request) => {
+			const { method, path, body } = request;
+			// Only a plan reads the services while Odin is away: the undo does not come that far.
+			if (isAway && method === 'GET' && path === '/groups/services') plans += 1;
+			if (plans === 2) isAway = false;
+			if (isAway) return { kind: 'status', status: 500, body: {} };
+			if (method === 'POST' && path === '/groups/trunk-groups') {
+				isAway = true;
+				return { kind: 'lostAnswer' };
+			}
+			return method === 'POST' && path === '/users' && (body as Json).userId === FIRST
+				? REFUSED
+				: undefined;
+		});
+		const options = { ...undoing, maxRetries: 0 };
+		const { error } = await odin.run(
+			ACTION,
+			{ ...ROW, options },
+			{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+		);
+		expect(odin.sent('POST', '/users')).toHaveLength(1);
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(error?.message).not.toContain('except');
+		expect(stored()).toEqual(before);
+	});
+
+	it.each([
+		['its own, whose answer was lost', true],
+		["somebody else's, which was there before the first request", false],
+	])('after "already exists" to a create it is %s', async (_, isOwn) => {
+		const before = stored();
+		let creates = 0;
+		let isHidden = false;
+		odin.simulator.injectFault(({ method, path, query, body }) => {
+			if (path === '/groups/devices' && method === 'POST') {
+				creates += 1;
+				if (creates > 1) return undefined;
+				if (!isOwn) network().addDevice({ ...HQ, deviceName: 'pbx', port: 5061 });
+				isHidden = isOwn;
+				return isOwn ? { kind: 'lostAnswer' } : undefined;
+			}
+			// What answers lags behind what wrote, so that it is sent again.
+			if (isHidden && path === '/groups/devices' && query.deviceName === 'pbx') {
+				isHidden = false;
+				return { kind: 'status', status: 404, body: { error: 'Device not found' } };
+			}
+			return method === 'POST' && path === '/users' && (body as Json).userId === FIRST
+				? REFUSED
+				: undefined;
+		});
+		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(odin.sent('POST', '/groups/devices').map(({ status }) => status)).toHaveLength(
+			isOwn ? 2 : 1,
+		);
+		const devices = network().devices(PROVIDER, HQ.groupId);
+		expect(devices.map(({ deviceName }) => deviceName)).toEqual(isOwn ? [] : ['pbx']);
+		for (const device of devices) network().stores.devices.remove(device);
+		expect(stored()).toEqual(before);
+	});
+
 	it('leaves a capacity that another row or a trunk group needs, and says so', async () => {
 		group().services = groupServices();
 		const refuseName = (name: string) =>
