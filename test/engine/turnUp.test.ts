@@ -255,7 +255,10 @@ describe('blocked', () => {
 		]) {
 			expect(message).toContain(words);
 		}
-		expect(message).not.toContain('5135551031');
+		// Named with the step that it is a part of, and with nothing else.
+		const subject = /numbers \+1-5135551010, \+1-5135551031, \+1-5135551040 of group 'turn-up'/;
+		expect(message).toMatch(subject);
+		expect(message.replace(subject, '')).not.toContain('5135551031');
 		expect(message).not.toContain('pilot');
 		const preview = await run({ numbers, options: { previewOnly: true } });
 		expect(steps(preview).find(({ step }) => step === 'pilot')).toMatchObject({
