@@ -35,13 +35,15 @@ export async function readPlaces(
 	odin: OdinClient,
 	{ id, ...request }: PlaceList,
 ): Promise<string[]> {
-	const rows = await readShownRows(odin, request, id).catch(async (error: unknown) => {
-		const own = await ownPlace(odin, { id, ...request }, error);
-		if (own === undefined) throw error;
-		return [{ [id]: own }];
-	});
-	const ids = rows.map((row) => nameOf((row as Record<string, unknown>)[id]));
-	return [...new Set(ids.filter((one) => one !== null))];
+	const ids = await readShownRows(odin, request, id).then(
+		(rows) => rows.flatMap((row) => nameOf(row[id]) ?? []),
+		async (error: unknown) => {
+			const own = await ownPlace(odin, { id, ...request }, error);
+			if (own === undefined) throw error;
+			return [own];
+		},
+	);
+	return [...new Set(ids)];
 }
 
 /**
@@ -79,15 +81,17 @@ export async function requireGroup(
 	reads: ReadOnce,
 ): Promise<void> {
 	const group = { serviceProviderId, groupId };
-	const isThere = await reads.once(JSON.stringify(group), async () => {
-		try {
-			const rows = await readShownRows(odin, groupRequest(group), 'groupId');
-			return rows.some((row) => isSameName(groupId, row.groupId));
-		} catch (error) {
-			if (!(error instanceof OdinError) || isFatal(error)) throw error;
-			return error.kind !== 'notFound';
-		}
-	});
+	const isThere = await reads.once(
+		JSON.stringify(group),
+		async () =>
+			await readShownRows(odin, groupRequest(group), 'groupId').then(
+				(rows) => rows.some((row) => isSameName(groupId, row.groupId)),
+				(error: unknown) => {
+					if (!(error instanceof OdinError) || isFatal(error)) throw error;
+					return error.kind !== 'notFound';
+				},
+			),
+	);
 	if (isThere) return;
 	throw new OdinError({
 		kind: 'notFound',
