@@ -173,12 +173,10 @@ function hintOnUnknown(
 const isRemoved = (steps: readonly RemovingStep[]): boolean =>
 	steps.some(({ step, outcome }) => step === 'trunkGroup' && outcome === 'removed');
 
-/** Who reroutes to the trunk group that is to go, as Delete tells it. */
-async function tellReferrers(odin: OdinClient, item: TakeDown, hint: Hint): Promise<IDataObject> {
+/** Who reroutes to the trunk group that is to go. */
+async function tellReferrers(odin: OdinClient, item: TakeDown, hint: Hint): Promise<void> {
 	item.referrers ??= await item.references.before(odin, item.order.key, 'delete');
-	const { references, hints } = item.referrers;
-	hints.forEach(hint);
-	return references.length > 0 ? { references } : {};
+	item.referrers.hints.forEach(hint);
 }
 
 const outcomeOf = (steps: readonly RemovingStep[]): string =>
@@ -190,10 +188,9 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 	const steps = await plan(odin, item, hint);
 	hintOnBlocked(key, steps, hint);
 	const goes = isRemoved(steps);
-	const referrers = goes ? await tellReferrers(odin, item, hint) : {};
+	if (goes) await tellReferrers(odin, item, hint);
 	return {
 		...outputKey(provisionedTrunkGroup, key),
-		...referrers,
 		preview: true,
 		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
 		outcome: steps.some(isBlocked) ? 'unchanged' : outcomeOf(steps),
@@ -205,14 +202,13 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 async function carryOut(odin: OdinClient, item: TakeDown, hint: Hint): Promise<IDataObject> {
 	const { order, approval, reads, begun, references } = item;
 	let steps: RemovingStep[] = [];
-	let referrers: IDataObject = {};
 	try {
 		steps = await plan(odin, item, hint);
 		if (steps.some(isBlocked)) throw blockedPlan(order.key, steps, begun, 'taken down');
 		const subject = recordText(provisionedTrunkGroup, order.key);
 		await approval.admit(odin, subject, planOf(outcomeOf(steps), steps));
 		// What an earlier try of the node has read is told by the one that ends well.
-		if (item.referrers || isRemoved(steps)) referrers = await tellReferrers(odin, item, hint);
+		if (item.referrers || isRemoved(steps)) await tellReferrers(odin, item, hint);
 		for (const planned of steps) {
 			const { action } = planned;
 			if (action) await carryOutRemoval(odin, order, begin(begun, planned, action));
@@ -226,7 +222,6 @@ async function carryOut(odin: OdinClient, item: TakeDown, hint: Hint): Promise<I
 	if (isRemoved(done)) references.deleted(order.key);
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
-		...referrers,
 		outcome: outcomeOf(done),
 		steps: done.map(stepOutput),
 		// That it is gone was seen.
