@@ -207,6 +207,10 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 				path,
 				body: body ? mask(body as JsonObject) : null,
 			}));
+			// The path of a preview has no query: what is deleted stands in the key beside it.
+			for (const { method, query } of odin.writes()) {
+				if (method === 'DELETE') expect(previews).toContainEqual(expect.objectContaining(query));
+			}
 			const order = (one: unknown, other: unknown) =>
 				JSON.stringify(one).localeCompare(JSON.stringify(other));
 			expect(previews.map(({ request }) => clone(request)).sort(order)).toEqual(

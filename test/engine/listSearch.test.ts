@@ -157,6 +157,10 @@ describe('an administrator who may not list', () => {
 		expect(await groups()).toEqual([{ name: 'acme-hq', value: 'acme-hq' }]);
 		expect(await providers('ACME')).toHaveLength(1);
 		expect(await providers('globex')).toEqual([]);
+		// A workflow may still name the service provider of another administrator.
+		expect(await refusal(groups({ serviceProviderId: 'globex-ent' }))).toContain(
+			"list the groups of service provider 'globex-ent'",
+		);
 	});
 
 	it('gets a clear message when the session has none', async () => {

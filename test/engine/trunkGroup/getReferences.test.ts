@@ -174,6 +174,17 @@ describe.each(['trunkGroup.delete', 'trunkGroup.update'])('%s', (action) => {
 		expect(odin.writes()).toHaveLength(1);
 	});
 
+	it('looks for nobody where the plan is refused', async () => {
+		const { planId } = await odin.one(action, { ...parameters, options: { previewOnly: true } });
+		odin.forget();
+		const other = isRename
+			? { ...parameters, payload: { maxActiveCalls: 7 } }
+			: { ...parameters, trunkGroup: 'idle' };
+		expect(await odin.complaint(action, { ...other, options: { planId } })).toContain('Plan ID');
+		expect(odin.sent('GET', PATH).filter(({ query }) => query.name === undefined)).toEqual([]);
+		expect(odin.writes()).toEqual([]);
+	});
+
 	it('says that it could not look, and goes on', async () => {
 		odin.simulator.injectFault(({ method, path, query }) =>
 			method === 'GET' && path === PATH && query.name === undefined
@@ -206,6 +217,29 @@ it('what refers to a deleted trunk group and is deleted in the same run is not t
 	const { hints, output } = await odin.run('trunkGroup.delete', parameters, { items });
 	expect(output[0]?.map(({ json }) => json.deleted)).toEqual([true, true]);
 	expect(hints).toEqual([]);
+});
+
+it('who got a new name in the same run is told by that', async () => {
+	add(HQ, 'a', rerouteTo('capacityExceeded', { ...HQ, name: 'b' }));
+	add(HQ, 'b', rerouteTo('capacityExceeded', { ...HQ, name: 'c' }));
+	add(HQ, 'c');
+	const items = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
+	const { hints } = await odin.run(
+		'trunkGroup.update',
+		{
+			...HQ,
+			trunkGroup: '={{ $json.name }}',
+			newName: '={{ $json.name + "-2" }}',
+			options: { concurrency: 1 },
+		},
+		{ items },
+	);
+	const group = "in group 'acme-hq' of service provider 'acme-ent'";
+	const field = '(capacityExceededRerouteTrunkGroupKey)';
+	expect(hints.map(({ message }) => message).sort()).toEqual([
+		`Trunk group 'a-2' ${group} still reroutes to the old name 'b' ${field}: set it to 'b-2' (item 1).`,
+		`Trunk group 'b-2' ${group} still reroutes to the old name 'c' ${field}: set it to 'c-2' (item 2).`,
+	]);
 });
 
 it('a change without a rename looks for nothing', async () => {
