@@ -4,6 +4,7 @@ import { isFatal, isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { isObject } from '../values/json';
 import { nameOf, wireText } from '../values/wireValues';
+import type { Hint } from './input';
 import type { ReadOnce } from './readOnce';
 import { readShownRows } from './rows';
 
@@ -71,33 +72,24 @@ export const groupRequest = (group: GroupKey) => ({
 });
 
 /**
- * Throws OdinError where Odin has no such group: the write that a preview shows would be refused for it. What the
- * administrator may not read, or what can't be read, holds no preview up.
+ * Hints, in a preview of what is to be created, that Odin shows no such group: the write would be refused for it. What the
+ * administrator may not read, or what can't be read, tells nothing.
  */
-export async function requireGroup(
+export async function hintAtMissingGroup(
 	odin: OdinClient,
 	{ serviceProviderId, groupId }: GroupKey,
-	{ noun }: { noun: string },
 	reads: ReadOnce,
+	hint: Hint,
 ): Promise<void> {
 	const group = { serviceProviderId, groupId };
-	const isThere = await reads.once(
-		JSON.stringify(group),
-		async () =>
-			await readShownRows(odin, groupRequest(group), 'groupId').then(
-				(rows) => rows.some((row) => isSameName(groupId, row.groupId)),
-				(error: unknown) => {
-					if (!(error instanceof OdinError) || isFatal(error)) throw error;
-					return error.kind !== 'notFound';
-				},
-			),
-	);
-	if (isThere) return;
-	throw new OdinError({
-		kind: 'notFound',
-		message: `Odin has no ${groupText(group)}, so no ${noun} can be created there`,
-		effect: 'Nothing was created',
-		description: 'Check service provider and group; Odin knows them by their exact IDs',
-		details: group,
+	const isThere = await reads.once(JSON.stringify(group), async () => {
+		try {
+			const rows = await readShownRows(odin, groupRequest(group), 'groupId');
+			return rows.some((row) => isSameName(groupId, row.groupId));
+		} catch (error) {
+			if (!(error instanceof OdinError) || isFatal(error)) throw error;
+			return error.kind !== 'notFound';
+		}
 	});
+	if (!isThere) hint(`Odin shows no ${groupText(group)}: the write would be refused`);
 }

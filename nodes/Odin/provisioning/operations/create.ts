@@ -17,6 +17,7 @@ import {
 	readRecord,
 	readWriteOptions,
 	refuseLostPassword,
+	type Hint,
 	type WriteOptions,
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
@@ -24,7 +25,7 @@ import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
-import { requireGroup } from '../places';
+import { hintAtMissingGroup } from '../places';
 import type { Plan } from '../preview';
 import { find, type Profile } from '../read';
 import { ReadOnce } from '../readOnce';
@@ -131,8 +132,10 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		subject,
 		creates: { key: keyText(model, key), text: subject, label: model.fields.get(model.id).label },
 		hints: [...desired.hints, ...withoutEffect(model, desired, (name) => body[name])],
-		run: async (odin) => [
-			previewOnly ? await previewCreate(odin, model, record) : await carryOut(odin, model, record),
+		run: async (odin, hint) => [
+			previewOnly
+				? await previewCreate(odin, model, record, hint)
+				: await carryOut(odin, model, record),
 		],
 	};
 }
@@ -141,11 +144,12 @@ async function previewCreate(
 	odin: OdinClient,
 	model: Provisioned,
 	record: NewRecord,
+	hint: Hint,
 ): Promise<IDataObject> {
 	keepPasswords(odin, record);
 	const existing = await findOwn(odin, model, record);
 	if (existing && !record.returnExisting) throw alreadyThere(model, record.key);
-	if (!existing) await requireGroup(odin, record.key, model, record.groups);
+	if (!existing) await hintAtMissingGroup(odin, record.key, record.groups, hint);
 	if (!existing && record.check) await model.check?.run(odin, record.key, record.body);
 	return await record.approval.preview(
 		odin,

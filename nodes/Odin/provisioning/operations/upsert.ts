@@ -28,7 +28,7 @@ import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
-import { requireGroup } from '../places';
+import { hintAtMissingGroup } from '../places';
 import { changesOf, type Plan as WritePlan } from '../preview';
 import { put } from '../put';
 import { find, type Profile } from '../read';
@@ -169,7 +169,7 @@ async function bringTo(
 ): Promise<IDataObject> {
 	const { wanted, creation, change, approval, groups } = record;
 	const { key } = wanted;
-	if (!current && approval.previewOnly) await requireGroup(odin, key, model, groups);
+	if (!current && approval.previewOnly) await hintAtMissingGroup(odin, key, groups, hint);
 	if (current) refuseOther(model, key, current);
 	// An earlier try of this item made it.
 	if (current && isCreated(model, creation, current)) return created(model, record, current);
