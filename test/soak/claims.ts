@@ -70,7 +70,7 @@ export interface StoppedMessage {
 }
 
 /** The items of "3, 5 to 7". */
-const itemsIn = (ranges: string): number[] =>
+export const itemsIn = (ranges: string): number[] =>
 	ranges.split(', ').flatMap((range) => {
 		const [from, to = from] = range.split(' to ').map(Number);
 		return range === '' ? [] : Array.from({ length: to! - from! + 1 }, (_, index) => from! + index);
