@@ -13,7 +13,7 @@ const TRUNK_GROUPS = 2000;
 /** `npm run soak` has more of these. */
 const SIP_TRUNKS = 48;
 const CHANGES = 32;
-const READS = 30;
+const READS = 90;
 
 describe('a campaign of faults', () => {
 	it('ends with each wanted trunk group exactly once, one item out for each item in, and no message untrue', async () => {

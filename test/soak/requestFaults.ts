@@ -39,11 +39,18 @@ function keyOf(role: Role, { method, path, query, body }: FaultCandidate): strin
 	return JSON.stringify([method, path, about ?? dns ?? groupId ?? serviceProviderId]);
 }
 
+interface Phase {
+	/** Also what takes something back is refused: somebody runs it again */
+	refusesTakingBack?: boolean;
+	/** How likely a read is refused. Default 0.015. */
+	refusedReads?: number;
+}
+
 /** Which request meets which fault, by the seed, by what it is about and by the how-manieth of its kind it is. */
 export class RequestFaults extends MetFaults {
 	private readonly schedules = new Map<string, Fault[]>();
 
-	private phase = { name: '', refusesTakingBack: false };
+	private phase: Phase & { name: string } = { name: '' };
 
 	constructor(
 		private readonly seed: number,
@@ -52,9 +59,9 @@ export class RequestFaults extends MetFaults {
 		super(otherHost);
 	}
 
-	/** From now on the same requests meet other faults. `refusesTakingBack`: somebody runs again what could not be taken back. */
-	enter(name: string, refusesTakingBack: boolean): void {
-		this.phase = { name, refusesTakingBack };
+	/** From now on the same requests meet other faults. */
+	enter(name: string, phase: Phase = {}): void {
+		this.phase = { name, ...phase };
 		this.schedules.clear();
 	}
 
@@ -77,7 +84,8 @@ export class RequestFaults extends MetFaults {
 		const dice = new Dice(this.seed, this.phase.name, role, key);
 		const rows = this.kinds.filter(({ notFor }) => !notFor?.includes(role));
 		const schedule: Fault[] = [];
-		const [ends, passes] = role === 'read' ? [0.015, 0.08] : [0.06, 0.2];
+		const { refusedReads = 0.015 } = this.phase;
+		const [ends, passes] = role === 'read' ? [refusedReads, 0.08] : [0.06, 0.2];
 		const meet = ({ fault, ends: times = 1 }: FaultRow): void => {
 			for (let time = 0; time < times; time += 1) schedule.push(fault);
 		};

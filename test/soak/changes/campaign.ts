@@ -149,7 +149,7 @@ class ChangeCampaign {
 	/** Until all of them are done. */
 	private async finish(phase: Phase, tasks: readonly Task[]): Promise<void> {
 		this.phase = phase;
-		this.faults.enter(phase, phase === 'undo');
+		this.faults.enter(phase, { refusesTakingBack: phase === 'undo' });
 		this.approvals.clear();
 		this.meddled.clear();
 		const open = new Set(tasks);

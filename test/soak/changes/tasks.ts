@@ -226,6 +226,8 @@ function recordTask(
 					return { part };
 				default:
 					if (!record || noun !== 'trunkGroup') return undefined;
+					// Odin refuses to give it another device then, as often as it is asked.
+					if (!isNew && fields.includes('accessDevice')) return undefined;
 					return useTrunk(network, { ...GROUP, trunkGroup: id }, index);
 			}
 		},
@@ -277,7 +279,10 @@ function turnUpTask(row: Row, isPlanned: boolean): Task {
 		meddle(network, how) {
 			const trunkGroup = network.trunkGroup(place.serviceProviderId, place.groupId, name);
 			if (!trunkGroup) return undefined;
+			// Odin refuses to take its device away while a user is on it.
+			const keepsUsers = row.there.trunkGroup && deviceName !== undefined;
 			if (how === 'used') {
+				if (keepsUsers) return undefined;
 				return useTrunk(network, { ...place, trunkGroup: name }, index);
 			}
 			if (how === 'other') {
@@ -286,7 +291,7 @@ function turnUpTask(row: Row, isPlanned: boolean): Task {
 			}
 			if (how !== 'written') return undefined;
 			const user = network.user(users[0]?.userId ?? '');
-			if (!user || index % 2 === 0) {
+			if (!user || keepsUsers || index % 2 === 0) {
 				trunkGroup.maxActiveCalls += 7;
 				return { part: partNamed('trunkGroup'), fields: ['maxActiveCalls'] };
 			}
