@@ -40,7 +40,7 @@ function keyOf(role: Role, { method, path, query, body }: FaultCandidate): strin
 }
 
 interface Phase {
-	/** Also what takes something back is refused: somebody runs it again */
+	/** Also what takes something back is refused, and the lists that are read for it: somebody runs it again */
 	refusesTakingBack?: boolean;
 	/** How likely a read is refused. Default 0.015. */
 	refusedReads?: number;

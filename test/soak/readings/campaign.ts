@@ -82,7 +82,10 @@ class ReadingCampaign {
 		let reads = 0;
 		for (let round = 0; reads < this.options.reads; round += 1) {
 			odin.configure({ ...CALM, ...(round % 2 === 0 && { singleSession: true }) });
-			this.faults.enter(`round ${round}`, { refusedReads: 0.15 });
+			this.faults.enter(`round ${round}`, {
+				refusesTakingBack: true,
+				refusedReads: 0.15,
+			});
 			const chosen = (['audit', 'getReferences'] as const).map((operation) => {
 				const all = readings.filter((one) => one.operation === operation);
 				const count = this.dice.between(1, AT_ONCE);
