@@ -208,6 +208,10 @@ describe('an upsert that created', () => {
 			() => void (stored().enableBursting = true),
 			'is true by now, not false',
 		],
+		'a value where there was none': [
+			() => void (stored().otgDtgIdentity = 'theirs'),
+			'is \\"theirs\\" by now, not null',
+		],
 		'a user on it': [
 			() => odin.network.addUser({ ...GROUP, userId: USER, trunkGroup: 'sbc' }),
 			`is in use by the users ${USER}`,
@@ -407,6 +411,19 @@ describe('a turn-up', () => {
 		expect(result.stays).toMatchObject([{ step: 'trunkGroup', field: 'maxActiveCalls' }]);
 		stored().maxActiveCalls = 5;
 		expect(state()).toEqual(before);
+	});
+
+	it('leaves a device that a user who stays is on: Odin would refuse to change it', async () => {
+		arrange();
+		odin.network.addDevice({ ...GROUP, deviceName: 'pbx', port: 5070 });
+		const item = await write('sipTrunk.turnUp', { ...ROW, userSipAuthentication: false });
+		const [first] = odin.network.stores.users.all(GROUP);
+		first!.extension = '77';
+		const result = await undo(item);
+		expect(result.stays).toContainEqual(
+			expect.objectContaining({ step: 'device', reason: `is in use by ${first!.userId}` }),
+		);
+		expect(odin.writes().filter(({ path }) => path === '/groups/devices')).toEqual([]);
 	});
 
 	it.each([
