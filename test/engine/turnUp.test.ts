@@ -304,6 +304,22 @@ describe('blocked', () => {
 	});
 });
 
+it.each([
+	['', (text: string) => text],
+	[', as a number', (text: string) => text.replace(/"phoneNumber":"(\d+)"/g, '"phoneNumber":$1')],
+])('knows numbers that Odin shows without any country code%s', async (_, asShown) => {
+	odin.simulator.addFault({
+		kind: 'rewritten',
+		path: '/users',
+		times: Infinity,
+		rewrite: (text) => asShown(text.replace(/"countryCode":"\d+",/g, '')),
+	});
+	expect(await run()).toMatchObject({ outcome: 'created' });
+	odin.forget();
+	expect(await run()).toMatchObject({ outcome: 'unchanged' });
+	expect(odin.writes()).toEqual([]);
+});
+
 describe('a user who is there', () => {
 	it('is taken over from no endpoint, and keeps the name that no template gives', async () => {
 		network().addUser({ ...HQ, userId: FIRST, lastName: 'Adler', firstName: 'Anna' });
