@@ -208,6 +208,10 @@ describe('an upsert that created', () => {
 			() => void (stored().enableBursting = true),
 			'is true by now, not false',
 		],
+		'a value of what was unset': [
+			() => void (stored().maxIncomingCalls = 4),
+			'is 4 by now, not null',
+		],
 		'a user on it': [
 			() => odin.network.addUser({ ...GROUP, userId: USER, trunkGroup: 'sbc' }),
 			`is in use by the users ${USER}`,

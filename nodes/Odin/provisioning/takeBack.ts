@@ -148,11 +148,9 @@ export function changedSince(
 	profile: Profile,
 ): Stay[] {
 	const summary = summarise(model, key, profile);
-	return Object.entries(left).flatMap(([name, value]): Stay[] => {
+	const changed = Object.entries(left).flatMap(([name, value]): Stay[] => {
 		const column = model.summary.find((one) => one.name === name && one.field !== undefined);
-		const known = model.fields.find(column?.field ?? name);
-		if (!known || isKeyField(model, name)) return [];
-		if (known.secret || !known.readable || known.writeOn.length === 0) return [];
+		if (!isWritten(model, column?.field ?? name)) return [];
 		const asked = (value ?? null) as JsonValue;
 		const isAsLeft = column
 			? isStoredAs(undefined, asked, summary[name])
@@ -160,6 +158,31 @@ export function changedSince(
 		const now = column ? summary[name] : profile[name];
 		return isAsLeft ? [] : [{ field: name, reason: `is ${text(now)} by now, not ${text(value)}` }];
 	});
+	return [...changed, ...setSince(model, left, profile)];
+}
+
+/** Fields that are set by now and were not: an unset one is absent. Only a whole profile tells, not one of some columns. */
+function setSince(model: ResourceModel, left: Record<string, unknown>, profile: Profile): Stay[] {
+	const added = Object.keys(profile).filter(
+		(name) => isWritten(model, name) && !Object.hasOwn(left, name),
+	);
+	const isAbsentWhenUnset = (name: string): boolean => model.fields.get(name).clearable === true;
+	if (!added.every(isAbsentWhenUnset)) return [];
+	return added
+		.filter((name) => !shows(model, name, null, profile))
+		.map((field) => ({ field, reason: `is ${text(profile[field])} by now, not null` }));
+}
+
+/** Whether others than Odin write a field that profiles show, beside the key. */
+function isWritten(model: ResourceModel, name: string): boolean {
+	const field = model.fields.find(name);
+	return (
+		field !== undefined &&
+		!isKeyField(model, name) &&
+		!field.secret &&
+		field.readable &&
+		field.writeOn.length > 0
+	);
 }
 
 /** Deletes a record that was created, as long as it is as it was left and nothing uses it. */
