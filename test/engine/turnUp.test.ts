@@ -320,6 +320,37 @@ it.each([
 	expect(odin.writes()).toEqual([]);
 });
 
+describe('what only says beforehand whether Odin will refuse', () => {
+	const UNTOLD: Array<[string, string]> = [
+		['GET', '/groups'],
+		['GET', '/groups/device-types'],
+		['POST', '/groups/devices/users'],
+		['GET', '/service-providers/trunk-groups/call-capacity'],
+		['GET', '/groups/dns/details'],
+		['GET', '/users/registration/bulk'],
+	];
+	it.each(UNTOLD.flatMap((read) => [403, 404].map((status) => [...read, status] as const)))(
+		'is not needed: %s %s answers %i',
+		async (method, path, status) => {
+			odin.simulator.addFault({ kind: 'status', method, path, status, times: Infinity });
+			expect(await run()).toMatchObject({ outcome: 'created' });
+			odin.forget();
+			expect(await run()).toMatchObject({ outcome: 'unchanged' });
+			expect(odin.writes()).toEqual([]);
+		},
+	);
+
+	it('is known of a device from its trunk group, too', async () => {
+		await run();
+		const [method, path] = ['POST', '/groups/devices/users'];
+		odin.simulator.addFault({ kind: 'status', method, path, status: 404, times: Infinity });
+		const deviceDefinition = { ...ROW.deviceDefinition, port: 5062 };
+		expect(steps(await run({ deviceDefinition, options: { previewOnly: true } }))).toContainEqual(
+			expect.objectContaining({ step: 'device', outcome: 'blocked' }),
+		);
+	});
+});
+
 describe('a user who is there', () => {
 	it('is taken over from no endpoint, and keeps the name that no template gives', async () => {
 		network().addUser({ ...HQ, userId: FIRST, lastName: 'Adler', firstName: 'Anna' });
