@@ -351,6 +351,24 @@ describe('what only says beforehand whether Odin will refuse', () => {
 	});
 });
 
+it.each([
+	[1, 'skipped', undefined],
+	[2, 'updated', [expect.objectContaining({ field: 'authorized', to: true })]],
+])(
+	'tells of the service only what is done where write %i does nothing',
+	async (at, outcome, changes) => {
+		atWrite((place) => (place === at ? { kind: 'ignored' } : undefined));
+		const { output } = await odin.run(ACTION, ROW, {
+			node: { onError: 'continueRegularOutput' },
+		});
+		const { details } = output[0]![0]!.json as Json & { details: Json };
+		expect(details).toMatchObject({ kind: 'notApplied' });
+		const [service] = steps(details);
+		expect(service).toMatchObject({ step: 'groupService', outcome });
+		expect(service!.changes).toEqual(changes ?? expect.anything());
+	},
+);
+
 describe('a user who is there', () => {
 	it('is taken over from no endpoint, and keeps the name that no template gives', async () => {
 		network().addUser({ ...HQ, userId: FIRST, lastName: 'Adler', firstName: 'Anna' });
