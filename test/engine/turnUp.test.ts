@@ -670,15 +670,22 @@ describe('undo', () => {
 		}
 	}, 120_000);
 
-	it('takes back what Odin does not show yet', async () => {
-		await odin.restart({ readLagMs: 300 });
-		const before = stored();
-		atWrite((place, request) => (isWrite(request) && place === WRITES ? REFUSED : undefined));
-		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
-		expect(error?.message).toContain('What this run had done was taken back');
-		expect(error?.message).not.toContain('except');
-		expect(stored()).toEqual(before);
-	}, 60_000);
+	it.each<[string, number, Json]>([
+		['', WRITES, {}],
+		[' and what it still shows', 5, { deviceDefinition: {}, maxActiveCalls: 120 }],
+	])(
+		'takes back what Odin does not show yet%s',
+		async (_, last, more) => {
+			await odin.restart({ readLagMs: 300 });
+			const before = stored();
+			atWrite((place, request) => (isWrite(request) && place === last ? REFUSED : undefined));
+			const { error } = await odin.run(ACTION, { ...ROW, ...more, options: undoing });
+			expect(error?.message).toContain('What this run had done was taken back');
+			expect(error?.message).not.toContain('except');
+			expect(stored()).toEqual(before);
+		},
+		60_000,
+	);
 
 	it('leaves a capacity that another row or a trunk group needs, and says so', async () => {
 		group().services = groupServices();

@@ -45,10 +45,15 @@ export async function takeBack(
 ): Promise<{ undone: IDataObject[]; stays: IDataObject[] }> {
 	const undone: IDataObject[] = [];
 	const stays: IDataObject[] = [];
+	// Lists may still show a trunk group that was just deleted, which needs nothing any more.
+	let gone: Gone | undefined;
 	for (const one of [...begun].reverse().filter(mayBeDone)) {
 		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
-		const reasons = await takeBackStep(odin, order, ofOwnUser(one, begun), { others }).then(
-			(back) => back.stays.map(stayText),
+		const reasons = await takeBackStep(odin, order, ofOwnUser(one, begun), { others, gone }).then(
+			(back) => {
+				if (isDeletedTrunkGroup(one, back)) gone = { users: new Set(), trunkGroup: true };
+				return back.stays.map(stayText);
+			},
 			(error: unknown): string[] => {
 				if (error instanceof OdinError) return [error.message];
 				throw error;
@@ -60,6 +65,9 @@ export async function takeBack(
 	}
 	return { undone, stays };
 }
+
+const isDeletedTrunkGroup = ({ action }: BegunStep, { outcome }: Back): boolean =>
+	outcome === 'deleted' && action.do === 'write' && action.model.value === trunkGroupModel.value;
 
 /** What may need what a step did, or is gone with it. */
 interface Surroundings {
