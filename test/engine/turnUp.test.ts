@@ -320,6 +320,71 @@ it('names the numbers of its steps as ranges, also where nothing is left to do',
 	expect(named(await run())).toEqual([subject, subject]);
 });
 
+it.each([
+	['', (text: string) => text],
+	[', as a number', (text: string) => text.replace(/"phoneNumber":"(\d+)"/g, '"phoneNumber":$1')],
+])('knows numbers that Odin shows without any country code%s', async (_, asShown) => {
+	odin.simulator.addFault({
+		kind: 'rewritten',
+		path: '/users',
+		times: Infinity,
+		rewrite: (text) => asShown(text.replace(/"countryCode":"\d+",/g, '')),
+	});
+	expect(await run()).toMatchObject({ outcome: 'created' });
+	odin.forget();
+	expect(await run()).toMatchObject({ outcome: 'unchanged' });
+	expect(odin.writes()).toEqual([]);
+});
+
+describe('what only says beforehand whether Odin will refuse', () => {
+	const UNTOLD: Array<[string, string]> = [
+		['GET', '/groups'],
+		['GET', '/groups/device-types'],
+		['POST', '/groups/devices/users'],
+		['GET', '/service-providers/trunk-groups/call-capacity'],
+		['GET', '/groups/dns/details'],
+		['GET', '/users/registration/bulk'],
+	];
+	it.each(UNTOLD.flatMap((read) => [403, 404].map((status) => [...read, status] as const)))(
+		'is not needed: %s %s answers %i',
+		async (method, path, status) => {
+			odin.simulator.addFault({ kind: 'status', method, path, status, times: Infinity });
+			expect(await run()).toMatchObject({ outcome: 'created' });
+			odin.forget();
+			expect(await run()).toMatchObject({ outcome: 'unchanged' });
+			expect(odin.writes()).toEqual([]);
+		},
+	);
+
+	it('is known of a device from its trunk group, too', async () => {
+		await run();
+		const [method, path] = ['POST', '/groups/devices/users'];
+		odin.simulator.addFault({ kind: 'status', method, path, status: 404, times: Infinity });
+		const deviceDefinition = { ...ROW.deviceDefinition, port: 5062 };
+		expect(steps(await run({ deviceDefinition, options: { previewOnly: true } }))).toContainEqual(
+			expect.objectContaining({ step: 'device', outcome: 'blocked' }),
+		);
+	});
+});
+
+it.each([
+	[1, 'skipped', undefined],
+	[2, 'updated', [expect.objectContaining({ field: 'authorized', to: true })]],
+])(
+	'tells of the service only what is done where write %i does nothing',
+	async (at, outcome, changes) => {
+		atWrite((place) => (place === at ? { kind: 'ignored' } : undefined));
+		const { output } = await odin.run(ACTION, ROW, {
+			node: { onError: 'continueRegularOutput' },
+		});
+		const { details } = output[0]![0]!.json as Json & { details: Json };
+		expect(details).toMatchObject({ kind: 'notApplied' });
+		const [service] = steps(details);
+		expect(service).toMatchObject({ step: 'groupService', outcome });
+		expect(service!.changes).toEqual(changes ?? expect.anything());
+	},
+);
+
 describe('a user who is there', () => {
 	it('is taken over from no endpoint, and keeps the name that no template gives', async () => {
 		network().addUser({ ...HQ, userId: FIRST, lastName: 'Adler', firstName: 'Anna' });
@@ -621,15 +686,22 @@ describe('undo', () => {
 		}
 	}, 120_000);
 
-	it('takes back what Odin does not show yet', async () => {
-		await odin.restart({ readLagMs: 300 });
-		const before = stored();
-		atWrite((place, request) => (isWrite(request) && place === WRITES ? REFUSED : undefined));
-		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
-		expect(error?.message).toContain('What this run had done was taken back');
-		expect(error?.message).not.toContain('except');
-		expect(stored()).toEqual(before);
-	}, 60_000);
+	it.each<[string, number, Json]>([
+		['', WRITES, {}],
+		[' and what it still shows', 5, { deviceDefinition: {}, maxActiveCalls: 120 }],
+	])(
+		'takes back what Odin does not show yet%s',
+		async (_, last, more) => {
+			await odin.restart({ readLagMs: 300 });
+			const before = stored();
+			atWrite((place, request) => (isWrite(request) && place === last ? REFUSED : undefined));
+			const { error } = await odin.run(ACTION, { ...ROW, ...more, options: undoing });
+			expect(error?.message).toContain('What this run had done was taken back');
+			expect(error?.message).not.toContain('except');
+			expect(stored()).toEqual(before);
+		},
+		60_000,
+	);
 
 	it('takes back in a later try what an earlier one could not, whose outcome was unknown', async () => {
 		const before = stored();

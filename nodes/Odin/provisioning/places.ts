@@ -82,14 +82,16 @@ export async function hintAtMissingGroup(
 	hint: Hint,
 ): Promise<void> {
 	const group = { serviceProviderId, groupId };
-	const isThere = await reads.once(JSON.stringify(group), async () => {
-		try {
-			const rows = await readShownRows(odin, groupRequest(group), 'groupId');
-			return rows.some((row) => isSameName(groupId, row.groupId));
-		} catch (error) {
-			if (!(error instanceof OdinError) || isFatal(error)) throw error;
-			return error.kind !== 'notFound';
-		}
-	});
+	const isThere = await reads.once(
+		JSON.stringify(group),
+		async () =>
+			await readShownRows(odin, groupRequest(group), 'groupId').then(
+				(rows) => rows.some((row) => isSameName(groupId, row.groupId)),
+				(error: unknown) => {
+					if (error instanceof OdinError && !isFatal(error)) return error.kind !== 'notFound';
+					throw error;
+				},
+			),
+	);
 	if (!isThere) hint(`Odin shows no ${groupText(group)}: the write would be refused`);
 }

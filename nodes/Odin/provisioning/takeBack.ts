@@ -154,9 +154,7 @@ export function changedSince(
 	const asLeft = [...Object.entries(left), ...added.map((name) => [name, null] as const)];
 	return asLeft.flatMap(([name, value]): Stay[] => {
 		const column = model.summary.find((one) => one.name === name && one.field !== undefined);
-		const known = model.fields.find(column?.field ?? name);
-		if (!known || isKeyField(model, name)) return [];
-		if (known.secret || !known.readable || known.writeOn.length === 0) return [];
+		if (!isWritten(model, column?.field ?? name)) return [];
 		const asked = (value ?? null) as JsonValue;
 		const isAsLeft = column
 			? isStoredAs(undefined, asked, summary[name])
@@ -164,6 +162,18 @@ export function changedSince(
 		const now = column ? summary[name] : profile[name];
 		return isAsLeft ? [] : [{ field: name, reason: `is ${text(now)} by now, not ${text(value)}` }];
 	});
+}
+
+/** Whether others than Odin write a field that profiles show, beside the key. */
+function isWritten(model: ResourceModel, name: string): boolean {
+	const field = model.fields.find(name);
+	return (
+		field !== undefined &&
+		!isKeyField(model, name) &&
+		!field.secret &&
+		field.readable &&
+		field.writeOn.length > 0
+	);
 }
 
 /** Whether an item shows all of a record and not some fields only: what it then leaves out had no value. */

@@ -19,8 +19,10 @@ import { LISTS, readGroupServices, SERVICES_PATH } from './services';
 
 /** Kept for the next try of n8n's Retry On Fail. */
 export interface ServicesAttempt extends Attempt {
-	/** What an earlier try switched, or may have switched */
+	/** What an earlier try switched */
 	begun?: ServiceChange[];
+	/** What it may have switched */
+	open?: ServiceChange[];
 }
 
 export interface ServicesChanged {
@@ -132,14 +134,16 @@ export async function assignGroupServices(
 		try {
 			await carryOut(odin, group, { step, attempt });
 		} catch (error) {
-			attempt.begun = [...(attempt.begun ?? []), ...done, ...(attempt.unknown ? step : [])];
+			if (done.length > 0) attempt.begun = [...(attempt.begun ?? []), ...done];
+			if (attempt.unknown) attempt.open = step;
 			throw error instanceof OdinError ? withDone(error, done) : error;
 		}
 		delete attempt.unknown;
 		done.push(...step);
 	}
 	const again = new Set(done.map(keyOf));
-	const begun = (attempt.begun ?? []).filter((change) => !again.has(keyOf(change)));
+	const earlier = [...(attempt.begun ?? []), ...(attempt.open ?? [])];
+	const begun = earlier.filter((change) => !again.has(keyOf(change)));
 	const names = new Set([...begun, ...done].map(({ serviceName }) => serviceName));
 	return {
 		changes: [...begun, ...done],

@@ -25,20 +25,6 @@ export class SharedReads {
 	}
 }
 
-export async function readDeviceTypes(
-	odin: OdinClient,
-	group: GroupKey,
-	reads: ReadOnce,
-): Promise<string[]> {
-	const purpose = `list the device types of ${groupText(group)}`;
-	const request = { path: '/groups/device-types', query: { ...group }, purpose };
-	const rows = await reads.once(
-		'deviceTypes',
-		async () => await readRows(odin, request, 'deviceType'),
-	);
-	return rows.map(({ deviceType }) => wireText(deviceType));
-}
-
 export const unusable = (message: string): OdinError =>
 	new OdinError({
 		kind: 'parameter',
@@ -85,7 +71,7 @@ export async function readLimits(
 ): Promise<Limits> {
 	const isNew = users.some(({ profile }) => !profile);
 	const asks = users.some(({ wanted }) => wanted.desired.fields.has('extension'));
-	const limits = isNew ? await readGroup(odin, group, reads) : undefined;
+	const limits = isNew ? await readGroup(odin, group, reads).catch(untoldAs(undefined)) : undefined;
 	const userLimit = countOf(limits?.userLimit);
 	const shownCount = countOf(limits?.userCount);
 	const isCounted = userLimit === null || userLimit < 0 || shownCount !== null;

@@ -49,14 +49,19 @@ export async function takeBack(
 	const undone: IDataObject[] = [];
 	const stays: IDataObject[] = [];
 	const all = [...begun.values()];
+	// Lists may still show a trunk group that was just deleted, which needs nothing any more.
+	let gone: Gone | undefined;
 	for (const [key, one] of [...begun].reverse()) {
 		if (!mayBeDone(one)) {
 			begun.delete(key);
 			continue;
 		}
 		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
-		const reasons = await takeBackStep(odin, order, ofOwnUser(one, all), { others }).then(
-			(back) => back.stays.map(stayText),
+		const reasons = await takeBackStep(odin, order, ofOwnUser(one, all), { others, gone }).then(
+			(back) => {
+				if (isDeletedTrunkGroup(one, back)) gone = { users: new Set(), trunkGroup: true };
+				return back.stays.map(stayText);
+			},
 			(error: unknown): string[] => {
 				if (error instanceof OdinError) return [error.message];
 				throw error;
@@ -72,6 +77,9 @@ export async function takeBack(
 	}
 	return { undone, stays };
 }
+
+const isDeletedTrunkGroup = ({ action }: BegunStep, { outcome }: Back): boolean =>
+	outcome === 'deleted' && action.do === 'write' && action.model.value === trunkGroupModel.value;
 
 /** What may need what a step did, or is gone with it. */
 interface Surroundings {
