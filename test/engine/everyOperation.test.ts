@@ -146,12 +146,13 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 
 		it('stops the execution, naming it', async () => {
 			odin.forget();
-			const { message, description } = await odin.failure(
+			const { message, description, context } = await odin.failure(
 				action,
 				{ ...parameters, ...more },
 				{ items: spoiled() },
 			);
 			expect(message).toContain('Item 1: ');
+			expect(context?.itemIndex).toBe(MIDDLE);
 			expectPlainWords(`${message} ${description ?? ''}`);
 			// What is known to be wrong beforehand stops everything: nothing was sent, not even a login.
 			if (where === 'in a parameter') expect(odin.simulator.requests).toEqual([]);
@@ -235,8 +236,17 @@ describe('the output schemas', () => {
 	});
 });
 
-it('what n8n adds as Custom API Call is answered in words', async () => {
-	const complaint = await odin.complaint('trunkGroup.__CUSTOM_API_CALL__');
-	expect(complaint).toContain('HTTP Request');
+it.each<[string, Json]>([
+	['operation', { resource: 'trunkGroup', operation: '__CUSTOM_API_CALL__' }],
+	['resource', { resource: '__CUSTOM_API_CALL__', operation: '' }],
+])('what n8n adds as Custom API Call is answered in words: %s', async (_, parameters) => {
+	const complaint = await odin.complaint('', parameters);
+	expect(complaint).toMatch(/Custom API Call[^]*HTTP Request/);
+	expect(complaint).not.toContain('__');
 	expectPlainWords(complaint);
+	const node = { onError: 'continueErrorOutput' as const };
+	const { output } = await odin.run('', parameters, { items, node });
+	// None is passed on as done.
+	expect(output.map((branch) => branch.length)).toEqual([0, SITES.length]);
+	expect(odin.simulator.requests).toEqual([]);
 });
