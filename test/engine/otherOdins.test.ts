@@ -98,18 +98,6 @@ describe('a success that says no', () => {
 
 describe('refusals in other shapes', () => {
 	it.each([
-		{ errors: [{ message: 'Trunk group not found' }] },
-		{ statusCode: 400, error: 'Bad Request', message: 'The trunk group could not be found' },
-	])('are understood as "not found": %j', async (body) => {
-		refuse('GET', 400, body);
-		const options = { ifNotFound: 'returnEmpty' };
-		expect(await odin.one('trunkGroup.get', { ...TARGET, options })).toEqual({
-			...KEY,
-			found: false,
-		});
-	});
-
-	it.each([
 		{ errors: [{ message: 'Trunk group name exists already' }] },
 		{ title: 'Conflict', detail: 'A trunk group with this name already exists' },
 	])('are understood as a name that is taken, once that is seen: %j', async (body) => {
@@ -122,22 +110,6 @@ describe('refusals in other shapes', () => {
 		const seen = await odin.complaint('trunkGroup.create', KEY);
 		expect(seen).toContain("There is already a trunk group 'sbc'");
 	});
-
-	it.each([
-		[400, 'Access device acme-sbc-1 is already in use'],
-		[400, 'User name pbx is already in use'],
-		[409, 'Trunk group identity already exists'],
-		[409, ''],
-	])(
-		'are no name that is taken where no such trunk group is seen: %i %s',
-		async (status, error) => {
-			refuse('POST', status, { error });
-			const complaint = await odin.complaint('trunkGroup.create', KEY);
-			expect(complaint).toContain('Odin refused to create');
-			expect(complaint).toContain(error);
-			expect(complaint).not.toContain('There is already');
-		},
-	);
 
 	it('of a create that somebody else was faster with lead to a change, whatever they say', async () => {
 		odin.simulator.injectFault(({ method, path }) => {

@@ -317,19 +317,35 @@ describe('a rename whose outcome is open', () => {
 			trunkGroup: { name: 'sbc' },
 		});
 	});
-
-	it.each<[number, string]>([
-		[409, 'The line port is already in use'],
-		[400, 'Identity x@example.com is already in use'],
-	])('to a name that nobody has keeps the words of a conflict: %i %s', async (status, words) => {
-		arrange('rename');
-		odin.simulator.addFault({ kind: 'status', status, body: { error: words }, method: 'PUT' });
-		const { output } = await run('rename');
-		expect(jsonOf(output[0])[0]?.error).toBe(
-			`Odin refused to update ${TEXT} (HTTP ${status}): ${words}`,
-		);
-	});
 });
+
+describe.each<Name>(['create', 'upsert of a new one', 'rename'])(
+	'a conflict that is none of names: %s',
+	(name) => {
+		it.each<[number, string]>([
+			[409, 'The line port is already in use'],
+			[400, 'Access device sbc-9 already exists'],
+			[400, 'Identity sbc-2@example.com is already in use'],
+			[400, 'user name is already in use'],
+			[409, 'Trunk group identity already exists'],
+			[409, 'sbc-2 is not unique'],
+			[409, ''],
+		])(
+			"keeps Odin's words where nobody was seen to have the name: %i %s",
+			async (status, words) => {
+				arrange(name);
+				const body = { error: words, status };
+				odin.simulator.addFault({ kind: 'status', status, body, method: methodOf(name) });
+				const { output } = await run(name);
+				expect(jsonOf(output[0])[0]?.error).toMatch(
+					`Odin refused to ${isNew(name) ? 'create' : 'update'} ${TEXT} (HTTP ${status})${words && `: ${words}`}`,
+				);
+				expect(JSON.stringify(output)).not.toContain('There is already');
+				expect(odin.writes()).toHaveLength(1);
+			},
+		);
+	},
+);
 
 describe('a name that Odin stores in another spelling', () => {
 	it.each(['trimmed', 'singleSpaces', 'lowerCase', 'upperCase'] as const)(
@@ -346,33 +362,6 @@ describe('a name that Odin stores in another spelling', () => {
 			expect(odin.writes()).toHaveLength(1);
 		},
 	);
-});
-
-it('masking hides the password alone, also where it is the number', async () => {
-	const number = '442079460123';
-	const parameters = {
-		...KEY,
-		callForwardingAlways: {
-			callForwardingAlwaysAction: 'Forward',
-			callForwardingAlwaysForwardAddress: number,
-		},
-		authentication: {
-			requireAuthentication: true,
-			setSipPassword: true,
-			sipAuthenticationUserName: number,
-			sipAuthenticationPassword: number,
-		},
-	};
-	arrange('update');
-	const { changes, trunkGroup } = await odin.one('trunkGroup.upsert', parameters);
-	expect(changes).toEqual(
-		expect.arrayContaining([
-			{ field: 'callForwardingAlwaysForwardAddress', from: null, to: number },
-			{ field: 'sipAuthenticationUserName', from: null, to: number },
-			{ field: 'sipAuthenticationPassword', from: null, to: '***' },
-		]),
-	);
-	expect(trunkGroup).toEqual(odin.stored(KEY));
 });
 
 it('a preview shows the very request of the run, and the same again writes nothing', async () => {
