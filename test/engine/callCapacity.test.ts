@@ -333,21 +333,6 @@ it('numbers as text are a call capacity too, and unlimited is', async () => {
 	expect(odin.writes()).toEqual([]);
 });
 
-it('a password in a call capacity is not shown', async () => {
-	const capacity = { ...HQ, maxActiveCalls: 50 };
-	const secrets = { sipAuthenticationPassword: 'S3cret!', admin: [{ password: 'S3cret!' }] };
-	odin.simulator.injectFault(({ path }) =>
-		path === GROUP_PATH
-			? { kind: 'status', status: 200, body: { ...capacity, ...secrets } }
-			: undefined,
-	);
-	expect(await odin.one('callCapacity.get', HQ)).toEqual({ ...capacity, admin: [{}] });
-	for (const more of [{}, { raiseOnly: true }]) {
-		const json = await odin.one(UPDATE, { ...HQ, maxActiveCalls: 50, ...more });
-		expect(json).toEqual({ ...capacity, admin: [{}] });
-	}
-});
-
 it('a group cannot be unlimited, a service provider can', async () => {
 	const complaint = await odin.complaint(UPDATE, { level: 'group', ...HQ, maxActiveCalls: -1 });
 	expect(complaint).toContain("'Max Active Calls' takes a whole number of 0 or more, not -1");
@@ -491,11 +476,4 @@ describe('the report', () => {
 			expect(await report()).toEqual([]);
 		},
 	);
-
-	it('of an unknown service provider is refused', async () => {
-		const complaint = await odin.complaint('callCapacity.getReport', {
-			serviceProviderId: 'nobody',
-		});
-		expect(complaint).toContain("service provider 'nobody'");
-	});
 });

@@ -144,13 +144,14 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 
 		it('stops the execution, naming it', async () => {
 			odin.forget();
-			const { message, description, context } = await odin.failure(
+			const { message, description, context, httpCode } = await odin.failure(
 				action,
 				{ ...parameters, ...more },
 				{ items: spoiled() },
 			);
 			expect(message).toContain('Item 1: ');
 			expect(context?.itemIndex).toBe(MIDDLE);
+			expect(httpCode ?? '').toMatch(where === 'at Odin' ? String(refusal ?? 400) : '');
 			expectPlainWords(`${message} ${description ?? ''}`);
 			// What is known to be wrong beforehand stops everything: nothing was sent, not even a login.
 			if (where === 'in a parameter') expect(odin.simulator.requests).toEqual([]);

@@ -72,7 +72,8 @@ describe.each<[string, Json]>([
 });
 
 it('Create or Update needs Set SIP Password for one in Payload, too', async () => {
-	odin.network.addTrunkGroup({ ...KEY, sipAuthenticationPassword: OLD });
+	const before = { sipAuthenticationUserName: 'pbx', sipAuthenticationPassword: OLD };
+	odin.network.addTrunkGroup({ ...KEY, requireAuthentication: true, ...before });
 	const payload = { sipAuthenticationPassword: SECRET };
 	expect(await odin.one(UPSERT, { ...KEY, payload })).toMatchObject({ outcome: 'unchanged' });
 	expect(odin.sipPassword(KEY)).toBe(OLD);
