@@ -378,12 +378,8 @@ describe('answers', () => {
 	it('a yes that Odin does not show makes the item fail', async () => {
 		addDevice({ port: 5070 });
 		odin.simulator.addFault({ kind: 'ignored', method: 'PUT', path: DEVICES });
-		const { output } = await odin.run(
-			'device.update',
-			{ ...EXISTING, deviceFields: { port: 5071 } },
-			{ node: { onError: 'continueRegularOutput' } },
-		);
-		expect(output[0]?.[0]?.json).toMatchObject({
+		const deviceFields = { port: 5071 };
+		expect(await odin.failedItem('device.update', { ...EXISTING, deviceFields })).toMatchObject({
 			details: {
 				...KEY,
 				kind: 'notApplied',

@@ -1,4 +1,4 @@
-import { jsonOf, useOdin, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
 const HQ = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -128,11 +128,7 @@ describe.each(changes)(
 
 		it('says what Odin does not show', async () => {
 			odin.simulator.addFault({ kind: 'ignored', ...isWrite });
-			const { output: items_ } = await odin.run(action, given, {
-				items,
-				node: { onError: 'continueRegularOutput' },
-			});
-			const [{ error, details }] = jsonOf(items_[0]) as [{ error: string; details: Json }];
+			const { error, details } = await odin.failedItem(action, given, { items });
 			expect(details).toMatchObject({ kind: 'notApplied', notApplied: changed });
 			expect(error).toContain('but does not show');
 			expectPlainWords(error);
@@ -201,10 +197,7 @@ it('what Odin did of a request that it then refused is told, and the next run go
 		}
 		return { kind: 'status', status: 400, body: { error: 'Limit reached' } };
 	});
-	const { output } = await odin.run('number.assign', parameters, {
-		node: { onError: 'continueRegularOutput' },
-	});
-	const [{ error, details }] = jsonOf(output[0]) as [{ error: string; details: Json }];
+	const { error, details } = await odin.failedItem('number.assign', parameters);
 	expect(error).toMatch(/Limit reached.*Odin shows 3 of 10 numbers as assigned/);
 	expect(details).toMatchObject({ changed: [range('00', '02')], notChanged: [range('03', '09')] });
 	odin.simulator.clearFaults();

@@ -146,23 +146,6 @@ describe('an item of doubtful outcome', () => {
 		return run;
 	};
 
-	it('is looked for before it is created again, and found', async () => {
-		odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', name: 't4' });
-		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4' });
-		const run = await doubtful('create', NAMED);
-		expect(writes()).toEqual(onceBut({}));
-		expect(jsonOf(run.output[0])[4]).toMatchObject({ name: 't4' });
-	});
-
-	it('is looked for before it is created again, and created where it is not there', async () => {
-		odin.simulator.addFault({ kind: 'reset', method: 'POST', name: 't4' });
-		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4' });
-		await doubtful('create', NAMED);
-		const about = odin.requests().filter((request) => nameOf(request) === 't4');
-		// What answers may lag behind what wrote, so the next try looks more than once.
-		expect(about.map(({ method }) => method).join(' ')).toMatch(/^POST( GET){3,} POST$/);
-	});
-
 	it('that was created after all is told as created by Create or Update', async () => {
 		odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', name: 't4' });
 		odin.simulator.addFault({ ...LOST, method: 'GET', name: 't4', skip: 1 });

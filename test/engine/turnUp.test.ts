@@ -1,4 +1,3 @@
-import type { FaultCandidate, FaultDecision } from '../../simulator';
 import { groupServices } from '../../simulator/network/services';
 import { clone, useOdin, type Json } from './support/odinRuns';
 
@@ -68,29 +67,15 @@ const stored = () =>
 			.filter(({ phoneNumber }) => phoneNumber.startsWith('+1-51355510')),
 	]);
 
-const isWrite = ({ method, path }: FaultCandidate): boolean =>
-	method !== 'GET' &&
-	!path.startsWith('/auth/') &&
-	!['/password/generate', '/groups/devices/users'].includes(path);
-
 const REFUSED = {
 	kind: 'status',
 	status: 400,
 	body: { error: 'Not today', status: 400 },
 } as const;
 
-/** Decides by the how-manieth write it is, from 1. */
-const atWrite = (decide: (place: number, request: FaultCandidate) => ReturnType<FaultDecision>) => {
-	let writes = 0;
-	odin.simulator.injectFault((request) => {
-		if (isWrite(request)) writes += 1;
-		return decide(writes, request);
-	});
-};
-
 /** Fails one write of a row for good. */
 const refuseWrite = (place: number) =>
-	atWrite((writes, request) => (isWrite(request) && writes === place ? REFUSED : undefined));
+	odin.atWrites((write) => (write === place ? REFUSED : undefined));
 
 /** How many writes the row needs. */
 const WRITES = 14;
@@ -508,14 +493,6 @@ describe('many rows', () => {
 				],
 			}),
 		],
-		'a user in upper case': [
-			item(0, { numbers: '', template: '', users: [person('a@example.com')] }),
-			item(1, { numbers: '', template: '', users: [person('A@example.com')] }),
-		],
-		'a line port that is a user': [
-			item(0, { numbers: '', template: '', users: [person('a@example.com')] }),
-			item(2, { numbers: '', template: '', users: [person('c@example.com', 'a@Example.com')] }),
-		],
 		'a line port that is made from it': [
 			item(0, { linePort: 'line@{domain}' }),
 			item(1, { linePort: 'LINE@{domain}' }),
@@ -540,6 +517,19 @@ describe('many rows', () => {
 			expect(output[1]!.map(({ json }) => json.name)).toEqual([items[1]!.name]);
 		},
 	);
+
+	it('a user, or a line port, in two rows is found before any request', async () => {
+		const rows = [person('a@example.com'), person('A@example.com'), person('c', 'a@Example.com')];
+		const items = rows.map((one, index) =>
+			item(index, { numbers: '', template: '', users: [one] }),
+		);
+		const text = await odin.complaint(ACTION, OF_ITEM, { items });
+		expect(text).toContain(
+			"Item 1: 'Users' repeats user 'A@example.com', already requested by item 0",
+		);
+		expect(text).toContain("Item 2: 'Users' repeats line port 'a@Example.com', already requested");
+		expect(odin.requests()).toEqual([]);
+	});
 
 	it('go to their groups in input order, read a group once until one writes, and write nothing again', async () => {
 		const items = Array.from({ length: 8 }, (_, index) => item(index));
@@ -650,14 +640,12 @@ describe('cut off', () => {
 	/** Nothing reaches Odin from the write at this place on, which is carried out or not. */
 	const killAt = async (place: number, isCarriedOut: boolean) => {
 		const stop = new AbortController();
-		let isDead = false;
-		atWrite((writes, request) => {
-			if (isDead) return { kind: 'hang' };
-			if (writes < place || !isWrite(request)) return undefined;
-			isDead = true;
+		const after = (writes: number) => (writes >= place ? ({ kind: 'hang' } as const) : undefined);
+		odin.atWrites((write) => {
+			if (write !== place) return after(write);
 			queueMicrotask(() => stop.abort());
 			return { kind: isCarriedOut ? 'hangAfterWrite' : 'hang' };
-		});
+		}, after);
 		const result = await odin.run(ACTION, ROW, { signal: stop.signal });
 		odin.simulator.clearFaults();
 		return result;
@@ -710,9 +698,9 @@ describe('cut off', () => {
 
 it('reads back each answer that is lost, and makes nothing twice', async () => {
 	const lost = new Set<string>();
-	atWrite((_, request) => {
+	odin.atWrites((_, request) => {
 		const key = `${request.method} ${request.path} ${JSON.stringify(request.body)}`;
-		if (!isWrite(request) || lost.has(key)) return undefined;
+		if (lost.has(key)) return undefined;
 		lost.add(key);
 		return { kind: 'lostAnswer' };
 	});
@@ -781,16 +769,18 @@ describe('undo', () => {
 				await odin.restart();
 				const before = stored();
 				let isRead = false;
-				atWrite((writes, request) => {
-					if (isWrite(request)) {
-						if (writes === place) return { kind: 'lostAnswer' };
-						return isFoundAtOnce && writes === place + 1 ? REFUSED : undefined;
-					}
+				odin.atWrites(
+					(write) => {
+						if (write === place) return { kind: 'lostAnswer' };
+						return isFoundAtOnce && write === place + 1 ? REFUSED : undefined;
+					},
 					// The look after it is refused once, so that nobody knows whether it was carried out.
-					if (isFoundAtOnce || writes !== place || isRead) return undefined;
-					isRead = true;
-					return REFUSED;
-				});
+					(writes) => {
+						if (isFoundAtOnce || writes !== place || isRead) return undefined;
+						isRead = true;
+						return REFUSED;
+					},
+				);
 				const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
 				const at = [place, isFoundAtOnce];
 				expect([at, error?.message]).toEqual([at, expect.stringContaining('taken back')]);
@@ -803,7 +793,7 @@ describe('undo', () => {
 	it('takes back what Odin does not show yet', async () => {
 		await odin.restart({ readLagMs: 300 });
 		const before = stored();
-		atWrite((place, request) => (isWrite(request) && place === WRITES ? REFUSED : undefined));
+		refuseWrite(WRITES);
 		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
 		expect(error?.message).toContain('What this run had done was taken back');
 		expect(error?.message).not.toContain('except');
