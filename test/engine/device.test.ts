@@ -368,13 +368,6 @@ describe('clear', () => {
 });
 
 describe('answers', () => {
-	it('a lost answer to a create is looked up, not sent again', async () => {
-		odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', path: DEVICES });
-		const deviceFields = { ...CREDENTIALS, port: 5070 };
-		expect(await odin.one('device.create', { ...NEW, deviceFields })).toMatchObject({ port: 5070 });
-		expect(odin.sent('POST', DEVICES)).toHaveLength(1);
-	});
-
 	it('a yes that Odin does not show makes the item fail', async () => {
 		addDevice({ port: 5070 });
 		odin.simulator.addFault({ kind: 'ignored', method: 'PUT', path: DEVICES });

@@ -153,17 +153,6 @@ describe('update', () => {
 		expect(odin.writes()).toEqual([]);
 	});
 
-	it.each(['lostAnswer', 'gatewayAfterWrite', 'readLag', 'empty'] as const)(
-		'looks for what it wrote after %s, in each of its steps',
-		async (kind) => {
-			odin.simulator.addFault({ kind, method: 'PUT', path: PATH, times: 2 });
-			expect(await odin.one(UPDATE, { ...LAB, services: 'Trunk Group' })).toMatchObject({
-				changes: BOTH,
-			});
-			expect(odin.writes()).toHaveLength(2);
-		},
-	);
-
 	it('says what Odin does not show, and what was done before', async () => {
 		odin.simulator.addFault({ kind: 'ignored', method: 'PUT', path: PATH, skip: 1 });
 		const { error, details } = await odin.failedItem(UPDATE, { ...LAB, services: 'Trunk Group' });

@@ -13,7 +13,6 @@ const range = (first: string, last?: string): Json => ({
 	min: `+1-51355500${first}`,
 	...(last !== undefined && { max: `+1-51355500${last}` }),
 });
-const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 
 const changes = [
 	{
@@ -111,35 +110,12 @@ describe.each(changes)(
 			});
 		});
 
-		it.each(['lostAnswer', 'gatewayAfterWrite', 'readLag', 'empty'] as const)(
-			'looks for what it wrote after %s',
-			async (kind) => {
-				odin.simulator.addFault({ kind, ...isWrite });
-				expect(await odin.one(action, given, { items })).toEqual(output(requested));
-				expect(odin.writes()).toHaveLength(1);
-			},
-		);
-
-		it('sends it again where it was not done', async () => {
-			odin.simulator.addFault({ kind: 'reset', ...isWrite });
-			expect(await odin.one(action, given, { items })).toEqual(output(requested));
-			expect(odin.writes()).toHaveLength(2);
-		});
-
 		it('says what Odin does not show', async () => {
 			odin.simulator.addFault({ kind: 'ignored', ...isWrite });
 			const { error, details } = await odin.failedItem(action, given, { items });
 			expect(details).toMatchObject({ kind: 'notApplied', notApplied: changed });
 			expect(error).toContain('but does not show');
 			expectPlainWords(error);
-		});
-
-		it('with Retry On Fail tells what an earlier try may have done', async () => {
-			odin.simulator.addFault({ kind: 'lostAnswer', ...isWrite });
-			// Neither the look after it nor another try of it within this run of the node.
-			odin.simulator.addFault({ kind: 'status', status: 400, method: 'GET', path: PATH, skip: 1 });
-			expect(await odin.one(action, given, { items, node: retrying })).toEqual(output(requested));
-			expect(odin.writes()).toHaveLength(1);
 		});
 	},
 );

@@ -13,13 +13,6 @@ const odin = useOdin();
 const addTrunkGroup = (fields: Json = {}) =>
 	odin.network.addTrunkGroup({ ...KEY, maxActiveCalls: 5, ...fields });
 
-/** Odin does what it is asked to and answers with this text. */
-const answerWith = (method: string, text: string): void =>
-	odin.simulator.addFault({ kind: 'rewritten', method, path: PATH, rewrite: () => text });
-
-const refuse = (method: string, status: number, body: unknown): void =>
-	odin.simulator.addFault({ kind: 'status', method, path: PATH, status, body });
-
 it('a body has a type, and without one there is none: some servers miss the body otherwise', async () => {
 	addTrunkGroup();
 	await odin.one('trunkGroup.update', { ...TARGET, callCapacity: { maxActiveCalls: 6 } });
@@ -30,18 +23,6 @@ it('a body has a type, and without one there is none: some servers miss the body
 	expect(new Set(types.map(String))).toEqual(
 		new Set(['PUT,application/json', 'GET,none', 'DELETE,none']),
 	);
-});
-
-it('a success in plain words says that a deletion is done, and makes an update be read back', async () => {
-	addTrunkGroup();
-	answerWith('PUT', 'OK');
-	const callCapacity = { maxActiveCalls: 6 };
-	expect(await odin.one('trunkGroup.update', { ...TARGET, callCapacity })).toMatchObject(
-		callCapacity,
-	);
-	answerWith('DELETE', 'Deleted');
-	expect(await odin.one('trunkGroup.delete', TARGET)).toEqual({ ...KEY, deleted: true });
-	expect(odin.writes()).toHaveLength(2);
 });
 
 describe('a success that says no', () => {
@@ -76,20 +57,6 @@ describe('a success that says no', () => {
 });
 
 describe('refusals in other shapes', () => {
-	it.each([
-		{ errors: [{ message: 'Trunk group name exists already' }] },
-		{ title: 'Conflict', detail: 'A trunk group with this name already exists' },
-	])('are understood as a name that is taken, once that is seen: %j', async (body) => {
-		refuse('POST', 422, body);
-		refuse('POST', 422, body);
-		const unseen = await odin.complaint('trunkGroup.create', KEY);
-		expect(unseen).toContain('Odin refused to create');
-		expect(unseen).not.toContain('There is already');
-		addTrunkGroup();
-		const seen = await odin.complaint('trunkGroup.create', KEY);
-		expect(seen).toContain("There is already a trunk group 'sbc'");
-	});
-
 	it('of a create that somebody else was faster with lead to a change, whatever they say', async () => {
 		odin.simulator.injectFault(({ method, path }) => {
 			if (method !== 'POST' || path !== PATH) return undefined;
@@ -159,14 +126,6 @@ it('an existing trunk group is returned, also where a new one of its size would 
 	});
 	expect(json).toEqual(odin.stored(KEY));
 	expect(odin.writes()).toEqual([]);
-});
-
-it('a preview of a forced deletion warns of users who stay connected', async () => {
-	addTrunkGroup();
-	odin.network.addUser({ ...GROUP, userId: 'line-1@example.com', trunkGroup: 'sbc' });
-	const options = { force: true, previewOnly: true };
-	const hints = await odin.hints('trunkGroup.delete', { ...TARGET, options });
-	expect(hints).toContain('line-1@example.com');
 });
 
 it('a number of more than 15 digits keeps them in Get, Get Many, Export and Compare', async () => {

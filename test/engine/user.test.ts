@@ -105,25 +105,6 @@ describe.each(writes)('%s of %j', (action, parameters, body) => {
 			action === 'user.upsert' && 'address' in parameters ? ['created', false] : ['updated', true],
 		);
 	});
-
-	it('finds what a lost answer left done, and does not send it again', async () => {
-		for (const kind of ['lostAnswer', 'ignored'] as const) {
-			await odin.restart();
-			const path = action === 'user.updateServices' ? '/users/services' : '/users';
-			odin.simulator.addFault({ kind, method: 'PUT', path });
-			odin.simulator.addFault({ kind: 'lostAnswer', method: 'POST', path });
-			const result = await odin.run(action, { ...parameters });
-			const count = odin.writes().filter((write) => write.path === path).length;
-			expect(count).toBe(1);
-			if (kind === 'lostAnswer' || odin.sent('POST', path).length > 0) {
-				expect(result.output[0]?.[0]?.json.outcome).toMatch(/^(created|updated)$/);
-			} else {
-				expect(result.error?.message).toMatch(
-					/Odin confirmed .*(does not show the change|shows other values|cannot be found)/,
-				);
-			}
-		}
-	});
 });
 
 describe('nobody else’s user', () => {

@@ -58,16 +58,6 @@ const INCONCLUSIVE = /Reading it back was inconclusive: Odin could not read/;
 
 const STORIES: Record<string, Story[]> = {
 	'create, answer lost': [
-		...(['hangAfterWrite', 'cutBody', 'lostAnswer', 'truncated', 'empty'] as const).map((kind) => ({
-			what: `carried out, and found: ${kind}`,
-			posts: [{ kind }],
-			sent: 'POST GET',
-		})),
-		...[500, 502, 504].map((status) => ({
-			what: `carried out behind a proxy that says ${status}, and found`,
-			posts: [{ kind: 'gatewayAfterWrite', status } as const],
-			sent: 'POST GET',
-		})),
 		...[
 			LOST,
 			{ kind: 'reset' } as const,

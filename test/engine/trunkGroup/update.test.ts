@@ -267,60 +267,38 @@ describe('the pilot user', () => {
 	});
 });
 
-describe('names inside the sections', () => {
-	const reroute = (name: unknown, groupId?: unknown) => ({
-		callForwardingAlways: {
-			callForwardingAlwaysAction: 'Reroute',
-			callForwardingAlwaysRerouteTrunkGroupName: name,
-			...(groupId !== undefined && { callForwardingAlwaysRerouteTrunkGroupGroupId: groupId }),
-		},
-	});
-
-	it.each([
-		['text', (value: string) => value],
-		['a locator', (value: string) => locator('name', value)],
-		[
-			'a locator from the list',
-			(value: string) => ({ ...locator('list', value), cachedResultName: 'x' }),
-		],
-	])('may be given as %s', async (_, given) => {
-		addTrunkGroup();
-		await odin.all(UPDATE, {
+it.each<[string, (value: string) => unknown]>([
+	['text', (value) => value],
+	['a locator', (value) => locator('name', value)],
+	['a locator from the list', (value) => ({ ...locator('list', value), cachedResultName: 'x' })],
+	['a locator with an expression', (value) => locator('name', `={{ $json["${value}"] }}`)],
+	['an expression that gives a number', (value) => `={{ Number("${value}") || "${value}" }}`],
+])('names inside the sections may be given as %s', async (_, given) => {
+	addTrunkGroup();
+	const names = ['hub-overflow', '4711', '1001'];
+	await odin.all(
+		UPDATE,
+		{
 			...TARGET,
-			...reroute(given('hub-overflow'), 'initech-hub'),
+			callForwardingAlways: {
+				callForwardingAlwaysAction: 'Reroute',
+				callForwardingAlwaysRerouteTrunkGroupName: given('hub-overflow'),
+				callForwardingAlwaysRerouteTrunkGroupGroupId: 'initech-hub',
+			},
 			accessDevice: { deviceName: given('4711') },
 			additionalFields: { departmentName: given('1001') },
-		});
-		expect(odin.written()).toEqual([
-			{
-				...KEY,
-				callForwardingAlwaysAction: 'Reroute',
-				callForwardingAlwaysRerouteTrunkGroupKey: REROUTE_TARGET,
-				accessDevice: { deviceName: '4711', deviceLevel: 'Group' },
-				department: { ...EAST, name: '1001' },
-			},
-		]);
-	});
-
-	it('may be numbers', async () => {
-		addTrunkGroup();
-		const item = { device: 4711, department: 1001, trunkGroup: 'neighbour' };
-		await odin.all(
-			UPDATE,
-			{
-				...TARGET,
-				...reroute(locator('name', '={{ $json.trunkGroup }}')),
-				accessDevice: { deviceName: '={{ $json.device }}' },
-				additionalFields: { departmentName: locator('name', '={{ $json.department }}') },
-			},
-			{ items: [item] },
-		);
-		expect(odin.stored(KEY)).toMatchObject({
-			callForwardingAlwaysRerouteTrunkGroupKey: { ...EAST, name: 'neighbour' },
-			accessDevice: { deviceName: '4711' },
-			department: { name: '1001' },
-		});
-	});
+		},
+		{ items: [Object.fromEntries(names.map((name) => [name, Number(name) || name]))] },
+	);
+	expect(odin.written()).toEqual([
+		{
+			...KEY,
+			callForwardingAlwaysAction: 'Reroute',
+			callForwardingAlwaysRerouteTrunkGroupKey: REROUTE_TARGET,
+			accessDevice: { deviceName: '4711', deviceLevel: 'Group' },
+			department: { ...EAST, name: '1001' },
+		},
+	]);
 });
 
 it('two items for the same trunk group are done in input order', async () => {

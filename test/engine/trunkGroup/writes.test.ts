@@ -56,58 +56,6 @@ function expectDone(name: Name, json: Json | undefined): void {
 	expect(name.startsWith('upsert') ? json?.trunkGroup : json).toEqual(profileAfter(name));
 }
 
-const each = (faults: Array<[string, Fault]>): Array<[Name, string, Fault]> =>
-	NAMES.flatMap((name) =>
-		faults.map(([text, fault]): [Name, string, Fault] => [name, text, fault]),
-	);
-
-describe('a write that was carried out is seen, and sent once', () => {
-	it.each(
-		each([
-			['an empty 200', { kind: 'empty', status: 200 }],
-			['an empty 201', { kind: 'empty', status: 201 }],
-			['an empty 204', { kind: 'empty', status: 204 }],
-			['the profile of before', { kind: 'oldProfile' }],
-			['another body', { kind: 'answerAfterWrite', status: 200, body: { message: 'Accepted' } }],
-			['an empty 204, and reads that lag behind', { kind: 'readLag', readLagMs: 300 }],
-		]),
-	)('%s: %s', async (name, _, fault) => {
-		arrange(name);
-		odin.simulator.addFault({ ...fault, method: methodOf(name) });
-		if (fault.kind === 'readLag') odin.simulator.configure({ quietProfiles: true });
-		const { output } = await run(name, { node: { ...RETRY_ON_FAIL, onError: 'stopWorkflow' } });
-		expectDone(name, jsonOf(output[0])[0]);
-		expect(odin.writes().map(({ method }) => method)).toEqual([methodOf(name)]);
-	});
-
-	it.each(
-		each([
-			['no answer', { kind: 'lostAnswer' }],
-			['500', { kind: 'answerAfterWrite', status: 500, body: { error: 'Servlet' } }],
-			['a gateway', { kind: 'gatewayAfterWrite' }],
-			['a body that is cut off', { kind: 'truncated' }],
-		]),
-	)('%s, answered with %s', async (name, _, fault) => {
-		for (const maxRetries of [0, 2]) {
-			await odin.restart();
-			arrange(name);
-			odin.simulator.addFault({ ...fault, method: methodOf(name) });
-			const { output } = await run(name, { options: { maxRetries } });
-			expectDone(name, jsonOf(output[0])[0]);
-			expect(odin.writes()).toHaveLength(1);
-		}
-	});
-
-	it.each(NAMES)('%s, answered with nothing while reads lag behind', async (name) => {
-		arrange(name);
-		odin.simulator.configure({ readLagMs: 300 });
-		odin.simulator.addFault({ kind: 'lostAnswer', method: methodOf(name) });
-		const { output } = await run(name, { options: { maxRetries: 0 } });
-		expectDone(name, jsonOf(output[0])[0]);
-		expect(odin.writes()).toHaveLength(1);
-	});
-});
-
 it('a change that a profile of an older release does not show is not taken for done: unknown, or sent again', async () => {
 	for (const maxRetries of [0, 2]) {
 		await odin.restart();
