@@ -130,7 +130,7 @@ describe.each(WRITES)('%s, answered with', (_what, action, parameters) => {
 
 	it('a yes, and not carried out: that is told, and it is not sent again', async () => {
 		await odin.restart();
-		const yes: Fault = { kind: 'status', status: 200, body: '' };
+		const yes: Fault = { kind: 'status', status: 200, body: { message: 'Accepted' } };
 		odin.atWrites((write) => (write === 1 ? yes : undefined));
 		const items = [{ ...SITES[0] }];
 		const { error, details } = await odin.failedItem(action, parameters, { items });
