@@ -32,6 +32,23 @@ const WRITES: Array<[what: string, action: string, parameters: Json]> = [
 		'trunkGroup.upsert',
 		OPERATIONS['trunkGroup.create']!.parameters,
 	],
+	[
+		'a create of what Odin shows otherwise',
+		'trunkGroup.create',
+		{
+			...OPERATIONS['trunkGroup.create']!.parameters,
+			accessDevice: { deviceName: '={{ $json.device }}' },
+			additionalFields: { departmentName: 'department-0' },
+			callForwardingAlways: {
+				callForwardingAlwaysAction: 'Forward',
+				callForwardingAlwaysForwardAddress: '0015550100',
+			},
+			capacityExceeded: {
+				capacityExceededAction: 'Reroute',
+				capacityExceededRerouteTrunkGroupName: '={{ $json.name }}',
+			},
+		},
+	],
 	['a rename', 'trunkGroup.update', { ...existing, newName: '={{ $json.name }}-renamed' }],
 	[
 		'the call capacity of a service provider',

@@ -265,6 +265,13 @@ it('Simplify shapes the trunk group alone, into ten flat fields', async () => {
 		expect(Object.keys(json.trunkGroup as Json).sort()).toEqual(flat);
 		expect(json.trunkGroup).toMatchObject({ deviceName: 'sbc-1', pilotUserId: null });
 	}
+	const created = await odin.one('trunkGroup.create', { ...EAST, name: 'flat', simplify: true });
+	expect(Object.keys(created).sort()).toEqual(flat);
+	const updated = await odin.one('trunkGroup.update', {
+		...{ ...EAST, trunkGroup: 'flat', simplify: true },
+		callCapacity: { maxActiveCalls: 3 },
+	});
+	expect(updated).toEqual({ ...created, maxActiveCalls: 3 });
 });
 
 it('what only an existing trunk group takes is set there, and asked away on a new one', async () => {
