@@ -47,7 +47,7 @@ it('keeps parallel runs apart, with what each logs and what is stored of it', as
 		const logs = result.logs.join('\n');
 		expect(logs).toMatch(/^debug: Workflow execution started/);
 		expect(logs.match(/Workflow execution started/g)).toHaveLength(1);
-		expect(result.runData.Start?.[0]?.data?.main[0]?.[0]?.json.name).toBe(names[index]);
+		expect(result.runData.Start?.[0]?.data?.main?.[0]?.[0]?.json.name).toBe(names[index]);
 		expect(storedByNode(result)).toContain("'Name' takes text of 1 to 30 characters");
 		expect(storedByNode(result)).not.toContain('blue');
 	}

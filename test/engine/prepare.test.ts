@@ -212,14 +212,14 @@ it.each([2, 5, 6, 30])(
 				...(wrong.includes(index) && { calls: `many${index}` }),
 			})),
 		});
-		const named = (text = '') =>
+		const named = (text: string) =>
 			[...text.matchAll(/Item (\d+): 'Max Active Calls' takes [^;]* not "many\1"/g)].map(
 				([, item]) => Number(item),
 			);
 		expect(named(message)).toEqual(wrong.slice(0, 5));
 		expect(message.endsWith(`(${count} of 500 items)`)).toBe(true);
 		expect(message.includes(`; and ${count - 5} more (`)).toBe(count > 5);
-		expect(named(description)).toEqual(wrong.slice(5));
+		expect(named(description ?? '')).toEqual(wrong.slice(5));
 	},
 );
 
