@@ -198,6 +198,27 @@ describe('headings', () => {
 		expect(await refusal('trunkGroup.create', dirty)).toBe(
 			"'Group' is needed; this row has no value for it. Its columns are 'Service Provider', 'Name'",
 		);
+		const text = '={{ $json.name }}';
+		const rows: Array<[Json, Json]> = [
+			[{ ...GROUP, Name: 'x' }, AUTOMATIC],
+			[
+				{ name: 'x', 'Max Active Calls': 5 },
+				{ ...HOME, ...AUTOMATIC },
+			],
+			[{ name: 'x' }, { ...HOME, ...byHand({ name: text, maxActiveCalls: '={{ $json.calls }}' }) }],
+		];
+		for (const [row, parameters] of rows) {
+			const empty = ['', ' \u00a0', null].map((blank) =>
+				Object.fromEntries(Object.keys(row).map((heading) => [heading, blank])),
+			);
+			for (const last of [...empty, {}]) {
+				for (const action of ['trunkGroup.create', 'trunkGroup.upsert']) {
+					const items = [row, last] as IDataObject[];
+					const { message } = await odin.failure(action, parameters, { items });
+					expect(message).toMatch(/^Item 1: The row is empty; .*'Name' is needed$/);
+				}
+			}
+		}
 		const blank = { ...HOME, name: ' ', Customer: 'North' };
 		expect(await refusal('trunkGroup.create', blank)).toBe("'Name' is needed");
 		expect(odin.requests()).toEqual([]);

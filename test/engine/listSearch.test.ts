@@ -10,7 +10,8 @@ const ACME = { serviceProviderId: { __rl: true, mode: 'list', value: 'acme-ent' 
 
 const providers = async (filter?: string) =>
 	(await odin.engine.listSearch('searchServiceProviders', {}, filter)).results;
-const groups = async () => (await odin.engine.listSearch('searchGroups', ACME)).results;
+const groups = async (parameters: IDataObject = ACME) =>
+	(await odin.engine.listSearch('searchGroups', parameters)).results;
 
 /** All that the form shows instead of the list. */
 async function refusal(search: Promise<unknown>, ...quoted: string[]): Promise<string> {
@@ -94,6 +95,10 @@ describe('an administrator who may not list', () => {
 		expect(await groups()).toEqual([{ name: 'acme-hq', value: 'acme-hq' }]);
 		expect(await providers('ACME')).toHaveLength(1);
 		expect(await providers('globex')).toEqual([]);
+		// A workflow may still name the service provider of another administrator.
+		expect(await refusal(groups({ serviceProviderId: 'globex-ent' }))).toContain(
+			"list the groups of service provider 'globex-ent'",
+		);
 	});
 
 	it('gets a clear message when the session has none', async () => {

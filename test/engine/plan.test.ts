@@ -58,6 +58,12 @@ describe.each(WRITES)('%s', (action, { parameters }) => {
 		const items = planned(ITEMS, previews) as never;
 		await odin.all(action, withPlan(parameters, { requirePlanId: true }), { items });
 		expect(sorted(sent())).toEqual(sorted(previews.flatMap(requestsOf)));
+		// The path of a preview has no query: what is deleted stands in the key beside it.
+		if (!action.startsWith('sipTrunk.')) {
+			for (const { method, query } of odin.writes()) {
+				if (method === 'DELETE') expect(previews).toContainEqual(expect.objectContaining(query));
+			}
+		}
 		if (NEVER_DONE.includes(action)) return;
 
 		odin.forget();

@@ -357,7 +357,10 @@ describe('blocked', () => {
 		]) {
 			expect(message).toContain(words);
 		}
-		expect(message).not.toContain('5135551031');
+		// Named with the step that it is a part of, and with nothing else.
+		const subject = /numbers \+1-5135551010, \+1-5135551031, \+1-5135551040 of group 'turn-up'/;
+		expect(message).toMatch(subject);
+		expect(message.replace(subject, '')).not.toContain('5135551031');
 		expect(message).not.toContain('pilot');
 		const preview = await run({ numbers, options: { previewOnly: true } });
 		expect(steps(preview).find(({ step }) => step === 'pilot')).toMatchObject({
@@ -404,6 +407,19 @@ describe('blocked', () => {
 		});
 		expect(group().callCapacity.maxActiveCalls).toBe(100);
 	});
+});
+
+it('names the numbers of its steps as ranges, also where nothing is left to do', async () => {
+	const named = (result: Json) =>
+		steps(result)
+			.filter(({ step }) => step === 'numbers' || step === 'activation')
+			.map(({ subject }) => subject);
+	const subject =
+		"numbers +1-5135551000 - +1-5135551001 of group 'turn-up' of service provider 'acme-ent'";
+	expect(named(await run({ options: { previewOnly: true } }))).toEqual([subject, subject]);
+	network().addNumbers({ ...HQ, min: '+1-5135551000', activated: true });
+	expect(named(await run())).toEqual([subject, subject]);
+	expect(named(await run())).toEqual([subject, subject]);
 });
 
 describe('a user who is there', () => {
@@ -799,6 +815,71 @@ describe('undo', () => {
 		expect(error?.message).not.toContain('except');
 		expect(stored()).toEqual(before);
 	}, 60_000);
+
+	it('takes back in a later try what an earlier one could not, whose outcome was unknown', async () => {
+		const before = stored();
+		let isAway = false;
+		let plans = 0;
+		odin.simulator.injectFault((request) => {
+			const { method, path, body } = request;
+			// Only a plan reads the services while Odin is away: the undo does not come that far.
+			if (isAway && method === 'GET' && path === '/groups/services') plans += 1;
+			if (plans === 2) isAway = false;
+			if (isAway) return { kind: 'status', status: 500, body: {} };
+			if (method === 'POST' && path === '/groups/trunk-groups') {
+				isAway = true;
+				return { kind: 'lostAnswer' };
+			}
+			return method === 'POST' && path === '/users' && (body as Json).userId === FIRST
+				? REFUSED
+				: undefined;
+		});
+		const options = { ...undoing, maxRetries: 0 };
+		const { error } = await odin.run(
+			ACTION,
+			{ ...ROW, options },
+			{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+		);
+		expect(odin.sent('POST', '/users')).toHaveLength(1);
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(error?.message).not.toContain('except');
+		expect(stored()).toEqual(before);
+	});
+
+	it.each([
+		['its own, whose answer was lost', true],
+		["somebody else's, which was there before the first request", false],
+	])('after "already exists" to a create it is %s', async (_, isOwn) => {
+		const before = stored();
+		let creates = 0;
+		let isHidden = false;
+		odin.simulator.injectFault(({ method, path, query, body }) => {
+			if (path === '/groups/devices' && method === 'POST') {
+				creates += 1;
+				if (creates > 1) return undefined;
+				if (!isOwn) network().addDevice({ ...HQ, deviceName: 'pbx', port: 5061 });
+				isHidden = isOwn;
+				return isOwn ? { kind: 'lostAnswer' } : undefined;
+			}
+			// What answers lags behind what wrote, so that it is sent again.
+			if (isHidden && path === '/groups/devices' && query.deviceName === 'pbx') {
+				isHidden = false;
+				return { kind: 'status', status: 404, body: { error: 'Device not found' } };
+			}
+			return method === 'POST' && path === '/users' && (body as Json).userId === FIRST
+				? REFUSED
+				: undefined;
+		});
+		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(odin.sent('POST', '/groups/devices').map(({ status }) => status)).toHaveLength(
+			isOwn ? 2 : 1,
+		);
+		const devices = network().devices(PROVIDER, HQ.groupId);
+		expect(devices.map(({ deviceName }) => deviceName)).toEqual(isOwn ? [] : ['pbx']);
+		for (const device of devices) network().stores.devices.remove(device);
+		expect(stored()).toEqual(before);
+	});
 
 	it('leaves a capacity that another row or a trunk group needs, and says so', async () => {
 		group().services = groupServices();

@@ -230,7 +230,7 @@ function isSameText(
 export function isSameName(asked: string, stored: unknown): boolean {
 	if (typeof stored === 'number') return withoutZeros(spelled(asked)) === String(stored);
 	if (typeof stored !== 'string' || stored.length > LONGEST) return false;
-	return spelled(asked) === spelled(stored);
+	return asked === stored || spelled(asked) === spelled(stored);
 }
 
 const spelled = (name: string): string =>

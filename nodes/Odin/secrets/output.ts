@@ -55,16 +55,14 @@ function redacted(value: unknown, name: string, search: Search): unknown {
 function redactedObject(object: Record<string, unknown>, search: Search): unknown {
 	// What a change or difference shows stands under `from` and `to`, and is what `field` names.
 	const { field } = object;
-	const shown: Array<[string, unknown]> = [];
-	let isChanged = false;
-	for (const [key, inner] of Object.entries(object)) {
+	const keys = Object.keys(object);
+	const names = keys.map((key) => (isPlain(key) ? key : redactedText(key, '', search)));
+	const values = keys.map((key) => {
 		const name = typeof field === 'string' && CHANGE_KEYS.has(key) ? field : key;
-		const shownKey = isPlain(key) ? key : redactedText(key, '', search);
-		const shownInner = isSecret(name, inner) ? inner : redacted(inner, name, search);
-		isChanged ||= shownKey !== key || shownInner !== inner;
-		shown.push([shownKey, shownInner]);
-	}
-	return isChanged ? Object.fromEntries(shown) : object;
+		return isSecret(name, object[key]) ? object[key] : redacted(object[key], name, search);
+	});
+	const isChanged = keys.some((key, at) => names[at] !== key || values[at] !== object[key]);
+	return isChanged ? Object.fromEntries(names.map((name, at) => [name, values[at]])) : object;
 }
 
 const CHANGE_KEYS = new Set(['from', 'to', 'expected', 'actual']);

@@ -28,22 +28,28 @@ function collectSecrets(value: unknown, isHidden: boolean, secrets: string[]): v
 	if (isHidden && (typeof value === 'string' || typeof value === 'number')) {
 		secrets.push(String(value));
 	} else if (typeof value === 'object' && value !== null) {
-		for (const [key, inner] of Object.entries(value)) {
-			collectSecrets(inner, isHidden || isSecret(key, inner), secrets);
+		const record = value as Record<string, unknown>;
+		for (const key of Object.keys(record)) {
+			collectSecrets(record[key], isHidden || isSecret(key, record[key]), secrets);
 		}
 	}
 }
 
 /** A profile without what Odin should never have returned, at any depth. */
 export function withoutSecrets<T extends Record<string, unknown>>(profile: T): T {
-	const entries = Object.entries(profile);
-	const shown = entries
+	// Nearly every profile: a copy of each would be the dearest part of an item.
+	if (!hasSecret(profile)) return profile;
+	const shown = Object.entries(profile)
 		.filter(([key, value]) => !isSecret(key, value))
 		.map(([key, value]) => [key, partWithoutSecrets(value)] as const);
-	const isUnchanged =
-		shown.length === entries.length && shown.every(([key, value]) => value === profile[key]);
-	return isUnchanged ? profile : (Object.fromEntries(shown) as T);
+	return Object.fromEntries(shown) as T;
 }
+
+const hasSecret = (value: unknown): boolean =>
+	Array.isArray(value)
+		? value.some(hasSecret)
+		: isObject(value) &&
+			Object.keys(value).some((key) => isSecret(key, value[key]) || hasSecret(value[key]));
 
 function partWithoutSecrets(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(partWithoutSecrets);

@@ -417,13 +417,13 @@ describe('the scope', () => {
 		]);
 	});
 
-	it('of an administrator of one group is that group', async () => {
+	it.each([403, 400])('of an administrator of one group is that group (%i)', async (status) => {
 		change({ allowUnscreenedCalls: true });
 		const administrator = { loginType: 'Group', serviceProviderId: 'audited-ent', groupId: 'hq' };
 		odin.simulator.injectFault(({ path, query }) => {
 			if (path === '/auth/session') return { kind: 'status', status: 200, body: administrator };
 			const isList = path === '/service-providers' || (path === '/groups' && !query.groupId);
-			return isList ? { kind: 'status', status: 403, body: { error: 'No' } } : undefined;
+			return isList ? { kind: 'status', status, body: { error: 'No' } } : undefined;
 		});
 		expect(rulesOf(await audit({}))).toEqual([['unscreenedCalls', 'sbc']]);
 	});

@@ -204,3 +204,41 @@ it('an administrator who may only read can preview', async () => {
 		outcome: 'created',
 	});
 });
+
+describe.each([
+	['trunkGroup.create', { name: 'sbc' }, 'trunk group'],
+	['trunkGroup.upsert', { name: 'sbc' }, 'trunk group'],
+	['device.create', { deviceName: 'pbx', deviceType: 'Generic SIP IP-PBX' }, 'device'],
+	['user.upsert', { newUserId: 'new@example.com', lastName: 'Adler', firstName: 'Anna' }, 'user'],
+])('%s in a group', (action, record, noun) => {
+	const options = { previewOnly: true };
+
+	it.each([
+		['acme-ent', 'nowhere'],
+		['nobody', 'acme-hq'],
+	])('that does not exist is refused as the write would be: %s, %s', async (sp, group) => {
+		const place = { serviceProviderId: sp, groupId: group };
+		const preview = await odin.complaint(action, { ...place, ...record, options });
+		expect(preview).toContain(
+			`Odin has no group '${group}' of service provider '${sp}', so no ${noun} can be created there`,
+		);
+		expectPlainWords(preview);
+		expect(await odin.complaint(action, { ...place, ...record })).toMatch(/not found/i);
+	});
+
+	it.each([400, 403, 500])('that may not be read is shown (%i)', async (status) => {
+		odin.simulator.injectFault(({ path }) =>
+			path === '/groups' ? { kind: 'status', status, body: { error: 'Closed' } } : undefined,
+		);
+		const parameters = { ...GROUP, ...record, options: { ...options, maxRetries: 0 } };
+		expect(await odin.one(action, parameters)).toMatchObject({ outcome: 'created' });
+	});
+
+	it('is read once for all rows', async () => {
+		const [[name = '', value] = []] = Object.entries(record);
+		const rows = { ...GROUP, ...record, [name]: `={{ $json.row }}${value}` };
+		const items = [{ row: 'a' }, { row: 'b' }, { row: 'c' }];
+		await odin.all(action, { ...rows, options }, { items });
+		expect(odin.sent('GET', '/groups')).toHaveLength(1);
+	});
+});

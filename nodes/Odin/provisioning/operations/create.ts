@@ -24,8 +24,10 @@ import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
+import { requireGroup } from '../places';
 import type { Plan } from '../preview';
 import { find, type Profile } from '../read';
+import { ReadOnce } from '../readOnce';
 import type { Provisioned } from '../resource';
 import { withArticle } from '../../values/text';
 
@@ -54,6 +56,8 @@ const ifExistsRule = {
 
 /** What one item asks for. */
 interface NewRecord extends Creation, WriteOptions {
+	/** Whether groups are there, of which a preview is to tell */
+	groups: ReadOnce;
 	returnExisting: boolean;
 	approval: Approval;
 }
@@ -119,6 +123,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		attempt: {},
 		returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
 		output: readOutput(parameters),
+		groups: parameters.shared(() => new ReadOnce(), 'groups'),
 		...options,
 	};
 	const subject = recordText(model, key);
@@ -140,6 +145,7 @@ async function previewCreate(
 	keepPasswords(odin, record);
 	const existing = await findOwn(odin, model, record);
 	if (existing && !record.returnExisting) throw alreadyThere(model, record.key);
+	if (!existing) await requireGroup(odin, record.key, model, record.groups);
 	if (!existing && record.check) await model.check?.run(odin, record.key, record.body);
 	return await record.approval.preview(
 		odin,

@@ -8,9 +8,9 @@ import { doing } from '../../transport/subject';
 import type { JsonObject } from '../../values/json';
 import { listed, quoted } from '../../values/text';
 import {
-	inOrder,
 	notYetSwitched,
 	planServices,
+	requestsOf,
 	type ServiceChange,
 	type ServicePlan,
 	type ServicesAsked,
@@ -128,7 +128,7 @@ export async function assignGroupServices(
 	);
 	await admit(planOf(group, changes));
 	const done: ServiceChange[] = [];
-	for (const step of inOrder(changes)) {
+	for (const step of requestsOf(changes)) {
 		try {
 			await carryOut(odin, group, { step, attempt });
 		} catch (error) {
@@ -161,7 +161,7 @@ const keyOf = ({ type, serviceName, field }: ServiceChange): string =>
 
 /** What is sent first; `secondStep` says what a second request then sends. */
 export function planOf(group: GroupKey, changes: readonly ServiceChange[]): Plan {
-	const [first] = inOrder(changes);
+	const [first] = requestsOf(changes);
 	return {
 		outcome: changes.length > 0 ? 'updated' : 'unchanged',
 		changes: changes.map((change) => ({ ...change })),
@@ -172,6 +172,6 @@ export function planOf(group: GroupKey, changes: readonly ServiceChange[]): Plan
 }
 
 export function secondStep(changes: readonly ServiceChange[]): string[] {
-	const [, second] = inOrder(changes);
+	const [, second] = requestsOf(changes);
 	return second ? [`A second request then assigns ${namesOf(second)}`] : [];
 }

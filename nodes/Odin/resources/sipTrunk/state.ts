@@ -1,6 +1,7 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, serviceProviderText, type GroupKey } from '../../model/key';
 import { find, type Profile } from '../../provisioning/read';
+import type { ReadOnce } from '../../provisioning/readOnce';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { issuesText } from '../../values/issues';
@@ -23,14 +24,13 @@ import {
 	readDeviceTypes,
 	readDomain,
 	readLimits,
-	type GroupReads,
 	type Limits,
 	untoldAs,
 	unusable,
 } from './groupReads';
 import { readLinePorts, type LinePortOwner } from './linePorts';
 import type { TrunkOrder } from './order';
-import { hasTrunkGroups } from './trunkGroupService';
+import { hasTrunkGroups, namesService } from '../groupService/trunkGroupService';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 
 export const AUTHENTICATION = 'Authentication';
@@ -83,10 +83,6 @@ export const holderOf = (
 			}
 		: { level, key: { serviceProviderId }, text: serviceProviderText(serviceProviderId) };
 
-/** Odin tells a capacity only where the service Trunk Group is assigned. */
-const namesService = (error: unknown): boolean =>
-	error instanceof OdinError && error.kind === 'refused' && error.says(/service/i);
-
 /** Undefined where the group lacks the service, and so has nothing of the kind. */
 export const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
 	await reading.catch((error: unknown) => {
@@ -106,7 +102,7 @@ const isNamed = (wanted: object): boolean => Object.keys(wanted).length > 0;
 export const readServices = async (
 	odin: OdinClient,
 	group: GroupKey,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<GroupService[]> =>
 	await reads.once('services', async () => await readGroupServices(odin, group));
 
@@ -114,7 +110,7 @@ export const readServices = async (
 export async function readState(
 	odin: OdinClient,
 	order: TrunkOrder,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<TrunkState> {
 	const { group, key } = order;
 	const services = await readServices(odin, group, reads);
@@ -183,7 +179,7 @@ type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & {
 export const readOwned = async (
 	odin: OdinClient,
 	{ group, countryCode }: Pick<TrunkOrder, 'group' | 'countryCode'>,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<OwnedRange[]> =>
 	await reads.once(
 		`numbers ${countryCode ?? ''}`,
@@ -194,7 +190,7 @@ export const readOwned = async (
 export async function readNumbers(
 	odin: OdinClient,
 	order: TrunkOrder,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<Numbers> {
 	const { group, numbers, countryCode, templates } = order;
 	const ofUsers = order.users.flatMap(({ number }) => number ?? []);
@@ -233,7 +229,7 @@ async function usersFrom(
 	order: TrunkOrder,
 	templates: Readonly<Record<string, string>>,
 	ranges: readonly NumberRange[],
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<WantedUser[]> {
 	const needsDomain = Object.values(templates).some((text) => text.includes('{domain}'));
 	const domain = needsDomain ? await readDomain(odin, order.group, reads) : '';
