@@ -1,3 +1,4 @@
+import type { Fault } from '../../simulator';
 import { numbersIn, type NumberRange } from '../../simulator/numbers/phoneNumbers';
 import { clone, useOdin, type Json } from './support/odinRuns';
 
@@ -260,26 +261,23 @@ const FAULTS = {
 	'accepted and not carried out': { writes: 2 },
 } as const;
 
-const READS = ['/groups/devices/users'];
+const REFUSED: Fault = { kind: 'status', status: 400, body: { error: 'Not today' } };
 
 /** Lets one write of a run, and perhaps what follows, meet a fault. */
 const spoil = (place: number, mode: keyof typeof FAULTS, away: number) => {
-	let writes = 0;
 	let left = 0;
-	odin.simulator.injectFault(({ method, path }) => {
-		if (path.startsWith('/auth/')) return undefined;
-		if (left > 0) {
-			left -= 1;
-			return { kind: 'reset' };
-		}
-		if (method === 'GET' || READS.includes(path)) return undefined;
-		writes += 1;
-		if (writes !== place) return undefined;
-		if (mode === 'refused') return { kind: 'status', status: 400, body: { error: 'Not today' } };
-		if (mode === 'accepted and not carried out') return { kind: 'ignored' };
-		if (mode.endsWith('away')) left = away;
-		return { kind: 'lostAnswer' };
-	});
+	const isAway = () => left > 0 && (left -= 1) >= 0;
+	odin.atWrites(
+		(write) => {
+			if (isAway()) return { kind: 'reset' };
+			if (write !== place) return undefined;
+			if (mode === 'refused') return REFUSED;
+			if (mode === 'accepted and not carried out') return { kind: 'ignored' };
+			if (mode.endsWith('away')) left = away;
+			return { kind: 'lostAnswer' };
+		},
+		() => (isAway() ? { kind: 'reset' } : undefined),
+	);
 };
 
 const WRITES = 8;
@@ -483,12 +481,9 @@ describe('what is not its own', () => {
 			arrange();
 			blocked.arrange();
 			const before = stored();
-			const { output } = await odin.run(
-				'sipTrunk.takeDown',
-				{ ...ROW, ...blocked.row },
-				{ node: { onError: 'continueRegularOutput' } },
-			);
-			const { error, details } = output[0]![0]!.json as { error: string; details: Json };
+			const { error, details } = await odin.failedItem('sipTrunk.takeDown', {
+				...{ ...ROW, ...blocked.row },
+			});
 			expect(error).toContain("can't be taken down");
 			expect(error).toContain(blocked.words);
 			const parameters = { ...ROW, ...blocked.row, options: { previewOnly: true } };
@@ -702,21 +697,11 @@ describe('at the same time', () => {
 
 it('a try that can no longer read says what an earlier one did', async () => {
 	arrange();
-	let writes = 0;
-	odin.simulator.injectFault(({ method, path }) => {
-		if (path.startsWith('/auth/')) return undefined;
-		if (method !== 'GET' && !READS.includes(path)) writes += 1;
-		return writes > 2 ? { kind: 'status', status: 400, body: { error: 'Not today' } } : undefined;
+	const afterTwo = (writes: number) => (writes > 2 ? REFUSED : undefined);
+	odin.atWrites(afterTwo, afterTwo);
+	const { error, details } = await odin.failedItem('sipTrunk.takeDown', ROW, {
+		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	});
-	const { output } = await odin.run('sipTrunk.takeDown', ROW, {
-		node: {
-			retryOnFail: true,
-			maxTries: 2,
-			waitBetweenTries: 0,
-			onError: 'continueRegularOutput',
-		},
-	});
-	const { error, details } = output[0]![0]!.json as { error: string; details: Json };
 	expect(error).toMatch(/Odin refused to read trunk group .*2 steps were carried out before/);
 	expect(outcomes(details.steps)).toEqual(['pilot updated', 'user removed']);
 });
