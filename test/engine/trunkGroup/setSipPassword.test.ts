@@ -75,9 +75,19 @@ it('Create or Update needs Set SIP Password for one in Payload, too', async () =
 	const before = { sipAuthenticationUserName: 'pbx', sipAuthenticationPassword: OLD };
 	odin.network.addTrunkGroup({ ...KEY, requireAuthentication: true, ...before });
 	const payload = { sipAuthenticationPassword: SECRET };
-	expect(await odin.one(UPSERT, { ...KEY, payload })).toMatchObject({ outcome: 'unchanged' });
+	const { output, hints } = await odin.run(UPSERT, { ...KEY, payload });
+	expect(jsonOf(output[0])).toMatchObject([{ outcome: 'unchanged' }]);
+	expect(hints.map(({ message }) => message).join()).toContain('Set SIP Password');
 	expect(odin.sipPassword(KEY)).toBe(OLD);
 	await odin.all(UPSERT, { ...KEY, payload, authentication: { setSipPassword: true } });
+	expect(odin.sipPassword(KEY)).toBe(SECRET);
+});
+
+it('is sent by Update where Payload names it', async () => {
+	const before = { sipAuthenticationUserName: 'pbx', sipAuthenticationPassword: OLD };
+	odin.network.addTrunkGroup({ ...KEY, requireAuthentication: true, ...before });
+	const payload = { sipAuthenticationPassword: SECRET };
+	await odin.all(UPDATE, { ...GROUP, trunkGroup: 'sbc', payload });
 	expect(odin.sipPassword(KEY)).toBe(SECRET);
 });
 
