@@ -400,6 +400,29 @@ describe('SIP authentication of users', () => {
 		expect(passwords().some((password) => before.includes(password))).toBe(false);
 	});
 
+	it.each<[string, number, (request: FaultCandidate) => boolean]>([
+		['a later step is refused', 1, isWrite],
+		['the result cannot be read', 2, ({ path }) => path === '/groups/trunk-groups/users'],
+	])('says which passwords are lost where %s', async (_, lost, isMet) => {
+		atWrite((place, request) => (place >= WRITES && isMet(request) ? REFUSED : undefined));
+		const { error } = await odin.run(ACTION, ROW);
+		expect(error?.description).toContain(
+			`The SIP passwords made before (${lost}) can't be shown: 'Set SIP Password' makes new ones`,
+		);
+	});
+
+	it('hands a password over where the list of users lags behind', async () => {
+		odin.simulator.addFault({
+			kind: 'rewritten',
+			path: '/groups/trunk-groups/users',
+			times: Infinity,
+			rewrite: (text) => JSON.stringify({ ...(JSON.parse(text) as Json), users: [] }),
+		});
+		const { trunk } = await run();
+		const given = (trunk as Json & { users: Json[] }).users;
+		expect(given.map((user) => user.sipAuthenticationPassword)).toEqual(passwords());
+	});
+
 	it('makes no password that would be lost', async () => {
 		const ofUsers = "'User SIP Authentication' generates a SIP password for each user";
 		const complaint = await odin.complaint(ACTION, { ...ROW, options: {} });
