@@ -423,6 +423,15 @@ describe('SIP authentication of users', () => {
 		expect(given.map((user) => user.sipAuthenticationPassword)).toEqual(passwords());
 	});
 
+	it('is handed over with Retry On Fail, and no password of this run is told as kept', async () => {
+		atWrite((place, request) => (place === WRITES && isWrite(request) ? REFUSED : undefined));
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const { output, hints } = await odin.run(ACTION, ROW, { node });
+		const { trunk } = output[0]![0]!.json as Json & { trunk: { users: Json[] } };
+		expect(trunk.users.map((user) => user.sipAuthenticationPassword)).toEqual(passwords());
+		expect(hints).toEqual([]);
+	});
+
 	it('makes no password that would be lost', async () => {
 		const ofUsers = "'User SIP Authentication' generates a SIP password for each user";
 		const complaint = await odin.complaint(ACTION, { ...ROW, options: {} });

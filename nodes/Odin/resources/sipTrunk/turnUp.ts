@@ -123,7 +123,7 @@ async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDa
 		recordText(provisionedTrunkGroup, order.key),
 		planOf(outcomeOf(steps), steps),
 	);
-	hintOnKept(steps, hint);
+	hintOnKept(stepsDone(steps, begun), hint);
 	await carryOutAll(odin, item, steps).catch(async (error: unknown) => {
 		reads.forget();
 		throw error instanceof OdinError ? await failed(odin, item, steps, error) : error;
