@@ -75,6 +75,7 @@ describe('lists in other shapes', () => {
 		[{ data: { users: [{ userId: 'u1' }] } }],
 		[{ ...KEY, users: ['u1'] }],
 		[[{ userId: 'u1' }]],
+		[{ links: [], users: [{ userId: 'u1' }], notes: [{ text: 'x' }] }],
 	])('are read: %j', async (body) => {
 		addTrunkGroup();
 		odin.answer(USERS, body);
@@ -82,13 +83,16 @@ describe('lists in other shapes', () => {
 		expect(await odin.complaint('trunkGroup.delete', TARGET)).toContain('in use by the users u1');
 	});
 
-	it('that are none are not taken for a trunk group without users', async () => {
-		addTrunkGroup();
-		odin.answer(USERS, { message: 'Maintenance' });
-		const complaint = await odin.complaint('trunkGroup.delete', TARGET);
-		expect(complaint).toContain('something other than a list');
-		expect(odin.stored(KEY)).toBeDefined();
-	});
+	it.each([[{ message: 'Maintenance' }], [{ links: [], notes: [] }]])(
+		'that are none are not taken for a trunk group without users: %j',
+		async (body) => {
+			addTrunkGroup();
+			odin.answer(USERS, body);
+			const complaint = await odin.complaint('trunkGroup.delete', TARGET);
+			expect(complaint).toContain('something other than a list');
+			expect(odin.stored(KEY)).toBeDefined();
+		},
+	);
 
 	it('of users that are not found are empty, once the trunk group was read', async () => {
 		addTrunkGroup();

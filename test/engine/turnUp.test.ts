@@ -518,6 +518,47 @@ describe('SIP authentication of users', () => {
 		expect(passwords().some((password) => before.includes(password))).toBe(false);
 	});
 
+	it.each<[string, number, () => void]>([
+		['a later step is refused', 1, () => refuseWrite(WRITES)],
+		[
+			'the result cannot be read',
+			2,
+			() =>
+				odin.atWrites(
+					() => undefined,
+					(writes, { path }) =>
+						writes === WRITES && path === '/groups/trunk-groups/users' ? REFUSED : undefined,
+				),
+		],
+	])('says which passwords are lost where %s', async (_, lost, meet) => {
+		meet();
+		const { error } = await odin.run(ACTION, ROW);
+		expect(error?.description).toContain(
+			`The SIP passwords made before (${lost}) can't be shown: 'Set SIP Password' makes new ones`,
+		);
+	});
+
+	it('hands a password over where the list of users lags behind', async () => {
+		odin.simulator.addFault({
+			kind: 'rewritten',
+			path: '/groups/trunk-groups/users',
+			times: Infinity,
+			rewrite: (text) => JSON.stringify({ ...(JSON.parse(text) as Json), users: [] }),
+		});
+		const { trunk } = await run();
+		const given = (trunk as Json & { users: Json[] }).users;
+		expect(given.map((user) => user.sipAuthenticationPassword)).toEqual(passwords());
+	});
+
+	it('is handed over with Retry On Fail, and no password of this run is told as kept', async () => {
+		refuseWrite(WRITES);
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const { output, hints } = await odin.run(ACTION, ROW, { node });
+		const { trunk } = output[0]![0]!.json as Json & { trunk: { users: Json[] } };
+		expect(trunk.users.map((user) => user.sipAuthenticationPassword)).toEqual(passwords());
+		expect(hints).toEqual([]);
+	});
+
 	it('makes no password that would be lost', async () => {
 		const ofUsers = "'User SIP Authentication' generates a SIP password for each user";
 		const complaint = await odin.complaint(ACTION, { ...ROW, options: {} });

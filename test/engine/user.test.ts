@@ -172,6 +172,14 @@ describe('the key is the user id alone', () => {
 });
 
 describe('what belongs together', () => {
+	it('gives a new user the name as CLID name, and leaves that of one who is there', async () => {
+		await odin.one('user.upsert', newUser);
+		odin.forget();
+		const userId = 'nina@example.com';
+		await odin.one('user.update', { userId, payload: { lastName: 'Adler' } });
+		expect(odin.writes().map(({ body }) => body)).toEqual([{ userId, lastName: 'Adler' }]);
+	});
+
 	it('keeps the rest of an address and of a trunk of which a part changes', async () => {
 		await odin.one('user.upsert', newUser);
 		odin.forget();

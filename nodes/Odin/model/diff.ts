@@ -66,17 +66,21 @@ const isSameNumber = (code: string, wanted: JsonValue, stored: JsonValue): boole
 function isIn(code: string, whole: JsonValue, part: JsonValue): boolean {
 	const text = wireText(whole);
 	const shown = typeof part === 'number' ? part : digitsOf(wireText(part));
-	return [digitsOf(text), nationalOf(text, digitsOf(code))].some(
+	return [digitsOf(text), ...nationalsOf(text, digitsOf(code))].some(
 		(digits) => digits !== '' && isStoredAs(undefined, digits, shown),
 	);
 }
 
-/** The digits after the country code: the one that Odin shows apart, else what stands before the first hyphen of `+1-…`. */
-function nationalOf(number: string, code: string): string {
+/**
+ * The digits after the country code: the one that Odin shows apart, else what stands before the first hyphen of `+1-…`, else
+ * one of up to three digits after a plus.
+ */
+function nationalsOf(number: string, code: string): string[] {
 	const digits = digitsOf(number);
-	if (code !== '') return digits.startsWith(code) ? digits.slice(code.length) : '';
-	const [, rest = ''] = /^\+\d+-(.*)$/.exec(number) ?? [];
-	return digitsOf(rest);
+	if (code !== '') return digits.startsWith(code) ? [digits.slice(code.length)] : [];
+	const [, afterHyphen] = /^\+\d+-(.*)$/.exec(number) ?? [];
+	if (afterHyphen !== undefined) return [digitsOf(afterHyphen)];
+	return number.startsWith('+') ? [1, 2, 3].map((length) => digits.slice(length)) : [];
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');

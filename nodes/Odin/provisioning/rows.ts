@@ -5,14 +5,14 @@ import type { OdinClient } from '../transport/odinClient';
 import { subjectOf } from '../transport/subject';
 
 /**
- * The rows of a list by what identifies them: an array, or the one array in an object, as in `{ users: [...] }`. Where
- * Odin has none it leaves them out. Undefined for an answer that is no list: nobody may take that for an empty one.
+ * The rows of a list by what identifies them: an array, or the one array in an object, as in `{ users: [...] }`; of several
+ * the one with such rows. Where Odin has none it leaves them out. Undefined for an answer that is no list: nobody may take that for an empty one.
  */
 export function rowsIn(body: unknown, id: string): Array<Record<string, unknown>> | undefined {
 	if (body === undefined || body === null) return [];
 	// An administrator of one group is given that group instead of a list.
 	if (isObject(body) && isId(body[id])) return [body];
-	const list = listIn(body);
+	const list = listIn(body, id);
 	if (!list) return isObject(body) && isWithoutRows(body) ? [] : undefined;
 	const given = list.filter((row) => row !== null);
 	if (!given.every((row) => isObject(row) || isId(row))) return undefined;
@@ -22,14 +22,17 @@ export function rowsIn(body: unknown, id: string): Array<Record<string, unknown>
 /** How deep the array may stand. */
 const MAX_DEPTH = 2;
 
-function listIn(value: unknown, depth = 0): unknown[] | undefined {
-	if (Array.isArray(value)) return value;
-	if (!isObject(value) || depth === MAX_DEPTH) return undefined;
-	const lists = Object.values(value).flatMap((part) => {
-		const list = listIn(part, depth + 1);
-		return list ? [list] : [];
-	});
-	return lists.length === 1 ? lists[0] : undefined;
+function listIn(body: unknown, id: string): unknown[] | undefined {
+	const lists = listsIn(body);
+	if (lists.length < 2) return lists[0];
+	const identified = lists.filter((list) => list.some((row) => isObject(row) && isId(row[id])));
+	return identified.length === 1 ? identified[0] : undefined;
+}
+
+function listsIn(value: unknown, depth = 0): unknown[][] {
+	if (Array.isArray(value)) return [value as unknown[]];
+	if (!isObject(value) || depth === MAX_DEPTH) return [];
+	return Object.values(value).flatMap((part) => listsIn(part, depth + 1));
 }
 
 /** The key alone, without rows. */

@@ -197,7 +197,8 @@ async function check(
 ): Promise<{ body: JsonObject; profile: Profile | undefined }> {
 	const dependsOnStored = (model.completion?.dependsOnStored ?? []).some((name) => name in named);
 	let profile = dependsOnStored ? await read(odin, model, key) : undefined;
-	const body = completedBody(model, key, named, profile);
+	// It exists, whether or not it was read: what only a new one gets is not for it.
+	const body = completedBody(model, key, named, profile ?? {});
 	for (const secret of secretsIn(body)) odin.keepSecret(secret);
 	const generated = generatePassword ? model.password?.field : undefined;
 	const has = (name: string) => body[name] !== undefined || name === generated;

@@ -30,6 +30,7 @@ export function withPasswords(trunk: IDataObject, { order, begun }: TurnUp): IDa
 	for (const { action, attempt, sipPassword } of begun.values()) {
 		if (action.do === 'sipAuthentication' && sipPassword !== undefined) {
 			set.set(action.userId.toLowerCase(), {
+				[userModel.id]: action.userId,
 				sipAuthenticationUserName: action.userName,
 				sipAuthenticationPassword: sipPassword,
 			});
@@ -39,7 +40,11 @@ export function withPasswords(trunk: IDataObject, { order, begun }: TurnUp): IDa
 			ofTrunkGroup = sent.sipAuthenticationPassword;
 		}
 	}
+	const idOf = (user: IDataObject): string => String(user[userModel.id]).toLowerCase();
 	const users = Array.isArray(trunk.users) ? (trunk.users as IDataObject[]) : [];
+	const shown = new Set(users.map(idOf));
+	// A list that lags behind must not lose a password.
+	const unshown = [...set].flatMap(([id, user]) => (shown.has(id) ? [] : [user]));
 	return {
 		...trunk,
 		...(ofTrunkGroup !== undefined && {
@@ -48,9 +53,10 @@ export function withPasswords(trunk: IDataObject, { order, begun }: TurnUp): IDa
 				sipAuthenticationPassword: ofTrunkGroup as string,
 			},
 		}),
-		users: users.map((user) => ({
+		users: [...users, ...unshown].map((user) => ({
 			...user,
-			...set.get(String(user[userModel.id]).toLowerCase()),
+			...set.get(idOf(user)),
+			[userModel.id]: user[userModel.id],
 		})),
 	};
 }
@@ -146,6 +152,21 @@ function withPart(
 	return changes.length > 0 ? { ...step, outcome: 'updated', changes } : step;
 }
 
+/** A failing item shows no password, and Odin never returns one. */
+export function withoutPasswords(error: OdinError, { begun }: TurnUp): OdinError {
+	const made = [...begun.values()].filter(
+		({ action, sipPassword, isDone }) =>
+			sipPassword !== undefined ||
+			(isDone &&
+				action.do === 'write' &&
+				action.model === provisionedTrunkGroup &&
+				action.plan.generates !== undefined),
+	);
+	if (made.length === 0) return error;
+	const text = `The SIP passwords made before (${made.length}) can't be shown: 'Set SIP Password' makes new ones`;
+	return error.with({ description: sentences(error.description, text) });
+}
+
 /** What counts of a plan, as `Approval` takes it. */
 export const planOf = (outcome: string, steps: ReadonlyArray<PlannedStep<unknown>>) => ({
 	outcome,
@@ -158,10 +179,11 @@ export const planOf = (outcome: string, steps: ReadonlyArray<PlannedStep<unknown
 /** What was done, what was taken back, and what stands. */
 export async function failed(
 	odin: OdinClient,
-	{ order, batch, begun }: TurnUp,
+	turnUp: TurnUp,
 	steps: readonly PlannedStep[],
 	error: OdinError,
 ): Promise<OdinError> {
+	const { order, batch, begun } = turnUp;
 	const shown = stepsDone(steps, begun, error).map((step) =>
 		withPart(step, begun.get(keyOfStep(step)), order),
 	);
@@ -174,7 +196,8 @@ export async function failed(
 					batch.orders.filter((other) => other !== order),
 				)
 			: undefined;
-	return stopped(order.key, error, { steps: shown, ...(undo && { undo }) });
+	const told = undo ? error : withoutPasswords(error, turnUp);
+	return stopped(order.key, told, { steps: shown, ...(undo && { undo }) });
 }
 
 /** The failure of a run that stopped at a step. */

@@ -23,6 +23,7 @@ import {
 	planOf,
 	stepsDone,
 	type TurnUp,
+	withoutPasswords,
 	withPasswords,
 } from './report';
 import { readState, unlessService } from './state';
@@ -122,7 +123,7 @@ async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDa
 		recordText(provisionedTrunkGroup, order.key),
 		planOf(outcomeOf(steps), steps),
 	);
-	hintOnKept(steps, hint);
+	hintOnKept(stepsDone(steps, begun), hint);
 	await carryOutAll(odin, item, steps).catch(async (error: unknown) => {
 		reads.forget();
 		throw error instanceof OdinError ? await failed(odin, item, steps, error) : error;
@@ -131,11 +132,14 @@ async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDa
 	const done = stepsDone(steps, begun);
 	const outcome = outcomeOf(done);
 	const shown = done.map(stepOutput);
+	const told = (error: unknown): never => {
+		throw error instanceof OdinError ? withoutPasswords(error, item) : error;
+	};
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		outcome,
 		steps: shown,
-		trunk: withPasswords(await readResult(odin, item, { outcome, steps: shown }), item),
+		trunk: withPasswords(await readResult(odin, item, { outcome, steps: shown }).catch(told), item),
 	};
 }
 
