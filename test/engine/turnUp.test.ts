@@ -90,6 +90,7 @@ it('brings a trunk to where it carries calls, as the preview says, and a second 
 		numbers: '5135551000-02\n(513) 555-1005',
 		usersFromNumbers: { ...ROW.usersFromNumbers, lastName: '{number}' },
 		users: [],
+		pilot: ' First ',
 	};
 	const before = stored();
 	const preview = await run({ ...spelled, options: { previewOnly: true } });

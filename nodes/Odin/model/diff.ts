@@ -71,16 +71,20 @@ function isIn(code: string, whole: JsonValue, part: JsonValue): boolean {
 	);
 }
 
+/** Digits of a number in North America; one with more may begin with a country code. */
+const LONGEST_NATIONAL = 10;
+
 /**
  * The digits after the country code: the one that Odin shows apart, else what stands before the first hyphen of `+1-…`, else
- * one of up to three digits after a plus.
+ * one of up to three digits of an international number (E.164).
  */
 function nationalsOf(number: string, code: string): string[] {
 	const digits = digitsOf(number);
 	if (code !== '') return digits.startsWith(code) ? [digits.slice(code.length)] : [];
 	const [, afterHyphen] = /^\+\d+-(.*)$/.exec(number) ?? [];
 	if (afterHyphen !== undefined) return [digitsOf(afterHyphen)];
-	return number.startsWith('+') ? [1, 2, 3].map((length) => digits.slice(length)) : [];
+	const isInternational = number.startsWith('+') || digits.length > LONGEST_NATIONAL;
+	return isInternational ? [1, 2, 3].map((length) => digits.slice(length)) : [];
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');

@@ -70,7 +70,9 @@ it.each([
 	['+44-5135551000', '5135551000', '1', false],
 	['+1-5135551000', '5135551001', undefined, false],
 	['+1-5135551000', '135551000', undefined, false],
-	['15135551000', '5135551000', undefined, false],
+	['15135551000', '5135551000', undefined, true],
+	['15135551000', '513555100', undefined, false],
+	['5135551000', '135551000', undefined, false],
 	['+1-5135551000', '', undefined, false],
 ])(
 	'phone number %j is shown as %j beside country code %j: %j',

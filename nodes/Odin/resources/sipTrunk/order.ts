@@ -236,7 +236,9 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 		parameters.issues.push({ label: 'Users From Numbers', reason: "needs 'Numbers'" });
 	}
 	const rule = { ...userFields.get('userId'), name: 'pilot', label: 'Pilot' };
-	const pilot = parameters.given(rule, parameters.read('pilot'));
+	const named = parameters.given(rule, parameters.read('pilot'));
+	// A spreadsheet writes First.
+	const pilot = /^first$/i.test(String(named)) ? 'first' : named;
 	if (pilot === 'first' && users.length === 0 && !templates) {
 		parameters.issues.push({ label: 'Pilot', reason: "'first' needs users" });
 	}
