@@ -12,7 +12,6 @@ export default {
 	ignorePatterns: [
 		'/bench',
 		'/dist',
-		'/docs',
 		'/examples',
 		'/test/{browser,engine,gates,queue,server,simulator,soak}',
 	],
