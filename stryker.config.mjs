@@ -18,4 +18,7 @@ export default {
 	reporters: ['clear-text', 'progress'],
 	thresholds: { high: 95, low: 85, break: 85 },
 	concurrency: 2,
+	// Where a mutant never ends.
+	timeoutMS: 2000,
+	dryRunTimeoutMinutes: 20,
 };
