@@ -1,3 +1,5 @@
+import { refused } from '../odinErrors';
+
 export type Operation = 'create' | 'update';
 
 /** What a value of a field must be like. */
@@ -53,4 +55,18 @@ export function storedParts({ properties }: FieldRule): string[] | undefined {
 	return parts
 		.filter(([, rule]) => typeof rule !== 'string' || !rule.includes('(ignored'))
 		.map(([name]) => name);
+}
+
+/** Throws when a record lacks a field that the value of another field demands. */
+export function requireDependencies(
+	fields: readonly Field[],
+	record: Readonly<Record<string, unknown>>,
+): void {
+	for (const { name, dependsOn = [] } of fields) {
+		for (const { field, equals, effect } of dependsOn) {
+			if (effect === 'required' && record[field] === equals && record[name] === undefined) {
+				throw refused(`${name} is required when ${field} is ${String(equals)}`);
+			}
+		}
+	}
 }

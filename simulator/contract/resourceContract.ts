@@ -4,6 +4,8 @@ import department from './department.json';
 import departmentFields from './department-fields.json';
 import device from './device.json';
 import deviceFields from './device-fields.json';
+import enterpriseTrunk from './enterprise-trunk.json';
+import enterpriseTrunkFields from './enterprise-trunk-fields.json';
 import { type Field, isWritableOn, type Operation, storedParts, valueWhenOmitted } from './field';
 import trunkGroup from './trunk-group.json';
 import { TRUNK_GROUP_FIELDS } from './trunkGroupFields';
@@ -39,7 +41,18 @@ function contractOf(resource: object, allFields: unknown): ResourceContract {
 export const TRUNK_GROUP = contractOf(trunkGroup, TRUNK_GROUP_FIELDS);
 export const DEPARTMENT = contractOf(department, departmentFields);
 export const DEVICE = contractOf(device, deviceFields);
+export const ENTERPRISE_TRUNK = contractOf(enterpriseTrunk, enterpriseTrunkFields);
 export const USER = contractOf(user, userFields);
+
+/** The contract of the same resource on another level, where other keys name a record. */
+export function atPlace(
+	contract: ResourceContract,
+	place: Pick<ResourceContract, 'path' | 'key'>,
+): ResourceContract {
+	const isOfPlace = ({ name }: Field) =>
+		place.key.includes(name) || !['serviceProviderId', 'groupId'].includes(name);
+	return { ...contract, ...place, fields: contract.fields.filter(isOfPlace) };
+}
 
 const names = (fields: readonly Field[]): string[] => fields.map(({ name }) => name);
 

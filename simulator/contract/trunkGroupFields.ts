@@ -10,19 +10,3 @@ export type TrunkGroupField = Field;
 const fields: unknown = contract;
 
 export const TRUNK_GROUP_FIELDS = fields as readonly TrunkGroupField[];
-
-export interface RequiredDependency {
-	field: string;
-	when: { field: string; equals: unknown };
-}
-
-/** Fields that must have a value while another field has a certain one. */
-export const REQUIRED_DEPENDENCIES: readonly RequiredDependency[] = TRUNK_GROUP_FIELDS.flatMap(
-	(field) =>
-		(field.dependsOn ?? [])
-			.filter(({ effect }) => effect === 'required')
-			.map((when) => ({
-				field: field.name,
-				when: { field: when.field, equals: when.equals },
-			})),
-);

@@ -1,10 +1,11 @@
-import type { Field } from '../contract/field';
-import { DEVICE, profileIn, type ResourceContract } from '../contract/resourceContract';
+import type { Body } from '../contract/convertBody';
+import { atPlace, DEVICE, profileIn, type ResourceContract } from '../contract/resourceContract';
 import { findGroup, findServiceProvider, groupKeyIn } from '../network/lookUp';
 import type { Device, DeviceLevel } from '../network/records';
-import { notFound, refused } from '../odinErrors';
+import { missingKey, notFound, refused } from '../odinErrors';
 import type { Change, Collection } from '../routes/collection';
 import type { Simulation } from '../simulation';
+import { configuredDevice, removeConfiguration, tagsOf } from './configuration';
 import { hasFreePort, trunkGroupsOn, usersOn } from './usage';
 
 /** How devices of a level are addressed. */
@@ -19,14 +20,13 @@ const PLACES: Readonly<Record<DeviceLevel, Pick<ResourceContract, 'path' | 'key'
 
 export const DEVICE_LEVELS: readonly DeviceLevel[] = ['Group', 'Service Provider', 'System'];
 
-function contractOf(level: DeviceLevel): ResourceContract {
-	const place = PLACES[level];
-	const isOfPlace = ({ name }: Field) =>
-		place.key.includes(name) || !['serviceProviderId', 'groupId'].includes(name);
-	const fields = DEVICE.fields
-		.filter(isOfPlace)
-		.map((field) => (field.name === 'deviceLevel' ? { ...field, enumValues: [level] } : field));
-	return { ...DEVICE, ...place, fields };
+/** The contract of the devices of a level. */
+export function deviceContract(level: DeviceLevel): ResourceContract {
+	const contract = atPlace(DEVICE, PLACES[level]);
+	const fields = contract.fields.map((field) =>
+		field.name === 'deviceLevel' ? { ...field, enumValues: [level] } : field,
+	);
+	return { ...contract, fields };
 }
 
 export function devices(
@@ -35,8 +35,17 @@ export function devices(
 ): Collection<Device> {
 	const { devices: store, deviceTypes } = network.stores;
 
+	// What the type says of a new device.
+	const ofType = ({ deviceType, protocol }: Body) => {
+		const type = deviceTypes.find({ deviceType });
+		return { numberOfPorts: type?.numberOfPorts, protocol: protocol ?? type?.protocolChoice[0] };
+	};
+
 	const check = ({ record, before }: Change<Device>): void => {
 		if (!deviceTypes.find(record)) throw notFound('Access Device Type', record.deviceType, 400);
+		if (record.useCustomUserNamePassword === true && !record.accessDeviceCredentials?.userName) {
+			throw missingKey('accessDeviceCredentials.userName');
+		}
 		if (!before) return;
 		if (record.deviceType !== before.deviceType) {
 			throw refused(`The type of an access device cannot be changed: ${before.deviceName}`);
@@ -50,7 +59,7 @@ export function devices(
 	};
 
 	return {
-		contract: contractOf(level),
+		contract: deviceContract(level),
 		store,
 		add: (device) => network.addDevice(device),
 		spell: (name) => network.spell(name),
@@ -59,10 +68,7 @@ export function devices(
 			if (level === 'Service Provider') findServiceProvider(network, groupKeyIn(key));
 		},
 		stored: (fields, before) => ({
-			numberOfPorts:
-				before?.numberOfPorts ??
-				deviceTypes.find({ deviceType: fields.deviceType })?.numberOfPorts ??
-				{},
+			...(before ? {} : ofType(fields)),
 			...credentialsIn(fields.accessDeviceCredentials, before),
 		}),
 		check,
@@ -79,6 +85,7 @@ export function devices(
 					`The access device is in use by ${namesOf(users.map(({ userId }) => userId))}`,
 				);
 			}
+			removeConfiguration(network, device);
 		},
 		list: (query) => {
 			if (level === 'System') return network.devices();
@@ -107,7 +114,7 @@ export function devices(
 					numberOfAssignedPorts: usersOn(network, device).length,
 					// The password never comes back.
 					accessDeviceCredentials: { userName: device.accessDeviceCredentials?.userName ?? null },
-					tags: [],
+					tags: tagsOf(network, configuredDevice(device)),
 					relatedServices: [],
 				},
 				switches.numbersForDigits,

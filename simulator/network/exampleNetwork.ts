@@ -141,6 +141,16 @@ function addGlobex(network: Network): void {
 		totalActiveOutgoingCalls: 2,
 		users: [hostedUserRow(hosted)],
 	});
+	network.addEnterpriseTrunk({
+		...enterprise,
+		enterpriseTrunkName: 'globex-trunk',
+		maximumRerouteAttempts: 2,
+		orderedRouting: { orderingAlgorithm: 'Overflow' },
+		trunkGroups: [
+			{ groupId: 'globex-north', trunkGroupName: 'north-trunk-1' },
+			{ groupId: 'globex-south', trunkGroupName: 'south-trunk-1' },
+		],
+	});
 	for (const userId of ['north-pilot', 'north-line-1', 'north-line-2']) {
 		network.addUser({
 			...north,

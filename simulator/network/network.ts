@@ -1,8 +1,12 @@
+import { ENTERPRISE_TRUNK } from '../contract/resourceContract';
 import type {
 	CallCapacity,
 	Department,
 	Device,
+	DeviceFile,
+	DeviceTag,
 	DeviceType,
+	EnterpriseTrunk,
 	Group,
 	PhoneNumber,
 	Registration,
@@ -36,6 +40,7 @@ export type ReportShape = 'groups' | 'groupTrunkGroupDetails' | 'both';
 export type NetworkState = ReadonlyMap<RecordStore<object>, Map<string, object>>;
 
 const GROUP_KEY = ['serviceProviderId', 'groupId'] as const;
+const CONFIGURED_KEY = [...GROUP_KEY, 'deviceName', 'deviceType'] as const;
 
 /**
  * The BroadWorks network behind the simulator, all in memory. Nothing here checks rules; the HTTP side does. The
@@ -54,7 +59,13 @@ export class Network {
 		departments: new RecordStore<Department>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
 		deviceTypes: new RecordStore<DeviceType>(['deviceType']),
 		devices: new RecordStore<Device>([...GROUP_KEY, 'deviceName'], (name) => this.spell(name)),
+		deviceTags: new RecordStore<DeviceTag>([...CONFIGURED_KEY, 'tagName']),
+		deviceFiles: new RecordStore<DeviceFile>([...CONFIGURED_KEY, 'fileFormat']),
 		trunkGroups: new RecordStore<TrunkGroup>([...GROUP_KEY, 'name'], (name) => this.spell(name)),
+		enterpriseTrunks: new RecordStore<EnterpriseTrunk>(
+			[...GROUP_KEY, 'enterpriseTrunkName'],
+			(name) => this.spell(name),
+		),
 		// BroadWorks has one name space of user ids for the whole system, without case.
 		users: new RecordStore<User>(['userId'], (userId) => userId.toLowerCase()),
 		numbers: new RecordStore<PhoneNumber>(['phoneNumber']),
@@ -156,6 +167,10 @@ export class Network {
 
 	removeTrunkGroup(trunkGroup: TrunkGroup): void {
 		this.stores.trunkGroups.remove(trunkGroup);
+	}
+
+	addEnterpriseTrunk(given: EnterpriseTrunk): EnterpriseTrunk {
+		return this.stores.enterpriseTrunks.add({ ...ENTERPRISE_TRUNK.defaults, ...given });
 	}
 
 	storedSipPassword(serviceProviderId: string, groupId: string, name: string): string | undefined {

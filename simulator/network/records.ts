@@ -109,6 +109,28 @@ export interface Device {
 	[field: string]: unknown;
 }
 
+/** What a tag or a file configures: a device, or all devices of a type in a place. */
+export interface ConfiguredDevices {
+	serviceProviderId: string | null;
+	groupId: string | null;
+	deviceName: string | null;
+	deviceType: string | null;
+}
+
+/** A value that configuration files are filled with. */
+export interface DeviceTag extends ConfiguredDevices {
+	tagName: string;
+	tagValue: string;
+}
+
+/** A configuration file in place of the one that BroadWorks makes. */
+export interface DeviceFile extends ConfiguredDevices {
+	fileFormat: string;
+	fileSource: string;
+	/** In base64 */
+	fileContent?: string;
+}
+
 /** A number of a service provider, in the form +1-5135550010. */
 export interface PhoneNumber {
 	phoneNumber: string;
@@ -145,6 +167,10 @@ export interface User {
 	password?: string;
 	sipUserName?: string;
 	sipPassword?: string;
+	/** Of the voice portal. */
+	passcode?: string;
+	/** Of a service, by its name. */
+	serviceSettings?: Readonly<Record<string, object>>;
 	/** The names of its services and service packs. */
 	services: string[];
 	registrations: Registration[];
@@ -168,5 +194,21 @@ export interface TrunkGroup {
 	sipAuthenticationPassword?: string;
 	accessDevice?: DeviceReference;
 	department?: Department;
+	[field: string]: unknown;
+}
+
+/** A trunk of several trunk groups. Without a groupId it is one of the enterprise. */
+export interface EnterpriseTrunk {
+	serviceProviderId: string;
+	groupId?: string;
+	enterpriseTrunkName: string;
+	trunkGroups?: EnterpriseTrunkPart[];
+	[field: string]: unknown;
+}
+
+/** Without a groupId the trunk group is of the enterprise trunk's own group. */
+export interface EnterpriseTrunkPart {
+	trunkGroupName: string;
+	groupId?: string;
 	[field: string]: unknown;
 }

@@ -55,6 +55,17 @@ export function usersWith(users: User[], serviceName: string): User[] {
 	return users.filter(({ services }) => services.includes(serviceName));
 }
 
+/** What a user has of the services of its group, or of the packs. */
+export function servicesOfUser(
+	{ services }: Group,
+	user: User,
+	kind: 'userServices' | 'servicePackServices',
+): string[] {
+	return services
+		.filter((service) => service.kind === kind && user.services.includes(service.serviceName))
+		.map(({ serviceName }) => serviceName);
+}
+
 /** A service as the lists of a group show it. */
 export function serviceRow(network: Network, group: Group, service: GroupService) {
 	const { serviceName, authorized, assigned, quantity, licensed, allowed } = service;

@@ -40,6 +40,7 @@ export const PORTAL_PASSWORD_RULES: PortalPasswordRules = {
 	minLength: 8,
 };
 
+const PASSCODE_LENGTH = 8;
 const SIP_PASSWORD_LENGTH = 12;
 const PORTAL_PASSWORD_LENGTH = 18;
 const DIGITS = '0123456789';
@@ -95,6 +96,11 @@ export function generateSipPassword(rules: SipPasswordRules): string {
 
 export function generatePortalPassword(): string {
 	return generated(PORTAL_PASSWORD_RULES, PORTAL_PASSWORD_LENGTH);
+}
+
+/** Of the voice portal: digits alone. */
+export function generatePasscode(): string {
+	return drawn(PASSCODE_LENGTH, DIGITS).join('');
 }
 
 function generated(rules: PasswordRules, usualLength: number): string {

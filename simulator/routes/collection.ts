@@ -57,9 +57,13 @@ export interface Collection<T extends object> {
 }
 
 /** What other calls do with the records of a collection. */
-export interface CollectionRoutes<T> {
+export interface CollectionRoutes<T extends object> extends Pick<Collection<T>, 'profile'> {
+	/** The record that a query or a body names. Throws where it is not there. */
+	find(key: Body | Query): T;
 	/** As a PUT of the body. Returns the changed record. */
 	update(request: FastifyRequest, body?: unknown): T;
+	/** What a write of the record answers. */
+	answer(record: T): unknown;
 }
 
 /** List, get, create, update, rename and delete, as the contract of the resource says. */
@@ -145,5 +149,5 @@ export function addCollection<T extends object>(
 			return reply.send();
 		},
 	);
-	return { update };
+	return { find, update, answer, profile: collection.profile };
 }

@@ -7,6 +7,7 @@ import {
 	type ServiceProviderKey,
 } from '../network/lookUp';
 import {
+	generatePasscode,
 	generatePortalPassword,
 	generateSipPassword,
 	PORTAL_PASSWORD_RULES,
@@ -37,12 +38,15 @@ export function addPasswordRoutes(app: FastifyInstance, simulation: Simulation):
 			: network.systemSipPasswordRules;
 		return oneOrMany(limit, () => generateSipPassword(rules));
 	};
-	// The rules of the web portal, not those of SIP.
-	const portalPasswords = ({ serviceProviderId, groupId, limit }: PasswordsFor) => {
+	const requireGroup = ({ serviceProviderId, groupId }: PasswordsFor): void => {
 		if (!serviceProviderId) throw missingKey('serviceProviderId');
 		if (!groupId) throw missingKey('groupId');
 		findGroup(network, { serviceProviderId, groupId });
-		return oneOrMany(limit, generatePortalPassword);
+	};
+	// The rules of the web portal, not those of SIP.
+	const portalPasswords = (wanted: PasswordsFor) => {
+		requireGroup(wanted);
+		return oneOrMany(wanted.limit, generatePortalPassword);
 	};
 	for (const [path, passwords] of [
 		['/sip-password/generate', sipPasswords],
@@ -51,6 +55,11 @@ export function addPasswordRoutes(app: FastifyInstance, simulation: Simulation):
 		app.get<{ Querystring: PasswordsFor }>(path, async ({ query }) => passwords(query));
 		app.post<{ Body: PasswordsFor | undefined }>(path, async ({ body }) => passwords(body ?? {}));
 	}
+
+	app.get<{ Querystring: PasswordsFor }>('/passcode/generate', async ({ query }) => {
+		requireGroup(query);
+		return oneOrMany(query.limit, generatePasscode, 'passcode');
+	});
 
 	app.get<{ Querystring: GroupKey }>(
 		'/groups/password-rules',
@@ -80,11 +89,15 @@ export function addPasswordRoutes(app: FastifyInstance, simulation: Simulation):
 	});
 }
 
-function oneOrMany(limit: string | number | undefined, generate: () => string) {
-	if (limit === undefined) return { password: generate() };
+function oneOrMany(
+	limit: string | number | undefined,
+	generate: () => string,
+	name = 'password',
+): Record<string, string | string[]> {
+	if (limit === undefined) return { [name]: generate() };
 	const count = Number(limit);
 	if (!Number.isInteger(count) || count < 1 || count > MOST_PASSWORDS) {
 		throw malformed(`limit must be a whole number from 1 to ${MOST_PASSWORDS}`);
 	}
-	return { passwords: Array.from({ length: count }, generate) };
+	return { [`${name}s`]: Array.from({ length: count }, generate) };
 }

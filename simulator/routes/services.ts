@@ -14,6 +14,7 @@ import type { Group, GroupService, User } from '../network/records';
 import {
 	AUTHENTICATION_SERVICE,
 	serviceRow,
+	servicesOfUser,
 	TRUNK_GROUP_SERVICE,
 	usageOf,
 	usersWith,
@@ -159,17 +160,6 @@ export function addServiceRoutes(app: FastifyInstance, { network, switches }: Si
 			groupId,
 		};
 	};
-	const namesOf = (user: User, kind: GroupService['kind']) =>
-		findGroup(network, user)
-			.services.filter(({ serviceName, ...service }) =>
-				service.kind !== kind
-					? false
-					: kind === 'groupServices'
-						? service.assigned
-						: user.services.includes(serviceName),
-			)
-			.map(({ serviceName }) => ({ serviceName }));
-
 	app.get<{ Querystring: { userId: string } }>(
 		'/users/services',
 		{ schema: { querystring: USER_QUERY } },
@@ -181,10 +171,14 @@ export function addServiceRoutes(app: FastifyInstance, { network, switches }: Si
 			{ schema: { querystring: USER_QUERY } },
 			async ({ query }) => {
 				const user = findUser(network, query.userId);
+				const group = findGroup(network, user);
+				const ofGroup = group.services.filter(({ kind }) => kind === 'groupServices');
 				return {
 					userId: user.userId,
-					userServices: namesOf(user, 'userServices'),
-					groupServices: namesOf(user, 'groupServices'),
+					userServices: servicesOfUser(group, user, 'userServices').map(namedService),
+					groupServices: ofGroup
+						.filter(({ assigned }) => assigned)
+						.map(({ serviceName }) => namedService(serviceName)),
 				};
 			},
 		);
@@ -224,6 +218,10 @@ export function addServiceRoutes(app: FastifyInstance, { network, switches }: Si
 			throw cannotAssign(serviceName, `${serviceName} license limit is reached.`);
 		}
 	};
+}
+
+function namedService(serviceName: string) {
+	return { serviceName };
 }
 
 function cannotAssign(serviceName: string, details: string): OdinError {

@@ -30,6 +30,14 @@ const PASSWORD_BODY = bodyContract({
 	open: true,
 });
 
+// How they are set is unknown: nobody has any.
+const NO_ALTERNATE_NUMBERS = Array.from({ length: 10 }, (_, index) => ({
+	phoneNumber: null,
+	extension: null,
+	ringPattern: null,
+	alternateEntryId: index + 1,
+}));
+
 interface UserQuery {
 	userId: string;
 }
@@ -71,6 +79,16 @@ export function addUserDetailRoutes(
 				})),
 			};
 		},
+	);
+
+	app.get<{ Querystring: UserQuery }>(
+		'/users/alternate-numbers',
+		{ schema: { querystring: USER_QUERY } },
+		async ({ query }) => ({
+			userId: findUser(network, query.userId).userId,
+			distinctiveRing: true,
+			alternateEntries: NO_ALTERNATE_NUMBERS,
+		}),
 	);
 
 	const withAuthentication = (userId: string): User => {

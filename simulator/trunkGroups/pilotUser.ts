@@ -2,7 +2,7 @@ import type { Body } from '../contract/convertBody';
 import type { Network } from '../network/network';
 import type { TrunkGroup } from '../network/records';
 import { alreadyExists, malformed, missingKey } from '../odinErrors';
-import { requireFreeLinePort } from '../users/rules';
+import { requireFreeLinePort, requireRoomForUser } from '../users/rules';
 
 // BroadWorks requires these of a pilot user that is created together with its trunk group.
 const REQUIRED = {
@@ -26,6 +26,7 @@ export function addPilotUser(network: Network, trunkGroup: TrunkGroup, pilotUser
 	const user = Object.fromEntries(given) as Record<keyof typeof REQUIRED, string>;
 	if (network.user(user.userId)) throw alreadyExists('User', user.userId);
 	requireFreeLinePort(network, user.userId, user.linePort);
+	requireRoomForUser(network, trunkGroup);
 	const { serviceProviderId, groupId, name } = trunkGroup;
 	network.addUser({ ...user, serviceProviderId, groupId, trunkGroup: name });
 	trunkGroup.pilotUserId = user.userId;

@@ -1,4 +1,5 @@
-import { REQUIRED_DEPENDENCIES } from '../contract/trunkGroupFields';
+import { requireDependencies } from '../contract/field';
+import { TRUNK_GROUP_FIELDS } from '../contract/trunkGroupFields';
 import { requireDepartment } from '../departments/collection';
 import { deviceInReach } from '../devices/usage';
 import { findGroup, type TrunkGroupKey } from '../network/lookUp';
@@ -26,13 +27,8 @@ export function hasUsers(network: Network, trunkGroup: TrunkGroup): boolean {
 	return trunkGroup.users.length > 0 || network.trunkUsers(trunkGroup).length > 0;
 }
 
-const checkRequiredDependencies: Rule = (_network, { record }) => {
-	for (const { field, when } of REQUIRED_DEPENDENCIES) {
-		if (record[when.field] === when.equals && record[field] === undefined) {
-			throw refused(`${field} is required when ${when.field} is ${String(when.equals)}`);
-		}
-	}
-};
+const checkDependencies: Rule = (_network, { record }) =>
+	requireDependencies(TRUNK_GROUP_FIELDS, record);
 
 const checkAccessDevice: Rule = (network, { fields, record, before }) => {
 	if (!('accessDevice' in fields)) return;
@@ -118,7 +114,7 @@ const checkSipPassword: Rule = (network, { fields, record, before, enforceSipPas
 };
 
 const RULES: readonly Rule[] = [
-	checkRequiredDependencies,
+	checkDependencies,
 	checkAccessDevice,
 	checkDepartment,
 	checkRerouteTargets,

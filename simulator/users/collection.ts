@@ -4,7 +4,7 @@ import { devices } from '../devices/collection';
 import { deviceInReach } from '../devices/usage';
 import { findGroup, findServiceProvider, groupKeyIn } from '../network/lookUp';
 import type { Network } from '../network/network';
-import type { User } from '../network/records';
+import type { Device, User } from '../network/records';
 import { groupNumber, partsOf } from '../numbers/phoneNumbers';
 import { malformed, missingKey } from '../odinErrors';
 import type { Collection, Query } from '../routes/collection';
@@ -14,7 +14,7 @@ import type { Simulation } from '../simulation';
 import { requirePortalPassword } from '../network/sipPasswordRules';
 import { endpointIn, endpointOf } from './endpoint';
 import { domainOf, trunkUserRow } from './rows';
-import { checkUser, checkUserDeletion, pilotedTrunkGroup } from './rules';
+import { checkUser, leaveTrunkGroups, pilotedTrunkGroup, requireNoPilotUser } from './rules';
 
 export function users(simulation: Simulation): Collection<User> {
 	const { network, switches } = simulation;
@@ -23,7 +23,7 @@ export function users(simulation: Simulation): Collection<User> {
 
 	const profile = (user: User): Body => {
 		const isPilotUser = pilotedTrunkGroup(network, user) !== undefined;
-		const device = user.accessDevice && deviceInReach(network, user, user.accessDevice);
+		const device = deviceOf(network, user);
 		const computed = {
 			...endpointOf(user, isPilotUser, device && deviceProfile(device)),
 			...numberOf(network, user),
@@ -76,11 +76,8 @@ export function users(simulation: Simulation): Collection<User> {
 			}
 		},
 		release: (user) => {
-			checkUserDeletion(network, user);
-			const { serviceProviderId, groupId } = user;
-			for (const trunkGroup of network.trunkGroups(serviceProviderId, groupId)) {
-				trunkGroup.users = trunkGroup.users.filter(({ userId }) => userId !== user.userId);
-			}
+			requireNoPilotUser(network, user);
+			leaveTrunkGroups(network, user);
 		},
 		isListed: ({ userId }) => userId?.includes('*') ?? false,
 		list: (query) => list(network, { ...ownGroup(switches), ...query }),
@@ -90,6 +87,10 @@ export function users(simulation: Simulation): Collection<User> {
 		answer: (user) =>
 			profileIn(USER, { ...NOTHING_SET, ...profile(user), ...SAID_OF_A_WRITE }, false),
 	};
+}
+
+function deviceOf(network: Network, user: User): Device | undefined {
+	return user.accessDevice && deviceInReach(network, user, user.accessDevice);
 }
 
 // What a read leaves out, a write answers as empty text.
@@ -132,7 +133,8 @@ function ownGroup({ administrator }: Switches): Query {
 	};
 }
 
-const FILTERS: Readonly<Record<string, (user: User) => unknown>> = {
+const FILTERS: Readonly<Record<string, (user: User, network: Network) => unknown>> = {
+	macAddress: (user, network) => deviceOf(network, user)?.macAddress,
 	userId: ({ userId }) => userId,
 	lastName: ({ lastName }) => lastName,
 	firstName: ({ firstName }) => firstName,
@@ -154,7 +156,9 @@ function list(network: Network, query: Query): User[] {
 			...(groupId ? { groupId } : {}),
 		})
 		.filter((user) =>
-			filters.every(([name, valueOf]) => matchesWildcard(valueOf(user), query[name] ?? '')),
+			filters.every(([name, valueOf]) =>
+				matchesWildcard(valueOf(user, network), query[name] ?? ''),
+			),
 		)
 		.slice(0, limit === undefined ? undefined : Number(limit));
 }

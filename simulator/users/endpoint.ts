@@ -44,6 +44,9 @@ function onTrunk(network: Network, trunk: Body | undefined, endpoint: Body | und
 	const path = 'trunkAddressing.trunkGroupDeviceEndpoint';
 	if (!endpoint) throw missingKey(path);
 	if (!endpoint.name) throw missingKey(`${path}.name`);
+	if ([...String(trunk?.enterpriseTrunkName ?? '')].length > 30) {
+		throw malformed('trunkAddressing.enterpriseTrunkName must be text of 1 to 30');
+	}
 	return {
 		trunkGroup: network.spell(String(endpoint.name)),
 		accessDevice: null,

@@ -1,6 +1,6 @@
 import { requireDepartment } from '../departments/collection';
 import { requireFreePort, deviceInReach } from '../devices/usage';
-import { findGroup, findUser } from '../network/lookUp';
+import { findGroup, type GroupKey } from '../network/lookUp';
 import type { Network } from '../network/network';
 import type { Department, TrunkGroup, User } from '../network/records';
 import { groupNumber, usersByNumber } from '../numbers/phoneNumbers';
@@ -33,10 +33,15 @@ export function pilotedTrunkGroup({ stores }: Network, user: User): TrunkGroup |
 		.find(({ pilotUserId }) => pilotUserId?.toLowerCase() === userId.toLowerCase());
 }
 
-const checkUserLimit: Rule = (network, { record, before }) => {
-	const { serviceProviderId, groupId, userLimit } = findGroup(network, record);
-	if (before || network.stores.users.all({ serviceProviderId, groupId }).length < userLimit) return;
+/** Throws when a group has no room for one more user. */
+export function requireRoomForUser(network: Network, key: GroupKey): void {
+	const { serviceProviderId, groupId, userLimit } = findGroup(network, key);
+	if (network.stores.users.all({ serviceProviderId, groupId }).length < userLimit) return;
 	throw refused(`The group has reached its user limit of ${userLimit}`);
+}
+
+const checkUserLimit: Rule = (network, { record, before }) => {
+	if (!before) requireRoomForUser(network, record);
 };
 
 const checkNumber: Rule = (network, { fields, record, before }) => {
@@ -95,9 +100,16 @@ const RULES: readonly Rule[] = [
 	checkEndpoint,
 ];
 
-/** Throws when a user may not be deleted. */
-export function checkUserDeletion(network: Network, { userId }: User): void {
-	if (pilotedTrunkGroup(network, findUser(network, userId))) {
-		throw refused(`${userId} is a pilot user: remove the pilot user first`);
+/** Throws when a user may not leave its group. */
+export function requireNoPilotUser(network: Network, user: User): void {
+	if (pilotedTrunkGroup(network, user)) {
+		throw refused(`${user.userId} is a pilot user: remove the pilot user first`);
+	}
+}
+
+/** The trunk groups that a user is hosted by have it no longer. */
+export function leaveTrunkGroups(network: Network, user: User): void {
+	for (const trunkGroup of network.trunkGroups(user.serviceProviderId, user.groupId)) {
+		trunkGroup.users = trunkGroup.users.filter(({ userId }) => userId !== user.userId);
 	}
 }

@@ -2,22 +2,24 @@
 import type { FaultCandidate } from '../../simulator';
 import { runCampaign } from '../soak/campaign';
 import { FaultSchedule } from '../soak/faultSchedule';
+import { runChangeCampaign } from '../soak/changes/campaign';
+import { runReadingCampaign } from '../soak/readings/campaign';
 import { complaint } from '../soak/report';
 import { runSipTrunkCampaign } from '../soak/sipTrunks/campaign';
 
 /** Another one to look further: `npm run soak` does so for as long as it is told. */
 const SEED = Number(process.env.CAMPAIGN_SEED ?? 2026);
 const TRUNK_GROUPS = 2000;
-/** `npm run soak` has 500 of them. */
+/** `npm run soak` has more of these. */
 const SIP_TRUNKS = 48;
+const CHANGES = 32;
+const READS = 90;
 
 describe('a campaign of faults', () => {
 	it('ends with each wanted trunk group exactly once, one item out for each item in, and no message untrue', async () => {
 		const options = { seed: SEED, trunkGroups: TRUNK_GROUPS };
 		const result = await runCampaign(options);
-		expect(complaint({ seed: SEED, 'sip-trunks': 0, 'trunk-groups': TRUNK_GROUPS }, result)).toBe(
-			'',
-		);
+		expect(complaint({ seed: SEED, 'trunk-groups': TRUNK_GROUPS }, result)).toBe('');
 		expect(result.trunkGroups).toBe(TRUNK_GROUPS);
 		// A campaign that meets little shows little.
 		expect(result.unmet).toEqual([]);
@@ -27,10 +29,25 @@ describe('a campaign of faults', () => {
 
 	it('turns SIP trunks up and down, killed and stopped anywhere, to each trunk once and no message untrue', async () => {
 		const result = await runSipTrunkCampaign({ seed: SEED, sipTrunks: SIP_TRUNKS });
-		const options = { seed: SEED, 'sip-trunks': SIP_TRUNKS, 'trunk-groups': 0 };
-		expect(complaint(options, result)).toBe('');
+		expect(complaint({ seed: SEED, 'sip-trunks': SIP_TRUNKS }, result)).toBe('');
 		expect(result.killed + result.stopped).toBeGreaterThan(0);
 		expect(result.met.size).toBeGreaterThan(20);
+	}, 300_000);
+
+	it('writes what was approved or nothing, and undoes it to what was there before or tells what is left', async () => {
+		const result = await runChangeCampaign({ seed: SEED, changes: CHANGES });
+		expect(complaint({ seed: SEED, changes: CHANGES }, result)).toBe('');
+		const { written, undone, approved, refused, retried, killed, stopped } = result;
+		expect(Math.min(written, undone, approved)).toBeGreaterThan(CHANGES / 2);
+		expect(Math.min(refused, retried, killed + stopped)).toBeGreaterThan(0);
+		expect(result.met.size).toBeGreaterThan(20);
+	}, 300_000);
+
+	it('finds nothing untrue, and tells what could not be looked at', async () => {
+		const result = await runReadingCampaign({ seed: SEED, reads: READS });
+		expect(complaint({ seed: SEED, reads: READS }, result)).toBe('');
+		expect(Math.min(result.told, result.missing)).toBeGreaterThan(0);
+		expect(result.met.size).toBeGreaterThan(15);
 	}, 300_000);
 
 	it('meets the same faults in whatever order requests arrive', () => {

@@ -60,31 +60,6 @@ describe('the login', () => {
 		}
 	});
 
-	it.each([
-		[401, false],
-		[403, false],
-		[401, true],
-		[403, true],
-	] as const)(
-		'is renewed once for a burst, expiry HTTP %i, one session only: %s',
-		async (expiredTokenStatus, singleSession) => {
-			odin.simulator.configure({ expiredTokenStatus, singleSession });
-			await create();
-			for (const round of [1, 2]) {
-				odin.simulator.revokeTokens();
-				const run = await create(20);
-				expect(said(run)).toBe('');
-				expect(jsonOf(run)).toHaveLength(20);
-				expect(odin.simulator.logins()).toBe(1 + round);
-				expect(run.credentialLookups).toBe(2);
-			}
-			expect(odin.posts().filter(({ status }) => status === 200)).toHaveLength(41);
-			expect(
-				odin.posts().filter(({ status }) => status === expiredTokenStatus).length,
-			).toBeLessThanOrEqual(10);
-		},
-	);
-
 	it.each([false, true])(
 		'is shared by executions at the same time, one session only: %s',
 		async (singleSession) => {
@@ -111,38 +86,6 @@ describe('the login', () => {
 		expect(odin.simulator.logins()).toBe(1);
 	});
 
-	it('is renewed in the middle of a batch, whenever the token ends', async () => {
-		let posts = 0;
-		odin.simulator.injectFault(({ method, path }) => {
-			if (method === 'POST' && path === '/groups/trunk-groups' && ++posts % 13 === 0)
-				odin.simulator.revokeTokens();
-			return undefined;
-		});
-		const run = await create(24);
-		expect(said(run)).toBe('');
-		expect(jsonOf(run)).toHaveLength(24);
-		expect(odin.simulator.logins()).toBeLessThanOrEqual(1 + 3);
-	});
-
-	it('that Odin forgets at once is not repeated for ever', async () => {
-		odin.simulator.addFault({
-			path: '/groups/trunk-groups',
-			kind: 'status',
-			status: 401,
-			body: { error: 'Invalid token' },
-			headers: { 'retry-after': '0' },
-			times: Infinity,
-		});
-		const run = await create();
-		// The first session, one more at once, and one for each of four retries.
-		expect(odin.posts()).toHaveLength(6);
-		expect(loginsSent()).toBe(6);
-		expect(run.error?.message).toMatch(
-			/^Odin rejected the session token .*HTTP 401.*Invalid token/,
-		);
-		expectPlainWords(said(run));
-	});
-
 	it('after an edited password, works with the new one', async () => {
 		await create();
 		await odin.engine.setCredentials({
@@ -152,28 +95,6 @@ describe('the login', () => {
 		odin.simulator.configure({ password: 'new one' });
 		odin.simulator.revokeTokens();
 		expect(said(await create())).toBe('');
-	});
-});
-
-describe('rights', () => {
-	it('that are missing cost one new login and one repetition, and are told', async () => {
-		odin.simulator.configure({ administrator: { serviceProviderId: 'globex-ent' } });
-		const run = await create();
-		expect(odin.posts().map(({ status }) => status)).toEqual([403, 403]);
-		expect(loginsSent()).toBe(2);
-		expect(run.error?.message).toMatch(
-			/^Odin does not allow administrator 'odin-admin' to create trunk group .*HTTP 403.*Admin is not authorized/,
-		);
-		expect(run.error?.httpCode).toBe('403');
-		expectPlainWords(said(run));
-	});
-
-	it('of a read-only administrator are told in clear words', async () => {
-		odin.simulator.configure({ administrator: { readOnly: true } });
-		const run = await create(3);
-		expect(run.error?.message).toMatch(/^Items 0 to 2: Administrator 'odin-admin' is read-only/);
-		expect(odin.sent('GET', '/auth/session')).toHaveLength(1);
-		expectPlainWords(said(run));
 	});
 });
 

@@ -1,9 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { mask } from '../../nodes/Odin/secrets/redact';
-import type { JsonObject } from '../../nodes/Odin/values/json';
 import { digitsAsNumbers } from '../../simulator/contract/resourceContract';
-import { clone, jsonOf, locator, useOdin, pairing, type Json } from './support/odinRuns';
+import { jsonOf, locator, useOdin, pairing, type Json } from './support/odinRuns';
 import { addSites, MIDDLE, OPERATIONS, refuseTheMiddle, SITES } from './support/operationTable';
 import { OutputSchemas } from './support/outputSchemas';
 import { expectPlainWords } from './support/plainWords';
@@ -146,12 +144,14 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 
 		it('stops the execution, naming it', async () => {
 			odin.forget();
-			const { message, description } = await odin.failure(
+			const { message, description, context, httpCode } = await odin.failure(
 				action,
 				{ ...parameters, ...more },
 				{ items: spoiled() },
 			);
 			expect(message).toContain('Item 1: ');
+			expect(context?.itemIndex).toBe(MIDDLE);
+			expect(httpCode ?? '').toMatch(where === 'at Odin' ? String(refusal ?? 400) : '');
 			expectPlainWords(`${message} ${description ?? ''}`);
 			// What is known to be wrong beforehand stops everything: nothing was sent, not even a login.
 			if (where === 'in a parameter') expect(odin.simulator.requests).toEqual([]);
@@ -183,37 +183,6 @@ describe.each(rows)('%s', (action, { parameters, writes, namesNothing, refusal }
 		expect(outputs[0]?.length).toBeGreaterThan(0);
 		for (const output of outputs) expect(output).toEqual(outputs[0]);
 	});
-
-	// The plan of a whole trunk has steps in place of one request; its own test holds it against the run.
-	if (writes && !action.startsWith('sipTrunk.')) {
-		it('with Preview Only writes nothing and shows each request', async () => {
-			const { output } = await odin.run(
-				action,
-				{ ...parameters, options: { previewOnly: true } },
-				{ items },
-			);
-			expect(odin.writes()).toEqual([]);
-			const previews = jsonOf(output[0]);
-			expect(pairing(output[0])).toEqual([...SITES.keys()].map((item) => ({ item })));
-			for (const preview of previews) {
-				expect(Object.keys(preview)).toEqual(
-					expect.arrayContaining(['changes', 'outcome', 'preview', 'request']),
-				);
-				expect(preview.preview).toBe(true);
-			}
-			await odin.all(action, parameters, { items });
-			const sent = odin.writes().map(({ method, path, body }) => ({
-				method,
-				path,
-				body: body ? mask(body as JsonObject) : null,
-			}));
-			const order = (one: unknown, other: unknown) =>
-				JSON.stringify(one).localeCompare(JSON.stringify(other));
-			expect(previews.map(({ request }) => clone(request)).sort(order)).toEqual(
-				clone(sent).sort(order),
-			);
-		});
-	}
 });
 
 describe('the output schemas', () => {
@@ -235,8 +204,17 @@ describe('the output schemas', () => {
 	});
 });
 
-it('what n8n adds as Custom API Call is answered in words', async () => {
-	const complaint = await odin.complaint('trunkGroup.__CUSTOM_API_CALL__');
-	expect(complaint).toContain('HTTP Request');
+it.each<[string, Json]>([
+	['operation', { resource: 'trunkGroup', operation: '__CUSTOM_API_CALL__' }],
+	['resource', { resource: '__CUSTOM_API_CALL__', operation: '' }],
+])('what n8n adds as Custom API Call is answered in words: %s', async (_, parameters) => {
+	const complaint = await odin.complaint('', parameters);
+	expect(complaint).toMatch(/Custom API Call[^]*HTTP Request/);
+	expect(complaint).not.toContain('__');
 	expectPlainWords(complaint);
+	const node = { onError: 'continueErrorOutput' as const };
+	const { output } = await odin.run('', parameters, { items, node });
+	// None is passed on as done.
+	expect(output.map((branch) => branch.length)).toEqual([0, SITES.length]);
+	expect(odin.simulator.requests).toEqual([]);
 });

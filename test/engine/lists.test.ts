@@ -20,6 +20,14 @@ const PLACE = { resource: 'trunkGroup', operation: 'update', ...CHOSEN };
 
 const SEARCHES = [
 	{
+		method: 'searchGroups',
+		path: '/groups',
+		id: 'groupId',
+		all: ['initech-east', 'initech-hub', 'initech-west'],
+		filters: { EAST: ['initech-east'], no: [] },
+		needs: ['Service Provider'],
+	},
+	{
 		method: 'searchTrunkGroups',
 		path: '/groups/trunk-groups',
 		id: 'name',
@@ -93,7 +101,7 @@ it('every list of the form has a search, and every search a list', () => {
 		),
 	);
 	const tested = SEARCHES.map(({ method }) => method);
-	expect([...named].sort()).toEqual([...tested, 'searchGroups', 'searchServiceProviders'].sort());
+	expect([...named].sort()).toEqual([...tested, 'searchServiceProviders'].sort());
 });
 
 describe.each(SEARCHES)('$method', ({ method, path, id, all, filters, needs }) => {
@@ -126,6 +134,7 @@ describe.each(SEARCHES)('$method', ({ method, path, id, all, filters, needs }) =
 	it.each([
 		['locators', (value: string) => locator('list', value)],
 		['entered ids', (value: string) => locator('id', value)],
+		['plain text', (value: string) => value],
 	])('works with %s above it', async (_, form) => {
 		const parameters = Object.fromEntries(
 			Object.entries(CHOSEN).map(([name, value]) => [name, form(value)]),
@@ -135,30 +144,37 @@ describe.each(SEARCHES)('$method', ({ method, path, id, all, filters, needs }) =
 
 	it.each(needs)('asks to choose %s first, in words', async (label) => {
 		const name = PARAMETERS[label] ?? '';
-		for (const empty of ['', locator('list', ''), undefined]) {
+		for (const empty of ['', locator('list', ''), locator('list', null), undefined]) {
 			const text = await complaint({ ...PLACE, [name]: empty });
 			expect(text).toContain(`Choose '${label}' first`);
 			expectPlainWords(text);
 		}
-		const text = await complaint({ ...PLACE, [name]: locator('id', '={{ $json.id }}') });
-		expect(text).toContain(`'${label}' is an expression`);
+		for (const entered of ['={{ $json.id }}', locator('id', '={{ $json.id }}')]) {
+			expect(await complaint({ ...PLACE, [name]: entered })).toContain(
+				`'${label}' is an expression`,
+			);
+		}
 		expect(odin.simulator.requests).toEqual([]);
 	});
 
 	it('is clear without rights', async () => {
 		odin.simulator.configure({
-			administrator: { loginType: 'Group', serviceProviderId: 'acme-ent', groupId: 'acme-hq' },
+			administrator: { loginType: 'Service Provider', serviceProviderId: 'acme-ent' },
 		});
 		const text = await complaint(PLACE);
 		expect(text).toContain("does not allow administrator 'odin-admin' to list");
-		expect(text).toContain('initech-east');
+		expect(text).toContain('initech-e');
 		expectPlainWords(text);
 	});
 
-	it('is clear about a group without the service or one that is not there', async () => {
-		const text = await complaint({ ...PLACE, groupId: 'nowhere' });
-		expect(text).toContain("group 'nowhere'");
-		expectPlainWords(text, '[Error 4002]', 'There has been a BroadWorks error.');
+	it('is clear about what is not there', async () => {
+		const isOfGroup = needs.includes('Group');
+		const text = await complaint({
+			...PLACE,
+			[isOfGroup ? 'groupId' : 'serviceProviderId']: 'nowhere',
+		});
+		expect(text).toContain(`${isOfGroup ? 'group' : 'service provider'} 'nowhere'`);
+		expectPlainWords(text, '[Error 4001]', '[Error 4002]', 'There has been a BroadWorks error.');
 	});
 
 	it('gives text for ids that Odin made numbers of, and nothing for an empty answer', async () => {

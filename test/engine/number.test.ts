@@ -1,4 +1,4 @@
-import { jsonOf, useOdin, type Json } from './support/odinRuns';
+import { useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
 
 const HQ = { serviceProviderId: 'acme-ent', groupId: 'acme-hq' };
@@ -13,7 +13,6 @@ const range = (first: string, last?: string): Json => ({
 	min: `+1-51355500${first}`,
 	...(last !== undefined && { max: `+1-51355500${last}` }),
 });
-const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 
 const changes = [
 	{
@@ -111,39 +110,12 @@ describe.each(changes)(
 			});
 		});
 
-		it.each(['lostAnswer', 'gatewayAfterWrite', 'readLag', 'empty'] as const)(
-			'looks for what it wrote after %s',
-			async (kind) => {
-				odin.simulator.addFault({ kind, ...isWrite });
-				expect(await odin.one(action, given, { items })).toEqual(output(requested));
-				expect(odin.writes()).toHaveLength(1);
-			},
-		);
-
-		it('sends it again where it was not done', async () => {
-			odin.simulator.addFault({ kind: 'reset', ...isWrite });
-			expect(await odin.one(action, given, { items })).toEqual(output(requested));
-			expect(odin.writes()).toHaveLength(2);
-		});
-
 		it('says what Odin does not show', async () => {
 			odin.simulator.addFault({ kind: 'ignored', ...isWrite });
-			const { output: items_ } = await odin.run(action, given, {
-				items,
-				node: { onError: 'continueRegularOutput' },
-			});
-			const [{ error, details }] = jsonOf(items_[0]) as [{ error: string; details: Json }];
+			const { error, details } = await odin.failedItem(action, given, { items });
 			expect(details).toMatchObject({ kind: 'notApplied', notApplied: changed });
 			expect(error).toContain('but does not show');
 			expectPlainWords(error);
-		});
-
-		it('with Retry On Fail tells what an earlier try may have done', async () => {
-			odin.simulator.addFault({ kind: 'lostAnswer', ...isWrite });
-			// Neither the look after it nor another try of it within this run of the node.
-			odin.simulator.addFault({ kind: 'status', status: 400, method: 'GET', path: PATH, skip: 1 });
-			expect(await odin.one(action, given, { items, node: retrying })).toEqual(output(requested));
-			expect(odin.writes()).toHaveLength(1);
 		});
 	},
 );
@@ -201,10 +173,7 @@ it('what Odin did of a request that it then refused is told, and the next run go
 		}
 		return { kind: 'status', status: 400, body: { error: 'Limit reached' } };
 	});
-	const { output } = await odin.run('number.assign', parameters, {
-		node: { onError: 'continueRegularOutput' },
-	});
-	const [{ error, details }] = jsonOf(output[0]) as [{ error: string; details: Json }];
+	const { error, details } = await odin.failedItem('number.assign', parameters);
 	expect(error).toMatch(/Limit reached.*Odin shows 3 of 10 numbers as assigned/);
 	expect(details).toMatchObject({ changed: [range('00', '02')], notChanged: [range('03', '09')] });
 	odin.simulator.clearFaults();

@@ -17,7 +17,7 @@ const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){2}$/;
 const NEVER_DONE = ['user.setSipAuthentication'];
 
 const preview = async (action: string, parameters: Json, items: Json[]): Promise<Json[]> =>
-	await odin.all(action, { ...parameters, options: { previewOnly: true } }, { items } as never);
+	await odin.all(action, { ...parameters, options: { previewOnly: ' TRUE ' } }, { items } as never);
 
 /** The items, each with the plan ID of its preview. */
 const planned = (items: Json[], previews: Json[]): Json[] =>
@@ -47,11 +47,23 @@ const sorted = (list: unknown[]): unknown[] =>
 describe.each(WRITES)('%s', (action, { parameters }) => {
 	it('is carried out as previewed with the plan ID of its preview, and once only', async () => {
 		const previews = await preview(action, parameters, ITEMS);
-		for (const { planId } of previews) expect(planId).toMatch(PLAN_ID);
+		expect(odin.writes()).toEqual([]);
+		for (const { planId, preview: isPreview, outcome, ...shown } of previews) {
+			expect({ isPreview, outcome }).toEqual({ isPreview: true, outcome: expect.any(String) });
+			expect(planId).toMatch(PLAN_ID);
+			// Of a whole trunk it shows steps.
+			expect('steps' in shown || ('changes' in shown && 'request' in shown)).toBe(true);
+		}
 		expect(new Set(previews.map(({ planId }) => planId)).size).toBe(ITEMS.length);
 		const items = planned(ITEMS, previews) as never;
 		await odin.all(action, withPlan(parameters, { requirePlanId: true }), { items });
 		expect(sorted(sent())).toEqual(sorted(previews.flatMap(requestsOf)));
+		// The path of a preview has no query: what is deleted stands in the key beside it.
+		if (!action.startsWith('sipTrunk.')) {
+			for (const { method, query } of odin.writes()) {
+				if (method === 'DELETE') expect(previews).toContainEqual(expect.objectContaining(query));
+			}
+		}
 		if (NEVER_DONE.includes(action)) return;
 
 		odin.forget();
@@ -85,6 +97,7 @@ describe.each(WRITES)('%s', (action, { parameters }) => {
 		['an empty plan ID', { planId: '={{ $json.nothing }}' }, "'Plan ID' is empty"],
 		['a blank plan ID', { planId: ' \u00a0', requirePlanId: true }, "'Plan ID' is empty"],
 		['what is no plan ID', { planId: 'yes' }, "'Plan ID' is no plan ID"],
+		['what is no switch', { previewOnly: 'yes' }, "'Preview Only' takes true or false"],
 	])('is refused with %s, before anything is sent', async (_, options, words) => {
 		const complaint = await odin.complaint(action, { ...parameters, options }, {
 			items: ITEMS.slice(0, 1),

@@ -111,61 +111,26 @@ describe('Retry-After without any sense', () => {
 	});
 });
 
-interface Case {
-	operation: string;
-	parameters: Json;
-	/** The request that is counted */
-	method: string;
-	fault: Fault;
-}
-
 const KEY = { ...GROUP, trunkGroup: 'plant' };
-const CASES: Case[] = [
-	{ operation: 'create', parameters: { ...GROUP, name: 'x' }, method: 'POST', fault: BUSY },
-	{ operation: 'get', parameters: KEY, method: 'GET', fault: BUSY },
-	{
-		operation: 'getAll',
-		parameters: GROUP,
-		method: 'GET',
-		fault: { kind: 'html', status: 502, headers: NOW },
-	},
-	{
-		operation: 'update',
-		parameters: { ...KEY, callCapacity: { maxActiveCalls: 3 } },
-		method: 'PUT',
-		fault: { kind: 'status', status: 500, headers: NOW },
-	},
-	{
-		operation: 'delete',
-		parameters: KEY,
-		method: 'DELETE',
-		fault: { kind: 'status', status: 504, headers: NOW },
-	},
-	{
-		operation: 'upsert',
-		parameters: { ...GROUP, name: 'x' },
-		method: 'POST',
-		fault: { kind: 'status', status: 503, headers: NOW },
-	},
+const NEW = { ...GROUP, name: 'x' };
+const failing = (status: number): Fault => ({ kind: 'status', status, headers: NOW });
+
+const CASES: Array<[operation: string, parameters: Json, method: string, fault: Fault]> = [
+	['create', NEW, 'POST', BUSY],
+	['get', KEY, 'GET', BUSY],
+	['getAll', GROUP, 'GET', { kind: 'html', status: 502, headers: NOW }],
+	['update', { ...KEY, callCapacity: { maxActiveCalls: 3 } }, 'PUT', failing(500)],
+	['delete', KEY, 'DELETE', failing(504)],
+	['upsert', NEW, 'POST', failing(503)],
 	// Lost answers, each with a look whether the trunk group is there.
-	{
-		operation: 'create',
-		parameters: { ...GROUP, name: 'x' },
-		method: 'POST',
-		fault: { kind: 'status', status: 500, headers: NOW },
-	},
-	{
-		operation: 'create',
-		parameters: { ...GROUP, name: 'x' },
-		method: 'POST',
-		fault: { kind: 'status', status: 499, headers: NOW },
-	},
+	['create', NEW, 'POST', failing(500)],
+	['create', NEW, 'POST', failing(499)],
 ];
 
 describe('Max Retries', () => {
-	it.each([0, 1, 3].flatMap((maxRetries) => CASES.map((one) => [maxRetries, one] as const)))(
-		'%i is how often a request is sent again: %j',
-		async (maxRetries, { operation, parameters, method, fault }) => {
+	it.each([0, 1, 3].flatMap((maxRetries) => CASES.map((one) => [maxRetries, ...one] as const)))(
+		'%i is how often a request is sent again: %s %j, %s, %j',
+		async (maxRetries, operation, parameters, method, fault) => {
 			odin.network.addTrunkGroup({ ...GROUP, name: 'plant' });
 			const rule: FaultRule = { ...fault, method, path: PATH, times: Infinity };
 			odin.simulator.addFault(rule);

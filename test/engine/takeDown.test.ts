@@ -1,3 +1,4 @@
+import type { Fault } from '../../simulator';
 import { numbersIn, type NumberRange } from '../../simulator/numbers/phoneNumbers';
 import { clone, useOdin, type Json } from './support/odinRuns';
 
@@ -170,6 +171,71 @@ it('takes users off and leaves them, numbers and device where nothing else is to
 	expectTakenDown();
 });
 
+describe('who reroutes to the trunk group', () => {
+	const hint =
+		"Trunk group 'main' in group 'take-down' of service provider 'acme-ent' reroutes to trunk group 'sbc' in group 'take-down' of service provider 'acme-ent' (unreachableDestinationRerouteTrunkGroupKey), so these calls go nowhere without it (item 0).";
+
+	beforeEach(() => {
+		arrange();
+		network().addTrunkGroup({
+			...HQ,
+			name: 'main',
+			unreachableDestinationAction: 'Reroute',
+			unreachableDestinationRerouteTrunkGroupKey: KEY,
+		});
+	});
+
+	it.each([true, false])('is told, with Preview Only %s', async (previewOnly) => {
+		const parameters = { ...ROW, options: { previewOnly } };
+		const { output, hints } = await odin.run('sipTrunk.takeDown', parameters);
+		expect(output[0]?.[0]?.json).toMatchObject({ outcome: 'removed' });
+		expect(hints.map(({ message }) => message)).toEqual([hint]);
+		expect(trunkGroup() === undefined).toBe(!previewOnly);
+	});
+
+	it('is not told when it goes in the same batch, nor twice', async () => {
+		const rows = { ...HQ, trunkGroup: '={{ $json.name }}' };
+		const items = [{ name: 'main' }, { name: 'sbc' }];
+		expect(await odin.hints('sipTrunk.takeDown', rows, { items })).toBe('');
+		const again = { ...rows, userIds: A, deviceName: 'pbx', numbers: '5135551000' };
+		expect(await odin.hints('sipTrunk.takeDown', again, { items })).toBe('');
+	});
+
+	it('is told once, whatever Retry On Fail does', async () => {
+		spoil(3, 'refused', 0);
+		const { hints, status } = await odin.run('sipTrunk.takeDown', ROW, {
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(status).toBe('success');
+		expect(hints.map(({ message }) => message)).toEqual([hint]);
+	});
+});
+
+it('names the numbers of each step as ranges, in every try the same, of many the first few', async () => {
+	arrange();
+	const tens = [0, 1, 2, 3, 4, 5, 6, 7];
+	for (const index of tens) {
+		network().addNumbers({ ...HQ, min: `+1-51355520${index}0`, max: `+1-51355520${index}4` });
+	}
+	const numbers = ['5135551000-02', ...tens.map((ten) => `51355520${ten}0-${ten}4`)];
+	const { steps } = await run({ numbers, options: { previewOnly: true } });
+	const place = "of group 'take-down' of service provider 'acme-ent'";
+	expect(
+		(steps as Json[]).filter(({ step }) => step === 'numbers').map(({ subject }) => subject),
+	).toEqual([
+		`numbers +1-5135551000 of user '${A}'`,
+		`numbers +1-5135551001 of user '${B}'`,
+		`numbers +1-5135551002, +1-5135552000 - +1-5135552004, +1-5135552010 - +1-5135552014, +1-5135552020 - +1-5135552024, +1-5135552030 - +1-5135552034, and 4 more ${place}`,
+	]);
+	spoil(6, 'refused', 0);
+	const tried = await odin.one(
+		'sipTrunk.takeDown',
+		{ ...ROW, numbers },
+		{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+	);
+	expect(tried.steps).toEqual(steps);
+});
+
 it('goes on with what the row names where the trunk group is gone', async () => {
 	arrange();
 	for (const user of network().trunkUsers(trunkGroup()!)) delete user.trunkGroup;
@@ -195,26 +261,23 @@ const FAULTS = {
 	'accepted and not carried out': { writes: 2 },
 } as const;
 
-const READS = ['/groups/devices/users'];
+const REFUSED: Fault = { kind: 'status', status: 400, body: { error: 'Not today' } };
 
 /** Lets one write of a run, and perhaps what follows, meet a fault. */
 const spoil = (place: number, mode: keyof typeof FAULTS, away: number) => {
-	let writes = 0;
 	let left = 0;
-	odin.simulator.injectFault(({ method, path }) => {
-		if (path.startsWith('/auth/')) return undefined;
-		if (left > 0) {
-			left -= 1;
-			return { kind: 'reset' };
-		}
-		if (method === 'GET' || READS.includes(path)) return undefined;
-		writes += 1;
-		if (writes !== place) return undefined;
-		if (mode === 'refused') return { kind: 'status', status: 400, body: { error: 'Not today' } };
-		if (mode === 'accepted and not carried out') return { kind: 'ignored' };
-		if (mode.endsWith('away')) left = away;
-		return { kind: 'lostAnswer' };
-	});
+	const isAway = () => left > 0 && (left -= 1) >= 0;
+	odin.atWrites(
+		(write) => {
+			if (isAway()) return { kind: 'reset' };
+			if (write !== place) return undefined;
+			if (mode === 'refused') return REFUSED;
+			if (mode === 'accepted and not carried out') return { kind: 'ignored' };
+			if (mode.endsWith('away')) left = away;
+			return { kind: 'lostAnswer' };
+		},
+		() => (isAway() ? { kind: 'reset' } : undefined),
+	);
 };
 
 const WRITES = 8;
@@ -418,12 +481,9 @@ describe('what is not its own', () => {
 			arrange();
 			blocked.arrange();
 			const before = stored();
-			const { output } = await odin.run(
-				'sipTrunk.takeDown',
-				{ ...ROW, ...blocked.row },
-				{ node: { onError: 'continueRegularOutput' } },
-			);
-			const { error, details } = output[0]![0]!.json as { error: string; details: Json };
+			const { error, details } = await odin.failedItem('sipTrunk.takeDown', {
+				...{ ...ROW, ...blocked.row },
+			});
 			expect(error).toContain("can't be taken down");
 			expect(error).toContain(blocked.words);
 			const parameters = { ...ROW, ...blocked.row, options: { previewOnly: true } };
@@ -637,21 +697,11 @@ describe('at the same time', () => {
 
 it('a try that can no longer read says what an earlier one did', async () => {
 	arrange();
-	let writes = 0;
-	odin.simulator.injectFault(({ method, path }) => {
-		if (path.startsWith('/auth/')) return undefined;
-		if (method !== 'GET' && !READS.includes(path)) writes += 1;
-		return writes > 2 ? { kind: 'status', status: 400, body: { error: 'Not today' } } : undefined;
+	const afterTwo = (writes: number) => (writes > 2 ? REFUSED : undefined);
+	odin.atWrites(afterTwo, afterTwo);
+	const { error, details } = await odin.failedItem('sipTrunk.takeDown', ROW, {
+		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	});
-	const { output } = await odin.run('sipTrunk.takeDown', ROW, {
-		node: {
-			retryOnFail: true,
-			maxTries: 2,
-			waitBetweenTries: 0,
-			onError: 'continueRegularOutput',
-		},
-	});
-	const { error, details } = output[0]![0]!.json as { error: string; details: Json };
 	expect(error).toMatch(/Odin refused to read trunk group .*2 steps were carried out before/);
 	expect(outcomes(details.steps)).toEqual(['pilot updated', 'user removed']);
 });

@@ -1,4 +1,3 @@
-import type { FaultCandidate, FaultDecision } from '../../simulator';
 import { groupServices } from '../../simulator/network/services';
 import { clone, useOdin, type Json } from './support/odinRuns';
 
@@ -10,14 +9,15 @@ const ACTION = 'sipTrunk.turnUp';
 
 const ROW = {
 	...HQ,
-	name: 'sbc',
-	maxActiveCalls: 20,
+	name: ' sbc\u00a0',
+	maxActiveCalls: '20',
+	trunkGroupFields: '{"enableBursting": "false"}',
 	capacity: { groupMaxActiveCalls: 150 },
 	deviceDefinition: { deviceName: 'pbx', deviceType: 'Generic SIP IP-PBX', port: 5061 },
 	numbers: '5135551000-01',
 	usersFromNumbers: { userId: '{digits}@{domain}', extension: '{last4}' },
 	pilot: 'first',
-	userServices: 'Call Forwarding Always',
+	userServices: 'call forwarding always',
 	userSipAuthentication: true,
 	options: { includeSipPassword: true },
 };
@@ -67,147 +67,249 @@ const stored = () =>
 			.filter(({ phoneNumber }) => phoneNumber.startsWith('+1-51355510')),
 	]);
 
-const isWrite = ({ method, path }: FaultCandidate): boolean =>
-	method !== 'GET' &&
-	!path.startsWith('/auth/') &&
-	!['/password/generate', '/groups/devices/users'].includes(path);
-
 const REFUSED = {
 	kind: 'status',
 	status: 400,
 	body: { error: 'Not today', status: 400 },
 } as const;
 
-/** Decides by the how-manieth write it is, from 1. */
-const atWrite = (decide: (place: number, request: FaultCandidate) => ReturnType<FaultDecision>) => {
-	let writes = 0;
-	odin.simulator.injectFault((request) => {
-		if (isWrite(request)) writes += 1;
-		return decide(writes, request);
-	});
-};
+/** Fails one write of a row for good. */
+const refuseWrite = (place: number) =>
+	odin.atWrites((write) => (write === place ? REFUSED : undefined));
 
 /** How many writes the row needs. */
 const WRITES = 14;
 const FIRST_SIP = 13;
+const PLACES = Array.from({ length: WRITES }, (_, index) => index + 1);
+
+const outcomes = (result: Json) =>
+	steps(result).map(({ step, outcome }) => `${String(step)} ${String(outcome)}`);
+
+it('brings a trunk to where it carries calls, as the preview says, and a second run writes nothing', async () => {
+	const spelled = {
+		numbers: '5135551000-02\n(513) 555-1005',
+		usersFromNumbers: { ...ROW.usersFromNumbers, lastName: '{number}' },
+		users: [],
+	};
+	const before = stored();
+	const preview = await run({ ...spelled, options: { previewOnly: true } });
+	expect(odin.writes()).toEqual([]);
+	expect(stored()).toEqual(before);
+	const result = await run(spelled);
+	expect(outcomes(result)).toEqual(outcomes(preview));
+	const each = (text: string) => Array<string>(4).fill(text);
+	expect(outcomes(result)).toEqual([
+		...['groupService updated', 'groupCapacity updated', 'device created', 'trunkGroup created'],
+		...['numbers updated', ...each('user created'), 'pilot updated', 'activation updated'],
+		...[...each('userServices updated'), ...each('userSipAuthentication updated')],
+	]);
+	expect(result).toMatchObject({
+		...{ ...HQ, name: 'sbc', outcome: 'created' },
+		trunk: {
+			trunkGroup: { maxActiveCalls: 20, accessDevice: { deviceName: 'pbx' } },
+			device: { port: 5061 },
+			pilotUserId: FIRST,
+			capacity: { maxActiveCalls: 150 },
+		},
+	});
+	const { users, numbers } = result.trunk as { users: Json[]; numbers: Json[] };
+	expect(numbers.map(({ activated }) => activated)).toEqual(Array<boolean>(4).fill(true));
+	expect(users.map((user) => [user.userId, user.sipAuthenticationPassword])).toEqual(
+		usersOf().map(({ userId, sipPassword }) => [userId, sipPassword]),
+	);
+	expect(users[0]).toMatchObject({ extension: '1000' });
+	expect(users[3]).toMatchObject({ linePort: '15135551005@example.com' });
+
+	const after = stored();
+	odin.forget();
+	const again = await run(spelled);
+	expect(again).toMatchObject({ outcome: 'unchanged' });
+	expect(new Set(steps(again).map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
+	expect(odin.writes()).toEqual([]);
+	expect(stored()).toEqual(after);
+});
 
 describe('blocked', () => {
-	const BLOCKED: Record<string, { arrange?(): void; row?: Json; step: string; words: string }> = {
-		'a group service without a license': {
-			arrange: () => {
-				group().services = groupServices({
-					'Trunk Group': { authorized: false, assigned: false, licensed: false },
-				});
+	const BLOCKED: Record<string, { arrange?(): unknown; row?: Json; step: string; words: string }> =
+		{
+			'a group service without a license': {
+				arrange: () => {
+					group().services = groupServices({
+						'Trunk Group': { authorized: false, assigned: false, licensed: false },
+					});
+				},
+				step: 'groupService',
+				words: "no license for 'Trunk Group'",
 			},
-			step: 'groupService',
-			words: "no license for 'Trunk Group'",
-		},
-		'a license of trunk groups that is used up': {
-			arrange: () => {
-				group().services = groupServices({ 'Trunk Group': { quantity: 1 } });
-				network().addTrunkGroup({ ...HQ, name: 'first' });
+			'a license of trunk groups that is used up': {
+				arrange: () => {
+					group().services = groupServices({ 'Trunk Group': { quantity: 1 } });
+					network().addTrunkGroup({ ...HQ, name: 'first' });
+				},
+				step: 'trunkGroup',
+				words: 'used up its 1 trunk groups',
 			},
-			step: 'trunkGroup',
-			words: 'used up its 1 trunk groups',
-		},
-		'a service pack that the group does not have': {
-			row: { userServicePacks: 'SIP-RECORDING' },
-			step: 'userServices',
-			words: "'SIP-RECORDING' is not authorized",
-		},
-		'a device that differs while it has users': {
-			arrange: () => {
-				network().addDevice({ ...HQ, deviceName: 'pbx', port: 5099 });
-				const accessDevice = { deviceName: 'pbx', deviceLevel: 'Group' as const };
-				network().addUser({ ...HQ, userId: 'desk@example.com', accessDevice });
+			'a service pack that the group does not have': {
+				row: { userServicePacks: 'SIP-RECORDING' },
+				step: 'userServices',
+				words: "'SIP-RECORDING' is not authorized",
 			},
-			step: 'device',
-			words: "can't be changed while it has users: 'desk@example.com'",
-		},
-		'a device type that there is not': {
-			row: { deviceDefinition: { deviceName: 'pbx', deviceType: 'Telex' } },
-			step: 'device',
-			words: "may not use device type 'Telex'",
-		},
-		'another device of a trunk group with users': {
-			arrange: () => {
-				group().services = groupServices();
-				network().addTrunkGroup({ ...HQ, name: 'sbc' });
-				network().addUser({ ...HQ, userId: 'there@example.com', trunkGroup: 'sbc' });
+			'a device that differs while it has users': {
+				arrange: () => {
+					network().addDevice({ ...HQ, deviceName: 'pbx', port: 5099 });
+					const accessDevice = { deviceName: 'pbx', deviceLevel: 'Group' as const };
+					network().addUser({ ...HQ, userId: 'desk@example.com', accessDevice });
+				},
+				step: 'device',
+				words: "can't be changed while it has users: 'desk@example.com'",
 			},
-			step: 'trunkGroup',
-			words: "can't be changed while it has users: 'there@example.com'",
-		},
-		'a number of another service provider': {
-			arrange: () =>
-				network().addNumbers({ serviceProviderId: 'citytel-sp', min: '+1-5139990000' }),
-			row: { numbers: '5139990000' },
-			step: 'numbers',
-			words: "belongs to service provider 'citytel-sp'",
-		},
-		'a number that another user has': {
-			arrange: () => {
-				const number = network().stores.numbers.find({ phoneNumber: '+1-5135551000' });
-				Object.assign(number!, { groupId: HQ.groupId });
-				network().addUser({ ...HQ, userId: 'a@example.com', phoneNumber: '+1-5135551000' });
+			'a device type that there is not': {
+				row: { deviceDefinition: { deviceName: 'pbx', deviceType: 'Telex' } },
+				step: 'device',
+				words: "may not use device type 'Telex'",
 			},
-			step: 'user',
-			words: "number +1-5135551000 is in use by user 'a@example.com'",
-		},
-		'a user of another service provider': {
-			arrange: () => {
-				network().addUser({
-					serviceProviderId: 'citytel-sp',
-					groupId: 'citytel-bakery',
-					userId: FIRST,
-				});
+			'another device of a trunk group with users': {
+				arrange: () => {
+					group().services = groupServices();
+					network().addTrunkGroup({ ...HQ, name: 'sbc' });
+					network().addUser({ ...HQ, userId: 'there@example.com', trunkGroup: 'sbc' });
+				},
+				step: 'trunkGroup',
+				words: "can't be changed while it has users: 'there@example.com'",
 			},
-			step: 'user',
-			words: "belongs to group 'citytel-bakery' of service provider 'citytel-sp'",
-		},
-		'a user on another trunk group': {
-			arrange: () => {
-				network().addTrunkGroup({ ...HQ, name: 'old' });
-				network().addUser({ ...HQ, userId: FIRST, trunkGroup: 'old' });
+			'a number of another service provider': {
+				arrange: () =>
+					network().addNumbers({ serviceProviderId: 'citytel-sp', min: '+1-5139990000' }),
+				row: { numbers: '5139990000' },
+				step: 'numbers',
+				words: "belongs to service provider 'citytel-sp'",
 			},
-			step: 'user',
-			words: "the user is on trunk group 'old'",
-		},
-		'a line port of the group': {
-			arrange: () => {
-				network().addTrunkGroup({ ...HQ, name: 'old' });
-				const linePort = FIRST.toUpperCase();
-				network().addUser({ ...HQ, userId: 'a@example.com', trunkGroup: 'old', linePort });
+			'a number that another user has': {
+				arrange: () => {
+					const number = network().stores.numbers.find({ phoneNumber: '+1-5135551000' });
+					Object.assign(number!, { groupId: HQ.groupId });
+					network().addUser({ ...HQ, userId: 'a@example.com', phoneNumber: '+1-5135551000' });
+				},
+				step: 'user',
+				words: "number +1-5135551000 is in use by user 'a@example.com'",
 			},
-			step: 'user',
-			words: `line port '${FIRST}' is in use by user 'a@example.com'`,
-		},
-		'a line port of another service provider': {
-			arrange: () => {
-				network().addUser({
-					serviceProviderId: 'globex-ent',
-					groupId: 'globex-north',
-					userId: 'line@example.com',
-					trunkGroup: 'north-trunk-1',
-				});
+			'a user of another service provider': {
+				arrange: () => {
+					network().addUser({
+						serviceProviderId: 'citytel-sp',
+						groupId: 'citytel-bakery',
+						userId: FIRST,
+					});
+				},
+				step: 'user',
+				words: "belongs to group 'citytel-bakery' of service provider 'citytel-sp'",
 			},
-			row: {
-				usersFromNumbers: { userId: '{digits}@{domain}', linePort: 'line@example.com' },
-				numbers: '5135551000',
+			'a user on another trunk group': {
+				arrange: () => {
+					network().addTrunkGroup({ ...HQ, name: 'old' });
+					network().addUser({ ...HQ, userId: FIRST, trunkGroup: 'old' });
+				},
+				step: 'user',
+				words: "the user is on trunk group 'old'",
 			},
-			step: 'user',
-			words:
-				"line port 'line@example.com' is in use by user 'line@example.com' of group 'globex-north' of service provider 'globex-ent'",
-		},
-		'bursting beyond the service provider': {
-			arrange: () => {
-				network().serviceProvider(PROVIDER)!.callCapacity.burstingMaxActiveCalls = 10;
+			'a line port of the group': {
+				arrange: () => {
+					network().addTrunkGroup({ ...HQ, name: 'old' });
+					const linePort = FIRST.toUpperCase();
+					network().addUser({ ...HQ, userId: 'a@example.com', trunkGroup: 'old', linePort });
+				},
+				step: 'user',
+				words: `line port '${FIRST}' is in use by user 'a@example.com'`,
 			},
-			row: { capacity: { groupBurstingMaxActiveCalls: 11 } },
-			step: 'groupCapacity',
-			words: 'above that of the service provider',
-		},
-	};
+			'a line port of another service provider': {
+				arrange: () => {
+					network().addUser({
+						serviceProviderId: 'globex-ent',
+						groupId: 'globex-north',
+						userId: 'line@example.com',
+						trunkGroup: 'north-trunk-1',
+					});
+				},
+				row: {
+					usersFromNumbers: { userId: '{digits}@{domain}', linePort: 'line@example.com' },
+					numbers: '5135551000',
+				},
+				step: 'user',
+				words:
+					"line port 'line@example.com' is in use by user 'line@example.com' of group 'globex-north' of service provider 'globex-ent'",
+			},
+			'a number of another group': {
+				arrange: () => {
+					const number = network().stores.numbers.find({ phoneNumber: '+1-5135551001' });
+					Object.assign(number!, { groupId: OTHER.groupId });
+				},
+				step: 'numbers',
+				words: "belongs to group 'other'",
+			},
+			'a number of nobody': {
+				row: { numbers: '5139990000' },
+				step: 'numbers',
+				words: 'none of them',
+			},
+			'a user of another group': {
+				arrange: () => network().addUser({ ...OTHER, userId: FIRST }),
+				step: 'user',
+				words: "belongs to group 'other'",
+			},
+			'a user on a device': {
+				arrange: () => {
+					network().addDevice({ ...HQ, deviceName: 'phone' });
+					const accessDevice = { deviceName: 'phone', deviceLevel: 'Group' as const };
+					network().addUser({ ...HQ, userId: FIRST, accessDevice });
+				},
+				step: 'user',
+				words: "is on device 'phone'",
+			},
+			'an extension that is taken': {
+				arrange: () => network().addUser({ ...HQ, userId: 'a@example.com', extension: '1000' }),
+				step: 'user',
+				words: "in use by user 'a@example.com'",
+			},
+			'the user limit': {
+				arrange: () => Object.assign(group(), { userLimit: 1 }),
+				step: 'user',
+				words: 'may have 1 users',
+			},
+			'a device of another type': {
+				arrange: () =>
+					network().addDevice({ ...HQ, deviceName: 'pbx', deviceType: 'Generic SIP Phone' }),
+				step: 'device',
+				words: "can't be changed",
+			},
+			'more than the service provider has': {
+				row: { capacity: { groupMaxActiveCalls: 100000 } },
+				step: 'groupCapacity',
+				words: 'above that of the service provider',
+			},
+			'more calls than the group has': {
+				row: { maxActiveCalls: 151 },
+				step: 'trunkGroup',
+				words: 'above the call capacity of the group',
+			},
+			'a service that is used up': {
+				row: { userServices: 'External Calling Line ID Delivery', numbers: '5135551000-03' },
+				step: 'userServices',
+				words: '4 more are needed',
+			},
+			'a pilot who is no user': {
+				row: { pilot: 'nobody@example.com' },
+				step: 'pilot',
+				words: 'no user of the trunk',
+			},
+			'bursting beyond the service provider': {
+				arrange: () => {
+					network().serviceProvider(PROVIDER)!.callCapacity.burstingMaxActiveCalls = 10;
+				},
+				row: { capacity: { groupBurstingMaxActiveCalls: 11 } },
+				step: 'groupCapacity',
+				words: 'above that of the service provider',
+			},
+		};
 
 	it.each(Object.entries(BLOCKED))('%s: nothing is sent, and it says why', async (_, blocked) => {
 		blocked.arrange?.();
@@ -255,7 +357,10 @@ describe('blocked', () => {
 		]) {
 			expect(message).toContain(words);
 		}
-		expect(message).not.toContain('5135551031');
+		// Named with the step that it is a part of, and with nothing else.
+		const subject = /numbers \+1-5135551010, \+1-5135551031, \+1-5135551040 of group 'turn-up'/;
+		expect(message).toMatch(subject);
+		expect(message.replace(subject, '')).not.toContain('5135551031');
 		expect(message).not.toContain('pilot');
 		const preview = await run({ numbers, options: { previewOnly: true } });
 		expect(steps(preview).find(({ step }) => step === 'pilot')).toMatchObject({
@@ -303,6 +408,84 @@ describe('blocked', () => {
 		expect(group().callCapacity.maxActiveCalls).toBe(100);
 	});
 });
+
+it('names the numbers of its steps as ranges, also where nothing is left to do', async () => {
+	const named = (result: Json) =>
+		steps(result)
+			.filter(({ step }) => step === 'numbers' || step === 'activation')
+			.map(({ subject }) => subject);
+	const subject =
+		"numbers +1-5135551000 - +1-5135551001 of group 'turn-up' of service provider 'acme-ent'";
+	expect(named(await run({ options: { previewOnly: true } }))).toEqual([subject, subject]);
+	network().addNumbers({ ...HQ, min: '+1-5135551000', activated: true });
+	expect(named(await run())).toEqual([subject, subject]);
+	expect(named(await run())).toEqual([subject, subject]);
+});
+
+it.each([
+	['', (text: string) => text],
+	[', as a number', (text: string) => text.replace(/"phoneNumber":"(\d+)"/g, '"phoneNumber":$1')],
+])('knows numbers that Odin shows without any country code%s', async (_, asShown) => {
+	odin.simulator.addFault({
+		kind: 'rewritten',
+		path: '/users',
+		times: Infinity,
+		rewrite: (text) => asShown(text.replace(/"countryCode":"\d+",/g, '')),
+	});
+	expect(await run()).toMatchObject({ outcome: 'created' });
+	odin.forget();
+	expect(await run()).toMatchObject({ outcome: 'unchanged' });
+	expect(odin.writes()).toEqual([]);
+});
+
+describe('what only says beforehand whether Odin will refuse', () => {
+	const UNTOLD: Array<[string, string]> = [
+		['GET', '/groups'],
+		['GET', '/groups/device-types'],
+		['POST', '/groups/devices/users'],
+		['GET', '/service-providers/trunk-groups/call-capacity'],
+		['GET', '/groups/dns/details'],
+		['GET', '/users/registration/bulk'],
+	];
+	it.each(UNTOLD.flatMap((read) => [403, 404].map((status) => [...read, status] as const)))(
+		'is not needed: %s %s answers %i',
+		async (method, path, status) => {
+			odin.simulator.addFault({ kind: 'status', method, path, status, times: Infinity });
+			expect(await run()).toMatchObject({ outcome: 'created' });
+			odin.forget();
+			expect(await run()).toMatchObject({ outcome: 'unchanged' });
+			expect(odin.writes()).toEqual([]);
+		},
+	);
+
+	it('is known of a device from its trunk group, too', async () => {
+		await run();
+		const [method, path] = ['POST', '/groups/devices/users'];
+		odin.simulator.addFault({ kind: 'status', method, path, status: 404, times: Infinity });
+		const deviceDefinition = { ...ROW.deviceDefinition, port: 5062 };
+		expect(steps(await run({ deviceDefinition, options: { previewOnly: true } }))).toContainEqual(
+			expect.objectContaining({ step: 'device', outcome: 'blocked' }),
+		);
+	});
+});
+
+it.each([
+	[1, 'skipped', undefined],
+	[2, 'updated', [expect.objectContaining({ field: 'authorized', to: true })]],
+])(
+	'tells of the service only what is done where write %i does nothing',
+	async (at, outcome, changes) => {
+		odin.atWrites((place) => (place === at ? { kind: 'ignored' } : undefined));
+		const { output } = await odin.run(ACTION, ROW, {
+			node: { onError: 'continueRegularOutput' },
+		});
+		const { details } = output[0]![0]!.json as Json & { details: Json };
+		expect(details).toMatchObject({ kind: 'notApplied' });
+		const [service] = steps(details);
+		expect(service).toMatchObject({ step: 'groupService', outcome });
+		expect(service!.changes).toEqual(changes ?? expect.anything());
+	},
+);
 
 describe('a user who is there', () => {
 	it('is taken over from no endpoint, and keeps the name that no template gives', async () => {
@@ -367,6 +550,11 @@ describe('many rows', () => {
 		...more,
 	});
 
+	const person = (userId: string, linePort?: string) => ({
+		...{ userId, lastName: 'A', firstName: 'B' },
+		...(linePort && { linePort }),
+	});
+
 	const TWICE: Record<string, Json[]> = {
 		'a number in another spelling': [
 			item(0, { numbers: '5135551000-02' }),
@@ -410,6 +598,19 @@ describe('many rows', () => {
 			expect(output[1]!.map(({ json }) => json.name)).toEqual([items[1]!.name]);
 		},
 	);
+
+	it('a user, or a line port, in two rows is found before any request', async () => {
+		const rows = [person('a@example.com'), person('A@example.com'), person('c', 'a@Example.com')];
+		const items = rows.map((one, index) =>
+			item(index, { numbers: '', template: '', users: [one] }),
+		);
+		const text = await odin.complaint(ACTION, OF_ITEM, { items });
+		expect(text).toContain(
+			"Item 1: 'Users' repeats user 'A@example.com', already requested by item 0",
+		);
+		expect(text).toContain("Item 2: 'Users' repeats line port 'a@Example.com', already requested");
+		expect(odin.requests()).toEqual([]);
+	});
 
 	it('go to their groups in input order, read a group once until one writes, and write nothing again', async () => {
 		const items = Array.from({ length: 8 }, (_, index) => item(index));
@@ -520,14 +721,12 @@ describe('cut off', () => {
 	/** Nothing reaches Odin from the write at this place on, which is carried out or not. */
 	const killAt = async (place: number, isCarriedOut: boolean) => {
 		const stop = new AbortController();
-		let isDead = false;
-		atWrite((writes, request) => {
-			if (isDead) return { kind: 'hang' };
-			if (writes < place || !isWrite(request)) return undefined;
-			isDead = true;
+		const after = (writes: number) => (writes >= place ? ({ kind: 'hang' } as const) : undefined);
+		odin.atWrites((write) => {
+			if (write !== place) return after(write);
 			queueMicrotask(() => stop.abort());
 			return { kind: isCarriedOut ? 'hangAfterWrite' : 'hang' };
-		});
+		}, after);
 		const result = await odin.run(ACTION, ROW, { signal: stop.signal });
 		odin.simulator.clearFaults();
 		return result;
@@ -578,6 +777,71 @@ describe('cut off', () => {
 	});
 });
 
+it('reads back each answer that is lost, and makes nothing twice', async () => {
+	const lost = new Set<string>();
+	odin.atWrites((_, request) => {
+		const key = `${request.method} ${request.path} ${JSON.stringify(request.body)}`;
+		if (lost.has(key)) return undefined;
+		lost.add(key);
+		return { kind: 'lostAnswer' };
+	});
+	expect(await run()).toMatchObject({ outcome: 'created', trunk: { pilotUserId: FIRST } });
+	expect(lost.size).toBe(WRITES);
+	expect(usersOf()).toHaveLength(2);
+}, 60_000);
+
+describe('a step that is refused', () => {
+	it.each(PLACES)(
+		'at write %i is taken back with all before, or a second run goes on with it',
+		async (place) => {
+			for (const onFailure of ['undo', 'keep']) {
+				await odin.restart();
+				const before = stored();
+				refuseWrite(place);
+				const options = { ...ROW.options, onFailure };
+				const { error } = await odin.run(ACTION, { ...ROW, options });
+				expect(error?.message).toContain('Not today');
+				odin.simulator.clearFaults();
+				if (onFailure === 'undo') expect(stored()).toEqual(before);
+				else expect(await run()).toMatchObject({ trunk: { pilotUserId: FIRST } });
+			}
+		},
+	);
+
+	it('with Retry On Fail goes on where the try before stood, and makes nothing twice', async () => {
+		refuseWrite(8);
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		await odin.one(ACTION, ROW, { node });
+		expect(usersOf()).toHaveLength(2);
+		const posts = odin.sent('POST', '/users').map(({ body }) => (body as Json).userId);
+		expect(posts.length - new Set(posts).size).toBeLessThanOrEqual(1);
+	});
+
+	it('of what was there is taken back to the values before, and nothing is lowered', async () => {
+		for (let place = 1; place <= WRITES; place += 1) {
+			await odin.restart();
+			group().services = groupServices();
+			group().callCapacity.maxActiveCalls = 500;
+			network().addDevice({ ...HQ, deviceName: 'pbx', port: 5070 });
+			network().addTrunkGroup({ ...HQ, name: 'sbc', maxActiveCalls: 5 });
+			network().addUser({ ...HQ, userId: FIRST, lastName: 'Before', extension: '77' });
+			const before = stored();
+			refuseWrite(place);
+			const { error } = await odin.run(ACTION, {
+				...{ ...ROW, userSipAuthentication: false, options: undoing },
+			});
+			if (!error) {
+				expect(place).toBeGreaterThan(8);
+				break;
+			}
+			expect(error.message).toContain('Not today');
+			odin.simulator.clearFaults();
+			expect([place, stored()]).toEqual([place, before]);
+		}
+		expect(group().callCapacity.maxActiveCalls).toBe(500);
+	}, 60_000);
+});
+
 describe('undo', () => {
 	it('takes back what a lost answer hid, at whichever write', async () => {
 		for (let place = 1; place < WRITES; place += 1) {
@@ -586,16 +850,18 @@ describe('undo', () => {
 				await odin.restart();
 				const before = stored();
 				let isRead = false;
-				atWrite((writes, request) => {
-					if (isWrite(request)) {
-						if (writes === place) return { kind: 'lostAnswer' };
-						return isFoundAtOnce && writes === place + 1 ? REFUSED : undefined;
-					}
+				odin.atWrites(
+					(write) => {
+						if (write === place) return { kind: 'lostAnswer' };
+						return isFoundAtOnce && write === place + 1 ? REFUSED : undefined;
+					},
 					// The look after it is refused once, so that nobody knows whether it was carried out.
-					if (isFoundAtOnce || writes !== place || isRead) return undefined;
-					isRead = true;
-					return REFUSED;
-				});
+					(writes) => {
+						if (isFoundAtOnce || writes !== place || isRead) return undefined;
+						isRead = true;
+						return REFUSED;
+					},
+				);
 				const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
 				const at = [place, isFoundAtOnce];
 				expect([at, error?.message]).toEqual([at, expect.stringContaining('taken back')]);
@@ -605,15 +871,87 @@ describe('undo', () => {
 		}
 	}, 120_000);
 
-	it('takes back what Odin does not show yet', async () => {
-		await odin.restart({ readLagMs: 300 });
+	it.each<[string, number, Json]>([
+		['', WRITES, {}],
+		[' and what it still shows', 5, { deviceDefinition: {}, maxActiveCalls: 120 }],
+	])(
+		'takes back what Odin does not show yet%s',
+		async (_, last, more) => {
+			await odin.restart({ readLagMs: 300 });
+			const before = stored();
+			refuseWrite(last);
+			const { error } = await odin.run(ACTION, { ...ROW, ...more, options: undoing });
+			expect(error?.message).toContain('What this run had done was taken back');
+			expect(error?.message).not.toContain('except');
+			expect(stored()).toEqual(before);
+		},
+		60_000,
+	);
+
+	it('takes back in a later try what an earlier one could not, whose outcome was unknown', async () => {
 		const before = stored();
-		atWrite((place, request) => (isWrite(request) && place === WRITES ? REFUSED : undefined));
-		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		let isAway = false;
+		let plans = 0;
+		odin.simulator.injectFault((request) => {
+			const { method, path, body } = request;
+			// Only a plan reads the services while Odin is away: the undo does not come that far.
+			if (isAway && method === 'GET' && path === '/groups/services') plans += 1;
+			if (plans === 2) isAway = false;
+			if (isAway) return { kind: 'status', status: 500, body: {} };
+			if (method === 'POST' && path === '/groups/trunk-groups') {
+				isAway = true;
+				return { kind: 'lostAnswer' };
+			}
+			return method === 'POST' && path === '/users' && (body as Json).userId === FIRST
+				? REFUSED
+				: undefined;
+		});
+		const options = { ...undoing, maxRetries: 0 };
+		const { error } = await odin.run(
+			ACTION,
+			{ ...ROW, options },
+			{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+		);
+		expect(odin.sent('POST', '/users')).toHaveLength(1);
 		expect(error?.message).toContain('What this run had done was taken back');
 		expect(error?.message).not.toContain('except');
 		expect(stored()).toEqual(before);
-	}, 60_000);
+	});
+
+	it.each([
+		['its own, whose answer was lost', true],
+		["somebody else's, which was there before the first request", false],
+	])('after "already exists" to a create it is %s', async (_, isOwn) => {
+		const before = stored();
+		let creates = 0;
+		let isHidden = false;
+		odin.simulator.injectFault(({ method, path, query, body }) => {
+			if (path === '/groups/devices' && method === 'POST') {
+				creates += 1;
+				if (creates > 1) return undefined;
+				if (!isOwn) network().addDevice({ ...HQ, deviceName: 'pbx', port: 5061 });
+				isHidden = isOwn;
+				return isOwn ? { kind: 'lostAnswer' } : undefined;
+			}
+			// What answers lags behind what wrote, so that it is sent again.
+			if (isHidden && path === '/groups/devices' && query.deviceName === 'pbx') {
+				isHidden = false;
+				return { kind: 'status', status: 404, body: { error: 'Device not found' } };
+			}
+			return method === 'POST' && path === '/users' && (body as Json).userId === FIRST
+				? REFUSED
+				: undefined;
+		});
+		const { error } = await odin.run(ACTION, { ...ROW, options: undoing });
+		expect(error?.message).toContain('What this run had done was taken back');
+		expect(odin.sent('POST', '/groups/devices').map(({ status }) => status)).toHaveLength(
+			isOwn ? 2 : 1,
+		);
+		const devices = network().devices(PROVIDER, HQ.groupId);
+		expect(devices.map(({ deviceName }) => deviceName)).toEqual(isOwn ? [] : ['pbx']);
+		for (const device of devices) network().stores.devices.remove(device);
+		expect(stored()).toEqual(before);
+	});
 
 	it('leaves a capacity that another row or a trunk group needs, and says so', async () => {
 		group().services = groupServices();

@@ -208,6 +208,10 @@ describe('an upsert that created', () => {
 			() => void (stored().enableBursting = true),
 			'is true by now, not false',
 		],
+		'a value where there was none': [
+			() => void (stored().otgDtgIdentity = 'theirs'),
+			'is \\"theirs\\" by now, not null',
+		],
 		'a user on it': [
 			() => odin.network.addUser({ ...GROUP, userId: USER, trunkGroup: 'sbc' }),
 			`is in use by the users ${USER}`,
@@ -346,6 +350,7 @@ describe('a turn-up', () => {
 		options: { includeSipPassword: true },
 	};
 	const WRITES = 14;
+	const REFUSED: Fault = { kind: 'status', status: 400, body: { error: 'Not today' } };
 
 	const arrange = () => {
 		const { network } = odin;
@@ -409,6 +414,19 @@ describe('a turn-up', () => {
 		expect(state()).toEqual(before);
 	});
 
+	it('leaves a device that a user who stays is on: Odin would refuse to change it', async () => {
+		arrange();
+		odin.network.addDevice({ ...GROUP, deviceName: 'pbx', port: 5070 });
+		const item = await write('sipTrunk.turnUp', { ...ROW, userSipAuthentication: false });
+		const [first] = odin.network.stores.users.all(GROUP);
+		first!.extension = '77';
+		const result = await undo(item);
+		expect(result.stays).toContainEqual(
+			expect.objectContaining({ step: 'device', reason: `is in use by ${first!.userId}` }),
+		);
+		expect(odin.writes().filter(({ path }) => path === '/groups/devices')).toEqual([]);
+	});
+
 	it.each([
 		['a switch that was on before', { from: true }],
 		['a type that no service has', { type: 'device' }],
@@ -452,18 +470,7 @@ describe('a turn-up', () => {
 			await odin.restart();
 			arrange();
 			const before = state();
-			let writes = 0;
-			odin.simulator.injectFault(({ method, path }): Fault | undefined => {
-				const isRead =
-					method === 'GET' ||
-					path === '/password/generate' ||
-					(/users$/.test(path) && path.startsWith('/groups/devices'));
-				if (isRead || path.startsWith('/auth/')) return undefined;
-				writes += 1;
-				return writes === place
-					? { kind: 'status', status: 400, body: { error: 'Not today', status: 400 } }
-					: undefined;
-			});
+			odin.atWrites((write) => (write === place ? REFUSED : undefined));
 			const run = await odin.run('sipTrunk.turnUp', ROW, {
 				items: [{ outcome: 'created', steps: 'of the input', changes: [] }],
 				node: { onError: 'continueErrorOutput' },
@@ -478,17 +485,11 @@ describe('a turn-up', () => {
 
 	it('that was taken back by its own run leaves nothing to undo', async () => {
 		arrange();
-		odin.simulator.addFault({
-			...{ kind: 'status', status: 400, method: 'POST', path: '/users', times: 1 },
-			body: { error: 'Not today' },
-		});
-		const run = await odin.run(
-			'sipTrunk.turnUp',
-			{ ...ROW, options: { ...ROW.options, onFailure: 'undo' } },
-			{ node: { onError: 'continueRegularOutput' } },
-		);
+		odin.simulator.addFault({ ...REFUSED, method: 'POST', path: '/users' });
+		const options = { ...ROW.options, onFailure: 'undo' };
+		const failed = await odin.failedItem('sipTrunk.turnUp', { ...ROW, options });
 		odin.forget();
-		const result = await undo(jsonOf(run.output[0])[0]);
+		const result = await undo(failed);
 		expect(result).toMatchObject({ outcome: 'unchanged', steps: [] });
 		expect(odin.writes()).toEqual([]);
 	});
@@ -498,10 +499,9 @@ describe('a turn-up', () => {
 		const before = state();
 		const item = await write('sipTrunk.turnUp', ROW);
 		const lost = new Set<string>();
-		odin.simulator.injectFault(({ method, path, query, body }) => {
+		odin.atWrites((_, { method, path, query, body }) => {
 			const key = `${method} ${path} ${JSON.stringify([query, body])}`;
-			const isRead = method === 'GET' || path === '/groups/devices/users';
-			if (isRead || path.startsWith('/auth/') || lost.has(key)) return undefined;
+			if (lost.has(key)) return undefined;
 			lost.add(key);
 			return { kind: 'lostAnswer' };
 		});
@@ -514,20 +514,12 @@ describe('a turn-up', () => {
 		arrange();
 		const before = state();
 		const item = await write('sipTrunk.turnUp', ROW);
-		odin.simulator.addFault({
-			...{ kind: 'status', status: 400, method: 'DELETE', path: '/groups/trunk-groups' },
-			...{ body: { error: 'Not today' }, times: 1 },
-		});
-		const run = await odin.run(
-			'change.undo',
-			{ before: item },
-			{ node: { onError: 'continueRegularOutput' } },
-		);
-		const [failed] = jsonOf(run.output[0]) as Array<{ error: string; details: Json }>;
-		expect(failed?.error).toContain('Not today');
-		expect(failed?.error).toContain('steps were taken back');
-		expectPlainWords(`${failed?.error} ${String(failed?.details.description)}`);
-		expect(fieldsOf(failed?.details.stays)).toBeDefined();
+		odin.simulator.addFault({ ...REFUSED, method: 'DELETE', path: '/groups/trunk-groups' });
+		const { error, details } = await odin.failedItem('change.undo', { before: item });
+		expect(error).toContain('Not today');
+		expect(error).toContain('steps were taken back');
+		expectPlainWords(`${error} ${String(details.description)}`);
+		expect(details.stays).toBeInstanceOf(Array);
 		expect(await undo(item)).toMatchObject({ outcome: 'deleted', stays: [] });
 		expect(state()).toEqual(before);
 	});

@@ -25,14 +25,21 @@ async function runSoak(...options: string[]): Promise<{ status: number | string;
 	}
 }
 
-test('some SIP trunks and one campaign of some trunk groups end as they must', async () => {
+test('some of each campaign end as they must', async () => {
 	const { status, output } = await runSoak(
-		...['--seed', '5', '--sip-trunks', '8', '--trunk-groups', '40'],
+		...['--seed', '5', '--sip-trunks', '8', '--changes', '8', '--reads', '4'],
+		...['--trunk-groups', '40'],
 	);
 	expect({ status, output }).toMatchObject({ status: 0 });
-	expect(output).toMatch(
-		/^Seed 5: 8 SIP trunks turned up and \d taken down, .* faults of .*: as it must be\nSeed 5: 40 trunk groups, .* faults of .*: as it must be\nDone: 40 trunk/,
-	);
+	const lines = output.split('\n').map((line) => line.replace(/, .* faults of .*: /, ' … '));
+	expect(lines).toEqual([
+		expect.stringMatching(/^Seed 5: 8 SIP trunks turned up and \d taken down … as it must be$/),
+		expect.stringMatching(/^Seed 5: \d changes written and \d undone … as it must be$/),
+		expect.stringMatching(/^Seed 5: \d+ audits and searches for references … as it must be$/),
+		'Seed 5: 40 trunk groups … as it must be',
+		expect.stringMatching(/^Done: 40 trunk/),
+		'',
+	]);
 }, 120_000);
 
 test('an option that is not one is answered with the usage', async () => {
@@ -55,8 +62,12 @@ describe('the campaigns', () => {
 	async function run(args: string[], violationsOf: (seed: number) => string[] = () => []) {
 		const campaigns: CampaignOptions[] = [];
 		const lines: string[] = [];
-		const isGood = await soak([...args, '--sip-trunks', '0'], {
-			runSipTrunkCampaign: async () => await Promise.reject(new Error('Nobody asked for it')),
+		const nobodyAsked = async () => await Promise.reject(new Error('Nobody asked for it'));
+		const none = ['--sip-trunks', '0', '--changes', '0', '--reads', '0'];
+		const isGood = await soak([...args, ...none], {
+			runSipTrunkCampaign: nobodyAsked,
+			runChangeCampaign: nobodyAsked,
+			runReadingCampaign: nobodyAsked,
 			runCampaign: async (options) => {
 				campaigns.push(options);
 				const { seed, trunkGroups } = options;
@@ -91,7 +102,9 @@ describe('the campaigns', () => {
 		);
 		expect(campaigns).toHaveLength(2);
 		expect(isGood).toBe(false);
-		expect(text).toContain('npm run soak -- --seed 8 --sip-trunks 0 --trunk-groups 2000');
+		expect(text).toContain(
+			'npm run soak -- --seed 8 --sip-trunks 0 --changes 0 --reads 0 --trunk-groups 2000',
+		);
 		expect(text).toContain('x-0 was created 2 times');
 		expect(text).toMatch(/and 2 more$/);
 	});

@@ -1,303 +1,7 @@
 import { type Simulator, startSimulator } from '../../simulator';
 import { HQ, NORTH } from './documentedTrunkGroup';
 import { type Answer, logIn, type OdinClient } from './odinClient';
-
-/**
- * The calls of the Python client odins_spear for devices, numbers, users and services, as its code sends them, and the keys
- * of the answers that its documentation shows.
- */
-interface Call {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	path: string;
-	/** Of a GET and of DELETE of a record */
-	params?: Record<string, string>;
-	/** The client sends one with every request, `{}` where it has nothing to say */
-	data?: object;
-	/** Keys of the answer, or of its first row; a dot leads into a part. None: the documentation shows nothing */
-	keys?: string[];
-}
-
-const FREE = { min: '+1-5135550050', max: '+1-5135550051' };
-const USER = 'anna.adler@example.com';
-/** Made by the client, as is most of what a real Odin has. */
-const MADE = 'made@example.com';
-const NEW_USER = {
-	...{ serviceProviderId: 'acme-ent', groupId: 'acme-hq' },
-	firstName: 'John',
-	lastName: 'Smith',
-	callingLineIdFirstName: 'John',
-	callingLineIdLastName: 'Smith',
-	password: 'my_web_auth_password123!',
-};
-const SP = { serviceProviderId: HQ.serviceProviderId };
-const DEVICE = { ...HQ, deviceName: 'acme-sbc-1' };
-
-const PLACE = ['serviceProviderId', 'groupId'];
-const NUMBER_ROW = [
-	...['phoneNumbers', 'department', 'activated', 'userId', 'lastName', 'firstName', 'extension'],
-	...['emailAddress', 'userType', 'countryCode', 'nationalPrefix'],
-];
-const FOUND = [...NUMBER_ROW, ...PLACE, 'userIdShort', 'domain', 'dns.min', 'dns.max'];
-const DEVICE_PROFILE = [
-	...['deviceType', 'protocol', 'numberOfPorts', 'numberOfAssignedPorts', 'status'],
-	...['transportProtocol', 'useCustomUserNamePassword', 'deviceName', 'deviceLevel'],
-	...['accessDeviceCredentials.userName', 'tags', 'relatedServices'],
-];
-const USER_PROFILE = [
-	...[...PLACE, 'userId', 'lastName', 'firstName', 'callingLineIdLastName'],
-	...['callingLineIdFirstName', 'hiraganaLastName', 'hiraganaFirstName', 'language', 'timeZone'],
-	...['defaultAlias', 'countryCode', 'allowVideo', 'domain', 'endpointType', 'aliases'],
-	...['accessDeviceEndpoint.contacts', 'trunkAddressing.trunkGroupDeviceEndpoint'],
-	...['isEnterprise', 'passwordExpiresDays'],
-];
-
-const CALLS: Record<string, Call> = {
-	'post.group_device': {
-		method: 'POST',
-		path: '/groups/devices',
-		data: {
-			...HQ,
-			deviceName: 'my-new-device-name',
-			deviceType: 'Generic SIP Phone',
-			deviceLevel: 'Group',
-			useCustomUserNamePassword: true,
-			accessDeviceCredentials: { userName: '9871515000', password: 'ym7#zIuA' },
-			port: '2222',
-			protocolChoice: ['SIP 2.0'],
-			isIpAddressOptional: 'true',
-			tags: [],
-			relatedServices: [],
-			userName: '9871515000',
-		},
-		keys: [...PLACE, ...DEVICE_PROFILE],
-	},
-	'put.group_devices': {
-		method: 'PUT',
-		path: '/groups/devices',
-		data: {
-			...DEVICE,
-			port: 2222,
-			serialNumber: 123456789,
-			numberOfPorts: { quantity: '1' },
-			numberOfAssignedPorts: 0,
-			status: 'Online',
-			tags: [],
-		},
-		keys: [...PLACE, ...DEVICE_PROFILE],
-	},
-	'put.service_provider_device': {
-		method: 'PUT',
-		path: '/service-providers/devices',
-		data: { ...SP, deviceName: 'acme-shared-sbc', description: 'x' },
-		keys: DEVICE_PROFILE,
-	},
-	'put.system_devices': {
-		method: 'PUT',
-		path: '/system/devices',
-		data: { deviceName: 'system-sbc-1', description: 'x' },
-		keys: DEVICE_PROFILE,
-	},
-	'get.group_dns': {
-		method: 'GET',
-		path: '/groups/dns',
-		params: HQ,
-		keys: [...PLACE, 'dns.assigned', 'dns.activated', 'dns.min', 'dns.max'],
-	},
-	'get.group_dn_search': {
-		method: 'GET',
-		path: '/groups/dns/search',
-		params: { ...HQ, dn: '*55500*', limit: '10' },
-		keys: FOUND,
-	},
-	'get.group_dn_details': {
-		method: 'GET',
-		path: '/groups/dns/details',
-		params: HQ,
-		keys: [...PLACE, ...[...NUMBER_ROW, 'min', 'max'].map((key) => `dns.${key}`)],
-	},
-	'get.service_provider_dn_search': {
-		method: 'GET',
-		path: '/service-providers/dns/search',
-		params: { ...SP, dn: '*5135550010*' },
-		keys: FOUND,
-	},
-	'get.service_provider_dns': {
-		method: 'GET',
-		path: '/service-providers/dns',
-		params: SP,
-		keys: ['serviceProviderId', 'dns.canDelete', 'dns.groupId', 'dns.min', 'dns.max'],
-	},
-	'get.system_dn_search': {
-		method: 'GET',
-		path: '/system/dns/search',
-		params: { dn: '+5135550010' },
-		keys: FOUND,
-	},
-	'get.system_dn': {
-		method: 'GET',
-		path: '/system/dns',
-		params: { phoneNumber: '+5135550010' },
-		keys: FOUND,
-	},
-	'get.system_dn_summary': {
-		method: 'GET',
-		path: '/system/dns/summary',
-		keys: ['isEnterprise', 'serviceProviderId', 'min', 'max'],
-	},
-	'get.system_dn_utilization': {
-		method: 'GET',
-		path: '/system/dns/utilization',
-		keys: [
-			...['serviceProviderId', 'phoneNumbers', 'assignedtoGroups', 'percentageAssigned'],
-			...['isEnterprise', 'activatedOnGroups'],
-		],
-	},
-	'post.group_dns': { method: 'POST', path: '/groups/dns', data: { ...HQ, dns: [FREE] } },
-	'post.group_dns, one number': {
-		method: 'POST',
-		path: '/groups/dns',
-		data: { ...HQ, dns: [{ min: FREE.min, max: FREE.min }] },
-	},
-	'post.group_dns_assign_bulk': {
-		method: 'POST',
-		path: '/groups/dns/assign/bulk',
-		data: { ...HQ, dns: [FREE] },
-	},
-	'post.group_dns_unassign_bulk': {
-		method: 'POST',
-		path: '/groups/dns/unassign/bulk',
-		data: { ...HQ, dns: [{ min: '+1-5135550030', max: '+1-5135550031' }] },
-	},
-	'post.service_provider_dns': {
-		method: 'POST',
-		path: '/service-providers/dns',
-		data: { ...SP, dns: [{ min: '+1-5136660000', max: '+1-5136660009' }] },
-	},
-	'put.group_dns_activate': {
-		method: 'PUT',
-		path: '/groups/dns',
-		data: { ...HQ, dns: [{ activated: true, min: '+1-5135550030', max: null }] },
-		keys: [...PLACE, 'dns.assigned', 'dns.activated', 'dns.min', 'dns.max'],
-	},
-	'delete.group_dns': {
-		method: 'DELETE',
-		path: '/groups/dns',
-		data: { ...HQ, dns: [{ min: '+1-5135550030', max: '+1-5135550031' }] },
-	},
-	'delete.service_provider_dns': {
-		method: 'DELETE',
-		path: '/service-providers/dns',
-		data: { ...SP, dns: [FREE] },
-	},
-	'get.user_by_id': {
-		method: 'GET',
-		path: '/users',
-		params: { userId: MADE },
-		keys: USER_PROFILE,
-	},
-	'get.users of a group': { method: 'GET', path: '/users', params: HQ, keys: [...PLACE, 'userId'] },
-	'get.users of an enterprise': { method: 'GET', path: '/users', params: SP, keys: ['userId'] },
-	'get.users by a filter': {
-		method: 'GET',
-		path: '/users',
-		params: { lastName: '*Adler*', limit: '10' },
-		keys: ['userId', 'lastName'],
-	},
-	'post.user': {
-		method: 'POST',
-		path: '/users',
-		data: { ...NEW_USER, userId: 'john.smith@example.com', extension: '1234' },
-		keys: [...USER_PROFILE, 'extension', 'phoneNumber', 'department.name', 'emailAddress'],
-	},
-	'put.user': {
-		method: 'PUT',
-		path: '/users',
-		data: { ...HQ, userId: MADE, address: { addressLine1: 'Bldg 1', city: 'Cincinnati' } },
-		keys: [...USER_PROFILE, 'address.addressLine1', 'department.name'],
-	},
-	'put.users_bulk': {
-		method: 'PUT',
-		path: '/users/bulk',
-		data: { users: [{ userId: USER }], data: { address: { city: 'Cincinnati' } } },
-		keys: ['users.userId', 'data.address'],
-	},
-	'delete.user': { method: 'DELETE', path: '/users', params: { userId: USER } },
-	'get.group_services': {
-		method: 'GET',
-		path: '/groups/services',
-		params: HQ,
-		keys: [
-			...PLACE,
-			...['serviceName', 'authorized', 'assigned', 'limited', 'quantity', 'usage', 'licensed']
-				.concat(['allowed', 'userAssignable', 'groupServiceAssignable', 'tags', 'alias'])
-				.map((key) => `userServices.${key}`),
-			'groupServices.serviceName',
-			'servicePackServices.serviceName',
-		],
-	},
-	'get.group_services_user_assigned': {
-		method: 'GET',
-		path: '/groups/services/assigned',
-		params: { ...HQ, serviceType: 'userServices', serviceName: 'Authentication' },
-		keys: [...PLACE, 'serviceType', 'serviceName', 'users'],
-	},
-	'get.user_services': {
-		method: 'GET',
-		path: '/users/services',
-		params: { userId: USER },
-		keys: [
-			...[...PLACE, 'userId', 'userServices.serviceName', 'userServices.assigned'],
-			...['userServices.tags', 'userServices.alias', 'servicePackServices.serviceName'],
-			...['servicePackServices.assigned', 'servicePackServices.description'],
-		],
-	},
-	'get.user_services_assigned': {
-		method: 'GET',
-		path: '/users/services/assigned',
-		params: { userId: USER },
-		keys: ['userId', 'userServices', 'groupServices'],
-	},
-	'put.user_services': {
-		method: 'PUT',
-		path: '/users/services',
-		data: { userId: USER, servicePackServices: [{ serviceName: 'SIP-DID', assigned: true }] },
-		keys: ['userId', 'userServices', 'servicePackServices'],
-	},
-	'put.user_authentication_service': {
-		method: 'PUT',
-		path: '/users/authentication',
-		data: { userId: 'line@example.net', newPassword: 'NewPassword123!' },
-		keys: ['userId', 'userName', 'newPassword'],
-	},
-	'put.user_web_authentication_password': {
-		method: 'PUT',
-		path: '/users/passwords',
-		data: { userId: USER, newPassword: 'NewPassword123!' },
-	},
-	'get.user_registration': {
-		method: 'GET',
-		path: '/users/registration',
-		params: { userId: 'line@example.net' },
-		keys: ['userId', 'registrations.deviceLevel', 'registrations.uRI', 'registrations.line/Port'],
-	},
-	'get.bulk_user_registration': {
-		method: 'GET',
-		path: '/users/registration/bulk',
-		params: NORTH,
-		keys: [...PLACE, 'users.profile', 'users.data'],
-	},
-	'get.password_generate': {
-		method: 'GET',
-		path: '/password/generate',
-		params: HQ,
-		keys: ['password'],
-	},
-	'get.sip_password_generate': {
-		method: 'GET',
-		path: '/sip-password/generate',
-		keys: ['password'],
-	},
-};
+import { CALLS, MADE, NEW_USER, USER } from './odinsSpearCalls';
 
 let simulator: Simulator;
 let client: OdinClient;
@@ -309,10 +13,13 @@ beforeEach(async () => {
 		...NORTH,
 		userId: 'line@example.net',
 		trunkGroup: 'north-trunk-1',
-		services: ['Authentication'],
+		services: ['Authentication', 'Call Forwarding Always'],
 	});
 	simulator.network.addRegistration(line);
 	await client.post('/users', { ...NEW_USER, userId: MADE, extension: '1233' });
+	simulator.network.addDevice({ ...HQ, deviceName: 'phone', macAddress: '0123456789ab' });
+	const accessDevice = { deviceLevel: 'Group', deviceName: 'phone' } as const;
+	simulator.network.addUser({ ...HQ, userId: 'phone@example.com', accessDevice });
 });
 afterEach(async () => await simulator.close());
 
@@ -331,4 +38,119 @@ test.each(Object.entries(CALLS))('%s is answered as its documentation shows', as
 	expect(answer).toMatchObject({ status: 200 });
 	if (keys) expect(lacking(answer, keys)).toEqual([]);
 	else expect(['', [], {}]).toContainEqual(answer.data);
+});
+
+const refusal = async (path: string, data: object) => {
+	const { status, data: answer } = await client.put(path, data);
+	return [status, answer.error];
+};
+
+test('tags are set one by one or many at once, and go with the device', async () => {
+	const device = { ...HQ, deviceName: 'phone' };
+	const tag = (tagName: string, tagValue: string) => ({ tagName, tagValue });
+	const tags = [tag('%a%', '2'), tag('%b%', '3')];
+	await client.put('/groups/devices/tags', { ...device, ...tag('%a%', '1') });
+	const many = { ...device, tags: [{ elements: tags }] };
+	expect((await client.put('/groups/devices/profile', many)).data).toEqual({ ...device, tags });
+	expect((await client.get('/groups/devices', device)).data.tags).toEqual(tags);
+	expect(
+		(await client.get('/groups/devices', { ...HQ, deviceName: 'acme-sbc-1' })).data.tags,
+	).toEqual([]);
+	await client.put('/groups/devices/files', { ...device, fileFormat: 'x', fileSource: 'Default' });
+	expect(simulator.network.stores.deviceFiles.all()).toEqual([
+		{ ...device, deviceType: null, fileFormat: 'x', fileSource: 'Default' },
+	]);
+	await client.put('/users', { userId: 'phone@example.com', accessDeviceEndpoint: null });
+	await client.delete('/groups/devices', device);
+	expect(simulator.network.stores.deviceTags.all()).toEqual([]);
+	expect(simulator.network.stores.deviceFiles.all()).toEqual([]);
+});
+
+test.each<[string, object, RegExp]>([
+	['/groups/devices/tags', { ...HQ, deviceName: 'none', tagName: 'x', tagValue: '' }, /not found/],
+	['/groups/devices/tags', { ...HQ, deviceName: 'phone', tagName: 'x' }, /tagValue/],
+	[
+		'/groups/devices/profile',
+		{ ...HQ, deviceName: 'phone', tags: [{ elements: [{}] }] },
+		/tagName/,
+	],
+	['/groups/devices/files', { ...HQ, deviceName: 'phone', fileFormat: 'x' }, /fileSource/],
+	[
+		'/system/devices/files',
+		{ deviceName: 'system-sbc-1', fileFormat: 'x', fileSource: 'Mine' },
+		/fileSource/,
+	],
+	[
+		'/groups/device-types/files',
+		{ ...HQ, deviceType: 'None', fileFormat: 'x', fileSource: 'Manual' },
+		/not found/,
+	],
+	['/users/user-id', { userId: USER, newUserId: 'Ben.Baker@example.com' }, /already exists/],
+	['/users/user-id', { userId: 'nobody@example.com', newUserId: 'x' }, /not found/],
+	['/users/group-id', { userId: USER, newGroupId: 'nowhere' }, /not found/],
+	['/users/group-id', { userId: 'hotel@example.net', newGroupId: 'citytel-bakery' }, /enterprise/],
+	[
+		'/users/group-id',
+		{ userId: 'ben.baker@example.com', newGroupId: 'acme-plant' },
+		/not assigned/,
+	],
+	['/users/group-id', { userId: 'phone@example.com', newGroupId: 'acme-plant' }, /not found/],
+	['/users/group-id', { userId: 'north-pilot@example.net', newGroupId: 'globex-south' }, /pilot/],
+	['/users/group-id', { userId: USER, newGroupId: 'acme-lab' }, /user limit/],
+	['/users/portal-passcode', { userId: USER, newPasscode: '12a45' }, /newPasscode/],
+	['/users/services/settings', { userId: USER, 'Call Waiting': { isActive: true } }, /assigned/],
+])('PUT %s %j is refused, and nothing happens', async (path, data, words) => {
+	simulator.network.addUser({
+		...{ serviceProviderId: 'citytel-sp', groupId: 'citytel-hotel' },
+		userId: 'hotel@example.net',
+	});
+	await client.put('/users', { userId: 'ben.baker@example.com', phoneNumber: '+1-5135550011' });
+	Object.assign(simulator.network.group('acme-ent', 'acme-lab') ?? {}, { userLimit: 0 });
+	const before = simulator.network.copyOfState();
+	expect(await refusal(path, data)).toEqual([
+		expect.any(Number) as number,
+		expect.stringMatching(words) as string,
+	]);
+	expect(simulator.network.copyOfState()).toEqual(before);
+});
+
+test('a user with another id stays pilot user and hosted user, and is known by the new one alone', async () => {
+	const key = { ...NORTH, name: 'north-trunk-1' };
+	for (const userId of ['north-pilot@example.net', 'hana.hosted@example.net']) {
+		await client.put('/users/user-id', { userId, newUserId: `new-${userId}` });
+		expect((await client.get('/users', { userId })).status).toBe(404);
+	}
+	expect((await client.get('/groups/trunk-groups', key)).data).toMatchObject({
+		pilotUserId: 'new-north-pilot@example.net',
+		users: [{ userId: 'new-hana.hosted@example.net' }],
+	});
+});
+
+test('a user moves to another group of its enterprise, unless that is only evaluated', async () => {
+	const move = { userId: 'hana.hosted@example.net', newGroupId: 'globex-south' };
+	const groupOf = () => simulator.network.user(move.userId)?.groupId;
+	await client.put('/users/group-id', { ...move, evaluateOnly: 'true' });
+	expect(groupOf()).toBe('globex-north');
+	expect((await client.put('/users/group-id', move)).data).toMatchObject({ groupId: groupOf() });
+	expect(groupOf()).toBe('globex-south');
+	const trunkGroup = simulator.network.trunkGroup('globex-ent', 'globex-north', 'north-trunk-1');
+	expect(trunkGroup?.users).toEqual([]);
+});
+
+test('passcodes and settings are kept; a passcode is never shown', async () => {
+	const line = { userId: 'line@example.net' };
+	await client.put('/users/portal-passcode', { ...line, newPasscode: 13579 });
+	const { data } = await client.get('/users/portal-passcode', line);
+	expect(data.passcode).toBe('*****');
+	expect(simulator.network.user(line.userId)?.passcode).toBe('13579');
+	await client.post('/users/reset', { ...line, resetPasswordPasscode: true });
+	expect(simulator.network.user(line.userId)?.passcode).toBe(undefined);
+
+	const path = '/users/services/settings';
+	await client.put(path, { ...line, 'Call Forwarding Always': { forwardToPhoneNumber: '1509' } });
+	const forwarding = { isActive: true, forwardToPhoneNumber: '1509' };
+	await client.put(path, { ...line, 'Call Forwarding Always': { isActive: true } });
+	expect((await client.get(path, line)).data).toMatchObject({
+		'Call Forwarding Always': forwarding,
+	});
 });

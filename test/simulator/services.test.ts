@@ -4,7 +4,6 @@ import { logIn, type OdinClient } from './odinClient';
 
 const GROUP_PATH = '/groups/services';
 const USER_PATH = '/users/services';
-const LAB = { serviceProviderId: 'acme-ent', groupId: 'acme-lab' };
 const ANNA = { userId: 'anna.adler@example.com' };
 const BEN = { userId: 'ben.baker@example.com' };
 
@@ -49,28 +48,6 @@ test('a group shows its services by kind, with authorization, licences and use',
 	expect(names).not.toContain('Auto Attendant');
 	const { data: authorized } = await client.get(`${GROUP_PATH}/authorized`, HQ);
 	expect(rowIn(authorized, 'userServices', 'Voice Messaging User')).toBe(undefined);
-});
-
-test('trunking begins with the service Trunk Group: authorized, then assigned', async () => {
-	const capacity = '/groups/trunk-groups/call-capacity';
-	await put(LAB, 'Trunk Group', { authorized: false });
-	expect((await client.get(capacity, LAB)).status).toBe(400);
-	expect((await client.put(capacity, { ...LAB, maxActiveCalls: 1 })).status).toBe(400);
-	expect((await put(LAB, 'Trunk Group', { assigned: true })).data.error).toMatch(/not authorized/);
-
-	const both = await put(LAB, 'Trunk Group', {
-		authorized: 'true',
-		assigned: 'true',
-		quantity: '3',
-	});
-	expect(rowIn(both.data, 'groupServices', 'Trunk Group')).toMatchObject({
-		authorized: true,
-		assigned: true,
-		quantity: 3,
-	});
-	expect((await client.put(capacity, { ...LAB, maxActiveCalls: 5 })).status).toBe(200);
-	const { data } = await client.get(`${GROUP_PATH}/assigned`, LAB);
-	expect(data.groupServices).toEqual([expect.objectContaining({ serviceName: 'Trunk Group' })]);
 });
 
 test.each<[string, string, object, RegExp]>([

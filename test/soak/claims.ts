@@ -41,6 +41,7 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 	],
 	// A proxy answers so for an Odin that may have done it.
 	[/^Odin is too busy to .* \(HTTP 503\)/, 'unknown'],
+	[/^The trunk group '.*' can't be turned up: /, 'untouched'],
 	[/, so .* could not be [a-z]+(\.|$)/, 'untouched'],
 	[
 		/^Odin (refused to|could not|is too busy to|does not allow|rejected the session token) /,
@@ -70,7 +71,7 @@ export interface StoppedMessage {
 }
 
 /** The items of "3, 5 to 7". */
-const itemsIn = (ranges: string): number[] =>
+export const itemsIn = (ranges: string): number[] =>
 	ranges.split(', ').flatMap((range) => {
 		const [from, to = from] = range.split(' to ').map(Number);
 		return range === '' ? [] : Array.from({ length: to! - from! + 1 }, (_, index) => from! + index);

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { claimOf, claimsUntouched, readStopped, takenOff } from './claims';
 import type { Executed } from './execution';
 import type { Ledger } from './ledger';
+import { itemIndex } from './paired';
 import { HOME, type Task } from './work';
 
 /** One item that did not work out. */
@@ -71,9 +72,6 @@ function checkOutput({ tasks, run, ...executed }: Executed, ledger: Ledger): Che
 	}
 	return { violations, failed };
 }
-
-const itemIndex = ({ pairedItem }: INodeExecutionData): number =>
-	typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : -1;
 
 /** What is wrong with an output item. */
 function wrongSuccess(

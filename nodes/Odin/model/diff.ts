@@ -56,15 +56,30 @@ const isShownAs = (
 ): boolean =>
 	isStoredAs(field, wanted, stored) ||
 	(field?.countryCodeIn !== undefined &&
-		hasSameDigits(wireText(profile[field.countryCodeIn]), wireText(wanted), wireText(stored)));
+		isSameNumber(wireText(profile[field.countryCodeIn]), wanted, stored));
 
-/** Whether two spellings of a phone number are one, with the country code that Odin shows apart. */
-function hasSameDigits(country: string, ...spellings: string[]): boolean {
-	const [code, wanted, stored] = [country, ...spellings].map((text) => text.replace(/\D/g, ''));
-	return (
-		Boolean(code && stored) && (wanted === `${code}${stored}` || stored === `${code}${wanted}`)
+/** Whether two spellings of a phone number are one, of which Odin may show either without its country code. */
+const isSameNumber = (code: string, wanted: JsonValue, stored: JsonValue): boolean =>
+	isIn(code, wanted, stored) || isIn(code, stored, wanted);
+
+/** Whether `part` is the whole number or what follows its country code. */
+function isIn(code: string, whole: JsonValue, part: JsonValue): boolean {
+	const text = wireText(whole);
+	const shown = typeof part === 'number' ? part : digitsOf(wireText(part));
+	return [digitsOf(text), nationalOf(text, digitsOf(code))].some(
+		(digits) => digits !== '' && isStoredAs(undefined, digits, shown),
 	);
 }
+
+/** The digits after the country code: the one that Odin shows apart, else what stands before the first hyphen of `+1-…`. */
+function nationalOf(number: string, code: string): string {
+	const digits = digitsOf(number);
+	if (code !== '') return digits.startsWith(code) ? digits.slice(code.length) : '';
+	const [, rest = ''] = /^\+\d+-(.*)$/.exec(number) ?? [];
+	return digitsOf(rest);
+}
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /**
  * What a profile shows otherwise than a request asked for. Left out is what Odin never shows (secrets, fields that this

@@ -25,6 +25,8 @@ export interface Columns {
 	headed: ReadonlySet<string>;
 	/** Headings that name no field */
 	unknown: readonly string[];
+	/** No cell has a value, as in the last row of many a sheet */
+	isBlank: boolean;
 	hints: string[];
 }
 
@@ -52,6 +54,7 @@ function sorted(model: Provisioned, { isAutomatic, row }: MappedRow): Columns {
 		headings: isAutomatic ? Object.keys(row) : [],
 		headed,
 		unknown,
+		isBlank: (isAutomatic || headed.size > 0) && Object.values(row).every(isAbsent),
 		hints: unknown.length === 0 ? [] : [unknownText(model, unknown)],
 	};
 }
@@ -95,8 +98,9 @@ export function refuseMissingKey(
 	model: Provisioned,
 	columns: Columns | undefined,
 ): void {
-	if (!columns || columns.headings.length === 0) return;
 	const needed = issues.filter(({ reason }) => reason === 'is needed').length;
+	if (columns?.isBlank && needed > 0) issues.unshift({ label: '', reason: 'The row is empty' });
+	if (!columns || columns.isBlank || columns.headings.length === 0) return;
 	const isHeaded = Object.keys(lookupKey(model, NO_KEY)).every((name) => columns.headed.has(name));
 	if (needed === 0 || isHeaded) return;
 	const headings = columns.headings.map(readable).filter((heading) => heading !== '');

@@ -87,8 +87,10 @@ export const unknownFieldsOption: INodeProperties = {
 	description: "What to do with keys of 'Further Fields (JSON)' that this node does not know",
 };
 
+export const IF_NOT_FOUND = 'If Not Found';
+
 export const ifNotFoundOption = ({ noun }: { noun: string }): INodeProperties => ({
-	displayName: 'If Not Found',
+	displayName: IF_NOT_FOUND,
 	name: 'ifNotFound',
 	type: 'options',
 	options: [
@@ -108,7 +110,7 @@ export const returnsEmpty = (parameters: ItemParameters): boolean =>
 	parameters.option<string>(
 		{
 			name: 'ifNotFound',
-			label: 'If Not Found',
+			label: IF_NOT_FOUND,
 			type: 'choice',
 			choices: ['fail', 'returnEmpty'],
 		},

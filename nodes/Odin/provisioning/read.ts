@@ -4,6 +4,7 @@ import type { ResourceModel } from '../model/resourceModel';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { isObject } from '../values/json';
+import { IF_NOT_FOUND } from './options';
 
 /** A profile as Odin returned it. */
 export type Profile = Record<string, unknown>;
@@ -67,19 +68,8 @@ export async function read(odin: OdinClient, model: ResourceModel, key: Key): Pr
 	throw missing(model, key);
 }
 
-/** Where the form has the option with which a workflow goes on without the record. */
-const IF_NOT_FOUND = {
-	ofResource: ". 'If Not Found' in the options of Get and Delete lets the workflow go on",
-	ofOperation: ". 'If Not Found' in the options lets the workflow go on",
-	nowhere: '',
-};
-
-/** Odin does not have it. */
-export const missing = (
-	model: ResourceModel,
-	key: Key,
-	option: keyof typeof IF_NOT_FOUND = 'ofResource',
-): OdinError =>
+/** Odin does not have it. `hasOption`: the operation has the option with which a workflow goes on without it */
+export const missing = (model: ResourceModel, key: Key, { hasOption = false } = {}): OdinError =>
 	new OdinError({
 		kind: 'notFound',
 		message: `Odin has no ${recordText(model, key)}`,
@@ -87,6 +77,6 @@ export const missing = (
 			model.isIdAlone
 				? 'Check the ID'
 				: 'Check service provider, group and name. After a rename only the new name is known'
-		}${IF_NOT_FOUND[option]}`,
+		}${hasOption ? `. '${IF_NOT_FOUND}' in the options lets the workflow go on` : ''}`,
 		details: lookupKey(model, key),
 	});

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readDesired, type DesiredFields } from '../model/desired';
 import { compareWithProfile } from '../model/diff';
 import { isStoredAs, zeroHints } from '../model/equivalence';
-import { isFixed } from '../model/field';
+import { isFixed, type Field } from '../model/field';
 import { isKeyField, lookupKey, type Key } from '../model/key';
 import { stillMissing } from '../model/reconcile';
 import { completedBody, updateBody } from '../model/requestBody';
@@ -148,11 +148,13 @@ export function changedSince(
 	profile: Profile,
 ): Stay[] {
 	const summary = summarise(model, key, profile);
-	return Object.entries(left).flatMap(([name, value]): Stay[] => {
+	const added = isWhole(model, left, profile)
+		? Object.keys(profile).filter((name) => !Object.hasOwn(left, name))
+		: [];
+	const asLeft = [...Object.entries(left), ...added.map((name) => [name, null] as const)];
+	return asLeft.flatMap(([name, value]): Stay[] => {
 		const column = model.summary.find((one) => one.name === name && one.field !== undefined);
-		const known = model.fields.find(column?.field ?? name);
-		if (!known || isKeyField(model, name)) return [];
-		if (known.secret || !known.readable || known.writeOn.length === 0) return [];
+		if (!isWritten(model, column?.field ?? name)) return [];
 		const asked = (value ?? null) as JsonValue;
 		const isAsLeft = column
 			? isStoredAs(undefined, asked, summary[name])
@@ -161,6 +163,37 @@ export function changedSince(
 		return isAsLeft ? [] : [{ field: name, reason: `is ${text(now)} by now, not ${text(value)}` }];
 	});
 }
+
+/** Whether others than Odin write a field that profiles show, beside the key. */
+function isWritten(model: ResourceModel, name: string): boolean {
+	const field = model.fields.find(name);
+	return (
+		field !== undefined &&
+		!isKeyField(model, name) &&
+		!field.secret &&
+		field.readable &&
+		field.writeOn.length > 0
+	);
+}
+
+/** Whether an item shows all of a record and not some fields only: what it then leaves out had no value. */
+const isWhole = (
+	{ fields, summary }: ResourceModel,
+	left: Record<string, unknown>,
+	profile: Profile,
+): boolean =>
+	!summary.some(({ name, field }) => field !== undefined && Object.hasOwn(left, name)) &&
+	fields.all
+		.filter(({ name }) => Object.hasOwn(profile, name))
+		.filter(hasValueAlways)
+		.every(({ name }) => Object.hasOwn(left, name));
+
+const hasValueAlways = ({
+	requiredOnCreate,
+	documentedDefault,
+	storedWhenAbsent,
+}: Field): boolean =>
+	requiredOnCreate === true || (documentedDefault ?? storedWhenAbsent) !== undefined;
 
 /** Deletes a record that was created, as long as it is as it was left and nothing uses it. */
 export function planRemoval(

@@ -3,7 +3,8 @@ import { groupText, serviceProviderText } from '../model/key';
 import { OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { doWhile, type Budget } from './budget';
-import { namesService, readGroups } from './groups';
+import { groupsOf, readPlaces } from '../provisioning/places';
+import { namesService } from '../resources/groupService/trunkGroupService';
 import { itemOf } from './items';
 import { asFailure } from './look';
 import { isUnread } from '../watch/memory';
@@ -28,7 +29,7 @@ export async function exampleOf(
 	now: () => number,
 ): Promise<INodeExecutionData[][]> {
 	const { serviceProviderId, groupId } = wanted;
-	const groups = groupId === '' ? await readGroups(odin, serviceProviderId) : [groupId];
+	const groups = groupId === '' ? await readPlaces(odin, groupsOf(serviceProviderId)) : [groupId];
 	let item: INodeExecutionData | undefined;
 	await doWhile(
 		groups.slice(0, MAX_GROUPS),

@@ -1,6 +1,7 @@
 import { isRefusal, OdinError } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import { recordText } from '../model/key';
+import { namesService } from '../resources/groupService/trunkGroupService';
 import { trunkGroupModel } from '../resources/trunkGroup/model';
 import {
 	planReading,
@@ -12,7 +13,7 @@ import {
 } from '../watch/advance';
 import { doWhile, type Budget } from './budget';
 import type { Failures } from './failures';
-import { namesService, readGroups } from './groups';
+import { groupsOf, readPlaces } from '../provisioning/places';
 import type { Memory } from '../watch/memory';
 import type { Wanted } from './parameters';
 import type { Source } from './source';
@@ -48,7 +49,7 @@ export async function look(polling: Polling): Promise<Seen> {
 async function shownGroups({ odin, wanted, failures }: Polling): Promise<string[] | undefined> {
 	if (wanted.groupId !== '') return [wanted.groupId];
 	try {
-		return await readGroups(odin, wanted.serviceProviderId);
+		return await readPlaces(odin, groupsOf(wanted.serviceProviderId));
 	} catch (error) {
 		failures.add(asFailure(error));
 		return undefined;

@@ -129,7 +129,6 @@ export class Engine {
 		method: string,
 		parameters: IDataObject,
 		filter?: string,
-		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		const { nodeTypeName, credentialTypeName, nodeTypes, description } = this.nodePackage;
 		const nodeType = nodeTypes.getByNameAndVersion(nodeTypeName);
@@ -158,12 +157,7 @@ export class Engine {
 			additionalDataFor(helper, { currentNodeParameters: node.parameters }),
 			`parameters.${method}`,
 		);
-		const found = await workflow.expression.withIsolate(
-			async () => await search.call(context, filter, paginationToken),
-		);
-		// The editor gives a token back as it got it, and n8n hands it over as text.
-		const token: unknown = found.paginationToken;
-		return typeof token === 'number' ? { ...found, paginationToken: String(token) } : found;
+		return await workflow.expression.withIsolate(async () => await search.call(context, filter));
 	}
 
 	/** The credential test that the editor runs on saving. The data are persisted as a credential of their own. */

@@ -8,4 +8,4 @@
 export { Engine, type EngineOptions } from './engine';
 export type { CredentialTestResult } from './credentialTest';
 export type { RunOptions, WorkflowJson } from './runOptions';
-export { stored, storedByNode, type RunResult, type StoredError } from './runResult';
+export { storedByNode, type RunResult, type StoredError } from './runResult';

@@ -78,13 +78,8 @@ export function describeRun(
 	};
 }
 
-/** The execution's whole record in n8n's database, input items included, as one text to search for secrets. */
-export function stored({ run }: RunResult): string {
-	return stringify(run.data);
-}
-
 /**
- * The part of `stored` that the node under test answers for: its outputs, errors, hints and context data. The input
+ * The part of the execution's record in n8n's database that the node under test answers for: its outputs, errors, hints and context data. The input
  * items and the node's own parameters are not in it, which may hold a secret because the user put it there. (On the
  * error branch n8n merges the input item into the output.)
  */

@@ -118,7 +118,7 @@ export const fieldSet: fc.Arbitrary<Json> = fc
 	.map((fields) => ({ ...fields, ...companions(fields) }));
 
 /** The form entries for a field, in the collection where it stands. */
-export function formEntry(name: string, value: unknown): { section: string; entries: Json } {
+function formEntry(name: string, value: unknown): { section: string; entries: Json } {
 	const field = FIELDS.find((candidate) => candidate.name === name);
 	const section = collectionOf({ group: field?.group ?? '' });
 	if (name === 'accessDevice') return { section, entries: { ...(value as Json) } };

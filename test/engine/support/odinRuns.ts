@@ -9,6 +9,8 @@ import type {
 
 import {
 	startSimulator,
+	type Fault,
+	type FaultCandidate,
 	type Network,
 	type RecordedRequest,
 	type Simulator,
@@ -35,6 +37,11 @@ export interface CreateOptions extends Omit<RunOptions, 'parameters'> {
 }
 
 type More = Omit<RunOptions, 'parameters'>;
+
+export interface FailedItem {
+	error: string;
+	details: Json;
+}
 
 const TRUNK_GROUPS = '/groups/trunk-groups';
 
@@ -166,6 +173,15 @@ export class OdinRuns {
 		return `${message}\n${description ?? ''}`;
 	}
 
+	/** What becomes of one item that must fail, with On Error = Continue. */
+	async failedItem(action: string, parameters: Json = {}, more: More = {}): Promise<FailedItem> {
+		const node = { onError: 'continueRegularOutput' as const, ...more.node };
+		const [item = {}, ...others] = await this.all(action, parameters, { ...more, node });
+		expect(others).toEqual([]);
+		expect(item).toMatchObject({ error: expect.any(String), details: expect.any(Object) });
+		return item as unknown as FailedItem;
+	}
+
 	async hints(action: string, parameters: Json = {}, more: More = {}): Promise<string> {
 		const { hints } = await this.run(action, parameters, more);
 		return hints.map(({ message }: NodeExecutionHint) => message).join('\n');
@@ -223,6 +239,25 @@ export class OdinRuns {
 	/** The bodies of all writes. */
 	written(): unknown[] {
 		return this.writes().map(({ body }) => body);
+	}
+
+	/**
+	 * Decides what happens to each request that would change something, by the how-manieth it is, from 1; perhaps also to
+	 * all others, by how many of those came before.
+	 */
+	atWrites(
+		onWrite: (place: number, request: FaultCandidate) => Fault | undefined,
+		onRead: (writes: number, request: FaultCandidate) => Fault | undefined = () => undefined,
+	): void {
+		let writes = 0;
+		this.simulator.injectFault((request) => {
+			if (request.path.startsWith('/auth/')) return undefined;
+			if (request.method === 'GET' || READS_BY_POST.includes(request.path)) {
+				return onRead(writes, request);
+			}
+			writes += 1;
+			return onWrite(writes, request);
+		});
 	}
 
 	forget(): void {

@@ -114,25 +114,6 @@ describe('Require Authentication', () => {
 		expect(run.error?.message).toContain(`'${label}'`);
 		expect(said(run)).not.toContain('Secret');
 	});
-
-	it('takes a number as password as its decimal text', async () => {
-		await odin.create({
-			items: [{ pin: 123456 }],
-			parameters: { ...ON, sipAuthenticationPassword: '={{ $json.pin }}' },
-		});
-		expect(passwordsSent()).toEqual(['123456']);
-	});
-
-	it('takes user name and password of payload where the fields are empty', async () => {
-		const payload = {
-			sipAuthenticationUserName: 'from-payload',
-			sipAuthenticationPassword: SECRET,
-		};
-		const run = await odin.create({ parameters: { requireAuthentication: true, payload } });
-		expect(said(run)).toBe('');
-		expect(odin.posts()[0]?.body).toMatchObject(payload);
-		expect(storedByNode(run)).not.toContain('Secret');
-	});
 });
 
 describe('Generate', () => {
@@ -168,18 +149,6 @@ describe('Generate', () => {
 			});
 			expect(new Set(passwordsSent()).size).toBe(8);
 		}
-	});
-
-	it('asks Odin for nothing when the batch is refused', async () => {
-		await odin.create({
-			items: [{ calls: 1 }, { calls: 'many' }],
-			parameters: {
-				...GENERATED,
-				name: '={{ "sbc" + $itemIndex }}',
-				maxActiveCalls: '={{ $json.calls }}',
-			},
-		});
-		expect(odin.simulator.requests).toEqual([]);
 	});
 
 	it.each([
@@ -337,27 +306,6 @@ describe('Generate', () => {
 });
 
 describe('secrets', () => {
-	it('that were generated stay out of what is told when Odin echoes them', async () => {
-		odin.simulator.configure({ enforceSipPasswordRules: true });
-		odin.simulator.addFault({
-			method: 'GET',
-			path: '/sip-password/generate',
-			kind: 'status',
-			status: 200,
-			body: { password: 'gener-Ated-1' },
-		});
-		odin.simulator.addFault({
-			method: 'POST',
-			path: '/groups/trunk-groups',
-			kind: 'status',
-			status: 400,
-			body: { error: 'Invalid password: gener-Ated-1' },
-		});
-		const run = await odin.create({ parameters: { ...GENERATED, ...WITH_PASSWORD } });
-		expect(run.error?.message).toContain('Invalid password: ***');
-		expect(storedByNode(run)).not.toContain('gener-Ated-1');
-	});
-
 	it.each<[string, unknown]>([
 		['text that is not JSON', `{ "sipAuthenticationPassword": "${SECRET.replace(/"/g, '')}", }`],
 		['a list', [{ sipAuthenticationPassword: SECRET }]],
@@ -381,22 +329,6 @@ describe('secrets', () => {
 		expect(odin.simulator.requests).toEqual([]);
 		expect(said(run)).toContain("'Prefix'");
 		expect(said(run)).not.toContain('Secret');
-	});
-
-	it('that Odin returns in a profile stay out of the output', async () => {
-		const body = { ...DEFAULT_BODY, sipAuthenticationPassword: SECRET, users: [] };
-		for (const simplify of [false, true]) {
-			odin.simulator.addFault({
-				method: 'POST',
-				path: '/groups/trunk-groups',
-				kind: 'status',
-				status: 200,
-				body,
-			});
-			const run = await odin.create({ parameters: { simplify } });
-			expect(jsonOf(run)).toMatchObject([{ name: 'sbc' }]);
-			expect(storedByNode(run)).not.toContain('Secret');
-		}
 	});
 });
 

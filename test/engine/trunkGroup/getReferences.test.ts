@@ -1,3 +1,4 @@
+import type { EnterpriseTrunkPart } from '../../../simulator';
 import { useOdin, type Json } from '../support/odinRuns';
 
 const GET = 'trunkGroup.getReferences';
@@ -21,17 +22,16 @@ const rerouteTo = (situation: string, target: Json = KEY): Json => ({
 const add = (place: typeof HQ, name: string, ...fields: Json[]): unknown =>
 	odin.network.addTrunkGroup(Object.assign({ ...place, name }, ...fields) as typeof KEY);
 
-/** What an Odin that has enterprise trunks answers; it names their trunk groups only one by one. */
-function addEnterpriseTrunks(trunks: Record<string, unknown>, path = '/service-providers'): void {
-	odin.simulator.injectFault((request) => {
-		if (request.path !== `${path}/enterprise-trunks`) return undefined;
-		const name = request.query.enterpriseTrunkName;
-		const body =
-			name === undefined
-				? Object.keys(trunks).map((one) => ({ enterpriseTrunkName: one, routingType: 'Ordered' }))
-				: { enterpriseTrunkName: name, trunkGroups: trunks[name] };
-		return { kind: 'status', status: 200, body };
-	});
+const ORDERED = { orderedRouting: { orderingAlgorithm: 'Overflow' } };
+
+function addEnterpriseTrunks(
+	trunks: Record<string, EnterpriseTrunkPart[]>,
+	place: { serviceProviderId: string; groupId?: string } = ENTERPRISE,
+): void {
+	for (const [enterpriseTrunkName, trunkGroups] of Object.entries(trunks)) {
+		const trunk = { ...place, ...ORDERED, enterpriseTrunkName, trunkGroups };
+		odin.network.addEnterpriseTrunk(trunk);
+	}
 }
 
 describe('Get References', () => {
@@ -46,8 +46,13 @@ describe('Get References', () => {
 				{ trunkGroupName: 'sbc', groupId: 'acme-hq', priority: 1 },
 			],
 			branch: [{ trunkGroupName: 'sbc', groupId: 'acme-plant' }],
-			empty: null,
+			empty: [],
 		});
+		odin.simulator.injectFault(({ query }) =>
+			query.enterpriseTrunkName === 'empty'
+				? { kind: 'status', status: 200, body: { enterpriseTrunkName: 'empty' } }
+				: undefined,
+		);
 		const { output, hints } = await odin.run(GET, TARGET);
 		expect(output[0]?.map(({ json }) => json)).toEqual([
 			{ ...HQ, name: 'overflow', field: 'capacityExceededRerouteTrunkGroupKey' },
@@ -60,11 +65,22 @@ describe('Get References', () => {
 		]);
 	});
 
-	it('reads enterprise trunks of the group where the service provider has none', async () => {
-		addEnterpriseTrunks({ main: [{ trunkGroupName: 'sbc' }] }, '/groups');
-		const { output, hints } = await odin.run(GET, TARGET);
+	it('has nothing to warn of in the network of the demo', async () => {
+		const { output, hints } = await odin.run(GET, {
+			...{ serviceProviderId: 'globex-ent', groupId: 'globex-south' },
+			trunkGroup: 'south-trunk-1',
+		});
+		expect(output[0]?.map(({ json }) => json.name)).toEqual(['north-trunk-1', 'globex-trunk']);
+		expect(hints).toEqual([]);
+	});
+
+	it('reads enterprise trunks of the group where the service provider is no enterprise', async () => {
+		const hotel = { serviceProviderId: 'citytel-sp', groupId: 'citytel-hotel' };
+		add(hotel, 'sbc');
+		addEnterpriseTrunks({ main: [{ trunkGroupName: 'sbc' }] }, hotel);
+		const { output, hints } = await odin.run(GET, { ...hotel, trunkGroup: 'sbc' });
 		expect(output[0]?.map(({ json }) => json)).toEqual([
-			{ ...HQ, name: 'main', field: 'enterpriseTrunk' },
+			{ ...hotel, name: 'main', field: 'enterpriseTrunk' },
 		]);
 		expect(hints).toEqual([]);
 	});
@@ -86,12 +102,9 @@ describe('Get References', () => {
 	it('goes on without a group that can not be read, and says so', async () => {
 		add(HQ, 'overflow', rerouteTo('capacityExceeded'));
 		add(PLANT, 'plant', rerouteTo('capacityExceeded'));
-		odin.simulator.injectFault(({ path, query }) => {
-			if (query.groupId === 'acme-plant') return { kind: 'status', status: 403, body: {} };
-			return path.endsWith('/enterprise-trunks')
-				? { kind: 'status', status: 200, body: [] }
-				: undefined;
-		});
+		odin.simulator.injectFault(({ query }) =>
+			query.groupId === 'acme-plant' ? { kind: 'status', status: 403, body: {} } : undefined,
+		);
 		const { output, hints } = await odin.run(GET, TARGET);
 		expect(output[0]?.map(({ json }) => json.name)).toEqual(['overflow']);
 		expect(hints.map(({ message }) => message)).toEqual([
@@ -101,7 +114,6 @@ describe('Get References', () => {
 
 	it('tells apart what has no effect now', async () => {
 		add(HQ, 'overflow', rerouteTo('capacityExceeded'), { capacityExceededAction: 'Forward' });
-		addEnterpriseTrunks({});
 		expect(await odin.all(GET, TARGET)).toHaveLength(1);
 		expect(await odin.hints(GET, TARGET)).toContain(
 			"Trunk group 'overflow' in group 'acme-hq' of service provider 'acme-ent' names it in capacityExceededRerouteTrunkGroupKey, which its action does not use now",
@@ -162,6 +174,17 @@ describe.each(['trunkGroup.delete', 'trunkGroup.update'])('%s', (action) => {
 		expect(odin.writes()).toHaveLength(1);
 	});
 
+	it('looks for nobody where the plan is refused', async () => {
+		const { planId } = await odin.one(action, { ...parameters, options: { previewOnly: true } });
+		odin.forget();
+		const other = isRename
+			? { ...parameters, payload: { maxActiveCalls: 7 } }
+			: { ...parameters, trunkGroup: 'idle' };
+		expect(await odin.complaint(action, { ...other, options: { planId } })).toContain('Plan ID');
+		expect(odin.sent('GET', PATH).filter(({ query }) => query.name === undefined)).toEqual([]);
+		expect(odin.writes()).toEqual([]);
+	});
+
 	it('says that it could not look, and goes on', async () => {
 		odin.simulator.injectFault(({ method, path, query }) =>
 			method === 'GET' && path === PATH && query.name === undefined
@@ -194,6 +217,29 @@ it('what refers to a deleted trunk group and is deleted in the same run is not t
 	const { hints, output } = await odin.run('trunkGroup.delete', parameters, { items });
 	expect(output[0]?.map(({ json }) => json.deleted)).toEqual([true, true]);
 	expect(hints).toEqual([]);
+});
+
+it('who got a new name in the same run is told by that', async () => {
+	add(HQ, 'a', rerouteTo('capacityExceeded', { ...HQ, name: 'b' }));
+	add(HQ, 'b', rerouteTo('capacityExceeded', { ...HQ, name: 'c' }));
+	add(HQ, 'c');
+	const items = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
+	const { hints } = await odin.run(
+		'trunkGroup.update',
+		{
+			...HQ,
+			trunkGroup: '={{ $json.name }}',
+			newName: '={{ $json.name + "-2" }}',
+			options: { concurrency: 1 },
+		},
+		{ items },
+	);
+	const group = "in group 'acme-hq' of service provider 'acme-ent'";
+	const field = '(capacityExceededRerouteTrunkGroupKey)';
+	expect(hints.map(({ message }) => message).sort()).toEqual([
+		`Trunk group 'a-2' ${group} still reroutes to the old name 'b' ${field}: set it to 'b-2' (item 1).`,
+		`Trunk group 'b-2' ${group} still reroutes to the old name 'c' ${field}: set it to 'c-2' (item 2).`,
+	]);
 });
 
 it('a change without a rename looks for nothing', async () => {

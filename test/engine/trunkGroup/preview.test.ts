@@ -26,122 +26,88 @@ const define = {
 };
 const generate = { ...define, sipAuthenticationPassword: '', sipPasswordSource: 'generate' };
 
-const CASES: ReadonlyArray<{
-	what: string;
-	action: string;
-	parameters: Json;
-	exists?: boolean;
-	outcome: string;
-	changes: unknown[];
-}> = [
-	{
-		what: 'create',
-		action: 'trunkGroup.create',
-		parameters: { ...KEY, maxActiveCalls: 7, identity: { prefix: '01' }, ...define },
-		outcome: 'created',
-		changes: [],
-	},
-	{
-		what: 'create with a generated password',
-		action: 'trunkGroup.create',
-		parameters: { ...KEY, ...generate },
-		outcome: 'created',
-		changes: [],
-	},
-	{
-		what: 'create of an existing one, to be returned',
-		action: 'trunkGroup.create',
-		parameters: { ...KEY, options: { ifExists: 'returnExisting' } },
-		exists: true,
-		outcome: 'unchanged',
-		changes: [],
-	},
-	{
-		what: 'upsert that creates',
-		action: 'trunkGroup.upsert',
-		parameters: { ...KEY, authentication: define },
-		outcome: 'created',
-		changes: [],
-	},
-	{
-		what: 'upsert that updates',
-		action: 'trunkGroup.upsert',
-		parameters: { ...KEY, maxActiveCalls: 8, identity: { prefix: '00', peeringDomain: 'x' } },
-		exists: true,
-		outcome: 'updated',
-		changes: [
+type Case = [
+	what: string,
+	operation: string,
+	parameters: Json,
+	exists: boolean,
+	outcome: string,
+	changes: unknown[],
+];
+
+const PASSWORD = { field: 'sipAuthenticationPassword', from: null, to: '***' };
+const SET = { setSipPassword: true, sipAuthenticationPassword: SECRET };
+const ALREADY = { ...KEY, options: { ifExists: 'returnExisting' } };
+const SECTIONS = { ...KEY, maxActiveCalls: 8, identity: { prefix: '00', peeringDomain: 'x' } };
+
+const CASES: Case[] = [
+	[
+		'a new one',
+		'create',
+		{ ...KEY, maxActiveCalls: 7, identity: { prefix: '01' }, ...define },
+		false,
+		'created',
+		[],
+	],
+	['a new one with a generated password', 'create', { ...KEY, ...generate }, false, 'created', []],
+	['one that is there, to be returned', 'create', ALREADY, true, 'unchanged', []],
+	['a new one', 'upsert', { ...KEY, authentication: define }, false, 'created', []],
+	[
+		'one that differs',
+		'upsert',
+		SECTIONS,
+		true,
+		'updated',
+		[
 			{ field: 'maxActiveCalls', from: 5, to: 8 },
 			{ field: 'peeringDomain', from: null, to: 'x' },
 		],
-	},
-	{
-		what: 'upsert that sets a password',
-		action: 'trunkGroup.upsert',
-		parameters: {
-			...KEY,
-			authentication: { setSipPassword: true, sipAuthenticationPassword: SECRET },
-		},
-		exists: true,
-		outcome: 'updated',
-		changes: [{ field: 'sipAuthenticationPassword', from: null, to: '***' }],
-	},
-	{
-		what: 'upsert that generates a password',
-		action: 'trunkGroup.upsert',
-		parameters: { ...KEY, authentication: { setSipPassword: true, sipPasswordSource: 'generate' } },
-		exists: true,
-		outcome: 'updated',
-		changes: [{ field: 'sipAuthenticationPassword', from: null, to: '***' }],
-	},
-	{
-		what: 'upsert that changes nothing',
-		action: 'trunkGroup.upsert',
-		parameters: { ...KEY, identity: { prefix: '00' } },
-		exists: true,
-		outcome: 'unchanged',
-		changes: [],
-	},
-	{
-		what: 'update',
-		action: 'trunkGroup.update',
-		parameters: {
+	],
+	['a password', 'upsert', { ...KEY, authentication: SET }, true, 'updated', [PASSWORD]],
+	[
+		'a generated password',
+		'upsert',
+		{ ...KEY, authentication: { setSipPassword: true, sipPasswordSource: 'generate' } },
+		true,
+		'updated',
+		[PASSWORD],
+	],
+	['one that is as asked', 'upsert', { ...KEY, identity: { prefix: '00' } }, true, 'unchanged', []],
+	[
+		'name, fields and password',
+		'update',
+		{
 			...TARGET,
 			newName: 'sbc-2',
 			callCapacity: { maxActiveCalls: 6, maxIncomingCalls: 0 },
 			clearFields: ['prefix'],
-			authentication: { setSipPassword: true, sipAuthenticationPassword: SECRET },
+			authentication: SET,
 		},
-		exists: true,
-		outcome: 'updated',
-		changes: [
+		true,
+		'updated',
+		[
 			{ field: 'maxActiveCalls', from: 5, to: 6 },
 			{ field: 'maxIncomingCalls', from: null, to: 0 },
 			{ field: 'newName', from: null, to: 'sbc-2' },
 			{ field: 'prefix', from: '00', to: null },
-			{ field: 'sipAuthenticationPassword', from: null, to: '***' },
+			PASSWORD,
 		],
-	},
-	{
-		what: 'update to what is there',
-		action: 'trunkGroup.update',
-		parameters: { ...TARGET, callCapacity: { maxActiveCalls: 5 } },
-		exists: true,
-		outcome: 'unchanged',
-		changes: [],
-	},
-	{
-		what: 'delete',
-		action: 'trunkGroup.delete',
-		parameters: TARGET,
-		exists: true,
-		outcome: 'deleted',
-		changes: [],
-	},
+	],
+	[
+		'one that is as asked',
+		'update',
+		{ ...TARGET, callCapacity: { maxActiveCalls: 5 } },
+		true,
+		'unchanged',
+		[],
+	],
+	['one', 'delete', TARGET, true, 'deleted', []],
 ];
 
 it.each(CASES)(
-	'$what is shown and not done, and then done as it was shown',
-	async ({ action, parameters, exists, outcome, changes }) => {
+	'%s is shown by %s and not done, and then done as it was shown',
+	async (_, operation, parameters, exists, outcome, changes) => {
+		const action = `trunkGroup.${operation}`;
 		if (exists) addTrunkGroup({ ...define, sipAuthenticationPassword: 'Old-Secret-1' });
 		const before = odin.stored(KEY);
 		const options = { ...(parameters.options as Json | undefined), previewOnly: true };
@@ -231,31 +197,47 @@ it('a create of one that exists is refused as the real one', async () => {
 	expect(odin.writes()).toEqual([]);
 });
 
-it.each([
-	['trunkGroup.create', KEY],
-	['trunkGroup.upsert', KEY],
-	['trunkGroup.update', { ...TARGET, callCapacity: { maxActiveCalls: 6 } }],
-	['trunkGroup.delete', TARGET],
-	['callCapacity.update', { ...GROUP, maxActiveCalls: 6 }],
-])(
-	'%s takes true as text, and writes nothing when the switch cannot be read',
-	async (action, parameters) => {
-		if (!/create|upsert/.test(action)) addTrunkGroup();
-		const preview = await odin.one(action, { ...parameters, options: { previewOnly: ' TRUE ' } });
-		expect(preview).toMatchObject({ preview: true });
-		const complaint = await odin.complaint(action, {
-			...parameters,
-			options: { previewOnly: 'yes' },
-		});
-		expect(complaint).toContain("'Preview Only' takes true or false");
-		expect(odin.writes()).toEqual([]);
-	},
-);
-
 it('an administrator who may only read can preview', async () => {
 	odin.simulator.configure({ administrator: { readOnly: true } });
 	const options = { previewOnly: true };
 	expect(await odin.one('trunkGroup.upsert', { ...KEY, options })).toMatchObject({
 		outcome: 'created',
+	});
+});
+
+describe.each([
+	['trunkGroup.create', { name: 'sbc' }],
+	['trunkGroup.upsert', { name: 'sbc' }],
+	['device.create', { deviceName: 'pbx', deviceType: 'Generic SIP IP-PBX' }],
+	['user.upsert', { newUserId: 'new@example.com', lastName: 'Adler', firstName: 'Anna' }],
+])('%s in a group', (action, record) => {
+	const options = { previewOnly: true };
+
+	it.each([
+		['acme-ent', 'nowhere'],
+		['nobody', 'acme-hq'],
+	])('that does not exist has a hint, and the write is refused: %s, %s', async (sp, group) => {
+		const place = { serviceProviderId: sp, groupId: group };
+		const hints = await odin.hints(action, { ...place, ...record, options });
+		expect(hints).toBe(
+			`Odin shows no group '${group}' of service provider '${sp}': the write would be refused (item 0).`,
+		);
+		expect(await odin.complaint(action, { ...place, ...record })).toMatch(/not found/i);
+	});
+
+	it.each([400, 403, 500])('that may not be read has none (%i)', async (status) => {
+		odin.simulator.injectFault(({ path }) =>
+			path === '/groups' ? { kind: 'status', status, body: { error: 'Closed' } } : undefined,
+		);
+		const parameters = { ...GROUP, ...record, options: { ...options, maxRetries: 0 } };
+		expect(await odin.hints(action, parameters)).toBe('');
+	});
+
+	it('is read once for all rows', async () => {
+		const [[name = '', value] = []] = Object.entries(record);
+		const rows = { ...GROUP, ...record, [name]: `={{ $json.row }}${value}` };
+		const items = [{ row: 'a' }, { row: 'b' }, { row: 'c' }];
+		await odin.all(action, { ...rows, options }, { items });
+		expect(odin.sent('GET', '/groups')).toHaveLength(1);
 	});
 });

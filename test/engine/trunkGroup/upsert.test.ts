@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { addClonePlaces, EAST, REROUTE_TARGET } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
-import { useOdin, pairing, type Json } from '../support/odinRuns';
+import { useOdin, type Json } from '../support/odinRuns';
 import { propertyRuns } from '../support/propertyRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
@@ -242,111 +242,6 @@ it('nulls and empty texts of a CRM change nothing, Clear Fields does', async () 
 	expect(odin.written()).toEqual([{ ...KEY, prefix: null }]);
 });
 
-describe('the SIP password', () => {
-	const SECRET = 'Ab-Secret-4711';
-	const authentication = {
-		requireAuthentication: true,
-		sipAuthenticationUserName: 'pbx',
-		sipAuthenticationPassword: SECRET,
-	};
-
-	it('is sent on create, and then only with Set SIP Password', async () => {
-		const created = await odin.run(UPSERT, { ...KEY, authentication });
-		expect(odin.sipPassword(KEY)).toBe(SECRET);
-		const again = await odin.run(UPSERT, {
-			...KEY,
-			authentication: { ...authentication, sipAuthenticationPassword: 'Another-1' },
-		});
-		expect(again.output[0]?.[0]?.json).toMatchObject({ outcome: 'unchanged', changes: [] });
-		expect(odin.sipPassword(KEY)).toBe(SECRET);
-
-		odin.forget();
-		const set = await odin.run(UPSERT, {
-			...KEY,
-			authentication: {
-				...authentication,
-				sipAuthenticationPassword: 'Another-1',
-				setSipPassword: true,
-			},
-		});
-		expect(odin.written()).toEqual([{ ...KEY, sipAuthenticationPassword: 'Another-1' }]);
-		expect(set.output[0]?.[0]?.json).toMatchObject({
-			outcome: 'updated',
-			changes: [{ field: 'sipAuthenticationPassword', to: '***' }],
-		});
-		const shown = JSON.stringify([created, again, set].map(({ output, logs }) => [output, logs]));
-		expect(shown).not.toContain(SECRET);
-		expect(shown).not.toContain('Another-1');
-	});
-
-	it('in Payload is no other', async () => {
-		addTrunkGroup({ ...authentication, sipAuthenticationPassword: 'Old-1' });
-		const payload = { sipAuthenticationPassword: SECRET };
-		expect(await odin.one(UPSERT, { ...KEY, payload })).toMatchObject({ outcome: 'unchanged' });
-		expect(odin.sipPassword(KEY)).toBe('Old-1');
-		await odin.all(UPSERT, { ...KEY, payload, authentication: { setSipPassword: true } });
-		expect(odin.sipPassword(KEY)).toBe(SECRET);
-	});
-
-	it.each([
-		['created', { ...KEY, authentication }],
-		['updated', { ...KEY, authentication: { ...authentication, setSipPassword: true } }],
-	])('is in the output with Include SIP Password (%s)', async (outcome, parameters) => {
-		if (outcome === 'updated') addTrunkGroup();
-		for (const simplify of [false, true]) {
-			const options = { includeSipPassword: true };
-			const json = await odin.one(UPSERT, { ...parameters, simplify, options });
-			if (!simplify) expect(json.outcome).toBe(outcome);
-			if (outcome === 'created' && simplify) continue;
-			expect(json.trunkGroup).toMatchObject({ sipAuthenticationPassword: SECRET });
-			expect(JSON.stringify(json.changes)).not.toContain(SECRET);
-		}
-	});
-
-	it('is generated on create, and on an existing one only with Set SIP Password', async () => {
-		const generated = {
-			...authentication,
-			sipAuthenticationPassword: '',
-			sipPasswordSource: 'generate',
-		};
-		const lost = await odin.complaint(UPSERT, { ...KEY, authentication: generated });
-		expect(lost).toMatch(/lost for good/);
-		expect(odin.requests()).toEqual([]);
-		const options = { includeSipPassword: true };
-		const parameters = { ...KEY, authentication: generated, options };
-		const { trunkGroup } = await odin.one(UPSERT, parameters);
-		const first = odin.sipPassword(KEY);
-		expect(first).toMatch(/^.{8,}$/);
-		expect(trunkGroup).toMatchObject({ sipAuthenticationPassword: first });
-
-		const again = await odin.run(UPSERT, parameters);
-		expect(again.output[0]?.[0]?.json).toMatchObject({ outcome: 'unchanged' });
-		expect(again.hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining("only when 'Set SIP Password' is on"),
-		]);
-		expect(odin.sipPassword(KEY)).toBe(first);
-
-		const authenticationSet = { ...generated, setSipPassword: true };
-		await odin.all(UPSERT, { ...KEY, authentication: authenticationSet, options });
-		expect(odin.sipPassword(KEY)).not.toBe(first);
-	});
-
-	it.each<[string, Json]>([
-		['define', { sipAuthenticationPassword: SECRET }],
-		['generate', { sipPasswordSource: 'generate', sipAuthenticationPassword: '' }],
-	])('and the user name count only with authentication, as in Create (%s)', async (_, source) => {
-		const off = { ...authentication, ...source, requireAuthentication: 'FALSE' };
-		for (const more of [{}, { setSipPassword: true }]) {
-			await odin.all(UPSERT, { ...KEY, authentication: { ...off, ...more } });
-		}
-		expect(odin.writes().map(({ method }) => method)).toEqual(['POST']);
-		for (const field of ['sipAuthenticationUserName', 'sipAuthenticationPassword']) {
-			expect(odin.written()[0]).not.toHaveProperty(field);
-		}
-		expect(odin.sipPassword(KEY)).toBeUndefined();
-	});
-});
-
 it('Simplify shapes the trunk group alone, into ten flat fields', async () => {
 	const flat = [
 		'deviceName',
@@ -370,16 +265,13 @@ it('Simplify shapes the trunk group alone, into ten flat fields', async () => {
 		expect(Object.keys(json.trunkGroup as Json).sort()).toEqual(flat);
 		expect(json.trunkGroup).toMatchObject({ deviceName: 'sbc-1', pilotUserId: null });
 	}
-});
-
-it('what a new trunk group needs is asked for, nothing is written', async () => {
-	const complaint = await odin.complaint(UPSERT, {
-		...KEY,
-		authentication: { requireAuthentication: true },
+	const created = await odin.one('trunkGroup.create', { ...EAST, name: 'flat', simplify: true });
+	expect(Object.keys(created).sort()).toEqual(flat);
+	const updated = await odin.one('trunkGroup.update', {
+		...{ ...EAST, trunkGroup: 'flat', simplify: true },
+		callCapacity: { maxActiveCalls: 3 },
 	});
-	expect(complaint).toContain("'SIP User Name' is needed when 'Require Authentication' is on");
-	expect(complaint).toContain("'SIP Password' is needed when 'Require Authentication' is on");
-	expect(odin.writes()).toEqual([]);
+	expect(updated).toEqual({ ...created, maxActiveCalls: 3 });
 });
 
 it('what only an existing trunk group takes is set there, and asked away on a new one', async () => {
@@ -390,61 +282,6 @@ it('what only an existing trunk group takes is set there, and asked away on a ne
 	addTrunkGroup();
 	await odin.all(UPSERT, { ...KEY, payload });
 	expect(odin.stored(KEY)).toMatchObject(payload);
-});
-
-it('hosted users are compared as a set', async () => {
-	addTrunkGroup();
-	for (const userId of ['a@example.com', 'b@example.com'])
-		odin.network.addUser({ ...EAST, userId });
-	const users = ['b@example.com', 'a@example.com'].map((userId) => ({ userId }));
-	expect(await odin.one(UPSERT, { ...KEY, payload: { users } })).toMatchObject({
-		outcome: 'updated',
-	});
-	const again = { users: [...users].reverse() };
-	expect(await odin.one(UPSERT, { ...KEY, payload: again })).toMatchObject({
-		outcome: 'unchanged',
-	});
-});
-
-describe('a name that stands twice in a batch', () => {
-	const items = [{ name: 'a' }, { name: 'b' }, { name: 'a' }];
-	const parameters = { ...EAST, name: '={{ $json.name }}' };
-
-	it('stops everything before anything is sent', async () => {
-		const { message } = await odin.failure(UPSERT, parameters, { items });
-		expect(message).toMatch(/^Item 2: .*item 0/);
-		expect(odin.simulator.requests).toEqual([]);
-	});
-
-	it('with Continue is done once, the later ones become error items', async () => {
-		const { output } = await odin.run(UPSERT, parameters, {
-			items,
-			node: { onError: 'continueErrorOutput' },
-		});
-		expect(pairing(output[0])).toEqual([{ item: 0 }, { item: 1 }]);
-		expect(pairing(output[1])).toEqual([{ item: 2 }]);
-		expect(odin.writes()).toHaveLength(2);
-	});
-});
-
-it('a trunk group whose name is digits is found again, also when Odin makes a number of it', async () => {
-	const parameters = { ...EAST, name: '4711' };
-	const asNumber = (profile: Json): Json => ({ ...profile, name: 4711 });
-	odin.answerProfilesAs(asNumber);
-	expect(await odin.one(UPSERT, parameters)).toMatchObject({ outcome: 'created' });
-	expect(await odin.one(UPSERT, { ...parameters, name: '={{ 4711 }}' })).toMatchObject({
-		outcome: 'unchanged',
-		trunkGroup: { name: 4711 },
-	});
-});
-
-it('null in Payload is dropped where the trunk group is created', async () => {
-	const payload = { invitationTimeout: null, maxActiveCalls: null, prefix: null };
-	expect(await odin.one(UPSERT, { ...KEY, payload })).toMatchObject({ outcome: 'created' });
-	expect(odin.written()).toEqual([
-		expect.objectContaining({ ...KEY, invitationTimeout: 6, maxActiveCalls: 1 }),
-	]);
-	expect(odin.written()[0]).not.toHaveProperty('prefix');
 });
 
 it('departments of one name, of the group and of the enterprise, are two', async () => {

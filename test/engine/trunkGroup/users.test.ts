@@ -66,11 +66,3 @@ it.each([
 	odin.answer(path, { ...QUERY, users: [] });
 	expect(await odin.all(action, NORTH)).toEqual([]);
 });
-
-it.each(['trunkGroup.getUsers', 'trunkGroup.getAvailableUsers'])(
-	'%s names a trunk group that is not there',
-	async (action) => {
-		const complaint = await odin.complaint(action, { ...NORTH, trunkGroup: 'gone' });
-		expect(complaint).toContain("trunk group 'gone' in group 'globex-north'");
-	},
-);

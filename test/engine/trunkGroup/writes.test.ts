@@ -56,58 +56,6 @@ function expectDone(name: Name, json: Json | undefined): void {
 	expect(name.startsWith('upsert') ? json?.trunkGroup : json).toEqual(profileAfter(name));
 }
 
-const each = (faults: Array<[string, Fault]>): Array<[Name, string, Fault]> =>
-	NAMES.flatMap((name) =>
-		faults.map(([text, fault]): [Name, string, Fault] => [name, text, fault]),
-	);
-
-describe('a write that was carried out is seen, and sent once', () => {
-	it.each(
-		each([
-			['an empty 200', { kind: 'empty', status: 200 }],
-			['an empty 201', { kind: 'empty', status: 201 }],
-			['an empty 204', { kind: 'empty', status: 204 }],
-			['the profile of before', { kind: 'oldProfile' }],
-			['another body', { kind: 'answerAfterWrite', status: 200, body: { message: 'Accepted' } }],
-			['an empty 204, and reads that lag behind', { kind: 'readLag', readLagMs: 300 }],
-		]),
-	)('%s: %s', async (name, _, fault) => {
-		arrange(name);
-		odin.simulator.addFault({ ...fault, method: methodOf(name) });
-		if (fault.kind === 'readLag') odin.simulator.configure({ quietProfiles: true });
-		const { output } = await run(name, { node: { ...RETRY_ON_FAIL, onError: 'stopWorkflow' } });
-		expectDone(name, jsonOf(output[0])[0]);
-		expect(odin.writes().map(({ method }) => method)).toEqual([methodOf(name)]);
-	});
-
-	it.each(
-		each([
-			['no answer', { kind: 'lostAnswer' }],
-			['500', { kind: 'answerAfterWrite', status: 500, body: { error: 'Servlet' } }],
-			['a gateway', { kind: 'gatewayAfterWrite' }],
-			['a body that is cut off', { kind: 'truncated' }],
-		]),
-	)('%s, answered with %s', async (name, _, fault) => {
-		for (const maxRetries of [0, 2]) {
-			await odin.restart();
-			arrange(name);
-			odin.simulator.addFault({ ...fault, method: methodOf(name) });
-			const { output } = await run(name, { options: { maxRetries } });
-			expectDone(name, jsonOf(output[0])[0]);
-			expect(odin.writes()).toHaveLength(1);
-		}
-	});
-
-	it.each(NAMES)('%s, answered with nothing while reads lag behind', async (name) => {
-		arrange(name);
-		odin.simulator.configure({ readLagMs: 300 });
-		odin.simulator.addFault({ kind: 'lostAnswer', method: methodOf(name) });
-		const { output } = await run(name, { options: { maxRetries: 0 } });
-		expectDone(name, jsonOf(output[0])[0]);
-		expect(odin.writes()).toHaveLength(1);
-	});
-});
-
 it('a change that a profile of an older release does not show is not taken for done: unknown, or sent again', async () => {
 	for (const maxRetries of [0, 2]) {
 		await odin.restart();
@@ -317,19 +265,35 @@ describe('a rename whose outcome is open', () => {
 			trunkGroup: { name: 'sbc' },
 		});
 	});
-
-	it.each<[number, string]>([
-		[409, 'The line port is already in use'],
-		[400, 'Identity x@example.com is already in use'],
-	])('to a name that nobody has keeps the words of a conflict: %i %s', async (status, words) => {
-		arrange('rename');
-		odin.simulator.addFault({ kind: 'status', status, body: { error: words }, method: 'PUT' });
-		const { output } = await run('rename');
-		expect(jsonOf(output[0])[0]?.error).toBe(
-			`Odin refused to update ${TEXT} (HTTP ${status}): ${words}`,
-		);
-	});
 });
+
+describe.each<Name>(['create', 'upsert of a new one', 'rename'])(
+	'a conflict that is none of names: %s',
+	(name) => {
+		it.each<[number, string]>([
+			[409, 'The line port is already in use'],
+			[400, 'Access device sbc-9 already exists'],
+			[400, 'Identity sbc-2@example.com is already in use'],
+			[400, 'user name is already in use'],
+			[409, 'Trunk group identity already exists'],
+			[409, 'sbc-2 is not unique'],
+			[409, ''],
+		])(
+			"keeps Odin's words where nobody was seen to have the name: %i %s",
+			async (status, words) => {
+				arrange(name);
+				const body = { error: words, status };
+				odin.simulator.addFault({ kind: 'status', status, body, method: methodOf(name) });
+				const { output } = await run(name);
+				expect(jsonOf(output[0])[0]?.error).toMatch(
+					`Odin refused to ${isNew(name) ? 'create' : 'update'} ${TEXT} (HTTP ${status})${words && `: ${words}`}`,
+				);
+				expect(JSON.stringify(output)).not.toContain('There is already');
+				expect(odin.writes()).toHaveLength(1);
+			},
+		);
+	},
+);
 
 describe('a name that Odin stores in another spelling', () => {
 	it.each(['trimmed', 'singleSpaces', 'lowerCase', 'upperCase'] as const)(
@@ -346,33 +310,6 @@ describe('a name that Odin stores in another spelling', () => {
 			expect(odin.writes()).toHaveLength(1);
 		},
 	);
-});
-
-it('masking hides the password alone, also where it is the number', async () => {
-	const number = '442079460123';
-	const parameters = {
-		...KEY,
-		callForwardingAlways: {
-			callForwardingAlwaysAction: 'Forward',
-			callForwardingAlwaysForwardAddress: number,
-		},
-		authentication: {
-			requireAuthentication: true,
-			setSipPassword: true,
-			sipAuthenticationUserName: number,
-			sipAuthenticationPassword: number,
-		},
-	};
-	arrange('update');
-	const { changes, trunkGroup } = await odin.one('trunkGroup.upsert', parameters);
-	expect(changes).toEqual(
-		expect.arrayContaining([
-			{ field: 'callForwardingAlwaysForwardAddress', from: null, to: number },
-			{ field: 'sipAuthenticationUserName', from: null, to: number },
-			{ field: 'sipAuthenticationPassword', from: null, to: '***' },
-		]),
-	);
-	expect(trunkGroup).toEqual(odin.stored(KEY));
 });
 
 it('a preview shows the very request of the run, and the same again writes nothing', async () => {

@@ -1,12 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { setTimeout as pause } from 'node:timers/promises';
-
 import type { SimulatorOptions } from '../../../simulator';
 import { SkippedWaits } from '../../engine/harness/skippedWaits';
 import { Dice } from '../dice';
+import { anyEnd, Interruption, type End } from '../interruption';
+import { RequestFaults } from '../requestFaults';
 import { CALM, inWorld, type World } from '../world';
 import { checkRows, leaksOf, type ExecutedRows } from './checks';
-import { SipTrunkFaults } from './faults';
 import { arrangeRows, itemOf, planRows, TAKE_DOWN, takenDownItem, TURN_UP, type Row } from './rows';
 import { lacks, leftOf, snapshot, strangers } from './state';
 
@@ -32,12 +30,6 @@ export interface SipTrunkResult {
 const MOST_ROUNDS = 40;
 const ROWS_AT_ONCE = 24;
 
-/** No read of the simulator lags longer. */
-const LAG_MS = 400;
-
-/** How a round ends: as it does, with the process, or by Stop. */
-type End = 'whole' | 'killed' | 'stopped';
-
 const WEATHER: SimulatorOptions[] = [
 	{ singleSession: true, tokenLifetimeMs: 5000 },
 	{ quietProfiles: true, readLagMs: 100, expiredTokenStatus: 403 },
@@ -57,20 +49,17 @@ export async function runSipTrunkCampaign(options: SipTrunkOptions): Promise<Sip
 class SipTrunkCampaign {
 	private readonly rows: Row[];
 
-	private readonly faults: SipTrunkFaults;
+	private readonly faults: RequestFaults;
 
 	private readonly dice: Dice;
 
 	private readonly violations: string[] = [];
 
-	private readonly counts = { executions: 0, killed: 0, stopped: 0, errorItems: 0, requests: 0 };
+	private readonly counts = { executions: 0, errorItems: 0, requests: 0 };
+
+	private readonly interruption = new Interruption();
 
 	private isTakingDown = false;
-
-	/** Ends the process after so many requests more */
-	private left = Infinity;
-
-	private onEnd = (): void => {};
 
 	constructor(
 		{ seed, sipTrunks }: SipTrunkOptions,
@@ -78,19 +67,13 @@ class SipTrunkCampaign {
 	) {
 		this.rows = planRows(seed, sipTrunks);
 		this.dice = new Dice(seed, 'campaign');
-		this.faults = new SipTrunkFaults(seed, world.otherHost.url);
+		this.faults = new RequestFaults(seed, world.otherHost.url);
 		arrangeRows(world.odin.network, this.rows);
 	}
 
 	async run(): Promise<SipTrunkResult> {
 		const { odin, otherHost } = this.world;
-		odin.injectFault((request) => {
-			if (!request.path.startsWith('/auth/')) this.left -= 1;
-			if (this.left === 0) this.onEnd();
-			// Nothing of a process that has ended reaches Odin.
-			if (this.left < 0) return { kind: 'hang' };
-			return this.faults.decide(request);
-		});
+		odin.injectFault((request) => this.interruption.decide(request) ?? this.faults.decide(request));
 		for (let from = 0; from < this.rows.length; from += ROWS_AT_ONCE) {
 			const weather = WEATHER[(from / ROWS_AT_ONCE) % WEATHER.length]!;
 			odin.configure({ ...CALM, ...weather });
@@ -111,7 +94,8 @@ class SipTrunkCampaign {
 		const unmet = this.faults.allKinds().filter((kind) => !met.has(kind));
 		const takeDowns = this.rows.filter(({ fate }) => fate !== 'stays').length;
 		const turnUps = this.rows.length;
-		return { violations: this.violations, met, unmet, ...this.counts, turnUps, takeDowns };
+		const counts = { ...this.counts, ...this.interruption.counts };
+		return { violations: this.violations, met, unmet, ...counts, turnUps, takeDowns };
 	}
 
 	/** Until all of them are done, but for those that are left after a first round, however that ends. */
@@ -122,11 +106,7 @@ class SipTrunkCampaign {
 				this.violations.push(`Not done: ${open.map(({ index }) => index).join(' ')}`);
 				return;
 			}
-			const end: End = this.dice.weighted([
-				{ end: 'whole' as const, weight: 2 },
-				{ end: 'killed' as const, weight: 2 },
-				{ end: 'stopped' as const, weight: 1 },
-			]).end;
+			const end = anyEnd(this.dice);
 			const isTwice = round > 1 && this.dice.chance(0.2);
 			open = await this.round(open, round > 12 ? 'whole' : end, isTwice);
 			open = open.filter((row) => !isLeft(row));
@@ -141,28 +121,19 @@ class SipTrunkCampaign {
 			? [rows.filter(({ undoes }) => !undoes), rows.filter(({ undoes }) => !undoes)]
 			: [0, 1].map((half) => rows.filter(({ index }) => index % 2 === half));
 		const rest = isTwice ? rows.filter(({ undoes }) => undoes) : [];
-		const stop = new AbortController();
-		this.left = end === 'whole' ? Infinity : this.dice.between(1, 12 * rows.length);
-		let isEnded = false;
-		this.onEnd = () => {
-			isEnded = true;
-			stop.abort();
-			// A process that was stopped still may have something under way.
-			if (end === 'stopped') this.left = Infinity;
-		};
-		const executed = await Promise.all(
-			halves
-				.filter((half) => half.length > 0)
-				.map(async (half) => await this.execute(half, isTwice, stop.signal)),
+		const within = this.dice.between(1, 12 * rows.length);
+		const { result: executed, isCutOff } = await this.interruption.during(
+			{ end, within },
+			async (signal) =>
+				await Promise.all(
+					halves
+						.filter((half) => half.length > 0)
+						.map(async (half) => await this.execute(half, isTwice, signal)),
+				),
 		);
-		await this.quiet();
-		this.left = Infinity;
 		const requests = [...odin.requests];
 		this.counts.requests += requests.length;
-		if (isEnded) {
-			this.counts[end === 'killed' ? 'killed' : 'stopped'] += 1;
-			return rows;
-		}
+		if (isCutOff) return rows;
 		const again = new Set(rest);
 		for (const one of executed) {
 			const all = { ...one, requests };
@@ -172,13 +143,6 @@ class SipTrunkCampaign {
 			for (const row of checked.again) again.add(row);
 		}
 		return [...again];
-	}
-
-	/** What a stopped execution had under way may still reach Odin: in turns of the event loop, since waits are skipped. */
-	private async quiet(): Promise<void> {
-		// Until reads no longer lag behind what was written.
-		await pause(LAG_MS);
-		for (let turn = 0; turn < 300; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 	}
 
 	private async execute(rows: Row[], isTwice: boolean, signal: AbortSignal): Promise<ExecutedRows> {

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Network, RecordedRequest } from '../../../simulator';
 import type { RunResult } from '../../engine/harness';
 import { claimOf } from '../claims';
+import { itemIndex } from '../paired';
 import type { Row } from './rows';
 import { isSame, lacks, leftOf, snapshot, stepsOf } from './state';
 
@@ -29,7 +30,7 @@ interface Step {
 const DONE = ['created', 'updated'];
 
 /** Odin did what it then refused as a conflict: nobody can tell whose that is. */
-const metConflict = ({ requests }: Pick<ExecutedRows, 'requests'>, row: Row): boolean =>
+export const metConflict = ({ requests }: Pick<ExecutedRows, 'requests'>, row: Row): boolean =>
 	requests.some(({ method, status, body }) => {
 		const { name, deviceName, userId } = (body ?? {}) as Record<string, unknown>;
 		const ids = [row.name, row.deviceName, ...row.users.map((user) => user.userId)];
@@ -78,9 +79,6 @@ export function checkRows(
 	}
 	return { violations, again };
 }
-
-const itemIndex = ({ pairedItem }: INodeExecutionData): number =>
-	typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : -1;
 
 interface Place {
 	at: number;

@@ -9,6 +9,8 @@ export interface ExpectedStep {
 	step: string;
 	/** Whether other rows change the same */
 	isShared: boolean;
+	/** Of a step that each user has */
+	userId?: string;
 	/** What Odin has, to be compared */
 	state(network: Network): unknown;
 	/** Whether that is as the row asks */
@@ -31,8 +33,8 @@ export function stepsOf(row: Row): ExpectedStep[] {
 		step: string,
 		state: (network: Network) => unknown,
 		holds: (network: Network) => boolean,
-		isShared = false,
-	) => steps.push({ step, state, holds, isShared });
+		more: { isShared?: boolean; userId?: string } = {},
+	) => steps.push({ step, state, holds, isShared: false, ...more });
 	const groupOf = (network: Network) => network.group(serviceProviderId, groupId)!;
 	const trunkGroupOf = (network: Network) => network.trunkGroup(serviceProviderId, groupId, name);
 	const numbersOf = (network: Network) =>
@@ -44,19 +46,19 @@ export function stepsOf(row: Row): ExpectedStep[] {
 			'serviceProviderCapacity',
 			capacity,
 			(network) => isEnough(capacity(network).maxActiveCalls, row.providerCalls!),
-			true,
+			{ isShared: true },
 		);
 	}
 	const service = (network: Network) =>
 		groupOf(network).services.find(({ serviceName }) => serviceName === 'Trunk Group')!;
-	add('groupService', service, (network) => service(network).assigned, !isAlone);
+	add('groupService', service, (network) => service(network).assigned, { isShared: !isAlone });
 	if (row.groupCalls !== undefined) {
 		const capacity = (network: Network) => network.callCapacity(serviceProviderId, groupId)!;
 		add(
 			'groupCapacity',
 			capacity,
 			(network) => isEnough(capacity(network).maxActiveCalls, row.groupCalls!),
-			!isAlone,
+			{ isShared: !isAlone },
 		);
 	}
 	if (row.deviceName !== undefined) {
@@ -96,6 +98,7 @@ export function stepsOf(row: Row): ExpectedStep[] {
 					present.extension === extensionOf(row, wanted, at)
 				);
 			},
+			{ userId: wanted.userId },
 		);
 	}
 	if (users.length > 0) {
@@ -110,8 +113,11 @@ export function stepsOf(row: Row): ExpectedStep[] {
 	if (services.length > 0) {
 		for (const { userId } of users) {
 			const present = (network: Network) => network.user(userId)?.services ?? [];
-			add('userServices', present, (network) =>
-				services.every((one) => present(network).includes(one)),
+			add(
+				'userServices',
+				present,
+				(network) => services.every((one) => present(network).includes(one)),
+				{ userId },
 			);
 		}
 	}
@@ -121,7 +127,9 @@ export function stepsOf(row: Row): ExpectedStep[] {
 				const { sipUserName, sipPassword } = network.user(userId) ?? {};
 				return { sipUserName, sipPassword };
 			};
-			add('userSipAuthentication', sip, (network) => sip(network).sipPassword !== undefined);
+			add('userSipAuthentication', sip, (network) => sip(network).sipPassword !== undefined, {
+				userId,
+			});
 		}
 	}
 	return steps;

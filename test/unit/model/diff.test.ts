@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { compareWithProfile } from '../../../nodes/Odin/model/diff';
 import { desiredBeside } from '../../../nodes/Odin/model/conditions';
+import { readDesired } from '../../../nodes/Odin/model/desired';
 import { createBody, updateBody } from '../../../nodes/Odin/model/requestBody';
+import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { counted, creatable, deepFreeze, someOf } from './fieldValues';
 import { desiredFrom, key, keyFields, model, profileAfter } from './profiles';
 
@@ -51,6 +53,31 @@ test('each field that Odin stores otherwise is a difference, with what was asked
 			}
 		}),
 	);
+});
+
+it.each([
+	['+1-5135551000', '5135551000', undefined, true],
+	['+1-5135551000', 5135551000, undefined, true],
+	['+1-5135551000', '5135551000', '1', true],
+	['+44-0207946000', 207946000, undefined, true],
+	['5135551000', '+1-5135551000', undefined, true],
+	['15135551000', '5135551000', 1, true],
+	['(513) 555-1000', '5135551000', '1', true],
+	['513-555-1000', '5135551000', undefined, true],
+	['+44-5135551000', '5135551000', '1', false],
+	['+1-5135551000', '5135551001', undefined, false],
+	['+1-5135551000', '135551000', undefined, false],
+	['15135551000', '5135551000', undefined, false],
+	['+1-5135551000', '', undefined, false],
+])('phone number %j is shown as %j beside country code %j: %j', (asked, phoneNumber, country, same) => {
+	const desired = readDesired({
+		model: userModel,
+		key,
+		entries: {},
+		payload: { keys: { phoneNumber: asked } },
+	});
+	const profile = { phoneNumber, ...(country !== undefined && { countryCode: country }) };
+	expect(compareWithProfile(userModel, desired, profile).differences).toHaveLength(same ? 0 : 1);
 });
 
 test('an update sends what was named and nothing else', () => {

@@ -17,6 +17,7 @@ import {
 	readRecord,
 	readWriteOptions,
 	refuseLostPassword,
+	type Hint,
 	type WriteOptions,
 } from '../input';
 import { groupLocator, serviceProviderLocator } from '../locators';
@@ -24,8 +25,10 @@ import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { keepPasswords, post, type Creation } from '../post';
+import { hintAtMissingGroup } from '../places';
 import type { Plan } from '../preview';
 import { find, type Profile } from '../read';
+import { ReadOnce } from '../readOnce';
 import type { Provisioned } from '../resource';
 import { withArticle } from '../../values/text';
 
@@ -54,6 +57,8 @@ const ifExistsRule = {
 
 /** What one item asks for. */
 interface NewRecord extends Creation, WriteOptions {
+	/** Whether groups are there, of which a preview is to tell */
+	groups: ReadOnce;
 	returnExisting: boolean;
 	approval: Approval;
 }
@@ -119,6 +124,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		attempt: {},
 		returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
 		output: readOutput(parameters),
+		groups: parameters.shared(() => new ReadOnce(), 'groups'),
 		...options,
 	};
 	const subject = recordText(model, key);
@@ -126,8 +132,10 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		subject,
 		creates: { key: keyText(model, key), text: subject, label: model.fields.get(model.id).label },
 		hints: [...desired.hints, ...withoutEffect(model, desired, (name) => body[name])],
-		run: async (odin) => [
-			previewOnly ? await previewCreate(odin, model, record) : await carryOut(odin, model, record),
+		run: async (odin, hint) => [
+			previewOnly
+				? await previewCreate(odin, model, record, hint)
+				: await carryOut(odin, model, record),
 		],
 	};
 }
@@ -136,10 +144,12 @@ async function previewCreate(
 	odin: OdinClient,
 	model: Provisioned,
 	record: NewRecord,
+	hint: Hint,
 ): Promise<IDataObject> {
 	keepPasswords(odin, record);
 	const existing = await findOwn(odin, model, record);
 	if (existing && !record.returnExisting) throw alreadyThere(model, record.key);
+	if (!existing) await hintAtMissingGroup(odin, record.key, record.groups, hint);
 	if (!existing && record.check) await model.check?.run(odin, record.key, record.body);
 	return await record.approval.preview(
 		odin,

@@ -74,7 +74,7 @@ async function planDeletion(
 	const profile = await find(odin, model, key);
 	if (!profile) {
 		if (returnEmpty || attempt.unknown || approval.isGiven) return undefined;
-		throw missing(model, key, 'ofOperation');
+		throw missing(model, key, { hasOption: true });
 	}
 	deletion.seen = profile;
 	const earlier = attempt.release;
@@ -154,7 +154,7 @@ async function carryOut(
 	if (refused.kind === 'notFound' && returnEmpty) return result(false);
 	throw explained(
 		plan.release,
-		refused.kind === 'notFound' ? missing(model, key, 'ofOperation') : refused,
+		refused.kind === 'notFound' ? missing(model, key, { hasOption: true }) : refused,
 	);
 }
 

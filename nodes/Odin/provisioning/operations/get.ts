@@ -32,7 +32,7 @@ export const get = (model: Provisioned): Operation => ({
 				if (profile) zeroHints(model, profile).forEach(hint);
 				if (profile) return [shapeProfile(model, key, profile, { output })];
 				if (empty) return [{ ...outputKey(model, key), found: false }];
-				throw missing(model, key, 'ofOperation');
+				throw missing(model, key, { hasOption: true });
 			},
 		};
 	},

@@ -148,7 +148,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		],
 		run: async (odin, hint) => {
 			if (previewOnly) return [await previewUpdate(odin, model, item, hint)];
-			const profile = await telling(odin, model, item, hint);
+			const profile = await carryOut(odin, model, item, hint);
 			hintsOf(model, item, profile).forEach(hint);
 			const sent = item.includePassword ? passwordIn(model, item.attempt.body) : undefined;
 			return [
@@ -296,24 +296,13 @@ function previewChanges(
 }
 
 /** Carries it out, and tells who refers to what is renamed: whether Odin takes them along, nobody knows. */
-async function telling(
+async function carryOut(
 	odin: OdinClient,
 	model: Provisioned,
 	item: Update,
 	hint: Hint,
 ): Promise<Profile> {
-	const { key, watch, attempt } = item;
-	const referrers = attempt.unknown ? undefined : await watch?.before(odin, key, 'rename');
-	const profile = await carryOut(odin, model, item);
-	if (watch && referrers) {
-		const to = keyAfter(model, key, item.body);
-		(await watch.renamed(odin, referrers, { from: key, to })).forEach(hint);
-	}
-	return profile;
-}
-
-async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Promise<Profile> {
-	const { key, attempt, approval, generatePassword } = item;
+	const { key, attempt, approval, generatePassword, watch } = item;
 	// An earlier try of the node has checked it, and may have renamed it.
 	if (!attempt.unknown || !attempt.body) {
 		const admitted = await (approval.isGiven ? admit(odin, model, item) : check(odin, model, item));
@@ -324,5 +313,12 @@ async function carryOut(odin: OdinClient, model: Provisioned, item: Update): Pro
 				? { ...body, [model.password.field]: await model.password.generate(odin, key, body) }
 				: body;
 	}
-	return await put(odin, model, { key, body: attempt.body, attempt });
+	// Many reads, which a write that is refused should not cost.
+	const referrers = attempt.unknown ? undefined : await watch?.before(odin, key, 'rename');
+	const profile = await put(odin, model, { key, body: attempt.body, attempt });
+	if (watch && referrers) {
+		const to = keyAfter(model, key, attempt.body);
+		(await watch.renamed(odin, referrers, { from: key, to })).forEach(hint);
+	}
+	return profile;
 }

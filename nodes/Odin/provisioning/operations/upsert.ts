@@ -28,9 +28,11 @@ import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
+import { hintAtMissingGroup } from '../places';
 import { changesOf, type Plan as WritePlan } from '../preview';
 import { put } from '../put';
 import { find, type Profile } from '../read';
+import { ReadOnce } from '../readOnce';
 import type { PasswordInput, Provisioned } from '../resource';
 import { whileUnknown, type Attempt } from '../settle';
 import { ownNames, passwordIn, shown } from './create';
@@ -45,6 +47,8 @@ interface WantedRecord extends WriteOptions {
 	/** How it is changed, where Odin has it; the changes are those of the first request */
 	change: Attempt & { changes?: IDataObject[]; body?: Plan['body'] };
 	approval: Approval;
+	/** Whether groups are there, of which a preview is to tell */
+	groups: ReadOnce;
 }
 
 /** The operation that creates a record or changes what differs. */
@@ -123,6 +127,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		change: {},
 		approval,
 		output: readOutput(parameters),
+		groups: parameters.shared(() => new ReadOnce(), 'groups'),
 		...options,
 	};
 	const subject = recordText(model, key);
@@ -162,8 +167,9 @@ async function bringTo(
 	current: Profile | undefined,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { wanted, creation, change, approval } = record;
+	const { wanted, creation, change, approval, groups } = record;
 	const { key } = wanted;
+	if (!current && approval.previewOnly) await hintAtMissingGroup(odin, key, groups, hint);
 	if (current) refuseOther(model, key, current);
 	// An earlier try of this item made it.
 	if (current && isCreated(model, creation, current)) return created(model, record, current);

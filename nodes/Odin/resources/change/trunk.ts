@@ -5,10 +5,11 @@ import { nameOf, wireText } from '../../values/wireValues';
 import { find } from '../../provisioning/read';
 import { shownRequest } from '../../provisioning/preview';
 import type { Provisioned } from '../../provisioning/resource';
-import { changedSince, stay, type Back } from '../../provisioning/takeBack';
+import { changedSince, stay, type Back, type Stay } from '../../provisioning/takeBack';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { provisionedDevice } from '../device';
+import { readDeviceUsers } from '../device/users';
 import type { ServiceChange } from '../groupService/plan';
 import { isServiceType } from '../groupService/services';
 import { rangeIn } from '../number/read';
@@ -122,15 +123,23 @@ export class Departures implements Gone {
 const textsOf = (list: unknown): string[] =>
 	(Array.isArray(list) ? (list as unknown[]) : []).map(wireText);
 
-/** A record that was created is deleted only while it is as it was left, and nothing uses it that stays. */
+/**
+ * A record that was created is deleted only while it is as it was left, and nothing uses it that stays. Odin changes no device
+ * that has users.
+ */
 async function unlessUsed(
 	odin: OdinClient,
 	left: LeftTrunk,
 	{ action, back }: { action: Action; back: Back },
 	gone: Departures,
 ): Promise<Back> {
-	if (action.do !== 'write' || back.outcome !== 'deleted') return back;
+	if (action.do !== 'write' || back.outcome === 'unchanged') return back;
 	const { model, key } = action;
+	if (back.outcome === 'updated') {
+		if (model !== provisionedDevice || gone.leavesDevice) return back;
+		const users = gone.usersAmong((await readDeviceUsers(odin, key)).map(({ userId }) => userId));
+		return users.length === 0 ? back : stay(...back.stays, inUseBy(users));
+	}
 	const profile = await find(odin, model, key);
 	if (!profile) return stay();
 	const shown = left.trunk[model.value];
@@ -145,8 +154,10 @@ async function unlessUsed(
 		() => [],
 		(error: unknown) => usesThatStay(error, gone),
 	);
-	return uses.length === 0 ? back : stay({ reason: `is in use by ${uses.join(', ')}` });
+	return uses.length === 0 ? back : stay(inUseBy(uses));
 }
+
+const inUseBy = (uses: readonly string[]): Stay => ({ reason: `is in use by ${uses.join(', ')}` });
 
 /** Who a deletion was refused for, but for those who go themselves. Throws any other error. */
 function usesThatStay(error: unknown, gone: Departures): string[] {

@@ -8,9 +8,9 @@ import { doing } from '../../transport/subject';
 import type { JsonObject } from '../../values/json';
 import { listed, quoted } from '../../values/text';
 import {
-	inOrder,
 	notYetSwitched,
 	planServices,
+	requestsOf,
 	type ServiceChange,
 	type ServicePlan,
 	type ServicesAsked,
@@ -19,8 +19,10 @@ import { LISTS, readGroupServices, SERVICES_PATH } from './services';
 
 /** Kept for the next try of n8n's Retry On Fail. */
 export interface ServicesAttempt extends Attempt {
-	/** What an earlier try switched, or may have switched */
+	/** What an earlier try switched */
 	begun?: ServiceChange[];
+	/** What it may have switched */
+	open?: ServiceChange[];
 }
 
 export interface ServicesChanged {
@@ -128,18 +130,20 @@ export async function assignGroupServices(
 	);
 	await admit(planOf(group, changes));
 	const done: ServiceChange[] = [];
-	for (const step of inOrder(changes)) {
+	for (const step of requestsOf(changes)) {
 		try {
 			await carryOut(odin, group, { step, attempt });
 		} catch (error) {
-			attempt.begun = [...(attempt.begun ?? []), ...done, ...(attempt.unknown ? step : [])];
+			if (done.length > 0) attempt.begun = [...(attempt.begun ?? []), ...done];
+			if (attempt.unknown) attempt.open = step;
 			throw error instanceof OdinError ? withDone(error, done) : error;
 		}
 		delete attempt.unknown;
 		done.push(...step);
 	}
 	const again = new Set(done.map(keyOf));
-	const begun = (attempt.begun ?? []).filter((change) => !again.has(keyOf(change)));
+	const earlier = [...(attempt.begun ?? []), ...(attempt.open ?? [])];
+	const begun = earlier.filter((change) => !again.has(keyOf(change)));
 	const names = new Set([...begun, ...done].map(({ serviceName }) => serviceName));
 	return {
 		changes: [...begun, ...done],
@@ -161,7 +165,7 @@ const keyOf = ({ type, serviceName, field }: ServiceChange): string =>
 
 /** What is sent first; `secondStep` says what a second request then sends. */
 export function planOf(group: GroupKey, changes: readonly ServiceChange[]): Plan {
-	const [first] = inOrder(changes);
+	const [first] = requestsOf(changes);
 	return {
 		outcome: changes.length > 0 ? 'updated' : 'unchanged',
 		changes: changes.map((change) => ({ ...change })),
@@ -172,6 +176,6 @@ export function planOf(group: GroupKey, changes: readonly ServiceChange[]): Plan
 }
 
 export function secondStep(changes: readonly ServiceChange[]): string[] {
-	const [, second] = inOrder(changes);
+	const [, second] = requestsOf(changes);
 	return second ? [`A second request then assigns ${namesOf(second)}`] : [];
 }

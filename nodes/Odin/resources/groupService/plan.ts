@@ -108,7 +108,7 @@ export const notYetSwitched = (
 	);
 
 /** Authorized first, and what is to go; then assigned. */
-export const inOrder = (changes: readonly ServiceChange[]): ServiceChange[][] => {
+export const requestsOf = (changes: readonly ServiceChange[]): ServiceChange[][] => {
 	const isAssigning = ({ field, to }: ServiceChange): boolean => field === 'assigned' && to;
 	return [
 		changes.filter((change) => !isAssigning(change)),

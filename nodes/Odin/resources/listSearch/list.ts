@@ -6,17 +6,17 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import { locatorValue } from '../../execution/parameters';
-import { isObject } from '../../values/json';
 import { redactOutput } from '../../secrets/output';
 import type { GroupKey } from '../../model/key';
-import { isRefusal, type OdinError } from '../../transport/odinError';
+import type { OdinError } from '../../transport/odinError';
 import { OdinClient } from '../../transport/odinClient';
+import { ownPlace, type PlaceList } from '../../provisioning/places';
 import { rowsIn } from '../../provisioning/rows';
 
 /** A list in the form should not keep a person waiting. */
 const LIST_SETTINGS = { timeout: 20_000, maxRetries: 1, concurrency: 1, requestsPerSecond: 0 };
 
-export const openForList = async (context: ILoadOptionsFunctions): Promise<OdinClient> =>
+const openForList = async (context: ILoadOptionsFunctions): Promise<OdinClient> =>
 	await OdinClient.open(context, LIST_SETTINGS);
 
 /** What the person chose above, or a message that asks to choose it first. */
@@ -62,7 +62,7 @@ export const listOfGroup = (list: {
 	};
 
 /** One entry a row; the id is shown beside a name that differs from it. */
-export function rowsOf(
+function rowsOf(
 	context: ILoadOptionsFunctions,
 	body: unknown,
 	purpose: string,
@@ -86,7 +86,7 @@ export function rowsOf(
 }
 
 /** Entries that contain the filter, in any case, sorted by name. */
-export function matching(
+function matching(
 	odin: OdinClient,
 	entries: INodeListSearchItems[],
 	filter = '',
@@ -102,19 +102,21 @@ export function matching(
 	return shown.map(({ name, id }) => ({ name, value: id }));
 }
 
-/** An administrator who may not list has one service provider, perhaps one group: those of his session. */
-export async function allowedId(
+/** The places of a list, by their names; the administrator's own one where Odin refuses to list them. */
+export async function searchPlaces(
 	context: ILoadOptionsFunctions,
-	odin: OdinClient,
-	failure: OdinError,
-	id: 'serviceProviderId' | 'groupId',
-): Promise<INodeListSearchItems[]> {
-	const session = isRefusal(failure) ? await odin.session() : undefined;
-	const own = session?.ok && isObject(session.body) ? session.body[id] : undefined;
-	if (own !== undefined && own !== null && own !== '') {
-		return [{ name: String(own), value: String(own) }];
+	list: PlaceList,
+	{ name, filter }: { name: string; filter: string | undefined },
+): Promise<INodeListSearchResult> {
+	const odin = await openForList(context);
+	const { path, query, purpose, id } = list;
+	const result = await odin.send({ method: 'GET', path, query, purpose });
+	if (result.ok) {
+		return { results: matching(odin, rowsOf(context, result.body, purpose, id, name), filter) };
 	}
-	throw listError(context, failure);
+	const own = await ownPlace(odin, list, result.failure);
+	if (own === undefined) throw listError(context, result.failure);
+	return { results: matching(odin, [{ name: own, value: own }], filter) };
 }
 
 function listError(context: ILoadOptionsFunctions, failure: OdinError): NodeApiError {

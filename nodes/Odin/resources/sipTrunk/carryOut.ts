@@ -21,7 +21,7 @@ import { carryOut as carryOutServices, planServices, type ServicesPlan } from '.
 import { setSipAuthentication } from '../user/sipAuthentication';
 import type { TrunkOrder } from './order';
 import type { Action, PlannedStep } from './step';
-import { TRUNK_GROUP_SERVICE_ASKED } from './trunkGroupService';
+import { TRUNK_GROUP_SERVICE_ASKED } from '../groupService/trunkGroupService';
 
 /** Kept for the next try of n8n's Retry On Fail. */
 type StepAttempt = CapacityAttempt & {

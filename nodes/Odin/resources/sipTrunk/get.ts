@@ -28,7 +28,7 @@ export const get: Operation = {
 				const trunk = await readTrunk(odin, key);
 				if (trunk) return [trunk];
 				if (empty) return [{ ...outputKey(provisionedTrunkGroup, key), found: false }];
-				throw missing(provisionedTrunkGroup, key, 'ofOperation');
+				throw missing(provisionedTrunkGroup, key, { hasOption: true });
 			},
 		};
 	},

@@ -1,6 +1,8 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, type GroupKey } from '../../model/key';
 import type { Wanted } from '../../model/reconcile';
+import { groupRequest } from '../../provisioning/places';
+import { ReadOnce } from '../../provisioning/readOnce';
 import { readRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
@@ -11,49 +13,16 @@ import { userModel } from '../user/model';
 /** What nothing changes that is written here. */
 const LASTING = ['domains', 'deviceTypes'];
 
-/** Reads that the rows of one group share, until something is written that they would show otherwise. */
-export class GroupReads {
-	private readonly known = new Map<string, Promise<unknown>>();
-
-	async once<Value>(name: string, read: () => Promise<Value>): Promise<Value> {
-		const reading = (this.known.get(name) as Promise<Value> | undefined) ?? read();
-		this.known.set(name, reading);
-		return await reading.catch((error: unknown) => {
-			this.known.delete(name);
-			throw error;
-		});
-	}
-
-	/** Something was written. */
-	forget(): void {
-		for (const name of this.known.keys()) if (!LASTING.includes(name)) this.known.delete(name);
-	}
-}
-
-/** Those of the groups of one batch. */
+/** What the rows of a batch read of their groups, until something is written that it would show otherwise. */
 export class SharedReads {
-	private readonly reads = new Map<string, GroupReads>();
+	private readonly reads = new Map<string, ReadOnce>();
 
-	readsOf({ serviceProviderId, groupId }: GroupKey): GroupReads {
+	readsOf({ serviceProviderId, groupId }: GroupKey): ReadOnce {
 		const key = JSON.stringify([serviceProviderId, groupId]);
-		const reads = this.reads.get(key) ?? new GroupReads();
+		const reads = this.reads.get(key) ?? new ReadOnce(LASTING);
 		this.reads.set(key, reads);
 		return reads;
 	}
-}
-
-export async function readDeviceTypes(
-	odin: OdinClient,
-	group: GroupKey,
-	reads: GroupReads,
-): Promise<string[]> {
-	const purpose = `list the device types of ${groupText(group)}`;
-	const request = { path: '/groups/device-types', query: { ...group }, purpose };
-	const rows = await reads.once(
-		'deviceTypes',
-		async () => await readRows(odin, request, 'deviceType'),
-	);
-	return rows.map(({ deviceType }) => wireText(deviceType));
 }
 
 export const unusable = (message: string): OdinError =>
@@ -67,7 +36,7 @@ export const unusable = (message: string): OdinError =>
 export async function readDomain(
 	odin: OdinClient,
 	group: GroupKey,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<string> {
 	const purpose = `read the default domain of ${groupText(group)}`;
 	const body = await reads.once(
@@ -98,11 +67,11 @@ export async function readLimits(
 	odin: OdinClient,
 	group: GroupKey,
 	users: ReadonlyArray<{ profile: unknown; wanted: Wanted }>,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<Limits> {
 	const isNew = users.some(({ profile }) => !profile);
 	const asks = users.some(({ wanted }) => wanted.desired.fields.has('extension'));
-	const limits = isNew ? await readGroup(odin, group, reads) : undefined;
+	const limits = isNew ? await readGroup(odin, group, reads).catch(untoldAs(undefined)) : undefined;
 	const userLimit = countOf(limits?.userLimit);
 	const shownCount = countOf(limits?.userCount);
 	const isCounted = userLimit === null || userLimit < 0 || shownCount !== null;
@@ -129,7 +98,7 @@ export const untoldAs =
 export const readUserRows = async (
 	odin: OdinClient,
 	group: GroupKey,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<Array<Record<string, unknown>>> =>
 	await reads.once('users', async () => {
 		const list = async (more: Record<string, string>) =>
@@ -145,16 +114,14 @@ export const readUserRows = async (
 		return (await list({ extended: 'true' }).catch(untoldAs(undefined))) ?? (await list({}));
 	});
 
-/** Some answer with all groups of the service provider. */
 async function readGroup(
 	odin: OdinClient,
 	group: GroupKey,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<Record<string, unknown> | undefined> {
-	const purpose = `read ${groupText(group)}`;
 	const rows = await reads.once(
 		'group',
-		async () => await readRows(odin, { path: '/groups', query: { ...group }, purpose }, 'groupId'),
+		async () => await readRows(odin, groupRequest(group), 'groupId'),
 	);
 	return rows.find(({ groupId }) => isSameName(group.groupId, groupId));
 }

@@ -1,11 +1,12 @@
 import { isSameName } from '../../model/equivalence';
 import { keyShown, type GroupKey } from '../../model/key';
 import { find } from '../../provisioning/read';
+import type { ReadOnce } from '../../provisioning/readOnce';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject } from '../../values/json';
 import { wireText } from '../../values/wireValues';
 import { userModel } from '../user/model';
-import { readUserRows, untoldAs, type GroupReads } from './groupReads';
+import { readUserRows, untoldAs } from './groupReads';
 import { linePortOf, type WantedUser } from './wantedUser';
 
 /** A user who has a line port. It is unique in the whole system. */
@@ -34,7 +35,7 @@ export async function readLinePorts(
 	odin: OdinClient,
 	group: GroupKey,
 	users: ReadonlyArray<WantedUser & { profile: Record<string, unknown> | undefined }>,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<Map<string, LinePortOwner>> {
 	const owners = new Map<string, LinePortOwner>();
 	const asking = users.filter(

@@ -27,8 +27,8 @@ import {
 } from './planUsers';
 import { requestOf } from './request';
 import { holderOf, type TrunkState } from './state';
-import { planRecord, type PlannedStep } from './step';
-import { TRUNK_GROUP_SERVICE, TRUNK_GROUP_SERVICE_ASKED } from './trunkGroupService';
+import { numbersText, planRecord, type PlannedStep } from './step';
+import { TRUNK_GROUP_SERVICE, TRUNK_GROUP_SERVICE_ASKED } from '../groupService/trunkGroupService';
 
 /** The whole turn-up, in its order, from what was asked and what Odin shows. Nothing is read or written here. */
 export function planTurnUp(order: TrunkOrder, state: TrunkState): PlannedStep[] {
@@ -192,7 +192,7 @@ function aboveGroup(order: TrunkOrder, state: TrunkState, calls: unknown): strin
 function planAssignment(order: TrunkOrder, state: TrunkState): PlannedStep[] {
 	const step = 'numbers';
 	if (order.numbers.length === 0) return [];
-	const subject = `numbers of ${groupText(order.group)}`;
+	const subject = numbersText(state.requested, groupText(order.group));
 	const { toChange, foreign } = planNumbers('assign', order.group, state.requested, state.owned);
 	const ofOthers = foreign.map(foreignText);
 	const reasons = [

@@ -13,7 +13,7 @@ import { changesOf as serviceChangesOf } from '../user/services';
 import { connectionOf } from '../user/trunk';
 import type { TrunkOrder } from './order';
 import { isInUse, servicesOf, type TrunkState, type UserState } from './state';
-import { planRecord, type PlannedStep } from './step';
+import { numbersText, planRecord, type PlannedStep } from './step';
 import { linePortOf } from './wantedUser';
 
 /** Numbers of the row and of its users. */
@@ -142,7 +142,7 @@ export function planActivation(order: TrunkOrder, state: TrunkState): PlannedSte
 	const ranges = order.activates ? allNumbers(state) : [];
 	if (ranges.length === 0) return [];
 	const step = 'activation';
-	const subject = `numbers of ${groupText(order.group)}`;
+	const subject = numbersText(ranges, groupText(order.group));
 	const { inside, outside } = split(ranges, state.owned);
 	const isActive = ({ other }: (typeof inside)[number]) =>
 		other.groupId === order.group.groupId && other.activated;

@@ -162,20 +162,18 @@ export async function failed(
 	steps: readonly PlannedStep[],
 	error: OdinError,
 ): Promise<OdinError> {
-	const all = [...begun.values()];
-	const undo =
-		order.undoes && error.kind !== 'stopped' && all.length > 0
-			? await takeBack(
-					odin,
-					order,
-					all,
-					batch.orders.filter((other) => other !== order),
-				)
-			: undefined;
 	const shown = stepsDone(steps, begun, error).map((step) =>
 		withPart(step, begun.get(keyOfStep(step)), order),
 	);
-	if (undo) begun.clear();
+	const undo =
+		order.undoes && error.kind !== 'stopped' && begun.size > 0
+			? await takeBack(
+					odin,
+					order,
+					begun,
+					batch.orders.filter((other) => other !== order),
+				)
+			: undefined;
 	return stopped(order.key, error, { steps: shown, ...(undo && { undo }) });
 }
 

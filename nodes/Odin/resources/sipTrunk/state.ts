@@ -1,13 +1,12 @@
 import { isSameName } from '../../model/equivalence';
 import { groupText, serviceProviderText, type GroupKey } from '../../model/key';
 import { find, type Profile } from '../../provisioning/read';
+import type { ReadOnce } from '../../provisioning/readOnce';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { issuesText } from '../../values/issues';
 import { wireText } from '../../values/wireValues';
 import { readCapacity, type Capacity, type CapacityHolder } from '../callCapacity/capacity';
-import { deviceModel } from '../device/model';
-import { readDeviceUsers } from '../device/users';
 import { readGroupServices, type GroupService } from '../groupService/services';
 import { NumberMatcher } from '../number/match';
 import type { OwnedRange } from '../number/plan';
@@ -19,18 +18,11 @@ import { readUsers } from '../trunkGroup/users';
 import { userModel } from '../user/model';
 import { planServices, type ServicesPlan, type WantedServices } from '../user/services';
 import { readSipUserName } from '../user/sipAuthentication';
-import {
-	readDeviceTypes,
-	readDomain,
-	readLimits,
-	type GroupReads,
-	type Limits,
-	untoldAs,
-	unusable,
-} from './groupReads';
+import { idsIn, readDeviceState, type DeviceState } from './deviceState';
+import { readDomain, readLimits, type Limits, untoldAs, unusable } from './groupReads';
 import { readLinePorts, type LinePortOwner } from './linePorts';
 import type { TrunkOrder } from './order';
-import { hasTrunkGroups } from './trunkGroupService';
+import { hasTrunkGroups, namesService } from '../groupService/trunkGroupService';
 import { doubled, type WantedUser, wantedUser } from './wantedUser';
 
 export const AUTHENTICATION = 'Authentication';
@@ -49,17 +41,14 @@ export interface UserState extends WantedUser {
 }
 
 /** All that Odin shows of what a row is about, before anything is written. */
-export interface TrunkState extends Limits {
+export interface TrunkState extends Limits, DeviceState {
 	services: GroupService[];
 	/** Undefined: not asked for, or to be read only once the service is assigned */
 	serviceProviderCapacity: Capacity | undefined;
 	groupCapacity: Capacity | undefined;
-	device: Profile | undefined;
-	deviceTypes: readonly string[];
 	trunkGroup: Profile | undefined;
-	/** Those on the trunk group, and on the device */
+	/** Those on the trunk group */
 	trunkUsers: string[];
-	deviceUsers: string[];
 	owned: OwnedRange[];
 	/** Whose the numbers are; read only where a user of the row is to have one that is in use */
 	numberUsers: DetailedRange[];
@@ -83,10 +72,6 @@ export const holderOf = (
 			}
 		: { level, key: { serviceProviderId }, text: serviceProviderText(serviceProviderId) };
 
-/** Odin tells a capacity only where the service Trunk Group is assigned. */
-const namesService = (error: unknown): boolean =>
-	error instanceof OdinError && error.kind === 'refused' && error.says(/service/i);
-
 /** Undefined where the group lacks the service, and so has nothing of the kind. */
 export const unlessService = async <Value>(reading: Promise<Value>): Promise<Value | undefined> =>
 	await reading.catch((error: unknown) => {
@@ -106,7 +91,7 @@ const isNamed = (wanted: object): boolean => Object.keys(wanted).length > 0;
 export const readServices = async (
 	odin: OdinClient,
 	group: GroupKey,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<GroupService[]> =>
 	await reads.once('services', async () => await readGroupServices(odin, group));
 
@@ -114,7 +99,7 @@ export const readServices = async (
 export async function readState(
 	odin: OdinClient,
 	order: TrunkOrder,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<TrunkState> {
 	const { group, key } = order;
 	const services = await readServices(odin, group, reads);
@@ -128,16 +113,14 @@ export async function readState(
 	const groupCapacity = hasService ? await capacityOf('group') : undefined;
 	const serviceProviderCapacity =
 		isNamed(order.serviceProviderCapacity) || asksCapacity
-			? await capacityOf('serviceProvider').catch((error: unknown) => {
-					// An administrator of the group may not see it; Odin itself holds the group against it.
-					const isUnseen = error instanceof OdinError && error.kind === 'forbidden';
-					if (isUnseen && !isNamed(order.serviceProviderCapacity)) return undefined;
-					throw error;
-				})
+			? await capacityOf('serviceProvider').catch(
+					// Odin itself holds the group against it.
+					isNamed(order.serviceProviderCapacity) ? rethrow : untoldAs(undefined),
+				)
 			: undefined;
-	const device = order.device ? await find(odin, deviceModel, order.device.key) : undefined;
 	const trunkGroup = hasService ? await find(odin, trunkGroupModel, key) : undefined;
 	const numbers = await readNumbers(odin, order, reads);
+	const trunkUsers = trunkGroup ? idsIn(await readUsers(odin, key, 'assigned')) : [];
 	const users: UserState[] = [];
 	const matcher = new NumberMatcher(numbers.owned, order.countryCode);
 	for (const wanted of numbers.users) users.push(await readUserState(odin, order, wanted, matcher));
@@ -145,11 +128,9 @@ export async function readState(
 		services,
 		serviceProviderCapacity,
 		groupCapacity,
-		device,
-		deviceTypes: order.device && !device ? await readDeviceTypes(odin, group, reads) : [],
+		...(await readDeviceState(odin, order, { trunkGroup, trunkUsers }, reads)),
 		trunkGroup,
-		trunkUsers: trunkGroup ? idsIn(await readUsers(odin, key, 'assigned')) : [],
-		deviceUsers: device && order.device ? idsIn(await readDeviceUsers(odin, order.device.key)) : [],
+		trunkUsers,
 		...numbers,
 		users,
 		numberUsers: users.some((user) => isInUse(user, numbers.owned))
@@ -171,8 +152,9 @@ export function isInUse({ range, profile }: UserState, owned: readonly OwnedRang
 	return !isOwn && split([range], owned).inside.some(({ other }) => other.isUsed);
 }
 
-const idsIn = (rows: Array<Record<string, unknown>>): string[] =>
-	rows.map(({ userId }) => wireText(userId));
+const rethrow = (error: unknown): never => {
+	throw error;
+};
 
 type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & {
 	users: WantedUser[];
@@ -183,7 +165,7 @@ type Numbers = Pick<TrunkState, 'owned' | 'requested' | 'numbersRefused'> & {
 export const readOwned = async (
 	odin: OdinClient,
 	{ group, countryCode }: Pick<TrunkOrder, 'group' | 'countryCode'>,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<OwnedRange[]> =>
 	await reads.once(
 		`numbers ${countryCode ?? ''}`,
@@ -194,7 +176,7 @@ export const readOwned = async (
 export async function readNumbers(
 	odin: OdinClient,
 	order: TrunkOrder,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<Numbers> {
 	const { group, numbers, countryCode, templates } = order;
 	const ofUsers = order.users.flatMap(({ number }) => number ?? []);
@@ -233,7 +215,7 @@ async function usersFrom(
 	order: TrunkOrder,
 	templates: Readonly<Record<string, string>>,
 	ranges: readonly NumberRange[],
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<WantedUser[]> {
 	const needsDomain = Object.values(templates).some((text) => text.includes('{domain}'));
 	const domain = needsDomain ? await readDomain(odin, order.group, reads) : '';

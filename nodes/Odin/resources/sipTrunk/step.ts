@@ -8,7 +8,7 @@ import { issuesText } from '../../values/issues';
 import type { Capacity, CapacityHolder } from '../callCapacity/capacity';
 import type { WantedCapacity } from '../callCapacity/update';
 import type { ServiceChange } from '../groupService/plan';
-import type { NumberRange } from '../number/range';
+import { rangesText, type NumberRange } from '../number/range';
 import type { WantedServices } from '../user/services';
 
 export type StepName =
@@ -64,6 +64,13 @@ export interface PlannedStep<Does = Action> {
 	/** What the action sends, with its passwords */
 	request?: PreviewedRequest | null;
 }
+
+/**
+ * The subject of a step of numbers: those that it is about, not those that are left of them, since it is the same in every
+ * try of the node. Of many ranges only the first few are named.
+ */
+export const numbersText = (ranges: readonly NumberRange[], owner: string): string =>
+	ranges.length === 0 ? `numbers of ${owner}` : `numbers ${rangesText(ranges)} of ${owner}`;
 
 /** The step of a record that is created or brought to what is wanted. */
 export function planRecord(

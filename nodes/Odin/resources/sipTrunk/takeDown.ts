@@ -6,13 +6,16 @@ import { readApproval, type Approval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { optionsCollection, planOptions } from '../../provisioning/options';
+import type { ReadOnce } from '../../provisioning/readOnce';
+import type { ReferenceWatch, Referrers } from '../../provisioning/resource';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { listed } from '../../values/text';
 import { countryCodeOption, numbersProperty } from '../number/parameters';
 import { provisionedTrunkGroup } from '../trunkGroup';
+import { TrunkGroupReferences } from '../trunkGroup/referenceWatch';
 import { begin, stepOutput, type BegunSteps } from './carryOut';
-import { SharedReads, type GroupReads } from './groupReads';
+import { SharedReads } from './groupReads';
 import { carryOutRemoval } from './remove';
 import {
 	blockedPlan,
@@ -96,9 +99,12 @@ export const takeDown: Operation = {
 interface TakeDown {
 	order: TakeDownOrder;
 	approval: Approval;
-	reads: GroupReads;
+	reads: ReadOnce;
 	begun: BegunSteps<Removal>;
 	remembered: Remembered;
+	references: ReferenceWatch;
+	/** Who reroutes to the trunk group, once that was looked for */
+	referrers?: Referrers;
 }
 
 function prepare(parameters: ItemParameters): PreparedItem {
@@ -109,6 +115,7 @@ function prepare(parameters: ItemParameters): PreparedItem {
 		approval: readApproval(parameters, order),
 		reads: parameters.shared(() => new SharedReads()).readsOf(group),
 		begun: new Map(),
+		references: parameters.shared(() => new TrunkGroupReferences(), 'references'),
 		remembered: { users: new Map(), deviceName: '', trunkGroupSeen: false },
 	};
 	const { previewOnly } = item.approval;
@@ -163,6 +170,15 @@ function hintOnUnknown(
 	);
 }
 
+const isRemoved = (steps: readonly RemovingStep[]): boolean =>
+	steps.some(({ step, outcome }) => step === 'trunkGroup' && outcome === 'removed');
+
+/** Who reroutes to the trunk group that is to go. */
+async function tellReferrers(odin: OdinClient, item: TakeDown, hint: Hint): Promise<void> {
+	item.referrers ??= await item.references.before(odin, item.order.key, 'delete');
+	item.referrers.hints.forEach(hint);
+}
+
 const outcomeOf = (steps: readonly RemovingStep[]): string =>
 	steps.some(isChange) ? 'removed' : 'unchanged';
 
@@ -171,25 +187,28 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 	const { key } = item.order;
 	const steps = await plan(odin, item, hint);
 	hintOnBlocked(key, steps, hint);
-	const { outcome } = steps.find(({ step }) => step === 'trunkGroup') ?? {};
+	const goes = isRemoved(steps);
+	if (goes) await tellReferrers(odin, item, hint);
 	return {
 		...outputKey(provisionedTrunkGroup, key),
 		preview: true,
 		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
 		outcome: steps.some(isBlocked) ? 'unchanged' : outcomeOf(steps),
 		steps: steps.map(stepOutput),
-		trunk: outcome === 'removed' ? ((await readTrunk(odin, key)) ?? null) : null,
+		trunk: goes ? ((await readTrunk(odin, key)) ?? null) : null,
 	};
 }
 
 async function carryOut(odin: OdinClient, item: TakeDown, hint: Hint): Promise<IDataObject> {
-	const { order, approval, reads, begun } = item;
+	const { order, approval, reads, begun, references } = item;
 	let steps: RemovingStep[] = [];
 	try {
 		steps = await plan(odin, item, hint);
 		if (steps.some(isBlocked)) throw blockedPlan(order.key, steps, begun, 'taken down');
 		const subject = recordText(provisionedTrunkGroup, order.key);
 		await approval.admit(odin, subject, planOf(outcomeOf(steps), steps));
+		// What an earlier try of the node has read is told by the one that ends well.
+		if (item.referrers || isRemoved(steps)) await tellReferrers(odin, item, hint);
 		for (const planned of steps) {
 			const { action } = planned;
 			if (action) await carryOutRemoval(odin, order, begin(begun, planned, action));
@@ -200,6 +219,7 @@ async function carryOut(odin: OdinClient, item: TakeDown, hint: Hint): Promise<I
 	}
 	if (begun.size > 0) reads.forget();
 	const done = stepsDone(steps, begun);
+	if (isRemoved(done)) references.deleted(order.key);
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		outcome: outcomeOf(done),

@@ -15,7 +15,7 @@ import { provisionedUser } from '../user';
 import { OFF_TRUNK } from '../user/trunk';
 import { otherPlace } from './planUsers';
 import { removalRequestOf } from './request';
-import type { PlannedStep, Removal } from './step';
+import { numbersText, type PlannedStep, type Removal } from './step';
 import type { TakeDownOrder } from './takeDownOrder';
 import { isOnTrunk, type LeavingUser, type TakeDownState } from './takeDownState';
 import { deviceOf } from './trunk';
@@ -82,7 +82,7 @@ function planOwnNumbers(
 ): RemovingStep[] {
 	if (!takesOwn(order) || ranges.length === 0) return [];
 	const step = 'numbers';
-	const subject = `the numbers of ${recordText(provisionedUser, key)}`;
+	const subject = numbersText(ranges, recordText(provisionedUser, key));
 	const [taken] = split(ranges, details).inside.filter(
 		({ other: { user } }) => user.userId !== null && !isSameName(key.id, user.userId),
 	);
@@ -111,13 +111,15 @@ function planFreeNumbers(order: TakeDownOrder, state: TakeDownState): RemovingSt
 	const { group, alsoRemove } = order;
 	if (!alsoRemove.has('numbers') || order.numbers.length === 0) return [];
 	const step = 'numbers';
-	const subject = `numbers of ${groupText(group)}`;
 	const { requested, owned, details, users } = state;
-	if (typeof requested === 'string')
+	if (typeof requested === 'string') {
+		const subject = numbersText([], groupText(group));
 		return [{ step, subject, outcome: 'blocked', reason: requested }];
+	}
 	const own = takesOwn(order) ? joined(users.flatMap(({ ranges }) => ranges)) : [];
 	const others = split(requested, own).outside;
 	if (others.length === 0) return [];
+	const subject = numbersText(others, groupText(group));
 	const { toChange, foreign, inUse } = planNumbers('unassign', group, others, owned);
 	const used = split(joined(inUse), details);
 	const ofGone = used.inside.filter(({ other: { user } }) => isGone(users, user.userId));

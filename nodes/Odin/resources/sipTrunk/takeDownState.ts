@@ -1,6 +1,7 @@
 import { isSameName } from '../../model/equivalence';
 import type { Key } from '../../model/key';
 import { find, type Profile } from '../../provisioning/read';
+import type { ReadOnce } from '../../provisioning/readOnce';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { nameOf, wireText } from '../../values/wireValues';
@@ -16,11 +17,10 @@ import { readUsage, type Usage } from '../trunkGroup/deletion';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { userModel } from '../user/model';
 import { connectionOf } from '../user/trunk';
-import type { GroupReads } from './groupReads';
 import { orRefusal, readOwned, readServices } from './state';
 import type { TakeDownOrder } from './takeDownOrder';
 import { deviceOf } from './trunk';
-import { hasTrunkGroups } from './trunkGroupService';
+import { hasTrunkGroups } from '../groupService/trunkGroupService';
 
 /** A user who leaves the trunk, and what Odin shows of it. */
 export interface LeavingUser {
@@ -67,7 +67,7 @@ const UNUSED: Usage = { pilotUserId: '', hostedUserIds: [], trunkUsers: [] };
 export async function readTakeDownState(
 	odin: OdinClient,
 	order: TakeDownOrder,
-	{ reads, remembered }: { reads: GroupReads; remembered: Remembered },
+	{ reads, remembered }: { reads: ReadOnce; remembered: Remembered },
 ): Promise<TakeDownState> {
 	const { group, key, alsoRemove } = order;
 	const trunkGroup = await findTrunkGroup(odin, order, reads);
@@ -101,7 +101,7 @@ export async function readTakeDownState(
 async function findTrunkGroup(
 	odin: OdinClient,
 	{ group, key }: TakeDownOrder,
-	reads: GroupReads,
+	reads: ReadOnce,
 ): Promise<Profile | undefined> {
 	return await find(odin, trunkGroupModel, key).catch(async (error: unknown) => {
 		if (!(error instanceof OdinError) || error.kind !== 'refused') throw error;

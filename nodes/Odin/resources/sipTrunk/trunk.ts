@@ -49,8 +49,11 @@ async function trunkOf(odin: OdinClient, key: Key, profile: Profile): Promise<ID
 	const ids = new Set(ofTrunk.map(({ userId }) => idOf(userId)));
 	const isOfTrunk = (userId: unknown): boolean => ids.has(idOf(userId));
 	const hasUsers = ids.size > 0;
-	const ofDevice = device && deviceKey && hasUsers ? await readDeviceUsers(odin, deviceKey) : [];
-	const linePorts = new Map(ofDevice.map((row) => [idOf(row.userId), nameOf(row.linePort)]));
+	const ofDevice =
+		device && deviceKey && hasUsers ? await orNull(readDeviceUsers(odin, deviceKey)) : [];
+	const linePorts = new Map(
+		(ofDevice ?? []).map((row) => [idOf(row.userId), nameOf(row.linePort)]),
+	);
 	const numbers = hasUsers ? await orNull(readNumberDetails(odin, group)) : [];
 	const registrations = hasUsers ? await orNull(readRegistrations(odin, group)) : [];
 	return {

@@ -177,7 +177,7 @@ async function carryOutAll(
 	{ order, batch, begun }: TurnUp,
 	steps: readonly PlannedStep[],
 ): Promise<void> {
-	for (const planned of inOrder(steps)) {
+	for (const planned of asSent(steps)) {
 		const { action } = planned;
 		if (!action) continue;
 		const one = begin(begun, planned, action);
@@ -187,7 +187,7 @@ async function carryOutAll(
 }
 
 /** A capacity that can't be read before the service is assigned can't be set before it either. */
-const inOrder = (steps: readonly PlannedStep[]): PlannedStep[] => {
+const asSent = (steps: readonly PlannedStep[]): PlannedStep[] => {
 	const isLate = ({ action, step }: PlannedStep): boolean =>
 		step === 'serviceProviderCapacity' && action?.do === 'raise' && action.before === undefined;
 	const late = steps.filter(isLate);

@@ -28,7 +28,7 @@ import type { ServiceChange } from '../groupService/plan';
 import { readGroupServices, serviceNamed, SERVICES_PATH } from '../groupService/services';
 import type { NumberRange } from '../number/range';
 import { trunkGroupModel } from '../trunkGroup/model';
-import { stepOutput, type BegunStep } from './carryOut';
+import { stepOutput, type BegunStep, type BegunSteps } from './carryOut';
 import type { TrunkOrder } from './order';
 import { unlessService } from './state';
 import { returnNumbers, type Gone, type Place } from './undoNumbers';
@@ -36,30 +36,50 @@ import { returnServices, sipAuthenticationLeft } from './undoUsers';
 import type { Action } from './step';
 import { awaitShown } from './undoLook';
 
-/** Takes back what this run did, the last first, and says what stays and why. */
+/**
+ * Takes back what this run did, the last first, and says what stays and why. Only what stays is left in `begun`: it is this
+ * run's still, so that a next try of the node does not take it for somebody else's.
+ */
 export async function takeBack(
 	odin: OdinClient,
 	order: TrunkOrder,
-	begun: readonly BegunStep[],
+	begun: BegunSteps<Action>,
 	others: readonly TrunkOrder[],
 ): Promise<{ undone: IDataObject[]; stays: IDataObject[] }> {
 	const undone: IDataObject[] = [];
 	const stays: IDataObject[] = [];
-	for (const one of [...begun].reverse().filter(mayBeDone)) {
+	const all = [...begun.values()];
+	// Lists may still show a trunk group that was just deleted, which needs nothing any more.
+	let gone: Gone | undefined;
+	for (const [key, one] of [...begun].reverse()) {
+		if (!mayBeDone(one)) {
+			begun.delete(key);
+			continue;
+		}
 		if (one.isDone || one.attempt.unknown) await awaitShown(odin, order, one);
-		const reasons = await takeBackStep(odin, order, ofOwnUser(one, begun), { others }).then(
-			(back) => back.stays.map(stayText),
+		const reasons = await takeBackStep(odin, order, ofOwnUser(one, all), { others, gone }).then(
+			(back) => {
+				if (isDeletedTrunkGroup(one, back)) gone = { users: new Set(), trunkGroup: true };
+				return back.stays.map(stayText);
+			},
 			(error: unknown): string[] => {
 				if (error instanceof OdinError) return [error.message];
 				throw error;
 			},
 		);
 		const shown = stepOutput(one.planned);
-		if (reasons.length === 0) undone.push(shown);
-		else stays.push({ ...shown, reason: reasons.join('; ') });
+		if (reasons.length > 0) {
+			stays.push({ ...shown, reason: reasons.join('; ') });
+			continue;
+		}
+		undone.push(shown);
+		begun.delete(key);
 	}
 	return { undone, stays };
 }
+
+const isDeletedTrunkGroup = ({ action }: BegunStep, { outcome }: Back): boolean =>
+	outcome === 'deleted' && action.do === 'write' && action.model.value === trunkGroupModel.value;
 
 /** What may need what a step did, or is gone with it. */
 interface Surroundings {

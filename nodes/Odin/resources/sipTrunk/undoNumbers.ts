@@ -1,4 +1,3 @@
-import type { GroupKey } from '../../model/key';
 import { stay, type Back } from '../../provisioning/takeBack';
 import type { OdinClient } from '../../transport/odinClient';
 import { applyNumbers, planOf } from '../number/change';
@@ -20,16 +19,17 @@ export interface Gone {
 /** Takes numbers back that were assigned or activated, but for those of others. Throws OdinError. */
 export async function returnNumbers(
 	odin: OdinClient,
-	{ group, countryCode }: Place,
+	place: Place,
 	change: 'assign' | 'activate',
 	{ ranges, gone }: { ranges: readonly NumberRange[]; gone: Gone | undefined },
 ): Promise<Back> {
+	const { group, countryCode } = place;
 	const back = change === 'assign' ? 'unassign' : 'deactivate';
 	const ofGroup = await readGroupNumbers(odin, group, countryCode);
 	const open = notYetChanged(back, group, ranges, ofGroup);
 	// Those that the group no longer has are somebody else's.
 	const still = joined(split(open, disjoint(ofGroup)).inside.map(({ part }) => part));
-	const used = gone ? await usedByOthers(odin, group, still, gone) : [];
+	const used = gone ? await usedByOthers(odin, place, still, gone) : [];
 	const toChange = split(still, disjoint(used)).outside;
 	const stays = used.map((range) => ({
 		field: rangeText(range),
@@ -52,12 +52,13 @@ export async function returnNumbers(
 /** The parts of the ranges that belong to users who stay. */
 async function usedByOthers(
 	odin: OdinClient,
-	group: GroupKey,
+	{ group, countryCode }: Place,
 	ranges: readonly NumberRange[],
 	gone: Gone,
 ): Promise<Array<NumberRange & { userId: string }>> {
 	if (ranges.length === 0) return [];
-	const used = (await readNumberDetails(odin, group)).flatMap(({ user: { userId }, ...range }) =>
+	const details = await readNumberDetails(odin, group, countryCode);
+	const used = details.flatMap(({ user: { userId }, ...range }) =>
 		userId === null || gone.users.has(userId.toLowerCase()) ? [] : [{ ...range, userId }],
 	);
 	return split(ranges, disjoint(used)).inside.map(({ part, other }) => ({

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../execution/parameters';
-import type { PasswordHook, PasswordInput } from '../../provisioning/resource';
+import type { PasswordHook, PasswordInput, PasswordWrite } from '../../provisioning/resource';
 import { generateSipPassword } from '../sipPassword/generation';
 import { trunkGroupFields } from './fields';
 import { FURTHER_FIELDS } from '../../values/issues';
@@ -13,8 +13,7 @@ export const lostBecause = (cause: string): string =>
 
 export const LOST = lostBecause("'SIP Password Source' is Generate");
 
-const NOT_SET =
-	"An existing trunk group gets the SIP password of this form only when 'Set SIP Password' is on";
+const NOT_SET = "An existing trunk group gets the SIP password only when 'Set SIP Password' is on";
 
 const requireAuthentication: INodeProperties = {
 	displayName: 'Require Authentication',
@@ -149,8 +148,12 @@ function readNew(parameters: ItemParameters, payload: Payload): PasswordInput {
 	};
 }
 
-/** The collection Authentication of an operation on a trunk group that may exist. */
-function readExisting(parameters: ItemParameters, payload: Payload): PasswordInput {
+/** The collection Authentication of an operation on a trunk group that may exist. Update sends what Payload names. */
+function readExisting(
+	parameters: ItemParameters,
+	payload: Payload,
+	write: PasswordWrite,
+): PasswordInput {
 	const { setSipPassword, sipPasswordSource, sipAuthenticationPassword, ...entries } =
 		parameters.collection('authentication');
 	const generate = isGenerated(parameters, sipPasswordSource);
@@ -164,11 +167,14 @@ function readExisting(parameters: ItemParameters, payload: Payload): PasswordInp
 		.some((given) => !isTrue(given));
 	const setOnExisting =
 		parameters.flag('setSipPassword', 'Set SIP Password', setSipPassword) && !isOff;
+	const inPayload =
+		write === 'upsert' && 'keys' in payload && !isAbsent(payload.keys.sipAuthenticationPassword);
+	const isNamed = generate || inPayload || !isAbsent(sipAuthenticationPassword);
 	return {
 		entries: generate ? entries : { ...entries, sipAuthenticationPassword },
 		generate,
 		setOnExisting,
-		ignoredOnExisting: !setOnExisting && (generate || !isAbsent(sipAuthenticationPassword)),
+		ignoredOnExisting: !setOnExisting && isNamed,
 	};
 }
 
@@ -191,7 +197,7 @@ export const sipPassword: PasswordHook = {
 	},
 	options: [includeSipPassword],
 	read: (parameters, payload, write) =>
-		write === 'create' ? readNew(parameters, payload) : readExisting(parameters, payload),
+		write === 'create' ? readNew(parameters, payload) : readExisting(parameters, payload, write),
 	issues: ({ setOnExisting, generate }, given) =>
 		setOnExisting && !generate && given === undefined
 			? [

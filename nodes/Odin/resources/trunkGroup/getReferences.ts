@@ -36,7 +36,7 @@ export const getReferences = (model: Provisioned): Operation => ({
 					hint(`${referrerText(one)} names it in ${one.field}, which its action does not use now`);
 				}
 				if (!(await isThere(odin, network, key))) {
-					if (references.length === 0) throw missing(model, key, 'nowhere');
+					if (references.length === 0) throw missing(model, key);
 					hint(`Odin has no ${text}: what reroutes to it leads nowhere`);
 				}
 				return references;

@@ -1,26 +1,18 @@
-import {
-	groupText,
-	recordText,
-	serviceProviderText,
-	type GroupKey,
-	type Key,
-} from '../../model/key';
+import { groupText, recordText, type GroupKey, type Key } from '../../model/key';
 import { isSameName } from '../../model/equivalence';
+import { groupsOf, readPlaces, SERVICE_PROVIDERS } from '../../provisioning/places';
 import { find } from '../../provisioning/read';
+import { ReadOnce } from '../../provisioning/readOnce';
 import { readShownRows } from '../../provisioning/rows';
 import type { OdinClient } from '../../transport/odinClient';
 import { isFatal, OdinError, sentences } from '../../transport/odinError';
-import { isObject } from '../../values/json';
-import { nameOf, wireText } from '../../values/wireValues';
+import { nameOf } from '../../values/wireValues';
 import { readGroupServices, serviceNamed } from '../groupService/services';
-import { GroupReads } from '../sipTrunk/groupReads';
+import { TRUNK_GROUP_SERVICE } from '../groupService/trunkGroupService';
 import { trunkGroupIn, type Place, type Read, type TrunkGroup, type Unread } from './audit/facts';
 import { trunkGroupModel } from './model';
 import { trunkGroupId } from './routes';
 import { quoted } from '../../values/text';
-
-/** The service of a group without which it has no trunk groups. */
-export const TRUNK_GROUP_SERVICE = 'Trunk Group';
 
 /** The failure of an item that reads much, with what the item is about. */
 export const explained = (error: unknown, subject: string, consequence: string): unknown =>
@@ -62,7 +54,7 @@ export async function attempted<Value>(
 
 /** The trunk groups of many groups. Each thing is read once, whoever asks for it, and only what is needed of it is kept. */
 export class TrunkGroupNetwork {
-	private readonly reads = new GroupReads();
+	private readonly reads = new ReadOnce();
 
 	async once<Value>(what: readonly string[], read: () => Promise<Value>): Promise<Value> {
 		return await this.reads.once(JSON.stringify(what), read);
@@ -70,21 +62,17 @@ export class TrunkGroupNetwork {
 
 	/** Ids of all service providers that this administrator may see. Throws OdinError. */
 	async serviceProviders(odin: OdinClient): Promise<string[]> {
-		const purpose = 'list the service providers';
 		return await this.once(
 			['service providers'],
-			async () =>
-				await idsOf(odin, { path: '/service-providers', query: {}, purpose }, 'serviceProviderId'),
+			async () => await readPlaces(odin, SERVICE_PROVIDERS),
 		);
 	}
 
 	/** Ids of the groups of a service provider. Throws OdinError. */
 	async groups(odin: OdinClient, serviceProviderId: string): Promise<string[]> {
-		const purpose = `list the groups of ${serviceProviderText(serviceProviderId)}`;
 		return await this.once(
 			['groups', serviceProviderId],
-			async () =>
-				await idsOf(odin, { path: '/groups', query: { serviceProviderId }, purpose }, 'groupId'),
+			async () => await readPlaces(odin, groupsOf(serviceProviderId)),
 		);
 	}
 
@@ -202,24 +190,3 @@ async function readTrunkGroup(odin: OdinClient, key: Key): Promise<TrunkGroup | 
 		description: 'Use the credential of an administrator who may see them',
 	});
 }
-
-type ListRequest = { path: string; query: Record<string, string>; purpose: string };
-
-/** An administrator who may not list has one service provider, perhaps one group: those of his session. */
-async function idsOf(odin: OdinClient, request: ListRequest, id: string): Promise<string[]> {
-	const rows = await readShownRows(odin, request, id).catch(async (error: unknown) => {
-		const isForbidden = error instanceof OdinError && error.kind === 'forbidden';
-		const session = isForbidden ? await odin.session() : undefined;
-		const own = session?.ok && isObject(session.body) ? session.body : {};
-		const isPlace = Object.entries(request.query).every(([name, value]) =>
-			isSameName(value, own[name]),
-		);
-		if (wireText(own[id]) !== '' && isPlace) return [own];
-		throw error;
-	});
-	return distinct(rows.map((row) => nameOf(row[id])));
-}
-
-const distinct = (names: ReadonlyArray<string | null>): string[] => [
-	...new Set(names.filter((name) => name !== null)),
-];

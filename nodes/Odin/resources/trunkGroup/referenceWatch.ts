@@ -17,8 +17,11 @@ const MOST_READ = 50;
 export class TrunkGroupReferences implements ReferenceWatch {
 	private readonly network = new TrunkGroupNetwork();
 
-	/** Trunk groups of the batch that are no longer there, or no longer of that name */
+	/** Trunk groups of the batch that are no longer there */
 	private readonly gone = new Set<string>();
+
+	/** What those of the batch are called by now that got another name: lists that were read before show the old one */
+	private readonly newKeys = new Map<string, Key>();
 
 	async before(odin: OdinClient, key: Key, change: 'delete' | 'rename'): Promise<Referrers> {
 		return await this.look(odin, key, change).catch((error: unknown) => {
@@ -28,7 +31,7 @@ export class TrunkGroupReferences implements ReferenceWatch {
 	}
 
 	private async look(odin: OdinClient, key: Key, change: 'delete' | 'rename'): Promise<Referrers> {
-		const all = await this.network.ofEnterprise(odin, key);
+		const all = (await this.network.ofEnterprise(odin, key)).map((one) => this.presentKey(one));
 		const hints: string[] = [];
 		let others = all.filter((one) => one.id !== '' && !isSameTrunkGroup(key, one));
 		if (others.length > MOST_READ) {
@@ -39,7 +42,9 @@ export class TrunkGroupReferences implements ReferenceWatch {
 		}
 		if (others.length > MOST_READ) return { references: [], hints };
 		const { references, idle, unread } = await referencesOf(odin, this.network, others, key);
-		const active = references.filter((one) => !idle.includes(one) && !this.gone.has(idOf(one)));
+		const active = references.filter(
+			(one) => !idle.includes(one) && !this.gone.has(trunkGroupId(keyOf(one))),
+		);
 		const text = recordText(trunkGroupModel, key);
 		return {
 			references: active,
@@ -60,15 +65,19 @@ export class TrunkGroupReferences implements ReferenceWatch {
 		{ references, hints }: Referrers,
 		{ from, to }: { from: Key; to: Key },
 	): Promise<string[]> {
-		this.gone.add(trunkGroupId(from));
+		this.newKeys.delete(trunkGroupId(to));
+		this.newKeys.set(trunkGroupId(from), to);
 		// `look` gives one hint a reference, in the same order, before all others.
 		const told = hints.slice(references.length);
 		for (const [index, one] of (references as Reference[]).entries()) {
-			const still = await this.names(odin, one, from).catch(() => undefined);
+			const referrer = this.presentKey(keyOf(one));
+			const still = await this.names(odin, { referrer, field: one.field }, from).catch(
+				() => undefined,
+			);
 			if (still === undefined) told.push(hints[index]!);
 			else if (still) {
 				told.push(
-					`${referrerText(one)} still reroutes to the old name ${quoted(from.id)} (${one.field}): set it to ${quoted(to.id)}`,
+					`${referrerText({ ...one, name: referrer.id })} still reroutes to the old name ${quoted(from.id)} (${one.field}): set it to ${quoted(to.id)}`,
 				);
 			}
 		}
@@ -79,19 +88,31 @@ export class TrunkGroupReferences implements ReferenceWatch {
 		this.gone.add(trunkGroupId(key));
 	}
 
-	/** Whether it names the trunk group now, read anew. */
-	private async names(odin: OdinClient, reference: Reference, key: Key): Promise<boolean> {
-		const { serviceProviderId, groupId, name } = reference;
-		const referrer = { serviceProviderId, groupId: groupId ?? '', id: name };
+	private presentKey(key: Key): Key {
+		return this.newKeys.get(trunkGroupId(key)) ?? key;
+	}
+
+	/** Whether it names the trunk group now, read anew; undefined where it is not there, perhaps since it is being renamed. */
+	private async names(
+		odin: OdinClient,
+		{ referrer, field }: { referrer: Key; field: string },
+		key: Key,
+	): Promise<boolean | undefined> {
 		const profile = await find(odin, trunkGroupModel, referrer);
-		return routesIn(profile ?? {}, referrer).some(
-			({ situation, target }) =>
-				targetField(situation) === reference.field && target && isSameTrunkGroup(key, target),
+		return (
+			profile &&
+			routesIn(profile, referrer).some(
+				({ situation, target }) =>
+					targetField(situation) === field && target && isSameTrunkGroup(key, target),
+			)
 		);
 	}
 }
 
 const unseen = (reason: string): string => `Who reroutes to it is not known in full: ${reason}`;
 
-const idOf = ({ serviceProviderId, groupId, name }: Reference): string =>
-	trunkGroupId({ serviceProviderId, groupId: groupId ?? '', id: name });
+const keyOf = ({ serviceProviderId, groupId, name }: Reference): Key => ({
+	serviceProviderId,
+	groupId: groupId ?? '',
+	id: name,
+});

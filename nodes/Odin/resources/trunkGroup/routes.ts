@@ -1,9 +1,8 @@
 import { isSameName } from '../../model/equivalence';
-import { recordText, type Key } from '../../model/key';
+import { groupText, type Key } from '../../model/key';
 import { isObject } from '../../values/json';
 import { quoted, trimmed } from '../../values/text';
 import { nameOf, wireText } from '../../values/wireValues';
-import { trunkGroupModel } from './model';
 
 /** The situations in which a trunk group sends calls elsewhere, as their fields begin. */
 export const SITUATIONS = [
@@ -65,12 +64,12 @@ const spelled = (id: string): string =>
 export const trunkGroupId = ({ serviceProviderId, groupId, id }: Key): string =>
 	JSON.stringify([serviceProviderId, groupId, id].map(spelled));
 
-/** A trunk group as one of another is told of it: with its place where that is another one. */
-export function relativeText(key: Key, from: Key): string {
-	if (!isSameName(from.serviceProviderId, key.serviceProviderId)) {
-		return recordText(trunkGroupModel, key);
+/** The name of a trunk group as one of another is told of it: with its place where that is another one. */
+export function relativeName(key: Key, from: Key): string {
+	const { serviceProviderId, groupId } = key;
+	const name = quoted(key.id);
+	if (!isSameName(from.serviceProviderId, serviceProviderId)) {
+		return `${name} in ${groupText({ serviceProviderId, groupId })}`;
 	}
-	return isSameName(from.groupId, key.groupId)
-		? `trunk group ${quoted(key.id)}`
-		: `trunk group ${quoted(key.id)} in group ${quoted(key.groupId)}`;
+	return isSameName(from.groupId, groupId) ? name : `${name} in group ${quoted(groupId)}`;
 }

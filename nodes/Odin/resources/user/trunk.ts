@@ -125,22 +125,6 @@ export async function carryOut(
 	return { key: user.key, profile, outcome: 'updated', changes };
 }
 
-/** Puts a user on a trunk group of the user's group. Throws OdinError. */
-export const assignToTrunkGroup = async (
-	odin: OdinClient,
-	assignment: Assignment,
-	attempt: TrunkAttempt = {},
-): Promise<UserChange & User> =>
-	await carryOut(odin, await planAssignment(odin, assignment, attempt), attempt);
-
-/** Takes a user off the trunk group that the user is on. Throws OdinError. */
-export const takeOffTrunkGroup = async (
-	odin: OdinClient,
-	userId: string,
-	attempt: TrunkAttempt = {},
-): Promise<UserChange & User> =>
-	await carryOut(odin, await planRemoval(odin, userId, attempt), attempt);
-
 const connectionText = (connection: Exclude<Connection, { through: 'nothing' }>): string =>
 	connection.through === 'device'
 		? `device ${quoted(connection.name)}`

@@ -478,3 +478,20 @@ describe('loops', () => {
 		);
 	});
 });
+
+it.each([
+	[{ ...KEY, groupId: 'HQ', id: 'two' }, "'two'"],
+	[{ ...KEY, groupId: 'plant', id: 'two' }, "'two' in group 'plant'"],
+	[
+		{ ...KEY, serviceProviderId: 'globex', id: 'two' },
+		"'two' in group 'hq' of service provider 'globex'",
+	],
+])('a step of a loop is named with its place where that is another one: %j', (step, text) => {
+	const loop = { size: 2, path: [KEY, step], situations: [] };
+	expect(resultsOf({ loop })).toMatchObject([
+		{
+			rule: 'rerouteLoop',
+			message: `Trunk group 'sbc' reroutes back to itself: 'sbc' → ${text} → 'sbc'`,
+		},
+	]);
+});

@@ -10,9 +10,9 @@ import {
 	ofGroup,
 	ofServiceProvider,
 	ofTrunkGroup,
-	TRUNK_GROUP_SERVICE,
 	type TrunkGroupNetwork,
 } from '../network';
+import { TRUNK_GROUP_SERVICE } from '../../groupService/trunkGroupService';
 import { trunkGroupId, type Route } from '../routes';
 import type {
 	Ceiling,

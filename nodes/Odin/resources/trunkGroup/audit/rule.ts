@@ -83,10 +83,6 @@ export const rerouted = (
 
 export const LIMITS = ['maxActiveCalls', 'burstingMaxActiveCalls'] as const;
 
-/** Where a trunk group of another group stands. */
-export const placeText = ({ groupId }: TrunkGroup['key'], { key }: TrunkGroup): string =>
-	groupId === key.groupId ? '' : ` in group ${quoted(groupId)}`;
-
 export function aboveCeiling(
 	trunkGroup: TrunkGroup,
 	field: (typeof LIMITS)[number],

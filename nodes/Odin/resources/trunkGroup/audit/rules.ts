@@ -1,4 +1,4 @@
-import { actionField, addressField, relativeText, targetField, type Route } from '../routes';
+import { actionField, addressField, relativeName, targetField, type Route } from '../routes';
 import type { GroupFacts, TrunkGroupFacts } from './facts';
 import {
 	aboveCeiling,
@@ -7,7 +7,6 @@ import {
 	named,
 	nothing,
 	notShown,
-	placeText,
 	rerouted,
 	situationText,
 	trunkGroupRule,
@@ -54,9 +53,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 			const { trunkGroup, loop } = facts;
 			if (!loop) return rerouted(facts, () => nothing);
 			const { key } = trunkGroup;
-			const way = [...loop.path, key].map(
-				(step) => `${quoted(step.id)}${placeText(step, trunkGroup)}`,
-			);
+			const way = [...loop.path, key].map((step) => relativeName(step, key));
 			return [
 				{
 					message:
@@ -84,7 +81,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 				return [
 					{
 						message: route.target
-							? `${named(trunkGroup)} reroutes ${situationText(route)} to ${relativeText(route.target, trunkGroup.key)}, which does not exist`
+							? `${named(trunkGroup)} reroutes ${situationText(route)} to trunk group ${relativeName(route.target, trunkGroup.key)}, which does not exist`
 							: `${named(trunkGroup)} reroutes ${situationText(route)} and names no trunk group`,
 						fields: [targetField(situation)],
 						fix: { [actionField(situation)]: null },
@@ -194,7 +191,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 				if (!route.target || !target.exists || target.hasDevice) return nothing;
 				return [
 					{
-						message: `${named(facts.trunkGroup)} reroutes ${situationText(route)} to ${relativeText(route.target, facts.trunkGroup.key)}, which has no device`,
+						message: `${named(facts.trunkGroup)} reroutes ${situationText(route)} to trunk group ${relativeName(route.target, facts.trunkGroup.key)}, which has no device`,
 						fields: [targetField(route.situation)],
 						fix: null,
 					},

@@ -1,7 +1,7 @@
-import type { Fault, FaultCandidate } from '../../../simulator';
-import { Dice } from '../dice';
-import type { FaultRow, Role } from '../faultKinds';
-import { MetFaults } from '../metFaults';
+import type { Fault, FaultCandidate } from '../../simulator';
+import { Dice } from './dice';
+import type { FaultRow, Role } from './faultKinds';
+import { MetFaults } from './metFaults';
 
 /** Faults in a row that pass while the node still sends again. */
 const MOST_PASSING = 2;
@@ -39,9 +39,18 @@ function keyOf(role: Role, { method, path, query, body }: FaultCandidate): strin
 	return JSON.stringify([method, path, about ?? dns ?? groupId ?? serviceProviderId]);
 }
 
+interface Phase {
+	/** Also what takes something back is refused, and the lists that are read for it: somebody runs it again */
+	refusesTakingBack?: boolean;
+	/** How likely a read is refused. Default 0.015. */
+	refusedReads?: number;
+}
+
 /** Which request meets which fault, by the seed, by what it is about and by the how-manieth of its kind it is. */
-export class SipTrunkFaults extends MetFaults {
+export class RequestFaults extends MetFaults {
 	private readonly schedules = new Map<string, Fault[]>();
+
+	private phase: Phase & { name: string } = { name: '' };
 
 	constructor(
 		private readonly seed: number,
@@ -50,13 +59,20 @@ export class SipTrunkFaults extends MetFaults {
 		super(otherHost);
 	}
 
+	/** From now on the same requests meet other faults. */
+	enter(name: string, phase: Phase = {}): void {
+		this.phase = { name, ...phase };
+		this.schedules.clear();
+	}
+
 	protected requestFault(request: FaultCandidate): Fault | undefined {
 		if (request.path.startsWith('/auth/') || !request.hasSession()) return undefined;
 		const role = roleOf(request);
 		const key = keyOf(role, request);
 		let schedule = this.schedules.get(key);
 		if (!schedule) {
-			const isPassing = takesBack(request) || isReadToUndo(request);
+			const isPassing =
+				!this.phase.refusesTakingBack && (takesBack(request) || isReadToUndo(request));
 			schedule = this.scheduleFor(role, key, isPassing);
 			this.schedules.set(key, schedule);
 		}
@@ -65,10 +81,11 @@ export class SipTrunkFaults extends MetFaults {
 
 	/** What ends an item comes first, so that nothing is left of it for taking back. */
 	private scheduleFor(role: Role, key: string, isPassing: boolean): Fault[] {
-		const dice = new Dice(this.seed, role, key);
+		const dice = new Dice(this.seed, this.phase.name, role, key);
 		const rows = this.kinds.filter(({ notFor }) => !notFor?.includes(role));
 		const schedule: Fault[] = [];
-		const [ends, passes] = role === 'read' ? [0.015, 0.08] : [0.06, 0.2];
+		const { refusedReads = 0.015 } = this.phase;
+		const [ends, passes] = role === 'read' ? [refusedReads, 0.08] : [0.06, 0.2];
 		const meet = ({ fault, ends: times = 1 }: FaultRow): void => {
 			for (let time = 0; time < times; time += 1) schedule.push(fault);
 		};
