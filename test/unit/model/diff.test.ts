@@ -69,16 +69,19 @@ it.each([
 	['+1-5135551000', '135551000', undefined, false],
 	['15135551000', '5135551000', undefined, false],
 	['+1-5135551000', '', undefined, false],
-])('phone number %j is shown as %j beside country code %j: %j', (asked, phoneNumber, country, same) => {
-	const desired = readDesired({
-		model: userModel,
-		key,
-		entries: {},
-		payload: { keys: { phoneNumber: asked } },
-	});
-	const profile = { phoneNumber, ...(country !== undefined && { countryCode: country }) };
-	expect(compareWithProfile(userModel, desired, profile).differences).toHaveLength(same ? 0 : 1);
-});
+])(
+	'phone number %j is shown as %j beside country code %j: %j',
+	(asked, phoneNumber, country, same) => {
+		const desired = readDesired({
+			model: userModel,
+			key,
+			entries: {},
+			payload: { keys: { phoneNumber: asked } },
+		});
+		const profile = { phoneNumber, ...(country !== undefined && { countryCode: country }) };
+		expect(compareWithProfile(userModel, desired, profile).differences).toHaveLength(same ? 0 : 1);
+	},
+);
 
 test('an update sends what was named and nothing else', () => {
 	fc.assert(
