@@ -12,11 +12,13 @@ export default {
 	ignorePatterns: [
 		'/bench',
 		'/dist',
-		'/docs',
 		'/examples',
 		'/test/{browser,engine,gates,queue,server,simulator,soak}',
 	],
 	reporters: ['clear-text', 'progress'],
 	thresholds: { high: 95, low: 85, break: 85 },
 	concurrency: 2,
+	// Where a mutant never ends.
+	timeoutMS: 2000,
+	dryRunTimeoutMinutes: 20,
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { useOdin, type Json } from './support/odinRuns';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
-import { propertyRuns } from './support/propertyRuns';
+import { propertyRuns } from '../propertyRuns';
 import { Spoiler, type SpoiledAnswer } from './support/spoiler';
 
 /**

@@ -19,7 +19,7 @@ import { addClonePlaces, EAST, HIGHEST_CAPACITY } from './support/clonePlaces';
 import { DEFAULT_BODY } from './support/creation';
 import { hostileValue } from './support/hostileValues';
 import { clone, useOdin, type Json } from './support/odinRuns';
-import { propertyRuns } from './support/propertyRuns';
+import { propertyRuns } from '../propertyRuns';
 import { RawItems } from './support/rawItems';
 
 const raw = new RawItems();

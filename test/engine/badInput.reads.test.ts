@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { hostileValue } from './support/hostileValues';
 import { useOdin } from './support/odinRuns';
-import { propertyRuns } from './support/propertyRuns';
+import { propertyRuns } from '../propertyRuns';
 import { RawItems } from './support/rawItems';
 import { isAbsent, text, verdictOf, type Verdict } from './support/valueRules';
 

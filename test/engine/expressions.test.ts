@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { Engine } from './harness';
 import { cases, ExpressionReads } from './support/expressionReads';
-import { propertyRuns } from './support/propertyRuns';
+import { propertyRuns } from '../propertyRuns';
 
 /** The one of production, isolated-vm, has builds for Node 24 and 26 only. */
 const isOnNode24 = Number(process.versions.node.split('.')[0]) >= 24;

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../nodes/Odin/values/json';
 import { clone, jsonOf, useOdin, type Json } from './support/odinRuns';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
 import { expectPlainWords } from './support/plainWords';
-import { propertyRuns } from './support/propertyRuns';
+import { propertyRuns } from '../propertyRuns';
 
 const odin = useOdin({ loggedIn: true, arrange: ({ network }) => addSites(network) });
 

@@ -17,7 +17,7 @@ import {
 import { useOdin, type Json } from './support/odinRuns';
 import { MASK } from '../../nodes/Odin/secrets/redact';
 import { addSites, OPERATIONS, SITES } from './support/operationTable';
-import { propertyRuns } from './support/propertyRuns';
+import { propertyRuns } from '../propertyRuns';
 
 const odin = useOdin();
 

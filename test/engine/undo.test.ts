@@ -6,7 +6,7 @@ import { addClonePlaces, EAST } from './support/clonePlaces';
 import { asParameters, fieldSet } from './support/fieldSets';
 import { clone, jsonOf, useOdin, type Json } from './support/odinRuns';
 import { expectPlainWords } from './support/plainWords';
-import { propertyRuns } from './support/propertyRuns';
+import { propertyRuns } from '../propertyRuns';
 
 const GROUP = { serviceProviderId: 'acme-ent', groupId: 'undo' };
 const KEY = { ...GROUP, name: 'sbc' };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addClonePlaces, EAST, WEST } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
 import { useOdin, type Json, type TrunkGroupKey } from '../support/odinRuns';
-import { propertyRuns } from '../support/propertyRuns';
+import { propertyRuns } from '../../propertyRuns';
 
 const odin = useOdin({ arrange: ({ network }) => addClonePlaces(network) });
 let count = 0;

@@ -7,7 +7,7 @@ import { storedByNode } from '../harness';
 import { DEFAULT_BODY, HOME, jsonOf, said } from '../support/creation';
 import { useOdin } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
-import { propertyRuns } from '../support/propertyRuns';
+import { propertyRuns } from '../../propertyRuns';
 
 const odin = useOdin({ loggedIn: true });
 

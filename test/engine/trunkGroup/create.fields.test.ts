@@ -15,7 +15,7 @@ import {
 } from '../support/form';
 import { useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
-import { propertyRuns } from '../support/propertyRuns';
+import { propertyRuns } from '../../propertyRuns';
 
 const odin = useOdin({ loggedIn: true, arrange: ({ network }) => addClonePlaces(network) });
 

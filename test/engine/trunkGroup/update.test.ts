@@ -14,7 +14,7 @@ import {
 	validValue,
 } from '../support/fieldSets';
 import { clone, locator, useOdin, type Json } from '../support/odinRuns';
-import { propertyRuns } from '../support/propertyRuns';
+import { propertyRuns } from '../../propertyRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const TARGET = { ...EAST, trunkGroup: 'sbc' };

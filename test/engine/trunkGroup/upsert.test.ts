@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addClonePlaces, EAST, REROUTE_TARGET } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
 import { useOdin, type Json } from '../support/odinRuns';
-import { propertyRuns } from '../support/propertyRuns';
+import { propertyRuns } from '../../propertyRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const UPSERT = 'trunkGroup.upsert';

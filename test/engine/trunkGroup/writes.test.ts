@@ -5,7 +5,7 @@ import { addClonePlaces, EAST } from '../support/clonePlaces';
 import { asParameters, fieldSet } from '../support/fieldSets';
 import { jsonOf, useOdin, type Json } from '../support/odinRuns';
 import { expectPlainWords } from '../support/plainWords';
-import { propertyRuns } from '../support/propertyRuns';
+import { propertyRuns } from '../../propertyRuns';
 
 const KEY = { ...EAST, name: 'sbc' };
 const TARGET = { ...EAST, trunkGroup: 'sbc' };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { convertValue, isAbsent } from '../../../nodes/Odin/model/convert';
 import type { ValueRule } from '../../../nodes/Odin/model/field';
 import { dirtyText, whiteSpace } from './dirtyTexts';
+import { propertyRuns } from '../../propertyRuns';
 
 const integer: ValueRule = { type: 'integer' };
 const ranged: ValueRule = { type: 'integer', min: 1, max: 255 };
@@ -464,7 +465,7 @@ describe('whatever comes', () => {
 							.replace(/^0+(?=\d)|^-(?=0+$)/, ''),
 					);
 			}),
-			{ numRuns: 3000 },
+			propertyRuns(3000),
 		);
 	});
 
@@ -476,7 +477,7 @@ describe('whatever comes', () => {
 				);
 				expect(reasonOf(wanted, raw)).not.toMatch(/ {2}|\u00a0|\ufffd/);
 			}),
-			{ numRuns: 2000 },
+			propertyRuns(2000),
 		);
 	});
 });

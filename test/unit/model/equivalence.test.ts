@@ -9,6 +9,7 @@ import { object } from '../../../nodes/Odin/model/field';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
 import { anyJson, asOdinReturns, deepFreeze, trunkGroupFields, valueFor } from './fieldValues';
 import { desiredFrom, keyFields, model } from './profiles';
+import { propertyRuns } from '../../propertyRuns';
 
 const stored = (name: string, expected: JsonValue, actual: unknown) =>
 	isStoredAs(model.fields.find(name), expected, actual);
@@ -28,7 +29,7 @@ test('what Odin returns of a value is that value', () => {
 		fc.property(aFieldWithValue, ([field, value]) => {
 			expect(isStoredAs(field, deepFreeze(value), deepFreeze(asOdinReturns(value)))).toBe(true);
 		}),
-		{ numRuns: 2000 },
+		propertyRuns(2000),
 	);
 });
 
@@ -45,7 +46,7 @@ test('another value is a difference', () => {
 			fc.pre(canonical(value, ignoring) !== canonical(other, ignoring));
 			expect(isStoredAs(field, value, asOdinReturns(other))).toBe(false);
 		}),
-		{ numRuns: 2000 },
+		propertyRuns(2000),
 	);
 });
 

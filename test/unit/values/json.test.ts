@@ -22,15 +22,30 @@ test('a date says itself how it is written; undefined is dropped from objects', 
 const circular: Record<string, unknown> = {};
 circular.self = circular;
 
-test.each([
-	NaN,
-	Infinity,
-	2 ** 53,
-	5n,
-	Symbol('s'),
-	() => 1,
-	circular,
-	JSON.parse('{"__proto__": {"polluted": true}}') as unknown,
-])('what JSON does not carry unchanged is refused: %p', (value) => {
-	expect(copyJson({ inner: [value] })).toEqual({ refused: expect.any(String) });
+test.each<[unknown, string]>([
+	[NaN, 'contains a number that JSON does not have'],
+	[Infinity, 'contains a number that JSON does not have'],
+	[2 ** 53, 'contains a number too large to be kept exactly; put it in quotes'],
+	[5n, 'contains a value that JSON does not have'],
+	[Symbol('s'), 'contains a value that JSON does not have'],
+	[() => 1, 'contains a value that JSON does not have'],
+	[{ toJSON: () => ({}) }, 'contains a value that JSON does not have'],
+	[circular, 'is nested too deeply'],
+	[
+		JSON.parse('{"__proto__": {"polluted": true}}'),
+		'contains the key __proto__, which is not allowed',
+	],
+])('what JSON does not carry unchanged is refused: %p %s', (value, refused) => {
+	expect(copyJson({ inner: [value] })).toEqual({ refused });
+});
+
+const nested = (depth: number, wrap: (inner: unknown) => unknown): unknown =>
+	depth === 0 ? 'x' : wrap(nested(depth - 1, wrap));
+
+test.each<[string, (inner: unknown) => unknown]>([
+	['lists', (inner) => [inner]],
+	['objects', (inner) => ({ inner })],
+])('50 levels of %s are copied, and 51 are not', (_case, wrap) => {
+	expect(copyJson(nested(50, wrap))).toHaveProperty('value');
+	expect(copyJson(nested(51, wrap))).toEqual({ refused: 'is nested too deeply' });
 });

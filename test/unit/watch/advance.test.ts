@@ -4,6 +4,7 @@ import { advance, planReading, RecordMap, type Seen } from '../../../nodes/Odin/
 import { watchFields } from '../../../nodes/Odin/watch/fields';
 import { fitted, readMemory, written, type Memory } from '../../../nodes/Odin/watch/memory';
 import type { Profile, Watch } from '../../../nodes/Odin/watch/watch';
+import { propertyRuns } from '../../propertyRuns';
 
 const COLUMNS = ['maxActiveCalls', 'pilotUserId', 'trunkGroupState'];
 const GROUPS = ['g1', 'g2', 'g3'];
@@ -187,7 +188,7 @@ test('whatever fails between, each change is told once, from what was told last,
 				expect(follower.known).toEqual(everything(last));
 			},
 		),
-		{ numRuns: 300 },
+		propertyRuns(300),
 	);
 });
 
