@@ -263,8 +263,8 @@ describe('beside the parameters', () => {
 		const parameters = { ...HOME, name: 'form', maxActiveCalls: 3 };
 		expect((await hintsFor({ ...row, requireAuthentication: '' }, parameters)).split('\n')).toEqual(
 			[
-				"Column 'Max Active Calls' differs from the parameter, which counts (item 0).",
-				"Column 'name' differs from the parameter, which counts (item 0).",
+				"Column 'Max Active Calls' differs from the parameter, which takes precedence (item 0).",
+				"Column 'name' differs from the parameter, which takes precedence (item 0).",
 			],
 		);
 		expect(written()).toMatchObject([{ ...HOME, name: 'form', maxActiveCalls: 3 }]);

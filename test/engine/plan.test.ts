@@ -11,7 +11,7 @@ const odin = useOdin({ loggedIn: true, arrange: ({ network }) => addSites(networ
 
 const ITEMS = SITES.map((site) => ({ ...site }));
 const WRITES = Object.entries(OPERATIONS).filter(([, { writes }]) => writes);
-const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){2}$/;
+const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){3}$/;
 
 /** A password is no state that Odin shows, so setting it is never found to be done. */
 const NEVER_DONE = ['user.setSipAuthentication'];
@@ -96,7 +96,7 @@ describe.each(WRITES)('%s', (action, { parameters }) => {
 		['an empty switch', { requirePlanId: '={{ $json.nothing }}' }, "'Require Plan ID' takes"],
 		['an empty plan ID', { planId: '={{ $json.nothing }}' }, "'Plan ID' is empty"],
 		['a blank plan ID', { planId: ' \u00a0', requirePlanId: true }, "'Plan ID' is empty"],
-		['what is no plan ID', { planId: 'yes' }, "'Plan ID' is no plan ID"],
+		['what is not a plan ID', { planId: 'yes' }, "'Plan ID' is not a plan ID"],
 		['what is no switch', { previewOnly: 'yes' }, "'Preview Only' takes true or false"],
 	])('is refused with %s, before anything is sent', async (_, options, words) => {
 		const complaint = await odin.complaint(action, { ...parameters, options }, {

@@ -77,10 +77,26 @@ describe('an upsert', () => {
 		add();
 		const item = await upsert(CHANGE);
 		const { planId } = await undo(item, { previewOnly: true });
+		const since: Json[] = [
+			{ prefix: '77' },
+			{ prefix: '77', maxActiveCalls: 10, peeringDomain: 'theirs.example' },
+		];
+		for (const values of since) {
+			Object.assign(stored(), values);
+			const complaint = await odin.complaint('change.undo', { before: item, options: { planId } });
+			expect(complaint).toContain('Odin has changed since the preview');
+			expect(odin.writes()).toEqual([]);
+		}
+	});
+
+	it('gives unchanged the second time with the plan ID of what left something as it is', async () => {
+		add();
+		const item = await upsert(CHANGE);
 		stored().prefix = '77';
-		const complaint = await odin.complaint('change.undo', { before: item, options: { planId } });
-		expect(complaint).toContain('Odin has changed since the preview');
-		expect(odin.writes()).toEqual([]);
+		const { planId } = await undo(item, { previewOnly: true });
+		for (const outcome of ['updated', 'unchanged']) {
+			expect(await undo(item, { planId })).toMatchObject({ outcome, stays: [{ field: 'prefix' }] });
+		}
 	});
 
 	it('is given back but for what somebody has changed since, which is told', async () => {

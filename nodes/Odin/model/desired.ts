@@ -141,7 +141,7 @@ function compareKeyField(
 ): void {
 	const asked = namedKey(model, key)[name] ?? '';
 	if (raw === null || asked === '' || isSameName(asked, raw)) return;
-	hints.push(`'${name}' in '${FURTHER_FIELDS}' differs from the parameter, which counts`);
+	hints.push(`'${name}' in '${FURTHER_FIELDS}' differs from the parameter, which takes precedence`);
 }
 
 function readKnownKey(
@@ -200,7 +200,7 @@ const tidyKey = (name: string, raw: unknown): Tidied =>
 
 /** Said of a column beside a parameter that is filled, too. */
 export const differsFromParameter = (label: string): string =>
-	`Column ${quoted(label)} differs from the parameter, which counts`;
+	`Column ${quoted(label)} differs from the parameter, which takes precedence`;
 
 function readForm(input: DesiredInput, formNames: FormNames, desired: DesiredFields): void {
 	const { model, entries, overridableDefaults = {} } = input;

@@ -65,11 +65,11 @@ export function unwritable(model: ResourceModel, desired: DesiredFields, write: 
 
 /** What can't be sent whether the record exists or not. */
 export const certainIssues = ({ fields }: ResourceModel, desired: DesiredFields): Issue[] =>
-	[...desired.fields.keys()].flatMap((name) => {
+	[...desired.fields].flatMap(([name, { from }]) => {
 		const { label, readable, secret, writeOn } = fields.get(name);
 		if (readable || secret || writeOn.includes('create')) return [];
-		const reason = "cannot be compared; use the operation 'Update' for it";
-		return [{ label, reason, inPayload: true as const }];
+		const reason = "is only taken by the operation 'Update'";
+		return [{ label, reason, ...(from === 'payload' && { inPayload: true as const }) }];
 	});
 
 function onlyOn({ noun }: ResourceModel, field: Field): string {

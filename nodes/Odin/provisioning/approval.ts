@@ -12,13 +12,15 @@ import { cut, isAbsent, quoted, someOf } from '../values/text';
 import { planIdOption, previewOnlyOption, requirePlanIdOption } from './options';
 import { preview, type Plan } from './preview';
 
-/** Three signatures: of what is asked, of what is sent for it, and of the whole plan. */
-const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){2}$/;
+/** Four signatures: of what is asked, of what is sent for it, of the whole plan, and of what it leaves as it is. */
+const PLAN_ID = /^[0-9a-f]{24}(-[0-9a-f]{24}){3}$/;
 
 /** What counts of a plan: of one request, or of several steps. */
 type WholePlan = Omit<Partial<Plan>, 'outcome'> & {
 	outcome: string;
 	steps?: readonly StepOfPlan[];
+	/** Of the undo of a record: what it does not give back */
+	stays?: readonly object[];
 };
 
 interface StepOfPlan {
@@ -58,15 +60,16 @@ export class Approval {
 	}
 
 	async planIdOf(odin: OdinClient, plan: WholePlan): Promise<string> {
-		const { outcome, changes, request, query, steps } = plan;
-		const counted = [this.asked, request?.body, { outcome, changes, request, query, steps }];
+		const { outcome, changes, request, query, steps, stays = [] } = plan;
+		const whole = { outcome, changes, request, query, steps };
+		const counted = [this.asked, request?.body, whole, stays];
 		const signatures = counted.map(async (part) => await odin.sign(canonical(part ?? null)));
 		return (await Promise.all(signatures)).join('-');
 	}
 
 	/**
-	 * Lets the approved plan pass, before anything is written; so does one whose result Odin already shows (`isDone`). Throws
-	 * OdinError for any other. An item that was under way in an earlier try of the node goes on: what Odin shows now may be its
+	 * Lets the approved plan pass, before anything is written; so does one whose result Odin already shows (`isDone`), with
+	 * nothing else left as it is than was approved. Throws OdinError for any other. An item that was under way in an earlier try of the node goes on: what Odin shows now may be its
 	 * own doing.
 	 */
 	async admit(
@@ -76,11 +79,13 @@ export class Approval {
 		isDone = plan.outcome === 'unchanged',
 	): Promise<void> {
 		if (this.planId === undefined || this.admittedIn?.mayHaveChanged) return;
-		const [asked = '', , whole = ''] = (await this.planIdOf(odin, plan)).split('-');
-		const [approved = '', sent = '', approvedWhole = ''] = this.planId.split('-');
+		const [asked = '', , whole = '', stays = ''] = (await this.planIdOf(odin, plan)).split('-');
+		const [approved = '', sent = '', approvedWhole = '', approvedStays = ''] =
+			this.planId.split('-');
 		// Who asks for the request of a preview asks for the same.
 		const isAsked = isSameSignature(asked, approved) || isSameSignature(asked, sent);
-		if (!isSameSignature(whole, approvedWhole) && !(isAsked && isDone)) {
+		const isOver = isAsked && isDone && isSameSignature(stays, approvedStays);
+		if (!isSameSignature(whole, approvedWhole) && !isOver) {
 			throw isAsked ? stateDiffers(subject, plan) : requestDiffers(subject);
 		}
 		this.admittedIn = odin;
@@ -183,6 +188,6 @@ function readPlanId(parameters: ItemParameters, isRequired: boolean): string | u
 	}
 	const planId = String(parameters.given({ name, label, type: 'text' }, given) ?? '').toLowerCase();
 	if (PLAN_ID.test(planId)) return planId;
-	parameters.issues.push({ label, reason: 'is no plan ID: give it the planId of a preview' });
+	parameters.issues.push({ label, reason: 'is not a plan ID: give it the planId of a preview' });
 	return undefined;
 }

@@ -1,6 +1,8 @@
-import type { Field, Part } from '../model/field';
+import { neededPart, type Field, type Part } from '../model/field';
+import { isKeyField } from '../model/key';
 import { keyNames, namesMeant } from '../model/keyNames';
 import { withoutSpelling } from '../values/text';
+import { isInForm } from './mapperFields';
 import type { Provisioned } from './resource';
 
 /** What a cell is for, by the one name that all headings for it lead to. */
@@ -39,9 +41,21 @@ export function fieldHeaded(model: Provisioned, heading: string): string | undef
 function findName(model: Provisioned, heading: string): string | undefined {
 	const exact = meaning(model, heading);
 	if (exact) return exact.name;
-	const meant = new Set(namesMeant(model, heading).map((name) => meaning(model, name)?.name));
+	const meant = new Set(namesMeant(model, heading).flatMap((name) => inSheets(model, name)));
 	if (meant.size === 0) return ownHeadings(model).get(withoutSpelling(heading));
 	return meant.size === 1 ? [...meant][0] : undefined;
+}
+
+/**
+ * What a heading that is not written as in the API is for: of an object the part that it is named by, and no field that has
+ * no place in the form. A column Users of a customer's sheet counts them.
+ */
+function inSheets(model: Provisioned, name: string): string[] {
+	const meant = meaning(model, name);
+	if (!meant) return [];
+	const { field, part } = meant;
+	if (!isKeyField(model, field.name) && !isInForm(model, field)) return [];
+	return [part ? meant.name : (neededPart(field)?.entry ?? meant.name)];
 }
 
 const known = new WeakMap<Provisioned, ReadonlyMap<string, string>>();

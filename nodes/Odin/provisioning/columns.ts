@@ -4,7 +4,7 @@ import { isSameName } from '../model/equivalence';
 import { lookupKey } from '../model/key';
 import type { Payload } from '../model/payload';
 import type { Issue } from '../values/issues';
-import { isAbsent, listed, readable } from '../values/text';
+import { isAbsent, listed, quoted, readable } from '../values/text';
 import { wireText } from '../values/wireValues';
 import { fieldHeaded } from './columnHeadings';
 import type { Provisioned } from './resource';
@@ -67,6 +67,16 @@ const unknownText = ({ noun }: Provisioned, headings: string[]): string =>
 	headings.length === 1
 		? `Column ${listed(headings)} is not a field of a ${noun} and was not sent`
 		: `Columns ${listed(headings)} are not fields of a ${noun} and were not sent`;
+
+/** Where the item is to have no such columns, as a misspelled heading would be one. */
+export function refuseUnknown({ issues }: ItemParameters, columns: Columns | undefined): void {
+	issues.push(
+		...(columns?.unknown ?? []).map((heading) => ({
+			label: '',
+			reason: `Column ${quoted(heading)} is not a field that this node knows`,
+		})),
+	);
+}
 
 /** A key parameter, or the column for it where the parameter is empty. */
 export function neededKey(

@@ -8,7 +8,7 @@ import { convertTextList } from '../model/references';
 import type { ResourceModel } from '../model/resourceModel';
 import { listed } from '../values/text';
 import { columnFields } from './columnFields';
-import { neededKey, refuseMissingKey, withColumns, type Columns } from './columns';
+import { neededKey, refuseMissingKey, refuseUnknown, withColumns, type Columns } from './columns';
 import type { OutputShape } from './output';
 import type { PasswordInput, PasswordWrite, Provisioned } from './resource';
 import { readGroupKey } from './scope';
@@ -127,6 +127,7 @@ export function readRecord(
 			: model.password.read(parameters, withColumns(payload, columns), writeOf(use));
 	const own = use.isNew ? ownParameters(model) : [];
 	const named = columns && columnFields(parameters, model, key, columns);
+	const unknownFields = readUnknownFields(parameters);
 	const desired = readDesired({
 		model,
 		key,
@@ -146,8 +147,9 @@ export function readRecord(
 		},
 		nulls: use.nulls,
 		clearFields: use.write === 'existing' ? parameters.read('clearFields') : undefined,
-		unknownFields: readUnknownFields(parameters),
+		unknownFields,
 	});
+	if (unknownFields === 'refuse') refuseUnknown(parameters, columns);
 	parameters.issues.push(...desired.issues);
 	desired.hints.push(...(columns?.hints ?? []));
 	return { key, desired, password };

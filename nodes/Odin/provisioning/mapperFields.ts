@@ -28,8 +28,10 @@ export function mapperFields(model: ResourceModel, operation: string): ResourceM
 const isOfNew = (operation: string): boolean => operation === 'create' || operation === 'upsert';
 
 /** Others have no place in the form, and are named by whoever knows them: in Payload, or by a heading. */
-const isInForm = ({ rename }: ResourceModel, { name, section, ownParameter }: Field): boolean =>
-	section !== undefined || ownParameter !== undefined || name === rename;
+export const isInForm = (
+	{ rename }: ResourceModel,
+	{ name, section, ownParameter }: Field,
+): boolean => section !== undefined || ownParameter !== undefined || name === rename;
 
 function isTaken({ writeOn, readable, secret }: Field, operation: string): boolean {
 	if (!writeOn.includes(isOfNew(operation) ? 'create' : 'update')) return false;

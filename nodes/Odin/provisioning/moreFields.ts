@@ -45,7 +45,7 @@ const columns = (isTool: boolean): INodeProperties => ({
 /** n8n does not show the description of a mapper. */
 const columnsNotice: INodeProperties = {
 	displayName:
-		'Columns are named as in the Odin API or in this form, in any spelling. One for a field above counts where that is empty or has its default; an empty cell gives nothing.',
+		'Columns are named as in the Odin API or in this form, whatever the case, spaces, hyphens and underscores. One for a field above counts where that is empty or has its default; an empty cell is ignored.',
 	name: 'columnsNotice',
 	type: 'notice',
 	default: '',

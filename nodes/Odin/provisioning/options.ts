@@ -84,7 +84,8 @@ export const unknownFieldsOption: INodeProperties = {
 		{ name: 'Send', value: 'send', description: 'Send them as they are, and say so in a hint' },
 	],
 	default: 'send',
-	description: "What to do with keys of 'Further Fields (JSON)' that this node does not know",
+	description:
+		"What to do with keys of 'Further Fields (JSON)' that this node does not know. Refuse holds for columns, too, which are left out otherwise.",
 };
 
 export const IF_NOT_FOUND = 'If Not Found';

@@ -198,7 +198,7 @@ export const ROWS: readonly Row[] = [
 		description: (_facts, { words }) =>
 			words === ''
 				? 'Odin does not say why. Check the parameters of this item; the log of Odin may tell more'
-				: "Odin's own words say why. Correct the parameters of this item, then run it again",
+				: "See Odin's message above. Correct the parameters of this item, then run it again",
 		cause: 'Odin rejects the request; nothing was done',
 		example: { status: 400, body: '{"error":"Invalid value","details":"maxActiveCalls"}' },
 	},

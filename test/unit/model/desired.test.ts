@@ -228,7 +228,8 @@ describe('key fields in Payload never decide', () => {
 			expect([body, issues]).toEqual([{}, '']);
 			expect(hints).toEqual(
 				named.map(
-					(name) => `'${name}' in 'Further Fields (JSON)' differs from the parameter, which counts`,
+					(name) =>
+						`'${name}' in 'Further Fields (JSON)' differs from the parameter, which takes precedence`,
 				),
 			);
 		}
@@ -375,7 +376,7 @@ describe('columns', () => {
 			{
 				body: 3,
 				from: 'form',
-				hints: ["Column 'Max Active Calls' differs from the parameter, which counts"],
+				hints: ["Column 'Max Active Calls' differs from the parameter, which takes precedence"],
 			},
 		],
 	])('a parameter with the default 1 that stands at %d', (maxActiveCalls, expected) => {

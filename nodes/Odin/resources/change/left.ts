@@ -97,7 +97,7 @@ function reasonAgainst(item: Json): string | undefined {
 		return 'is a preview: nothing was written, so there is nothing to undo';
 	if ('inSync' in item) return 'is the output of Compare, which writes nothing';
 	if ('deleted' in item || item.outcome === 'deleted' || item.outcome === 'removed') {
-		return "tells of a deletion, which can't be undone: Odin no longer has what was deleted";
+		return "describes a deletion, which can't be undone: Odin no longer has what was deleted";
 	}
 	if (Array.isArray(item.steps) && Array.isArray(item.stays)) {
 		return "is the output of Undo itself; run 'Turn Up' again to have the trunk back";

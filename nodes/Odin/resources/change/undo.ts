@@ -150,6 +150,7 @@ async function undoTrunk(
 	const planned = await planTrunk(odin, left);
 	const whole = wholeOf(planned.steps);
 	const { outcome, changes, steps } = whole;
+	// What stays of a turn-up is another thing once its users are gone.
 	const plan = { outcome, changes, request: null, steps };
 	if (approval.previewOnly) {
 		hintOn(planned.steps, hint);
