@@ -152,6 +152,14 @@ describe('all of it', () => {
 	});
 });
 
+it('hints where numbers are to go whose users stay, and none is named', async () => {
+	arrange();
+	const parameters = { ...ROW, alsoRemove: ['numbers'], numbers: '' };
+	expect(await odin.hints('sipTrunk.takeDown', parameters)).toContain(
+		'the users stay, and so do their numbers',
+	);
+});
+
 it('takes users off and leaves them, numbers and device where nothing else is to go', async () => {
 	arrange();
 	const result = await run({ alsoRemove: [] });

@@ -333,6 +333,7 @@ describe('blocked', () => {
 		const preview = shown[0]![0]!.json as Json;
 		const [hint] = hints.filter(({ message }) => message.includes('is blocked, so nothing would'));
 		expect(hint).toMatchObject({ type: 'warning' });
+		expect(preview?.blocked).toEqual(expect.stringContaining(blocked.words));
 		expect(hint?.message).toContain(blocked.words);
 		const [first] = steps(preview).filter(({ outcome }) => outcome === 'blocked');
 		expect(first).toMatchObject({ step: blocked.step });
@@ -408,6 +409,21 @@ describe('blocked', () => {
 		});
 		expect(group().callCapacity.maxActiveCalls).toBe(100);
 	});
+});
+
+it('makes users in the order in which the row names their numbers, each once', async () => {
+	const named = { numbers: '5135551002, 5135551000-01, (513) 555-1002', users: [], pilot: 'first' };
+	const usersFromNumbers = { ...ROW.usersFromNumbers, firstName: '{index}' };
+	const result = await run({ ...named, usersFromNumbers });
+	const made = steps(result).filter(({ step }) => step === 'user');
+	const ids = ['15135551002', '15135551000', '15135551001'].map(
+		(digits) => `${digits}@example.com`,
+	);
+	expect(made.map(({ subject }) => subject)).toEqual(
+		ids.map((id) => expect.stringContaining(`'${id}'`)),
+	);
+	expect((result.trunk as Json).pilotUserId).toBe(ids[0]);
+	expect(usersOf().find(({ userId }) => userId === ids[0])).toMatchObject({ firstName: '1' });
 });
 
 it('names the numbers of its steps as ranges, also where nothing is left to do', async () => {
@@ -957,6 +973,7 @@ describe('undo', () => {
 		expect(odin.sent('POST', '/users')).toHaveLength(1);
 		expect(error?.message).toContain('What this run had done was taken back');
 		expect(error?.message).not.toContain('except');
+		expect(error?.description).toContain('A second run starts from the beginning');
 		expect(stored()).toEqual(before);
 	});
 

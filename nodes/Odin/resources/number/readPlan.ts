@@ -42,10 +42,10 @@ export async function matchAll(
 ): Promise<NumberRange[]> {
 	const { ranges, refused } = await matchEach(odin, asked, owned);
 	if (refused) throw refused;
-	return ranges;
+	return joined(ranges);
 }
 
-/** Those that are found, and what is to be said of the others. */
+/** Those that are found, in the order in which they are named, and what is to be said of the others. */
 export async function matchEach(
 	odin: OdinClient,
 	{ group, entries, countryCode }: NumbersAsked,
@@ -63,7 +63,7 @@ export async function matchEach(
 			unmatched.push(entry);
 		}
 	}
-	if (reasons.length === 0) return { ranges: joined(ranges) };
+	if (reasons.length === 0) return { ranges };
 	const elsewhere = await ownersOf(odin, unmatched, countryCode);
 	const of = `${quoted(group.serviceProviderId)} for group ${quoted(group.groupId)}`;
 	const numbers =
@@ -78,7 +78,7 @@ export async function matchEach(
 			"Correct the numbers, or add them to the service provider in Odin first. 'Country Code' in the options decides between numbers of several countries",
 		details: { ...group, unmatched: unmatched.map(({ text }) => text) },
 	});
-	return { ranges: joined(ranges), refused };
+	return { ranges, refused };
 }
 
 /** Who corrects a list of numbers wants to know all that are wrong; of more only the number is said. */

@@ -106,17 +106,18 @@ const blockedText = (steps: ReadonlyArray<PlannedStep<unknown>>): string =>
 		MAX_BLOCKED,
 	);
 
-/** A preview of a plan with a blocked step is no promise: its output alone looks as if all were well. */
-export function hintOnBlocked(
+/** What a preview tells of a plan that can't be carried out: in a hint, and in its item, which a workflow reads. */
+export function tellBlocked(
 	key: Key,
 	steps: ReadonlyArray<PlannedStep<unknown>>,
 	hint: Hint,
-): void {
-	const reasons = blockedText(steps);
-	if (reasons === '') return;
+): { blocked?: string } {
+	const blocked = blockedText(steps);
+	if (blocked === '') return {};
 	hint(
-		`The plan for ${recordText(provisionedTrunkGroup, key)} is blocked, so nothing would be sent: ${reasons}`,
+		`The plan for ${recordText(provisionedTrunkGroup, key)} is blocked, so nothing would be sent: ${blocked}`,
 	);
+	return { blocked };
 }
 
 /** A plan with a blocked step: none of it is sent. */
@@ -207,7 +208,7 @@ export const stopped = (
 	{
 		steps,
 		undo,
-		advice = 'A second run goes on from here',
+		advice = undo ? 'A second run starts from the beginning' : 'A second run goes on from here',
 	}: {
 		steps: ReadonlyArray<PlannedStep<unknown>>;
 		undo?: { undone: IDataObject[]; stays: IDataObject[] };

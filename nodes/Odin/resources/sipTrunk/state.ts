@@ -184,7 +184,8 @@ export async function readNumbers(
 	if (numbers.length + ofUsers.length === 0) return { owned: [], requested: [], users, named: [] };
 	const owned = await readOwned(odin, order, reads);
 	const asked = { group, entries: numbers, countryCode };
-	const { ranges: matched, refused } = await matchEach(odin, asked, owned);
+	const { ranges: inOrder, refused } = await matchEach(odin, asked, owned);
+	const matched = joined(inOrder);
 	const matcher = new NumberMatcher(owned, countryCode);
 	const named = ofUsers.flatMap((number) => {
 		const match = matcher.match(number);
@@ -192,7 +193,7 @@ export async function readNumbers(
 	});
 	// Among the others, only their place in the whole list can't be told.
 	const isTold = !refused || !Object.values(templates ?? {}).some((text) => /\{index\}/.test(text));
-	if (templates && isTold) users.push(...(await usersFrom(odin, order, templates, matched, reads)));
+	if (templates && isTold) users.push(...(await usersFrom(odin, order, templates, inOrder, reads)));
 	const twice = [
 		...doubled(users),
 		...repeatedIn(named).map((range) => `names number ${rangeText(range)} for two users`),
@@ -210,6 +211,7 @@ export async function readNumbers(
 /** Every user has a name. One who is there keeps it, unless a template says otherwise. */
 const NAMES = { firstName: '{number}', lastName: '{number}' };
 
+/** One user a number, in the order in which the row names them: the first one may be the pilot user. */
 async function usersFrom(
 	odin: OdinClient,
 	order: TrunkOrder,
@@ -220,8 +222,8 @@ async function usersFrom(
 	const needsDomain = Object.values(templates).some((text) => text.includes('{domain}'));
 	const domain = needsDomain ? await readDomain(odin, order.group, reads) : '';
 	const unnamed = Object.keys(NAMES).filter((name) => templates[name] === undefined);
-	return singles(ranges).map(({ prefix, first: national }, index) => {
-		const number = prefix + national;
+	const numbers = new Map(singles(ranges).map((one) => [one.prefix + one.first, one.first]));
+	return [...numbers].map(([number, national], index) => {
 		const values: Record<string, string> = {
 			number,
 			digits: number.replace(/\D/g, ''),

@@ -19,7 +19,7 @@ import { SharedReads } from './groupReads';
 import { carryOutRemoval } from './remove';
 import {
 	blockedPlan,
-	hintOnBlocked,
+	tellBlocked,
 	isBlocked,
 	isChange,
 	planOf,
@@ -123,11 +123,20 @@ function prepare(parameters: ItemParameters): PreparedItem {
 		subject: recordText(provisionedTrunkGroup, key),
 		// What one row does to the group, the next must see.
 		orderKey: JSON.stringify(['sipTrunk', group.serviceProviderId, group.groupId]),
+		hints: keptNumbers(order),
 		run: async (odin, hint) => [
 			previewOnly ? await preview(odin, item, hint) : await carryOut(odin, item, hint),
 		],
 	};
 }
+
+/** Only the numbers of users that go are known to belong to the trunk. */
+const keptNumbers = ({ alsoRemove, numbers }: TakeDownOrder): string[] =>
+	alsoRemove.has('numbers') && !alsoRemove.has('users') && numbers.length === 0
+		? [
+				"'Also Remove' names numbers without users, and 'Numbers' is empty: the users stay, and so do their numbers",
+			]
+		: [];
 
 async function plan(
 	odin: OdinClient,
@@ -186,7 +195,7 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 	const { approval } = item;
 	const { key } = item.order;
 	const steps = await plan(odin, item, hint);
-	hintOnBlocked(key, steps, hint);
+	const blocked = tellBlocked(key, steps, hint);
 	const goes = isRemoved(steps);
 	if (goes) await tellReferrers(odin, item, hint);
 	return {
@@ -194,6 +203,7 @@ async function preview(odin: OdinClient, item: TakeDown, hint: Hint): Promise<ID
 		preview: true,
 		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
 		outcome: steps.some(isBlocked) ? 'unchanged' : outcomeOf(steps),
+		...blocked,
 		steps: steps.map(stepOutput),
 		trunk: goes ? ((await readTrunk(odin, key)) ?? null) : null,
 	};

@@ -17,7 +17,7 @@ import { properties } from './properties';
 import {
 	blockedPlan,
 	failed,
-	hintOnBlocked,
+	tellBlocked,
 	isBlocked,
 	isChange,
 	planOf,
@@ -98,12 +98,13 @@ const outcomeOf = (steps: readonly PlannedStep[]): string => {
 async function preview(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {
 	const { order, approval } = item;
 	const steps = await plan(odin, item);
-	hintOnBlocked(order.key, steps, hint);
+	const blocked = tellBlocked(order.key, steps, hint);
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		preview: true,
 		planId: await approval.planIdOf(odin, planOf(outcomeOf(steps), steps)),
 		outcome: steps.some(isBlocked) ? 'unchanged' : outcomeOf(steps),
+		...blocked,
 		steps: steps.map(stepOutput),
 		trunk: (await unlessService(readTrunk(odin, order.key))) ?? null,
 	};
