@@ -88,7 +88,7 @@ const CASES: Case[] = [
 		[
 			{ field: 'maxActiveCalls', from: 5, to: 6 },
 			{ field: 'maxIncomingCalls', from: null, to: 0 },
-			{ field: 'newName', from: null, to: 'sbc-2' },
+			{ field: 'newName', from: 'sbc', to: 'sbc-2' },
 			{ field: 'prefix', from: '00', to: null },
 			PASSWORD,
 		],

@@ -42,6 +42,7 @@ import type { PasswordInput, Provisioned, ReferenceWatch } from '../resource';
 import type { Attempt } from '../settle';
 import { passwordIn, shown } from './create';
 import { withArticle } from '../../values/text';
+import { wireText } from '../../values/wireValues';
 
 const newNameProperty = ({ noun, fields, rename }: Provisioned): INodeProperties[] => {
 	if (rename === undefined) return [];
@@ -286,11 +287,13 @@ function previewChanges(
 ): IDataObject[] {
 	const { differences } = compareWithProfile(model, desired, profile);
 	const known = new Set(differences.map(({ field }) => field));
+	const oldName = (field: string) =>
+		field === model.rename ? wireText(profile[model.id]) || null : null;
 	const unseen = Object.entries(body)
 		.filter(([field, value]) => !Object.hasOwn(profile, field) && value !== null)
 		.filter(([field]) => !known.has(field) && !model.fields.find(field)?.readable)
 		.filter(([field, value]) => field !== model.rename || value !== profile[model.id])
-		.map(([field, wanted]) => ({ field, wanted, stored: null }));
+		.map(([field, wanted]) => ({ field, wanted, stored: oldName(field) }));
 	const password = passwordChange(model, desired, profile);
 	const isSeen = [...differences, ...unseen].some(({ field }) => field === password?.field);
 	return changesOf([...differences, ...unseen, ...(password && !isSeen ? [password] : [])]);

@@ -38,6 +38,8 @@ export const getReferences = (model: Provisioned): Operation => ({
 				if (!(await isThere(odin, network, key))) {
 					if (references.length === 0) throw missing(model, key);
 					hint(`Odin has no ${text}: what reroutes to it leads nowhere`);
+				} else if (references.length === 0 && unread.length === 0) {
+					hint(`Nothing reroutes to ${text}`);
 				}
 				return references;
 			},
