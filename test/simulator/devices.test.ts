@@ -1,30 +1,22 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { HQ } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const PATH = '/groups/devices';
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 const names = async (params: Record<string, string> = {}) => {
-	const { data } = await client.get(PATH, { ...HQ, ...params });
+	const { data } = await odin.client.get(PATH, { ...HQ, ...params });
 	return (data as unknown as Array<{ deviceName: string }>).map(({ deviceName }) => deviceName);
 };
 
 test('a new device has the documented profile, and its password never comes back', async () => {
-	simulator.network.stores.deviceTypes.add({
+	odin.simulator.network.stores.deviceTypes.add({
 		deviceType: 'device_type',
 		numberOfPorts: { unlimited: 'true' },
 		protocolChoice: ['SIP 2.0'],
 	});
-	const { status, data } = await client.post(PATH, {
+	const { status, data } = await odin.client.post(PATH, {
 		...HQ,
 		deviceName: 'device_name',
 		deviceType: 'device_type',
@@ -48,27 +40,27 @@ test('a new device has the documented profile, and its password never comes back
 		tags: [],
 		relatedServices: [],
 	});
-	expect((await client.get(PATH, { ...HQ, deviceName: 'device_name' })).data).toEqual(data);
+	expect((await odin.client.get(PATH, { ...HQ, deviceName: 'device_name' })).data).toEqual(data);
 	expect(await names()).toEqual(['acme-sbc-1', 'acme-sbc-2', 'device_name']);
 });
 
 test('a device has the type that the system knows, its ports, and never another type', async () => {
 	const key = { ...HQ, deviceName: 'gateway' };
 	const deviceType = 'Generic SIP Gateway';
-	expect((await client.post(PATH, { ...key, deviceType })).data.numberOfPorts).toEqual({
+	expect((await odin.client.post(PATH, { ...key, deviceType })).data.numberOfPorts).toEqual({
 		quantity: '2',
 	});
-	expect((await client.put(PATH, { ...key, deviceType: 'Generic SIP Phone' })).data.error).toMatch(
-		/type of an access device cannot be changed/,
-	);
-	expect((await client.put(PATH, { ...key, deviceType })).status).toBe(200);
+	expect(
+		(await odin.client.put(PATH, { ...key, deviceType: 'Generic SIP Phone' })).data.error,
+	).toMatch(/type of an access device cannot be changed/);
+	expect((await odin.client.put(PATH, { ...key, deviceType })).status).toBe(200);
 
-	const types = (await client.get('/groups/device-types', HQ)).data;
-	expect(types).toEqual((await client.get('/system/device-types')).data);
-	const one = await client.get('/groups/device-types', { ...HQ, deviceType });
+	const types = (await odin.client.get('/groups/device-types', HQ)).data;
+	expect(types).toEqual((await odin.client.get('/system/device-types')).data);
+	const one = await odin.client.get('/groups/device-types', { ...HQ, deviceType });
 	expect(types).toContainEqual(one.data);
 	expect(one.data).toMatchObject({ deviceType, protocolChoice: ['SIP 2.0'] });
-	expect((await client.get('/system/device-types', { deviceType: 'x' })).status).toBe(404);
+	expect((await odin.client.get('/system/device-types', { deviceType: 'x' })).status).toBe(404);
 });
 
 test('an update of a device is sparse, null and the empty text of the portal clear', async () => {
@@ -79,8 +71,11 @@ test('an update of a device is sparse, null and the empty text of the portal cle
 		macAddress: '0123456789Ab',
 		description: 'x',
 	};
-	expect((await client.put(PATH, { ...key, ...set })).data).toMatchObject({ ...set, port: 5060 });
-	const { data } = await client.put(PATH, {
+	expect((await odin.client.put(PATH, { ...key, ...set })).data).toMatchObject({
+		...set,
+		port: 5060,
+	});
+	const { data } = await odin.client.put(PATH, {
 		...key,
 		netAddress: null,
 		description: '',
@@ -90,14 +85,16 @@ test('an update of a device is sparse, null and the empty text of the portal cle
 	expect(data).not.toHaveProperty('netAddress');
 	expect(data).not.toHaveProperty('description');
 	const credentials = { userName: 9871515000, password: 'secret' };
-	await client.put(PATH, { ...key, accessDeviceCredentials: credentials });
-	const { data: profile } = await client.get(PATH, key);
+	await odin.client.put(PATH, { ...key, accessDeviceCredentials: credentials });
+	const { data: profile } = await odin.client.get(PATH, key);
 	expect(profile.accessDeviceCredentials).toEqual({ userName: '9871515000' });
-	expect((await client.put(PATH, profile)).data).toEqual(profile);
-	expect(simulator.network.devices('acme-ent', 'acme-hq')[0]?.accessDeviceCredentials).toEqual({
-		userName: '9871515000',
-		password: 'secret',
-	});
+	expect((await odin.client.put(PATH, profile)).data).toEqual(profile);
+	expect(odin.simulator.network.devices('acme-ent', 'acme-hq')[0]?.accessDeviceCredentials).toEqual(
+		{
+			userName: '9871515000',
+			password: 'secret',
+		},
+	);
 });
 
 test('a device in use says by whom, and is neither changed nor deleted', async () => {
@@ -107,8 +104,8 @@ test('a device in use says by whom, and is neither changed nor deleted', async (
 		deviceName: 'north-sbc-1',
 	};
 	for (const answer of [
-		await client.post(`${PATH}/users`, north),
-		await client.get(`${PATH}/users`, north),
+		await odin.client.post(`${PATH}/users`, north),
+		await odin.client.get(`${PATH}/users`, north),
 	]) {
 		expect(answer.data).toMatchObject({ ...north, users: [{}, {}, {}] });
 		expect((answer.data.users as unknown[])[0]).toMatchObject({
@@ -116,47 +113,47 @@ test('a device in use says by whom, and is neither changed nor deleted', async (
 			linePort: 'north-pilot_trunk@example.net',
 		});
 	}
-	const { data: profile } = await client.get(PATH, north);
+	const { data: profile } = await odin.client.get(PATH, north);
 	expect(profile).toMatchObject({ numberOfPorts: { unlimited: 'true' }, numberOfAssignedPorts: 3 });
-	expect((await client.put(PATH, profile)).data).toEqual(profile);
-	expect((await client.put(PATH, { ...north, port: 5060 })).data.error).toMatch(
+	expect((await odin.client.put(PATH, profile)).data).toEqual(profile);
+	expect((await odin.client.put(PATH, { ...north, port: 5060 })).data.error).toMatch(
 		/in use by north-pilot/,
 	);
-	expect((await client.delete(PATH, north)).data.error).toMatch(/trunk group: north-trunk-1/);
+	expect((await odin.client.delete(PATH, north)).data.error).toMatch(/trunk group: north-trunk-1/);
 	for (const action of ['rebuild', 'reset']) {
-		expect((await client.post(`${PATH}/${action}`, north)).status).toBe(200);
-		expect((await client.post(`${PATH}/${action}`, HQ)).data.error).toContain('deviceName');
+		expect((await odin.client.post(`${PATH}/${action}`, north)).status).toBe(200);
+		expect((await odin.client.post(`${PATH}/${action}`, HQ)).data.error).toContain('deviceName');
 	}
 
 	const phone = { ...HQ, deviceName: 'phone' };
-	await client.post(PATH, { ...phone, deviceType: 'Generic SIP Phone' });
+	await odin.client.post(PATH, { ...phone, deviceType: 'Generic SIP Phone' });
 	const accessDeviceEndpoint = {
 		linePort: 'anna@line',
 		accessDevice: { deviceLevel: 'Group', deviceName: 'phone' },
 	};
-	await client.put('/users', { userId: 'anna.adler@example.com', accessDeviceEndpoint });
-	expect((await client.delete(PATH, phone)).data.error).toMatch(/in use by anna\.adler/);
-	await client.put('/users', { userId: 'anna.adler@example.com', accessDeviceEndpoint: null });
-	expect((await client.delete(PATH, phone)).status).toBe(200);
+	await odin.client.put('/users', { userId: 'anna.adler@example.com', accessDeviceEndpoint });
+	expect((await odin.client.delete(PATH, phone)).data.error).toMatch(/in use by anna\.adler/);
+	await odin.client.put('/users', { userId: 'anna.adler@example.com', accessDeviceEndpoint: null });
+	expect((await odin.client.delete(PATH, phone)).status).toBe(200);
 });
 
 test.each<[string, Record<string, string>]>([
 	['/service-providers/devices', { serviceProviderId: 'acme-ent', deviceName: 'acme-shared-sbc' }],
 	['/system/devices', { deviceName: 'system-sbc-1' }],
 ])('devices of an upper level stand at %s', async (path, key) => {
-	expect((await client.put(path, { ...key, description: 'x' })).data).toMatchObject({
+	expect((await odin.client.put(path, { ...key, description: 'x' })).data).toMatchObject({
 		...key,
 		description: 'x',
 	});
-	expect((await client.get(path, key)).data.description).toBe('x');
+	expect((await odin.client.get(path, key)).data.description).toBe('x');
 	const other = { ...key, deviceName: 'other' };
-	expect((await client.post(path, { ...other, deviceType: 'Generic SIP IP-PBX' })).status).toBe(
-		200,
-	);
+	expect(
+		(await odin.client.post(path, { ...other, deviceType: 'Generic SIP IP-PBX' })).status,
+	).toBe(200);
 	const place = { ...key, deviceName: undefined };
-	expect((await client.get(path, place)).data).toHaveLength(2);
-	expect((await client.delete(path, other)).status).toBe(200);
-	expect((await client.get(path, other)).status).toBe(404);
+	expect((await odin.client.get(path, place)).data).toHaveLength(2);
+	expect((await odin.client.delete(path, other)).status).toBe(200);
+	expect((await odin.client.get(path, other)).status).toBe(404);
 });
 
 test.each([
@@ -165,27 +162,28 @@ test.each([
 	[{ groupId: 'nowhere' }, 'not found'],
 ])('a new device is refused %j', async (fields, words) => {
 	const body = { ...HQ, deviceName: 'new', deviceType: 'Generic SIP Phone', ...fields };
-	expect((await client.post(PATH, body)).data.error).toContain(words);
+	expect((await odin.client.post(PATH, body)).data.error).toContain(words);
 });
 
 test('available are devices with a free port, those of upper levels too', async () => {
 	const upper = ['acme-shared-sbc', 'system-sbc-1'];
 	expect(await names({ q: 'available' })).toEqual(['acme-sbc-1', 'acme-sbc-2', ...upper]);
 	const accessDevice = { deviceLevel: 'Group' as const, deviceName: 'acme-sbc-2' };
-	simulator.network.addTrunkGroup({ ...HQ, name: 'full', accessDevice });
-	for (const userId of ['a', 'b']) simulator.network.addUser({ ...HQ, userId, trunkGroup: 'full' });
+	odin.simulator.network.addTrunkGroup({ ...HQ, name: 'full', accessDevice });
+	for (const userId of ['a', 'b'])
+		odin.simulator.network.addUser({ ...HQ, userId, trunkGroup: 'full' });
 	expect(await names({ q: 'available' })).toEqual(['acme-sbc-1', ...upper]);
-	const { data } = await client.get(PATH, { ...HQ, deviceName: 'acme-sbc-2' });
+	const { data } = await odin.client.get(PATH, { ...HQ, deviceName: 'acme-sbc-2' });
 	expect(data).toMatchObject({ numberOfPorts: { quantity: '2' }, numberOfAssignedPorts: 2 });
 });
 
 test('a strict Odin too takes undocumented keys of devices, departments and users', async () => {
-	simulator.configure({ strict: true });
-	const device = await client.get(PATH, { ...HQ, deviceName: 'acme-sbc-1' });
+	odin.simulator.configure({ strict: true });
+	const device = await odin.client.get(PATH, { ...HQ, deviceName: 'acme-sbc-1' });
 	const answers = [
-		await client.put(PATH, device.data),
-		await client.post('/groups/departments', { ...HQ, name: 'New', contactName: 'x' }),
-		await client.put('/users', { userId: 'anna.adler@example.com', timeZone: 'x' }),
+		await odin.client.put(PATH, device.data),
+		await odin.client.post('/groups/departments', { ...HQ, name: 'New', contactName: 'x' }),
+		await odin.client.put('/users', { userId: 'anna.adler@example.com', timeZone: 'x' }),
 	];
 	expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
 });

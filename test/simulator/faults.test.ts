@@ -1,29 +1,22 @@
-import { type FaultKind, type FaultRule, type Simulator, startSimulator } from '../../simulator';
+import type { FaultKind, FaultRule } from '../../simulator';
 import { createBody, HQ } from './documentedTrunkGroup';
-import { type Answer, logIn, type OdinClient } from './odinClient';
+import type { Answer } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const PATH = '/groups/trunk-groups';
 const KEY = { ...HQ, name: 'acme-hq-trunk-1' };
 const ON_CREATE = { method: 'POST', path: PATH };
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-	simulator.clearRequests();
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator(({ simulator }) => simulator.clearRequests());
 
 const happened = () =>
-	simulator.network.trunkGroup(KEY.serviceProviderId, KEY.groupId, KEY.name) !== undefined;
+	odin.simulator.network.trunkGroup(KEY.serviceProviderId, KEY.groupId, KEY.name) !== undefined;
 const recorded = () =>
-	simulator.requests.map(({ method, path, status }) => ({ method, path, status }));
+	odin.simulator.requests.map(({ method, path, status }) => ({ method, path, status }));
 
 async function createWith(rule: FaultRule): Promise<Answer | string> {
-	simulator.addFault({ ...ON_CREATE, ...rule });
-	return await client.post(PATH, createBody()).catch((error: { code: string }) => error.code);
+	odin.simulator.addFault({ ...ON_CREATE, ...rule });
+	return await odin.client.post(PATH, createBody()).catch((error: { code: string }) => error.code);
 }
 
 test.each<[FaultRule, boolean, number]>([
@@ -53,8 +46,8 @@ test.each<[FaultRule, boolean, number]>([
 	expect(happened()).toBe(writes);
 	expect(answer).toMatchObject({ status });
 	expect(recorded()).toEqual([{ ...ON_CREATE, status }]);
-	expect(simulator.requests[0]?.body).toEqual(createBody());
-	expect((await client.get(PATH, HQ)).status).toBe(200);
+	expect(odin.simulator.requests[0]?.body).toEqual(createBody());
+	expect((await odin.client.get(PATH, HQ)).status).toBe(200);
 });
 
 test.each<[FaultKind, boolean]>([
@@ -64,7 +57,7 @@ test.each<[FaultKind, boolean]>([
 	expect(await createWith({ kind })).toBe('ECONNRESET');
 	expect(happened()).toBe(writes);
 	expect(recorded()).toEqual([{ ...ON_CREATE, status: null }]);
-	expect((await client.get(PATH, HQ)).status).toBe(200);
+	expect((await odin.client.get(PATH, HQ)).status).toBe(200);
 });
 
 test('cutBody breaks the connection in the middle of the answer, after the write', async () => {
@@ -77,12 +70,12 @@ test.each<[FaultKind, boolean]>([
 	['hangAfterWrite', true],
 ])('%s never answers until the simulator closes; the write happens: %s', async (kind, writes) => {
 	const answer = createWith({ kind });
-	while (simulator.requests.length === 0 || happened() !== writes) {
-		await client.get(PATH, HQ);
+	while (odin.simulator.requests.length === 0 || happened() !== writes) {
+		await odin.client.get(PATH, HQ);
 	}
-	expect(simulator.requests[0]).toMatchObject({ status: null, endedAt: null });
-	expect(simulator.peakInFlight()).toBe(2);
-	await simulator.close();
+	expect(odin.simulator.requests[0]).toMatchObject({ status: null, endedAt: null });
+	expect(odin.simulator.peakInFlight()).toBe(2);
+	await odin.simulator.close();
 	expect(await answer).toBe('ECONNRESET');
 	expect(happened()).toBe(writes);
 });
@@ -118,14 +111,14 @@ describe('what the client gets to see', () => {
 
 	test('truncated is half of the JSON under the headers of a whole answer', async () => {
 		const answer = (await createWith({ kind: 'truncated' })) as Answer;
-		const whole = JSON.stringify((await client.get(PATH, KEY)).data);
+		const whole = JSON.stringify((await odin.client.get(PATH, KEY)).data);
 		expect(answer.data).toBe(whole.slice(0, Math.floor(whole.length / 2)));
 		expect(answer.headers['content-type']).toMatch(/^application\/json/);
 	});
 
 	test('slowBody is the whole answer in the end', async () => {
 		const answer = (await createWith({ kind: 'slowBody', paceMs: 1 })) as Answer;
-		expect(answer.data).toEqual((await client.get(PATH, KEY)).data);
+		expect(answer.data).toEqual((await odin.client.get(PATH, KEY)).data);
 	});
 
 	test('rewritten is what the rule makes of the answer', async () => {
@@ -138,11 +131,11 @@ describe('what the client gets to see', () => {
 	});
 
 	test('slowBody outlives a client that does not wait for its beginning', async () => {
-		simulator.configure({ latencyMs: 200 });
-		simulator.addFault({ kind: 'slowBody', paceMs: 1 });
-		const impatient = client.request({ url: PATH, params: HQ, timeout: 50 });
+		odin.simulator.configure({ latencyMs: 200 });
+		odin.simulator.addFault({ kind: 'slowBody', paceMs: 1 });
+		const impatient = odin.client.request({ url: PATH, params: HQ, timeout: 50 });
 		await expect(impatient).rejects.toMatchObject({ code: 'ECONNABORTED' });
-		expect((await client.get(PATH, HQ)).status).toBe(200);
+		expect((await odin.client.get(PATH, HQ)).status).toBe(200);
 	});
 
 	test('empty is nothing at all, but a refusal stays a refusal', async () => {
@@ -154,8 +147,12 @@ describe('what the client gets to see', () => {
 	});
 
 	test('noise is 10 MB', async () => {
-		simulator.addFault({ kind: 'noise' });
-		const { data } = await client.request({ url: PATH, params: HQ, responseType: 'arraybuffer' });
+		odin.simulator.addFault({ kind: 'noise' });
+		const { data } = await odin.client.request({
+			url: PATH,
+			params: HQ,
+			responseType: 'arraybuffer',
+		});
 		expect((data as unknown as Buffer).length).toBe(10 * 1024 * 1024);
 	});
 
@@ -186,24 +183,24 @@ test.each<[FaultRule, boolean, number]>([
 			data: rule.body ?? { error: 'Expired token', status },
 		});
 		expect(happened()).toBe(writes);
-		expect((await client.get(PATH, HQ)).status).toBe(401);
+		expect((await odin.client.get(PATH, HQ)).status).toBe(401);
 	},
 );
 
 describe('what reads show of a write', () => {
-	const shown = async (name = KEY.name) => (await client.get(PATH, { ...HQ, name })).data;
+	const shown = async (name = KEY.name) => (await odin.client.get(PATH, { ...HQ, name })).data;
 	const put = async (fields: Record<string, unknown>) =>
-		(await client.put(PATH, { ...KEY, ...fields })).data;
+		(await odin.client.put(PATH, { ...KEY, ...fields })).data;
 
-	beforeEach(async () => await client.post(PATH, createBody()));
+	beforeEach(async () => await odin.client.post(PATH, createBody()));
 
 	test('ignored: the answer is the profile of before, and nothing has changed', async () => {
 		const before = await shown();
-		simulator.addFault({ kind: 'ignored', method: 'PUT', times: 2 });
-		simulator.addFault({ kind: 'ignored', method: 'DELETE' });
+		odin.simulator.addFault({ kind: 'ignored', method: 'PUT', times: 2 });
+		odin.simulator.addFault({ kind: 'ignored', method: 'DELETE' });
 		expect(await put({ maxActiveCalls: 9, newName: 'renamed' })).toEqual(before);
 		expect((await put({ maxActiveCalls: 1000 })).error).toMatch(/call capacity/);
-		expect((await client.delete(PATH, KEY)).status).toBe(200);
+		expect((await odin.client.delete(PATH, KEY)).status).toBe(200);
 		expect(await shown()).toEqual(before);
 	});
 
@@ -219,20 +216,20 @@ describe('what reads show of a write', () => {
 			{ userServices: [{ serviceName: 'Authentication', assigned: true }] },
 		],
 	])('ignored and oldProfile hold for %s %j', async (path, key, change) => {
-		const read = async () => (await client.get(path, key)).data;
+		const read = async () => (await odin.client.get(path, key)).data;
 		const before = await read();
 		const body = { ...key, ...change };
-		simulator.addFault({ kind: 'ignored', method: 'PUT', path });
-		expect((await client.put(path, body)).data).toEqual(before);
+		odin.simulator.addFault({ kind: 'ignored', method: 'PUT', path });
+		expect((await odin.client.put(path, body)).data).toEqual(before);
 		expect(await read()).toEqual(before);
-		simulator.addFault({ kind: 'oldProfile', method: 'PUT', path });
-		expect((await client.put(path, body)).data).toEqual(before);
+		odin.simulator.addFault({ kind: 'oldProfile', method: 'PUT', path });
+		expect((await odin.client.put(path, body)).data).toEqual(before);
 		expect(await read()).not.toEqual(before);
 	});
 
 	test('oldProfile: the answer is the profile of before, and the change is there', async () => {
 		const before = await shown();
-		simulator.addFault({ kind: 'oldProfile', method: 'PUT' });
+		odin.simulator.addFault({ kind: 'oldProfile', method: 'PUT' });
 		expect(await put({ maxActiveCalls: 9 })).toEqual(before);
 		expect(await shown()).toEqual({ ...before, maxActiveCalls: 9 });
 	});
@@ -243,7 +240,7 @@ describe('what reads show of a write', () => {
 		const after = (ms: number) => now.mockReturnValue(start + ms);
 		try {
 			after(0);
-			simulator.configure({ readLagMs: 300 });
+			odin.simulator.configure({ readLagMs: 300 });
 			expect(await put({ maxActiveCalls: 9 })).toMatchObject({ maxActiveCalls: 9 });
 			after(100);
 			expect(await put({ newName: 'renamed' })).toMatchObject({ name: 'renamed' });
@@ -253,9 +250,9 @@ describe('what reads show of a write', () => {
 			expect((await shown('renamed')).error).toMatch(/not found/);
 			after(401);
 			expect(await shown('renamed')).toMatchObject({ maxActiveCalls: 9 });
-			simulator.configure({ readLagMs: 0 });
-			simulator.addFault({ kind: 'readLag', method: 'DELETE', readLagMs: 50 });
-			expect((await client.delete(PATH, { ...HQ, name: 'renamed' })).status).toBe(200);
+			odin.simulator.configure({ readLagMs: 0 });
+			odin.simulator.addFault({ kind: 'readLag', method: 'DELETE', readLagMs: 50 });
+			expect((await odin.client.delete(PATH, { ...HQ, name: 'renamed' })).status).toBe(200);
 			expect(await shown('renamed')).toMatchObject({ name: 'renamed' });
 			after(452);
 			expect((await shown('renamed')).error).toMatch(/not found/);
@@ -268,24 +265,24 @@ describe('what reads show of a write', () => {
 describe('which requests a rule meets', () => {
 	const statuses = async (count: number) => {
 		const answers = [];
-		for (let i = 0; i < count; i++) answers.push((await client.get(PATH, HQ)).status);
+		for (let i = 0; i < count; i++) answers.push((await odin.client.get(PATH, HQ)).status);
 		return answers;
 	};
 
 	test('once, unless it says otherwise', async () => {
-		simulator.addFault({ kind: 'status' });
+		odin.simulator.addFault({ kind: 'status' });
 		expect(await statuses(2)).toEqual([500, 200]);
-		simulator.addFault({ kind: 'status', times: 2, skip: 1 });
+		odin.simulator.addFault({ kind: 'status', times: 2, skip: 1 });
 		expect(await statuses(4)).toEqual([200, 500, 500, 200]);
-		simulator.addFault({ kind: 'status', times: Infinity });
+		odin.simulator.addFault({ kind: 'status', times: Infinity });
 		expect(await statuses(5)).toEqual([500, 500, 500, 500, 500]);
-		simulator.clearFaults();
+		odin.simulator.clearFaults();
 		expect(await statuses(1)).toEqual([200]);
 	});
 
 	test('rules are tried in the order they were added', async () => {
-		simulator.addFault({ kind: 'status', status: 501 });
-		simulator.addFault({ kind: 'status', status: 502 });
+		odin.simulator.addFault({ kind: 'status', status: 501 });
+		odin.simulator.addFault({ kind: 'status', status: 502 });
 		expect(await statuses(3)).toEqual([501, 502, 200]);
 	});
 
@@ -293,47 +290,47 @@ describe('which requests a rule meets', () => {
 		['/groups/devices', { ...HQ, deviceName: 'meant' }],
 		['/users', { userId: 'meant' }],
 	])('by the name at %s', async (path, params) => {
-		simulator.addFault({ kind: 'status', name: 'meant', times: 2 });
-		expect((await client.get(path, params)).status).toBe(500);
-		expect((await client.put(path, params)).status).toBe(500);
+		odin.simulator.addFault({ kind: 'status', name: 'meant', times: 2 });
+		expect((await odin.client.get(path, params)).status).toBe(500);
+		expect((await odin.client.put(path, params)).status).toBe(500);
 	});
 
 	test('by method, path and the name in body or query', async () => {
-		simulator.addFault({ kind: 'status', method: 'post', times: Infinity });
-		simulator.addFault({ kind: 'status', path: '/groups', times: Infinity });
-		simulator.addFault({ kind: 'status', name: 'meant', times: Infinity });
-		expect((await client.get(PATH, HQ)).status).toBe(200);
-		expect((await client.post(PATH, createBody())).status).toBe(500);
-		expect((await client.get('/groups', HQ)).status).toBe(500);
-		expect((await client.get(PATH, { ...HQ, name: 'meant' })).status).toBe(500);
-		expect((await client.put(PATH, { ...HQ, name: 'meant' })).status).toBe(500);
-		expect((await client.put(PATH, { ...HQ, name: 'other' })).status).toBe(404);
+		odin.simulator.addFault({ kind: 'status', method: 'post', times: Infinity });
+		odin.simulator.addFault({ kind: 'status', path: '/groups', times: Infinity });
+		odin.simulator.addFault({ kind: 'status', name: 'meant', times: Infinity });
+		expect((await odin.client.get(PATH, HQ)).status).toBe(200);
+		expect((await odin.client.post(PATH, createBody())).status).toBe(500);
+		expect((await odin.client.get('/groups', HQ)).status).toBe(500);
+		expect((await odin.client.get(PATH, { ...HQ, name: 'meant' })).status).toBe(500);
+		expect((await odin.client.put(PATH, { ...HQ, name: 'meant' })).status).toBe(500);
+		expect((await odin.client.put(PATH, { ...HQ, name: 'other' })).status).toBe(404);
 	});
 
 	test('any path, also the login and one that does not exist', async () => {
-		simulator.addFault({ kind: 'status', status: 503, path: '/auth/token' });
-		simulator.addFault({ kind: 'status', status: 503, path: '/no/such/path' });
-		const { username, password } = simulator;
-		expect((await client.post('/auth/token', { username, password })).status).toBe(503);
-		expect((await client.get('/no/such/path')).status).toBe(503);
+		odin.simulator.addFault({ kind: 'status', status: 503, path: '/auth/token' });
+		odin.simulator.addFault({ kind: 'status', status: 503, path: '/no/such/path' });
+		const { username, password } = odin.simulator;
+		expect((await odin.client.post('/auth/token', { username, password })).status).toBe(503);
+		expect((await odin.client.get('/no/such/path')).status).toBe(503);
 	});
 
 	test('a program sees whether there is a session', async () => {
 		const seen: boolean[] = [];
-		simulator.injectFault(({ hasSession }) => {
+		odin.simulator.injectFault(({ hasSession }) => {
 			seen.push(hasSession());
 			return undefined;
 		});
-		await client.get(PATH, HQ);
-		simulator.revokeTokens();
-		await client.get(PATH, HQ);
+		await odin.client.get(PATH, HQ);
+		odin.simulator.revokeTokens();
+		await odin.client.get(PATH, HQ);
 		expect(seen).toEqual([true, false]);
 	});
 
 	test('a program decides with what it sees, until it is taken back', async () => {
-		const first = simulator.requests.length;
+		const first = odin.simulator.requests.length;
 		const seen: number[] = [];
-		simulator.injectFault(({ method, path, query, body, sequence }) => {
+		odin.simulator.injectFault(({ method, path, query, body, sequence }) => {
 			seen.push(sequence);
 			expect([method, path, query, body]).toEqual(['GET', PATH, HQ, undefined]);
 			return sequence % 2 === 0 ? { kind: 'status', status: 503 } : undefined;
@@ -341,8 +338,8 @@ describe('which requests a rule meets', () => {
 		const [one, two] = await statuses(2);
 		expect(new Set([one, two])).toEqual(new Set([200, 503]));
 		expect(seen[1]).toBe((seen[0] ?? 0) + 1);
-		expect(simulator.requests).toHaveLength(first + 2);
-		simulator.injectFault(undefined);
+		expect(odin.simulator.requests).toHaveLength(first + 2);
+		odin.simulator.injectFault(undefined);
 		expect(await statuses(2)).toEqual([200, 200]);
 	});
 });

@@ -1,31 +1,27 @@
-import { type Simulator, startSimulator } from '../../simulator';
+import { startSimulator } from '../../simulator';
 import { createBody, HQ } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { logIn } from './odinClient';
+import { useSimulator } from './useSimulator';
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 test('service providers come as a list, one comes as an object', async () => {
-	const { data } = await client.get('/service-providers');
+	const { data } = await odin.client.get('/service-providers');
 	expect(data).toHaveLength(3);
 	expect(data).toContainEqual({
 		serviceProviderId: 'acme-ent',
 		serviceProviderName: 'Acme Industries',
 		isEnterprise: true,
 	});
-	const one = await client.get('/service-providers', { serviceProviderId: 'citytel-sp' });
+	const one = await odin.client.get('/service-providers', { serviceProviderId: 'citytel-sp' });
 	expect(one.data).toMatchObject({ isEnterprise: false, defaultDomain: 'example.net' });
-	expect((await client.get('/service-providers', { serviceProviderId: 'x' })).status).toBe(404);
+	expect((await odin.client.get('/service-providers', { serviceProviderId: 'x' })).status).toBe(
+		404,
+	);
 });
 
 test('groups come as a list, one comes as an object', async () => {
-	const { data } = await client.get('/groups', { serviceProviderId: 'acme-ent' });
+	const { data } = await odin.client.get('/groups', { serviceProviderId: 'acme-ent' });
 	expect(data).toHaveLength(3);
 	expect(data).toContainEqual({
 		groupId: 'acme-hq',
@@ -33,20 +29,20 @@ test('groups come as a list, one comes as an object', async () => {
 		userLimit: 200,
 		serviceProviderId: 'acme-ent',
 	});
-	const { data: one } = await client.get('/groups', HQ);
+	const { data: one } = await odin.client.get('/groups', HQ);
 	expect(one).toMatchObject({ ...HQ, defaultDomain: 'example.com', userCount: 3 });
-	expect((await client.get('/groups')).data.error).toContain('serviceProviderId');
-	expect((await client.get('/groups', { serviceProviderId: 'x' })).status).toBe(404);
-	expect((await client.get('/groups', { ...HQ, groupId: 'x' })).status).toBe(404);
+	expect((await odin.client.get('/groups')).data.error).toContain('serviceProviderId');
+	expect((await odin.client.get('/groups', { serviceProviderId: 'x' })).status).toBe(404);
+	expect((await odin.client.get('/groups', { ...HQ, groupId: 'x' })).status).toBe(404);
 });
 
 test('a group has domains and services', async () => {
-	expect((await client.get('/groups/domains', HQ)).data).toMatchObject({
+	expect((await odin.client.get('/groups/domains', HQ)).data).toMatchObject({
 		default: 'example.com',
 		domains: ['example.com', 'hq.example.com'],
 	});
 	const services = async (groupId: string) =>
-		(await client.get('/groups/services', { ...HQ, groupId })).data.groupServices;
+		(await odin.client.get('/groups/services', { ...HQ, groupId })).data.groupServices;
 	expect(await services('acme-hq')).toContainEqual(
 		expect.objectContaining({ serviceName: 'Trunk Group', assigned: true, quantity: -1 }),
 	);
@@ -58,21 +54,21 @@ test('a group has domains and services', async () => {
 test('departments are listed, created, renamed and deleted, and trunk groups follow', async () => {
 	const path = '/groups/departments';
 	const key = { ...HQ, name: 'Support' };
-	expect((await client.post(path, key)).data).toEqual(key);
-	expect((await client.post(path, key)).data.error).toMatch(/already exists/);
-	await client.post('/groups/trunk-groups', createBody({ department: key }));
+	expect((await odin.client.post(path, key)).data).toEqual(key);
+	expect((await odin.client.post(path, key)).data.error).toMatch(/already exists/);
+	await odin.client.post('/groups/trunk-groups', createBody({ department: key }));
 	const department = () =>
-		simulator.network.trunkGroup('acme-ent', 'acme-hq', 'acme-hq-trunk-1')?.department;
+		odin.simulator.network.trunkGroup('acme-ent', 'acme-hq', 'acme-hq-trunk-1')?.department;
 
-	expect((await client.put(path, { ...key, newName: 'Sales' })).status).toBe(400);
-	expect((await client.put(path, { ...key, newName: 'Care' })).data).toEqual({
+	expect((await odin.client.put(path, { ...key, newName: 'Sales' })).status).toBe(400);
+	expect((await odin.client.put(path, { ...key, newName: 'Care' })).data).toEqual({
 		...HQ,
 		name: 'Care',
 	});
 	expect(department()).toEqual({ ...HQ, name: 'Care' });
 
 	const names = async (params: object) => {
-		const { data } = await client.get(path, { ...HQ, ...params });
+		const { data } = await odin.client.get(path, { ...HQ, ...params });
 		return (data as unknown as Array<{ name: string }>).map(({ name }) => name);
 	};
 	expect(await names({})).toEqual(['Operations', 'Sales', 'Care']);
@@ -83,13 +79,13 @@ test('departments are listed, created, renamed and deleted, and trunk groups fol
 		'Corporate',
 	]);
 
-	expect((await client.delete(path, key)).status).toBe(404);
-	expect((await client.delete(path, { ...HQ, name: 'Care' })).status).toBe(200);
+	expect((await odin.client.delete(path, key)).status).toBe(404);
+	expect((await odin.client.delete(path, { ...HQ, name: 'Care' })).status).toBe(200);
 	expect(department()).toBe(undefined);
 });
 
 test('the example network is what the README promises', async () => {
-	const { network } = simulator;
+	const { network } = odin.simulator;
 	expect(network.trunkGroups('acme-ent', 'acme-hq')).toEqual([]);
 	expect(network.callCapacity('acme-ent', 'acme-hq')?.maxActiveCalls).toBe(100);
 	expect(network.devices('acme-ent', 'acme-hq').map(({ deviceName }) => deviceName)).toContain(
@@ -111,14 +107,14 @@ test('the example network is what the README promises', async () => {
 });
 
 test('every trunk group of the example network can be sent back as it is', async () => {
-	for (const { serviceProviderId } of simulator.network.serviceProviders()) {
-		for (const { groupId, name } of simulator.network.trunkGroups(serviceProviderId)) {
-			const { data } = await client.get('/groups/trunk-groups', {
+	for (const { serviceProviderId } of odin.simulator.network.serviceProviders()) {
+		for (const { groupId, name } of odin.simulator.network.trunkGroups(serviceProviderId)) {
+			const { data } = await odin.client.get('/groups/trunk-groups', {
 				serviceProviderId,
 				groupId,
 				name,
 			});
-			expect((await client.put('/groups/trunk-groups', data)).data).toEqual(data);
+			expect((await odin.client.put('/groups/trunk-groups', data)).data).toEqual(data);
 		}
 	}
 });

@@ -1,27 +1,20 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { numbersIn, rangesOf } from '../../simulator/numbers/phoneNumbers';
 import { HQ, NORTH } from './documentedTrunkGroup';
-import { type Answer, logIn, type OdinClient } from './odinClient';
+import type { Answer } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const GROUP_PATH = '/groups/dns';
 const SERVICE_PROVIDER_PATH = '/service-providers/dns';
 const ACME = { serviceProviderId: 'acme-ent' };
 const ANNA = 'anna.adler@example.com';
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 const remove = async (path: string, data: object): Promise<Answer> =>
-	await client.request({ method: 'DELETE', url: path, data });
+	await odin.client.request({ method: 'DELETE', url: path, data });
 const range = (min: string, max?: string) => ({ dns: [{ min, ...(max ? { max } : {}) }] });
 const listed = async (params: object = HQ) =>
-	(await client.get(GROUP_PATH, { ...params })).data.dns;
+	(await odin.client.get(GROUP_PATH, { ...params })).data.dns;
 
 test.each<[string, string, string[]]>([
 	['+1-5135550099', '+1-5135550101', ['+1-5135550099', '+1-5135550100', '+1-5135550101']],
@@ -49,8 +42,8 @@ test.each([
 });
 
 test('a group shows its numbers as ranges, or the activated ones, or nothing but ranges', async () => {
-	await client.put('/users', { userId: ANNA, phoneNumber: '+1-5135550012' });
-	expect((await client.get(GROUP_PATH, HQ)).data).toEqual({
+	await odin.client.put('/users', { userId: ANNA, phoneNumber: '+1-5135550012' });
+	expect((await odin.client.get(GROUP_PATH, HQ)).data).toEqual({
 		...HQ,
 		dns: [
 			{ assigned: false, activated: true, min: '+1-5135550010', max: '+1-5135550011' },
@@ -66,7 +59,9 @@ test('a group shows its numbers as ranges, or the activated ones, or nothing but
 });
 
 test('a service provider shows where its numbers are', async () => {
-	const { data } = await client.get(SERVICE_PROVIDER_PATH, { serviceProviderId: 'citytel-sp' });
+	const { data } = await odin.client.get(SERVICE_PROVIDER_PATH, {
+		serviceProviderId: 'citytel-sp',
+	});
 	expect(data).toEqual({
 		serviceProviderId: 'citytel-sp',
 		dns: [
@@ -83,12 +78,12 @@ test('a service provider shows where its numbers are', async () => {
 
 test('numbers go from the service provider to a group, become active, and go back', async () => {
 	const numbers = range('+1-5135550200', '+1-5135550201');
-	expect((await client.post(SERVICE_PROVIDER_PATH, { ...ACME, ...numbers })).status).toBe(200);
-	expect((await client.post(GROUP_PATH, { ...HQ, ...numbers })).data).toBe('');
+	expect((await odin.client.post(SERVICE_PROVIDER_PATH, { ...ACME, ...numbers })).status).toBe(200);
+	expect((await odin.client.post(GROUP_PATH, { ...HQ, ...numbers })).data).toBe('');
 	expect(await listed()).toContainEqual({ assigned: false, activated: false, ...numbers.dns[0] });
 
 	const active = { dns: [{ min: '+1-5135550200', max: null, activated: 'true' }] };
-	const { data } = await client.put(GROUP_PATH, { ...HQ, ...active });
+	const { data } = await odin.client.put(GROUP_PATH, { ...HQ, ...active });
 	expect(data).toEqual({ ...HQ, dns: await listed() });
 	expect(data.dns).toContainEqual({
 		assigned: false,
@@ -104,11 +99,11 @@ test('numbers go from the service provider to a group, become active, and go bac
 		['unassign', 200],
 		['unassign', 400],
 	] as const) {
-		const answer = await client.post(`${GROUP_PATH}/${path}/bulk`, { ...HQ, ...numbers });
+		const answer = await odin.client.post(`${GROUP_PATH}/${path}/bulk`, { ...HQ, ...numbers });
 		expect(answer.status).toBe(status);
 	}
 	expect((await remove(SERVICE_PROVIDER_PATH, { ...ACME, ...numbers })).status).toBe(200);
-	expect((await client.post(GROUP_PATH, { ...HQ, ...numbers })).data.error).toMatch(
+	expect((await odin.client.post(GROUP_PATH, { ...HQ, ...numbers })).data.error).toMatch(
 		/not available/,
 	);
 });
@@ -130,16 +125,16 @@ test.each<Call>([
 	['DELETE', GROUP_PATH, { ...HQ, ...range('+1-5135550000') }, /not assigned/],
 	['DELETE', GROUP_PATH, { ...HQ, ...range('+1-5135550010', '+1-5135550012') }, /anna\.adler/],
 ])('%s %s %j is refused, and nothing happens', async (method, path, body, words) => {
-	await client.put('/users', { userId: ANNA, phoneNumber: '+1-5135550012' });
-	const before = simulator.network.copyOfState();
-	const { status, data } = await client.request({ method, url: path, data: body });
+	await odin.client.put('/users', { userId: ANNA, phoneNumber: '+1-5135550012' });
+	const before = odin.simulator.network.copyOfState();
+	const { status, data } = await odin.client.request({ method, url: path, data: body });
 	expect([status, data.error]).toEqual([400, expect.stringMatching(words)]);
-	expect(simulator.network.copyOfState()).toEqual(before);
+	expect(odin.simulator.network.copyOfState()).toEqual(before);
 });
 
 test('details and search say who has a number', async () => {
-	await client.put('/users', { userId: ANNA, phoneNumber: '5135550012', extension: '5012' });
-	const { data } = await client.get(`${GROUP_PATH}/details`, HQ);
+	await odin.client.put('/users', { userId: ANNA, phoneNumber: '5135550012', extension: '5012' });
+	const { data } = await odin.client.get(`${GROUP_PATH}/details`, HQ);
 	const rows = data.dns as Array<Record<string, unknown>>;
 	expect(rows.map(({ phoneNumbers }) => phoneNumbers)).toEqual([
 		'+1-5135550010 - +1-5135550011',
@@ -158,7 +153,7 @@ test('details and search say who has a number', async () => {
 	});
 
 	const found = async (path: string, params: object) => {
-		const { data: list } = await client.get(`${path}/search`, { ...params });
+		const { data: list } = await odin.client.get(`${path}/search`, { ...params });
 		return (list as unknown as Array<{ phoneNumbers: string }>).map((row) => row.phoneNumbers);
 	};
 	expect(await found(GROUP_PATH, { ...HQ, dn: '513555003*', limit: 2 })).toEqual([
@@ -168,18 +163,18 @@ test('details and search say who has a number', async () => {
 	expect(await found(GROUP_PATH, { ...NORTH, dn: '*5550012*' })).toEqual([]);
 	expect(await found(SERVICE_PROVIDER_PATH, { ...ACME, dn: '15135550040' })).toHaveLength(1);
 	expect(await found('/system/dns', { dn: '+6145550100' })).toEqual(['+1-6145550100']);
-	expect((await client.get('/users/dns', { userId: ANNA })).data).toEqual({
+	expect((await odin.client.get('/users/dns', { userId: ANNA })).data).toEqual({
 		userId: ANNA,
 		dns: [{ activated: true, min: '+1-5135550012', max: null }],
 	});
 });
 
 test('giving numbers is for resellers; a group may activate its own', async () => {
-	simulator.configure({ administrator: { loginType: 'Group', ...HQ } });
+	odin.simulator.configure({ administrator: { loginType: 'Group', ...HQ } });
 	const number = range('+1-5135550000');
-	expect((await client.post(GROUP_PATH, { ...HQ, ...number })).status).toBe(403);
-	expect((await client.post(SERVICE_PROVIDER_PATH, { ...ACME, ...number })).status).toBe(403);
-	expect((await client.get('/system/dns/search')).status).toBe(403);
+	expect((await odin.client.post(GROUP_PATH, { ...HQ, ...number })).status).toBe(403);
+	expect((await odin.client.post(SERVICE_PROVIDER_PATH, { ...ACME, ...number })).status).toBe(403);
+	expect((await odin.client.get('/system/dns/search')).status).toBe(403);
 	const active = { dns: [{ min: '+1-5135550030', activated: true }] };
-	expect((await client.put(GROUP_PATH, { ...HQ, ...active })).status).toBe(200);
+	expect((await odin.client.put(GROUP_PATH, { ...HQ, ...active })).status).toBe(200);
 });

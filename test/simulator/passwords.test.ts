@@ -1,22 +1,14 @@
 import fc from 'fast-check';
 
-import { type Simulator, startSimulator } from '../../simulator';
 import {
 	generateSipPassword,
 	sipPasswordComplaints,
 	SYSTEM_SIP_PASSWORD_RULES,
 } from '../../simulator/network/sipPasswordRules';
 import { HQ, NORTH } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { useSimulator } from './useSimulator';
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 test('a generated password obeys any rules', () => {
 	const count = fc.integer({ min: 1, max: 10 });
@@ -59,43 +51,47 @@ test('every rule has its complaint', () => {
 
 test('Odin generates by the rules of the service provider, else by those of the system', async () => {
 	const generate = async (params: object) => {
-		const { data } = await client.get('/sip-password/generate', { ...params });
+		const { data } = await odin.client.get('/sip-password/generate', { ...params });
 		return String(data.password);
 	};
-	const { network } = simulator;
+	const { network } = odin.simulator;
 	const own = network.sipPasswordRules('globex-ent');
 	const system = network.systemSipPasswordRules;
 	expect(sipPasswordComplaints(own, { password: await generate(NORTH) })).toEqual([]);
 	expect(sipPasswordComplaints(system, { password: await generate(HQ) })).toEqual([]);
 	expect(sipPasswordComplaints(system, { password: await generate({}) })).toEqual([]);
 
-	const { data } = await client.get('/sip-password/generate', { ...HQ, limit: 3 });
+	const { data } = await odin.client.get('/sip-password/generate', { ...HQ, limit: 3 });
 	expect(new Set(data.passwords as string[]).size).toBe(3);
-	expect((await client.get('/sip-password/generate', { ...HQ, limit: 0 })).status).toBe(400);
-	expect((await client.get('/sip-password/generate', { ...HQ, groupId: 'x' })).status).toBe(404);
+	expect((await odin.client.get('/sip-password/generate', { ...HQ, limit: 0 })).status).toBe(400);
+	expect((await odin.client.get('/sip-password/generate', { ...HQ, groupId: 'x' })).status).toBe(
+		404,
+	);
 });
 
 test('an Odin without a generator says so', async () => {
-	simulator.configure({ sipPasswordGenerator: false });
-	const { status, data } = await client.get('/sip-password/generate', HQ);
+	odin.simulator.configure({ sipPasswordGenerator: false });
+	const { status, data } = await odin.client.get('/sip-password/generate', HQ);
 	expect([status, data.error]).toEqual([400, 'System cannot provide a SIP password']);
 });
 
 test('web passwords are another thing', async () => {
-	expect((await client.get('/password/generate', HQ)).data.password).toMatch(/^[!-~]{18}$/);
+	expect((await odin.client.get('/password/generate', HQ)).data.password).toMatch(/^[!-~]{18}$/);
 	for (const path of ['/password/generate', '/sip-password/generate']) {
-		expect((await client.post(path, { ...HQ, limit: 2 })).data.passwords).toHaveLength(2);
+		expect((await odin.client.post(path, { ...HQ, limit: 2 })).data.passwords).toHaveLength(2);
 	}
-	expect((await client.get('/groups/password-rules', HQ)).data).toMatchObject({ minLength: 8 });
-	const { data } = await client.get('/password/generate', { ...HQ, limit: 2 });
+	expect((await odin.client.get('/groups/password-rules', HQ)).data).toMatchObject({
+		minLength: 8,
+	});
+	const { data } = await odin.client.get('/password/generate', { ...HQ, limit: 2 });
 	expect(data.passwords).toHaveLength(2);
-	expect((await client.get('/password/generate')).data.error).toContain('serviceProviderId');
+	expect((await odin.client.get('/password/generate')).data.error).toContain('serviceProviderId');
 });
 
 test('the rules tell whether they are those of the service provider', async () => {
 	const rulesOf = async (serviceProviderId: string) =>
 		(
-			await client.get('/service-providers/sip-authentication-password-rules', {
+			await odin.client.get('/service-providers/sip-authentication-password-rules', {
 				serviceProviderId,
 			})
 		).data;
@@ -104,7 +100,7 @@ test('the rules tell whether they are those of the service provider', async () =
 		minLength: 16,
 	});
 	expect(await rulesOf('acme-ent')).toMatchObject({ useServiceProviderSettings: false });
-	const { data } = await client.get('/system/sip-authentication-password-rules');
+	const { data } = await odin.client.get('/system/sip-authentication-password-rules');
 	expect(data).toMatchObject({ minLength: 8, restrictMinDigits: true });
 	expect(data).not.toHaveProperty('useServiceProviderSettings');
 });

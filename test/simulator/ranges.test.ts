@@ -1,6 +1,6 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { createBody, HQ } from './documentedTrunkGroup';
-import { type Answer, logIn, type OdinClient } from './odinClient';
+import type { Answer } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const DEVICE = { ...HQ, deviceName: 'new', deviceType: 'Generic SIP Phone' };
 const USER = {
@@ -14,33 +14,30 @@ const USER = {
 };
 const ANNA = { userId: 'anna.adler@example.com' };
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 type Send = (value: string) => Promise<Answer>;
 
 const inDevice =
 	(name: string): Send =>
 	async (value) =>
-		await client.post('/groups/devices', { ...DEVICE, [name]: value });
+		await odin.client.post('/groups/devices', { ...DEVICE, [name]: value });
 const inUser =
 	(name: string): Send =>
 	async (value) =>
-		await client.post('/users', { ...USER, [name]: value });
+		await odin.client.post('/users', { ...USER, [name]: value });
 const onTrunk = async (name: string, linePort: string, more: object = {}) => {
 	const trunkAddressing = { trunkGroupDeviceEndpoint: { name, linePort }, ...more };
-	return await client.put('/users', { ...ANNA, endpointType: 'trunkAddressing', trunkAddressing });
+	return await odin.client.put('/users', {
+		...ANNA,
+		endpointType: 'trunkAddressing',
+		trunkAddressing,
+	});
 };
 const authentication = async (fields: object) => {
 	const userServices = [{ serviceName: 'Authentication', assigned: true }];
-	await client.put('/users/services', { ...ANNA, userServices });
-	return await client.put('/users/authentication', { ...ANNA, newPassword: 'x', ...fields });
+	await odin.client.put('/users/services', { ...ANNA, userServices });
+	return await odin.client.put('/users/authentication', { ...ANNA, newPassword: 'x', ...fields });
 };
 
 /** Texts, by the most characters that they can have. */
@@ -77,7 +74,11 @@ const TEXTS: Array<[field: string, longest: number, send: Send]> = [
 			['extension', 20],
 		] as const
 	).map(([field, longest]): [string, number, Send] => [field, longest, inUser(field)]),
-	['name', 30, async (name) => await client.post('/groups/trunk-groups', createBody({ name }))],
+	[
+		'name',
+		30,
+		async (name) => await odin.client.post('/groups/trunk-groups', createBody({ name })),
+	],
 	['linePort', 161, async (linePort) => await onTrunk('sbc', linePort)],
 	[
 		'enterpriseTrunkName',
@@ -89,7 +90,7 @@ const TEXTS: Array<[field: string, longest: number, send: Send]> = [
 ];
 
 test.each(TEXTS)('%s has at most %i characters', async (field, longest, send) => {
-	simulator.network.addTrunkGroup({ ...HQ, name: 'sbc' });
+	odin.simulator.network.addTrunkGroup({ ...HQ, name: 'sbc' });
 	const tooLong = await send('1'.repeat(longest + 1));
 	expect([tooLong.status, tooLong.data.error]).toEqual([400, expect.stringContaining(field)]);
 	expect((await send('1'.repeat(longest))).status).toBe(200);
@@ -117,7 +118,7 @@ test.each<[field: string, value: unknown, send: (field: string) => Send]>([
 function servicePack(field: string): Send {
 	return async (value) => {
 		const servicePackServices = [{ [field]: value, assigned: true }];
-		return await client.put('/users/services', { ...ANNA, servicePackServices });
+		return await odin.client.put('/users/services', { ...ANNA, servicePackServices });
 	};
 }
 
@@ -128,7 +129,7 @@ test.each<[field: string, values: unknown[]]>([
 ])('%s is any of %j', async (field, values) => {
 	for (const value of values) {
 		const key = { ...HQ, deviceName: 'acme-sbc-1' };
-		const { data } = await client.put('/groups/devices', { ...key, [field]: value });
+		const { data } = await odin.client.put('/groups/devices', { ...key, [field]: value });
 		expect(String(data[field])).toBe(String(value));
 	}
 });
@@ -138,10 +139,10 @@ test.each<[path: string, body: object, needed: string[]]>([
 	['/users', USER, Object.keys(USER)],
 ])('a new record of %s needs each key', async (path, body, needed) => {
 	for (const key of needed) {
-		const { status, data } = await client.post(path, { ...body, [key]: undefined });
+		const { status, data } = await odin.client.post(path, { ...body, [key]: undefined });
 		expect([status, data.error]).toEqual([400, `Missing required key: ${key}`]);
 	}
-	expect((await client.post(path, body)).status).toBe(200);
+	expect((await odin.client.post(path, body)).status).toBe(200);
 });
 
 test('null clears what a device can be without, and nothing else', async () => {
@@ -157,12 +158,12 @@ test('null clears what a device can be without, and nothing else', async () => {
 		physicalLocation: 'y',
 		accessDeviceCredentials: { userName: 'z' },
 	};
-	const { data: before } = await client.get('/groups/devices', key);
+	const { data: before } = await odin.client.get('/groups/devices', key);
 	const nulls = Object.fromEntries(Object.keys(set).map((name) => [name, null]));
-	expect((await client.put('/groups/devices', { ...key, ...set })).data).toMatchObject(set);
-	expect((await client.put('/groups/devices', { ...key, ...nulls })).data).toEqual(before);
+	expect((await odin.client.put('/groups/devices', { ...key, ...set })).data).toMatchObject(set);
+	expect((await odin.client.put('/groups/devices', { ...key, ...nulls })).data).toEqual(before);
 	for (const name of ['deviceType', 'protocol', 'transportProtocol', 'deviceLevel']) {
-		const { status, data } = await client.put('/groups/devices', { ...key, [name]: null });
+		const { status, data } = await odin.client.put('/groups/devices', { ...key, [name]: null });
 		expect([status, data.error]).toEqual([400, expect.stringContaining(name)]);
 	}
 });

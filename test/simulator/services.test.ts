@@ -1,31 +1,23 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { createBody, HQ } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const GROUP_PATH = '/groups/services';
 const USER_PATH = '/users/services';
 const ANNA = { userId: 'anna.adler@example.com' };
 const BEN = { userId: 'ben.baker@example.com' };
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 type Row = Record<string, unknown>;
 const rowIn = (data: Row, kind: string, serviceName: string) =>
 	(data[kind] as Row[]).find((row) => row.serviceName === serviceName);
 const put = async (group: object, serviceName: string, fields: object, kind = 'groupServices') =>
-	await client.put(GROUP_PATH, { ...group, [kind]: [{ serviceName, ...fields }] });
+	await odin.client.put(GROUP_PATH, { ...group, [kind]: [{ serviceName, ...fields }] });
 const assign = async (user: object, serviceName: string, kind = 'userServices') =>
-	await client.put(USER_PATH, { ...user, [kind]: [{ serviceName, assigned: true }] });
+	await odin.client.put(USER_PATH, { ...user, [kind]: [{ serviceName, assigned: true }] });
 
 test('a group shows its services by kind, with authorization, licences and use', async () => {
-	const { data } = await client.get(GROUP_PATH, HQ);
+	const { data } = await odin.client.get(GROUP_PATH, HQ);
 	expect(Object.keys(data).sort()).toEqual(
 		['serviceProviderId', 'groupId', 'userServices', 'groupServices', 'servicePackServices'].sort(),
 	);
@@ -43,10 +35,10 @@ test('a group shows its services by kind, with authorization, licences and use',
 		groupServiceAssignable: true,
 		tags: [],
 	});
-	const { data: names } = await client.get(`${GROUP_PATH}/available`, HQ);
+	const { data: names } = await odin.client.get(`${GROUP_PATH}/available`, HQ);
 	expect(names).toContain('Trunk Group');
 	expect(names).not.toContain('Auto Attendant');
-	const { data: authorized } = await client.get(`${GROUP_PATH}/authorized`, HQ);
+	const { data: authorized } = await odin.client.get(`${GROUP_PATH}/authorized`, HQ);
 	expect(rowIn(authorized, 'userServices', 'Voice Messaging User')).toBe(undefined);
 });
 
@@ -62,24 +54,27 @@ test.each<[string, string, object, RegExp]>([
 	['userServices', 'Authentication', { authorized: false }, /in use/],
 	['servicePackServices', 'SIP-RECORDING', { authorized: true, quantity: 11 }, /allows 10/],
 ])('a group is refused %s %s %j', async (kind, serviceName, fields, words) => {
-	await client.post('/groups/trunk-groups', createBody());
+	await odin.client.post('/groups/trunk-groups', createBody());
 	await assign(ANNA, 'Authentication');
-	const recording = simulator.network
+	const recording = odin.simulator.network
 		.group('acme-ent', 'acme-hq')
 		?.services.find((service) => service.serviceName === 'SIP-RECORDING');
 	Object.assign(recording ?? {}, { allowed: 10 });
-	const before = (await client.get(GROUP_PATH, HQ)).data;
+	const before = (await odin.client.get(GROUP_PATH, HQ)).data;
 	expect((await put(HQ, serviceName, fields, kind)).data.error).toMatch(words);
-	expect((await client.get(GROUP_PATH, HQ)).data).toEqual(before);
+	expect((await odin.client.get(GROUP_PATH, HQ)).data).toEqual(before);
 });
 
 test('a group has no more than its service provider', async () => {
-	simulator.network.addServiceProvider({ serviceProviderId: 'sp', trunkGroupsAuthorized: false });
+	odin.simulator.network.addServiceProvider({
+		serviceProviderId: 'sp',
+		trunkGroupsAuthorized: false,
+	});
 	const group = { serviceProviderId: 'sp', groupId: 'g' };
-	simulator.network.addGroup({ ...group, services: [] });
-	const services = simulator.network.group('acme-ent', 'acme-hq')?.services ?? [];
+	odin.simulator.network.addGroup({ ...group, services: [] });
+	const services = odin.simulator.network.group('acme-ent', 'acme-hq')?.services ?? [];
 	const own = services.map((service) => ({ ...service, authorized: false, assigned: false }));
-	Object.assign(simulator.network.group('sp', 'g') ?? {}, { services: own });
+	Object.assign(odin.simulator.network.group('sp', 'g') ?? {}, { services: own });
 	expect((await put(group, 'Trunk Group', { authorized: true })).data.error).toMatch(/no license/);
 });
 
@@ -93,22 +88,22 @@ test('services and packs of a user are added and taken, nothing else', async () 
 		alias: 'Authentication',
 	});
 	expect(rowIn(data, 'servicePackServices', 'SIP-DID')).toMatchObject({ assigned: true });
-	expect((await client.get(USER_PATH, ANNA)).data).toEqual(data);
-	expect((await client.get(`${USER_PATH}/assigned`, ANNA)).data).toEqual({
+	expect((await odin.client.get(USER_PATH, ANNA)).data).toEqual(data);
+	expect((await odin.client.get(`${USER_PATH}/assigned`, ANNA)).data).toEqual({
 		...ANNA,
 		userServices: [{ serviceName: 'Authentication' }],
 		groupServices: [{ serviceName: 'Trunk Group' }],
 	});
-	expect((await client.get(`${USER_PATH}/viewable`, ANNA)).status).toBe(200);
+	expect((await odin.client.get(`${USER_PATH}/viewable`, ANNA)).status).toBe(200);
 	const who = { serviceType: 'servicePackServices', serviceName: 'SIP-DID' };
-	expect((await client.get(`${GROUP_PATH}/assigned`, { ...HQ, ...who })).data).toEqual({
+	expect((await odin.client.get(`${GROUP_PATH}/assigned`, { ...HQ, ...who })).data).toEqual({
 		...HQ,
 		...who,
 		users: [expect.objectContaining(ANNA)],
 	});
 
 	const off = [{ serviceName: 'SIP-DID', assigned: 'false' }];
-	const after = (await client.put(USER_PATH, { ...ANNA, servicePackServices: off })).data;
+	const after = (await odin.client.put(USER_PATH, { ...ANNA, servicePackServices: off })).data;
 	expect(rowIn(after, 'servicePackServices', 'SIP-DID')).toMatchObject({ assigned: false });
 	expect(rowIn(after, 'userServices', 'Authentication')).toMatchObject({ assigned: true });
 });

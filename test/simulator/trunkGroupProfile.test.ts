@@ -1,4 +1,3 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { TRUNK_GROUP_FIELDS } from '../../simulator/contract/trunkGroupFields';
 import { PROFILE_KEYS } from '../../simulator/trunkGroups/profile';
 import {
@@ -9,25 +8,18 @@ import {
 	ODINS_SPEAR_BODY,
 	SOUTH,
 } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const PATH = '/groups/trunk-groups';
 const NAME = 'acme-hq-trunk-1';
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 test('what odins_spear posts is answered with the documented example, key by key in order', async () => {
-	const { network } = simulator;
+	const { network } = odin.simulator;
 	network.addServiceProvider({ serviceProviderId: 'ServiceProviderID' });
 	network.addGroup({ serviceProviderId: 'ServiceProviderID', groupId: 'GroupID' });
-	const { status, data } = await client.post(PATH, ODINS_SPEAR_BODY);
+	const { status, data } = await odin.client.post(PATH, ODINS_SPEAR_BODY);
 	expect(status).toBe(200);
 	expect(JSON.stringify(data)).toBe(JSON.stringify(DOCUMENTED_PROFILE));
 
@@ -36,7 +28,7 @@ test('what odins_spear posts is answered with the documented example, key by key
 		groupId: 'GroupID',
 		name: 'Odin Test Trunk',
 	};
-	const read = await client.request({ method: 'GET', url: PATH, params: key, data: '{}' });
+	const read = await odin.client.request({ method: 'GET', url: PATH, params: key, data: '{}' });
 	expect(JSON.stringify(read.data)).toBe(JSON.stringify(DOCUMENTED_PROFILE));
 	expect(network.storedSipPassword('ServiceProviderID', 'GroupID', 'Odin Test Trunk')).toBe(
 		undefined,
@@ -44,9 +36,9 @@ test('what odins_spear posts is answered with the documented example, key by key
 });
 
 test('odins_spear sends a JSON body with every GET and DELETE', async () => {
-	await client.post(PATH, createBody());
+	await odin.client.post(PATH, createBody());
 	for (const body of ['{}', '']) {
-		const read = await client.request({
+		const read = await odin.client.request({
 			method: 'GET',
 			url: PATH,
 			params: HQ,
@@ -55,7 +47,7 @@ test('odins_spear sends a JSON body with every GET and DELETE', async () => {
 		});
 		expect(read.data).toHaveLength(1);
 	}
-	const gone = await client.request({
+	const gone = await odin.client.request({
 		method: 'DELETE',
 		url: PATH,
 		params: { ...HQ, name: NAME },
@@ -63,16 +55,16 @@ test('odins_spear sends a JSON body with every GET and DELETE', async () => {
 	});
 	expect(gone.status).toBe(200);
 	expect(gone.data).toBe('');
-	expect(simulator.network.trunkGroups('acme-ent', 'acme-hq')).toEqual([]);
+	expect(odin.simulator.network.trunkGroups('acme-ent', 'acme-hq')).toEqual([]);
 });
 
 test('a create with the documented defaults has exactly the documented values', async () => {
-	const { data } = await client.post(PATH, createBody());
+	const { data } = await odin.client.post(PATH, createBody());
 	expect(JSON.stringify(data)).toBe(JSON.stringify({ ...DOCUMENTED_PROFILE, ...HQ, name: NAME }));
 });
 
 test('omitted fields have the value of the contract, other booleans false', async () => {
-	const { data } = await client.post(PATH, { ...HQ, name: NAME, maxActiveCalls: 1 });
+	const { data } = await odin.client.post(PATH, { ...HQ, name: NAME, maxActiveCalls: 1 });
 	for (const field of TRUNK_GROUP_FIELDS) {
 		if (field.valueAfterSeedPost !== undefined) {
 			expect([field.name, data[field.name]]).toEqual([field.name, field.valueAfterSeedPost]);
@@ -88,18 +80,18 @@ test('the SIP password is stored and never answered', async () => {
 		sipAuthenticationUserName: 'trunk',
 		sipAuthenticationPassword: 'Secret123',
 	};
-	const created = await client.post(PATH, createBody(credentials));
-	const updated = await client.put(PATH, {
+	const created = await odin.client.post(PATH, createBody(credentials));
+	const updated = await odin.client.put(PATH, {
 		...HQ,
 		name: NAME,
 		sipAuthenticationPassword: 'Other123',
 	});
-	const read = await client.get(PATH, { ...HQ, name: NAME });
+	const read = await odin.client.get(PATH, { ...HQ, name: NAME });
 	for (const { data } of [created, updated, read]) {
 		expect(data.sipAuthenticationUserName).toBe('trunk');
 		expect(JSON.stringify(data)).not.toMatch(/password|Secret123|Other123/i);
 	}
-	expect(simulator.network.storedSipPassword('acme-ent', 'acme-hq', NAME)).toBe('Other123');
+	expect(odin.simulator.network.storedSipPassword('acme-ent', 'acme-hq', NAME)).toBe('Other123');
 });
 
 test('the list of profile keys covers the contract', () => {
@@ -127,33 +119,34 @@ test('the list of profile keys covers the contract', () => {
 
 test('forward addresses of digits come back as numbers, unless switched off', async () => {
 	const key = { ...SOUTH, name: 'south-trunk-1' };
-	const address = async () => (await client.get(PATH, key)).data.callForwardingAlwaysForwardAddress;
+	const address = async () =>
+		(await odin.client.get(PATH, key)).data.callForwardingAlwaysForwardAddress;
 	expect(await address()).toBe(15550100123);
 	for (const text of ['0123', '+15550100123', '1e3', '12345678901234567890']) {
-		await client.put(PATH, { ...key, callForwardingAlwaysForwardAddress: text });
+		await odin.client.put(PATH, { ...key, callForwardingAlwaysForwardAddress: text });
 		expect(await address()).toBe(text);
 	}
-	simulator.configure({ numbersForDigits: false });
-	await client.put(PATH, { ...key, callForwardingAlwaysForwardAddress: '42' });
+	odin.simulator.configure({ numbersForDigits: false });
+	await odin.client.put(PATH, { ...key, callForwardingAlwaysForwardAddress: '42' });
 	expect(await address()).toBe('42');
 });
 
 test('a quiet Odin answers writes with an empty body', async () => {
-	simulator.configure({ quietProfiles: true });
-	const created = await client.post(PATH, createBody());
-	const updated = await client.put(PATH, { ...HQ, name: NAME, maxActiveCalls: 5 });
+	odin.simulator.configure({ quietProfiles: true });
+	const created = await odin.client.post(PATH, createBody());
+	const updated = await odin.client.put(PATH, { ...HQ, name: NAME, maxActiveCalls: 5 });
 	expect([created.status, created.data, updated.status, updated.data]).toEqual([200, '', 200, '']);
-	expect(simulator.network.trunkGroup('acme-ent', 'acme-hq', NAME)?.maxActiveCalls).toBe(5);
+	expect(odin.simulator.network.trunkGroup('acme-ent', 'acme-hq', NAME)?.maxActiveCalls).toBe(5);
 	for (const [path, body] of [
 		['/groups/devices', { ...HQ, deviceName: 'acme-sbc-1', description: 'x' }],
 		['/users', { userId: 'anna.adler@example.com', title: 'x' }],
 	] as const) {
-		expect((await client.put(path, body)).data).toBe('');
+		expect((await odin.client.put(path, body)).data).toBe('');
 	}
 });
 
 test('list rows have six keys, the department as text', async () => {
-	const { data } = await client.get(PATH, NORTH);
+	const { data } = await odin.client.get(PATH, NORTH);
 	expect(data).toEqual([
 		{
 			name: 'north-trunk-1',
@@ -163,8 +156,8 @@ test('list rows have six keys, the department as text', async () => {
 			...NORTH,
 		},
 	]);
-	await client.post(PATH, createBody());
-	const [row] = (await client.get(PATH, HQ)).data as unknown as object[];
+	await odin.client.post(PATH, createBody());
+	const [row] = (await odin.client.get(PATH, HQ)).data as unknown as object[];
 	expect(row).toEqual({ name: NAME, department: null, deviceName: null, deviceLevel: null, ...HQ });
 });
 
@@ -172,7 +165,7 @@ test.each(['true', '1'])(
 	'the list widens to the enterprise and narrows to devices with %s',
 	async (yes) => {
 		const names = async (params: Record<string, string>) => {
-			const { data } = await client.get(PATH, { ...SOUTH, ...params });
+			const { data } = await odin.client.get(PATH, { ...SOUTH, ...params });
 			return (data as unknown as Array<{ name: string }>).map(({ name }) => name).sort();
 		};
 		const no = yes === '1' ? '0' : 'false';
@@ -187,7 +180,10 @@ test.each(['true', '1'])(
 		expect(
 			await names({ includeEnterpriseTrunkGroups: yes, onlyTrunkGroupsWithDevice: yes }),
 		).toEqual(['north-trunk-1']);
-		const { status } = await client.get(PATH, { ...SOUTH, includeEnterpriseTrunkGroups: 'yes' });
+		const { status } = await odin.client.get(PATH, {
+			...SOUTH,
+			includeEnterpriseTrunkGroups: 'yes',
+		});
 		expect(status).toBe(400);
 	},
 );
@@ -201,20 +197,20 @@ test.each([
 	'__proto__',
 	'constructor',
 ])('the name %s survives create, get, rename and delete', async (name) => {
-	expect((await client.post(PATH, createBody({ name }))).data.name).toBe(name);
-	expect((await client.get(PATH, { ...HQ, name })).data.name).toBe(name);
+	expect((await odin.client.post(PATH, createBody({ name }))).data.name).toBe(name);
+	expect((await odin.client.get(PATH, { ...HQ, name })).data.name).toBe(name);
 	const newName = [...`${name}!`].slice(-30).join('');
-	expect((await client.put(PATH, { ...HQ, name, newName })).data.name).toBe(newName);
-	expect((await client.delete(PATH, { ...HQ, name: newName })).status).toBe(200);
-	expect((await client.get(PATH, { ...HQ, name: newName })).status).toBe(404);
+	expect((await odin.client.put(PATH, { ...HQ, name, newName })).data.name).toBe(newName);
+	expect((await odin.client.delete(PATH, { ...HQ, name: newName })).status).toBe(200);
+	expect((await odin.client.get(PATH, { ...HQ, name: newName })).status).toBe(404);
 });
 
 test('the list of a service provider that is no enterprise never widens', async () => {
 	const serviceProviderId = 'citytel-sp';
 	for (const groupId of ['citytel-bakery', 'citytel-hotel']) {
-		simulator.network.addTrunkGroup({ serviceProviderId, groupId, name: groupId });
+		odin.simulator.network.addTrunkGroup({ serviceProviderId, groupId, name: groupId });
 	}
-	const { data } = await client.get(PATH, {
+	const { data } = await odin.client.get(PATH, {
 		serviceProviderId,
 		groupId: 'citytel-hotel',
 		includeEnterpriseTrunkGroups: true,

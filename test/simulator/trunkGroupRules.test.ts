@@ -1,6 +1,5 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { createBody, HQ, NORTH, SOUTH } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const PATH = '/groups/trunk-groups';
 const KEY = { ...HQ, name: 'acme-hq-trunk-1' };
@@ -10,22 +9,15 @@ const PLANT_TRUNK = {
 	name: 'plant-overflow',
 };
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
+const odin = useSimulator();
 
 const create = async (fields: Record<string, unknown> = {}) =>
-	await client.post(PATH, createBody(fields));
+	await odin.client.post(PATH, createBody(fields));
 const update = async (fields: Record<string, unknown>) =>
-	await client.put(PATH, { ...KEY, ...fields });
+	await odin.client.put(PATH, { ...KEY, ...fields });
 
 describe.each([false, true])('strict %s: a dependency that is required', (strict) => {
-	beforeEach(() => simulator.configure({ strict }));
+	beforeEach(() => odin.simulator.configure({ strict }));
 
 	test.each([
 		[{ requireAuthentication: true, sipAuthenticationPassword: 'x' }, 'sipAuthenticationUserName'],
@@ -40,7 +32,7 @@ describe.each([false, true])('strict %s: a dependency that is required', (strict
 	])('%j wants %s', async (fields, missing) => {
 		const refusal = await create(fields);
 		expect([refusal.status, refusal.data.error]).toEqual([400, expect.stringContaining(missing)]);
-		expect(simulator.network.trunkGroups('acme-ent', 'acme-hq')).toEqual([]);
+		expect(odin.simulator.network.trunkGroups('acme-ent', 'acme-hq')).toEqual([]);
 		const value = missing.endsWith('Key') ? PLANT_TRUNK : 'value';
 		expect((await create({ ...fields, [missing]: value })).status).toBe(200);
 		expect((await update({ [missing]: null })).data.error).toContain(missing);
@@ -71,11 +63,11 @@ test('what is not there is 404 with "not found"', async () => {
 		{ ...KEY, name: 'nothing' },
 	]) {
 		const answers = [
-			await client.get(PATH, key),
-			await client.put(PATH, key),
-			await client.delete(PATH, key),
-			await client.get(`${PATH}/users`, key),
-			await client.get(`${PATH}/users/hosted`, key),
+			await odin.client.get(PATH, key),
+			await odin.client.put(PATH, key),
+			await odin.client.delete(PATH, key),
+			await odin.client.get(`${PATH}/users`, key),
+			await odin.client.get(`${PATH}/users/hosted`, key),
 		];
 		for (const { status, data } of answers) {
 			expect([status, data.error]).toEqual([404, expect.stringContaining('not found')]);
@@ -84,10 +76,10 @@ test('what is not there is 404 with "not found"', async () => {
 });
 
 test('a missing key of a query is named', async () => {
-	const { status, data } = await client.delete(PATH, { ...HQ });
+	const { status, data } = await odin.client.delete(PATH, { ...HQ });
 	expect([status, data.error]).toEqual([400, 'Missing required key: name']);
-	expect((await client.get(PATH, { groupId: 'x' })).data.error).toContain('serviceProviderId');
-	expect((await client.get(PATH, { ...HQ, name: '' })).status).toBe(400);
+	expect((await odin.client.get(PATH, { groupId: 'x' })).data.error).toContain('serviceProviderId');
+	expect((await odin.client.get(PATH, { ...HQ, name: '' })).status).toBe(400);
 });
 
 test.each([
@@ -109,7 +101,7 @@ test('a department must exist in the group or the enterprise', async () => {
 	await create();
 	const set = async (department: unknown) => await update({ department });
 	const plant = { serviceProviderId: 'acme-ent', groupId: 'acme-plant' };
-	simulator.network.addDepartment({ ...plant, name: 'Shop Floor' });
+	odin.simulator.network.addDepartment({ ...plant, name: 'Shop Floor' });
 	const operations = { ...HQ, name: 'Operations' };
 	const corporate = { serviceProviderId: 'acme-ent', name: 'Corporate' };
 	expect((await set(operations)).data.department).toEqual(operations);
@@ -144,13 +136,13 @@ test('a trunk group is held against the ceiling of the group, the sum is not', a
 	for (const name of ['a', 'b']) {
 		expect((await create({ name, maxActiveCalls: 100 })).status).toBe(200);
 	}
-	expect((await client.put(PATH, { ...HQ, name: 'a', maxActiveCalls: 101 })).status).toBe(400);
+	expect((await odin.client.put(PATH, { ...HQ, name: 'a', maxActiveCalls: 101 })).status).toBe(400);
 });
 
 test('bursting needs bursting capacity of the group', async () => {
 	const plant = { groupId: 'acme-plant', enableBursting: true };
 	expect((await create(plant)).data.error).toContain('enableBursting');
-	const capacity = simulator.network.callCapacity('acme-ent', 'acme-plant');
+	const capacity = odin.simulator.network.callCapacity('acme-ent', 'acme-plant');
 	if (capacity) capacity.burstingMaxActiveCalls = -1;
 	expect((await create(plant)).status).toBe(200);
 });
@@ -159,10 +151,10 @@ test('a group without the Trunk Group service is refused', async () => {
 	const lab = { serviceProviderId: 'acme-ent', groupId: 'acme-lab' };
 	const answers = [
 		await create(lab),
-		await client.get(PATH, lab),
-		await client.get(PATH, { ...lab, name: 'x' }),
-		await client.get(`${PATH}/call-capacity`, lab),
-		await client.put(`${PATH}/call-capacity`, { ...lab, maxActiveCalls: 1 }),
+		await odin.client.get(PATH, lab),
+		await odin.client.get(PATH, { ...lab, name: 'x' }),
+		await odin.client.get(`${PATH}/call-capacity`, lab),
+		await odin.client.put(`${PATH}/call-capacity`, { ...lab, maxActiveCalls: 1 }),
 	];
 	for (const { status, data } of answers) {
 		expect([status, data.error]).toEqual([400, expect.stringContaining('Trunk Group')]);
@@ -181,7 +173,7 @@ test('a pilot user can be created together with the trunk group', async () => {
 	const { linePort, ...incomplete } = pilotUser;
 	expect((await create({ pilotUser: incomplete })).data.error).toContain('pilotUser.linePort');
 	expect((await create({ pilotUser })).data.pilotUserId).toBe('pilot@example.com');
-	expect(simulator.network.user('pilot@example.com')).toMatchObject({
+	expect(odin.simulator.network.user('pilot@example.com')).toMatchObject({
 		linePort,
 		trunkGroup: KEY.name,
 	});
@@ -200,10 +192,10 @@ test('BroadWorks names of the hosted users work too', async () => {
 });
 
 test('SIP passwords are held against the rules only when switched on', async () => {
-	simulator.configure({ enforceSipPasswordRules: true });
+	odin.simulator.configure({ enforceSipPasswordRules: true });
 	const wrong = await create({ sipAuthenticationPassword: 'short' });
 	expect([wrong.status, wrong.data.error]).toEqual([400, expect.stringContaining('password')]);
 	expect((await create({ sipAuthenticationPassword: 'Longer123' })).status).toBe(200);
-	simulator.configure({ enforceSipPasswordRules: false });
+	odin.simulator.configure({ enforceSipPasswordRules: false });
 	expect((await update({ sipAuthenticationPassword: 'x' })).status).toBe(200);
 });

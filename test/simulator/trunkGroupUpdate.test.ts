@@ -1,46 +1,39 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { TRUNK_GROUP_FIELDS } from '../../simulator/contract/trunkGroupFields';
 import { createBody, HQ, NORTH, SOUTH } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const PATH = '/groups/trunk-groups';
 const NORTH_TRUNK = { ...NORTH, name: 'north-trunk-1' };
 const SOUTH_TRUNK = { ...SOUTH, name: 'south-trunk-1' };
 
-let simulator: Simulator;
-let client: OdinClient;
+const odin = useSimulator();
 
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
-});
-afterEach(async () => await simulator.close());
-
-const north = () => simulator.network.trunkGroup('globex-ent', 'globex-north', 'north-trunk-1');
+const north = () =>
+	odin.simulator.network.trunkGroup('globex-ent', 'globex-north', 'north-trunk-1');
 
 test('an update changes what was sent and nothing else', async () => {
-	const before = (await client.get(PATH, NORTH_TRUNK)).data;
-	const { status, data } = await client.put(PATH, { ...NORTH_TRUNK, maxActiveCalls: 21 });
+	const before = (await odin.client.get(PATH, NORTH_TRUNK)).data;
+	const { status, data } = await odin.client.put(PATH, { ...NORTH_TRUNK, maxActiveCalls: 21 });
 	expect(status).toBe(200);
 	expect(data).toEqual({ ...before, maxActiveCalls: 21 });
 });
 
 test('the portal sends the whole profile back: read-only fields have no effect', async () => {
-	const { data: profile } = await client.get(PATH, NORTH_TRUNK);
+	const { data: profile } = await odin.client.get(PATH, NORTH_TRUNK);
 	const sent = { ...profile, totalActiveIncomingCalls: 99, trunkGroupState: 'Unavailable' };
-	const { status, data } = await client.put(PATH, { ...sent, newName: 'north-trunk-1' });
+	const { status, data } = await odin.client.put(PATH, { ...sent, newName: 'north-trunk-1' });
 	expect(status).toBe(200);
 	expect(data).toEqual(profile);
 });
 
 test('a strict Odin takes the profile back too, once the digits are text again', async () => {
-	simulator.configure({ strict: true });
-	const { data: profile } = await client.get(PATH, NORTH_TRUNK);
-	expect((await client.put(PATH, profile)).data.error).toMatch(
+	odin.simulator.configure({ strict: true });
+	const { data: profile } = await odin.client.get(PATH, NORTH_TRUNK);
+	expect((await odin.client.put(PATH, profile)).data.error).toMatch(
 		/callForwardingAlwaysForwardAddress/,
 	);
 	const sent = { ...profile, callForwardingAlwaysForwardAddress: '123123123' };
-	expect((await client.put(PATH, sent)).data).toEqual(profile);
+	expect((await odin.client.put(PATH, sent)).data).toEqual(profile);
 });
 
 test.each([
@@ -52,60 +45,62 @@ test.each([
 ] as const)(
 	'names stored %s are found as they were sent and as they are stored',
 	async (storesNames, name) => {
-		simulator.configure({ storesNames });
+		odin.simulator.configure({ storesNames });
 		const sent = { ...HQ, name: ' New  Name ' };
-		expect((await client.post(PATH, createBody(sent))).data).toMatchObject({ name });
-		expect((await client.get(PATH, sent)).data).toMatchObject({ name });
-		expect((await client.post(PATH, createBody({ name }))).data.error).toMatch(/already exists/);
-		const renamed = await client.put(PATH, { ...sent, newName: sent.name });
+		expect((await odin.client.post(PATH, createBody(sent))).data).toMatchObject({ name });
+		expect((await odin.client.get(PATH, sent)).data).toMatchObject({ name });
+		expect((await odin.client.post(PATH, createBody({ name }))).data.error).toMatch(
+			/already exists/,
+		);
+		const renamed = await odin.client.put(PATH, { ...sent, newName: sent.name });
 		expect(renamed.data).toMatchObject({ name });
-		expect((await client.delete(PATH, { ...HQ, name })).status).toBe(200);
+		expect((await odin.client.delete(PATH, { ...HQ, name })).status).toBe(200);
 	},
 );
 
 test('a rename ends the old key; users and password go along, reroute keys stay', async () => {
-	await client.put(PATH, { ...SOUTH_TRUNK, newName: 'south-renamed' });
-	expect((await client.get(PATH, SOUTH_TRUNK)).status).toBe(404);
-	expect((await client.get(PATH, { ...SOUTH, name: 'south-renamed' })).status).toBe(200);
+	await odin.client.put(PATH, { ...SOUTH_TRUNK, newName: 'south-renamed' });
+	expect((await odin.client.get(PATH, SOUTH_TRUNK)).status).toBe(404);
+	expect((await odin.client.get(PATH, { ...SOUTH, name: 'south-renamed' })).status).toBe(200);
 	expect(north()?.unreachableDestinationRerouteTrunkGroupKey).toEqual(SOUTH_TRUNK);
 
-	const { data } = await client.put(PATH, { ...NORTH_TRUNK, newName: 'north-renamed' });
+	const { data } = await odin.client.put(PATH, { ...NORTH_TRUNK, newName: 'north-renamed' });
 	expect(data.name).toBe('north-renamed');
 	const renamed = { ...NORTH, name: 'north-renamed' };
-	const users = (await client.get(`${PATH}/users`, renamed)).data;
+	const users = (await odin.client.get(`${PATH}/users`, renamed)).data;
 	expect(users.users).toHaveLength(3);
-	const { network } = simulator;
+	const { network } = odin.simulator;
 	expect(network.storedSipPassword('globex-ent', 'globex-north', 'north-renamed')).toBeTruthy();
 	expect(network.storedSipPassword('globex-ent', 'globex-north', 'north-trunk-1')).toBe(undefined);
 });
 
 test('a rename to a taken name is refused and changes nothing', async () => {
-	await client.post(PATH, createBody({ name: 'one' }));
-	await client.post(PATH, createBody({ name: 'two' }));
-	const { status, data } = await client.put(PATH, {
+	await odin.client.post(PATH, createBody({ name: 'one' }));
+	await odin.client.post(PATH, createBody({ name: 'two' }));
+	const { status, data } = await odin.client.put(PATH, {
 		...HQ,
 		name: 'one',
 		newName: 'two',
 		maxActiveCalls: 9,
 	});
 	expect([status, data.error]).toEqual([400, expect.stringContaining('already exists')]);
-	expect((await client.get(PATH, { ...HQ, name: 'one' })).data.maxActiveCalls).toBe(2);
+	expect((await odin.client.get(PATH, { ...HQ, name: 'one' })).data.maxActiveCalls).toBe(2);
 });
 
 test('null clears every clearable field: its key is absent afterwards', async () => {
-	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: null });
-	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
+	await odin.client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: null });
+	for (const user of odin.simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	const off = { requireAuthentication: false, unreachableDestinationAction: null };
-	await client.put(PATH, { ...NORTH_TRUNK, ...off });
+	await odin.client.put(PATH, { ...NORTH_TRUNK, ...off });
 	for (const { name } of TRUNK_GROUP_FIELDS.filter((field) => field.clearable)) {
-		const { status, data } = await client.put(PATH, { ...NORTH_TRUNK, [name]: null });
+		const { status, data } = await odin.client.put(PATH, { ...NORTH_TRUNK, [name]: null });
 		expect([name, status]).toEqual([name, 200]);
 		if (name === 'users') expect(data.users).toEqual([]);
 		else expect(data).not.toHaveProperty(name);
 	}
-	expect(simulator.network.storedSipPassword('globex-ent', 'globex-north', 'north-trunk-1')).toBe(
-		undefined,
-	);
+	expect(
+		odin.simulator.network.storedSipPassword('globex-ent', 'globex-north', 'north-trunk-1'),
+	).toBe(undefined);
 });
 
 test('null for a field that cannot be cleared is 400', async () => {
@@ -113,7 +108,7 @@ test('null for a field that cannot be cleared is 400', async () => {
 		({ clearable, writeOn }) => !clearable && writeOn?.includes('update'),
 	);
 	for (const { name } of others) {
-		const { status, data } = await client.put(PATH, { ...NORTH_TRUNK, [name]: null });
+		const { status, data } = await odin.client.put(PATH, { ...NORTH_TRUNK, [name]: null });
 		expect([name, status]).toEqual([name, 400]);
 		expect(data.error).toContain(name);
 	}
@@ -121,14 +116,14 @@ test('null for a field that cannot be cleared is 400', async () => {
 
 test('users replaces the hosted users; only the id of a row matters', async () => {
 	const ids = ['anna.adler@example.com', 'ben.baker@example.com'];
-	await client.post(PATH, createBody());
+	await odin.client.post(PATH, createBody());
 	const key = { ...HQ, name: 'acme-hq-trunk-1' };
 	const available = async () => {
-		const { data } = await client.get(`${PATH}/users/hosted`, key);
+		const { data } = await odin.client.get(`${PATH}/users/hosted`, key);
 		return (data.users as Array<{ userId: string }>).map(({ userId }) => userId);
 	};
 	expect(await available()).toEqual([...ids, 'cleo.chen@example.com']);
-	const first = await client.put(PATH, { ...key, users: [{ userId: ids[0] }] });
+	const first = await odin.client.put(PATH, { ...key, users: [{ userId: ids[0] }] });
 	expect(first.data.users).toEqual([
 		{
 			userId: 'anna.adler@example.com',
@@ -143,14 +138,14 @@ test('users replaces the hosted users; only the id of a row matters', async () =
 		},
 	]);
 	expect(await available()).toEqual([ids[1], 'cleo.chen@example.com']);
-	const second = await client.put(PATH, {
+	const second = await odin.client.put(PATH, {
 		...key,
 		users: [{ userId: ids[1], lastName: 'ignored' }],
 	});
 	expect(second.data.users).toEqual([
 		expect.objectContaining({ userId: ids[1], lastName: 'Baker' }),
 	]);
-	const { status, data } = await client.put(PATH, {
+	const { status, data } = await odin.client.put(PATH, {
 		...key,
 		users: [{ userId: 'nobody@example.com' }],
 	});
@@ -159,7 +154,7 @@ test('users replaces the hosted users; only the id of a row matters', async () =
 
 test('the pilot user must be a user of the trunk group; null removes it', async () => {
 	const set = async (pilotUserId: string | null) =>
-		await client.put(PATH, { ...NORTH_TRUNK, pilotUserId });
+		await odin.client.put(PATH, { ...NORTH_TRUNK, pilotUserId });
 	expect((await set('hana.hosted@example.net')).data.error).toContain('pilotUserId');
 	expect((await set('north-line-1@example.net')).data.pilotUserId).toBe('north-line-1@example.net');
 	const removed = await set(null);
@@ -168,32 +163,32 @@ test('the pilot user must be a user of the trunk group; null removes it', async 
 });
 
 test('a trunk group with a pilot user, trunk users or hosted users cannot be deleted', async () => {
-	const remove = async () => await client.delete(PATH, NORTH_TRUNK);
+	const remove = async () => await odin.client.delete(PATH, NORTH_TRUNK);
 	const refusals = [];
 	refusals.push(await remove());
-	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null });
+	await odin.client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null });
 	refusals.push(await remove());
-	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
+	for (const user of odin.simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	refusals.push(await remove());
 	expect(refusals.map(({ status }) => status)).toEqual([400, 400, 400]);
 	expect(refusals[0]?.data.error).toMatch(/pilot user/);
 	expect(refusals[1]?.data.error).toMatch(/users assigned/);
-	await client.put(PATH, { ...NORTH_TRUNK, users: [] });
+	await odin.client.put(PATH, { ...NORTH_TRUNK, users: [] });
 	expect((await remove()).status).toBe(200);
 	expect(north()).toBe(undefined);
 	expect((await remove()).data.error).toMatch(/not found/);
 });
 
 test('the access device can neither change nor go while users are assigned', async () => {
-	simulator.network.addDevice({ ...NORTH, deviceName: 'north-sbc-2' });
+	odin.simulator.network.addDevice({ ...NORTH, deviceName: 'north-sbc-2' });
 	const change = async (accessDevice: unknown) =>
-		await client.put(PATH, { ...NORTH_TRUNK, accessDevice });
+		await odin.client.put(PATH, { ...NORTH_TRUNK, accessDevice });
 	const other = { deviceLevel: 'Group', deviceName: 'north-sbc-2' };
 	expect((await change(other)).data.error).toMatch(/users are assigned/);
 	expect((await change(null)).data.error).toMatch(/users are assigned/);
 	expect((await change({ deviceLevel: 'Group', deviceName: 'north-sbc-1' })).status).toBe(200);
-	await client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: [] });
-	for (const user of simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
+	await odin.client.put(PATH, { ...NORTH_TRUNK, pilotUserId: null, users: [] });
+	for (const user of odin.simulator.network.stores.users.all(NORTH)) delete user.trunkGroup;
 	expect((await change({ ...other, ...NORTH, useDomain: true })).data.accessDevice).toEqual(other);
 	expect((await change(null)).data).not.toHaveProperty('accessDevice');
 });

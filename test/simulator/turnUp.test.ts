@@ -1,6 +1,6 @@
-import { type Simulator, startSimulator } from '../../simulator';
 import { createBody, HQ, NORTH, SOUTH } from './documentedTrunkGroup';
-import { type Answer, logIn, type OdinClient } from './odinClient';
+import type { Answer } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 /**
  * What is known of the calls by which a trunk is turned up and taken down, one case each: the call and its answer, in
@@ -425,12 +425,7 @@ const CREDENTIALS: Case[] = [
 	},
 ];
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
+const odin = useSimulator(async ({ simulator }) => {
 	const { network } = simulator;
 	network.addServiceProvider({ serviceProviderId: 'no-trunks', trunkGroupsAuthorized: false });
 	network.addGroup({ ...ACME, groupId: 'acme-full', userLimit: 0 });
@@ -441,12 +436,11 @@ beforeEach(async () => {
 		protocolChoice: ['MGCP 1.0', 'SIP 2.0'],
 	});
 });
-afterEach(async () => await simulator.close());
 
 async function answerTo([call, data = {}]: Call): Promise<Answer> {
 	const [method, url = ''] = call.split(' ');
 	const inQuery = method === 'GET' || (method === 'DELETE' && !url.endsWith('/dns'));
-	return await client.request({ method, url, ...(inQuery ? { params: data } : { data }) });
+	return await odin.client.request({ method, url, ...(inQuery ? { params: data } : { data }) });
 }
 
 describe.each<[string, Case[]]>([
@@ -459,11 +453,11 @@ describe.each<[string, Case[]]>([
 ])('%s', (_, cases) => {
 	test.each(cases)('$says', async ({ first = [], call, answer }) => {
 		for (const one of first) expect(await answerTo(one)).toMatchObject({ status: 200 });
-		const before = simulator.network.copyOfState();
+		const before = odin.simulator.network.copyOfState();
 		const { status, data } = await answerTo(call);
 		if (answer instanceof RegExp) {
 			expect([status, data.error]).toEqual([400, expect.stringMatching(answer)]);
-			expect(simulator.network.copyOfState()).toEqual(before);
+			expect(odin.simulator.network.copyOfState()).toEqual(before);
 		} else {
 			expect({ status, data: data || {} }).toMatchObject({ status: 200, data: answer });
 		}

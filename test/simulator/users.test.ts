@@ -1,6 +1,6 @@
-import { type Simulator, startSimulator, type User } from '../../simulator';
+import type { User } from '../../simulator';
 import { createBody, HQ, NORTH } from './documentedTrunkGroup';
-import { logIn, type OdinClient } from './odinClient';
+import { useSimulator } from './useSimulator';
 
 const TRUNK_GROUP = { ...HQ, name: 'acme-hq-trunk-1' };
 const ADDRESSING = {
@@ -10,23 +10,17 @@ const ADDRESSING = {
 	},
 };
 
-let simulator: Simulator;
-let client: OdinClient;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = await logIn(simulator);
+const odin = useSimulator(async ({ client }) => {
 	await client.post('/groups/trunk-groups', createBody());
 });
-afterEach(async () => await simulator.close());
 
 const trunkUsers = async () => {
-	const { data } = await client.get('/groups/trunk-groups/users', TRUNK_GROUP);
+	const { data } = await odin.client.get('/groups/trunk-groups/users', TRUNK_GROUP);
 	return (data.users as Array<{ userId: string }>).map(({ userId }) => userId);
 };
 
 test('a user is created on a trunk group; booleans in its trunk addressing are text', async () => {
-	const { status, data } = await client.post('/users', {
+	const { status, data } = await odin.client.post('/users', {
 		...HQ,
 		userId: '5000@example.com',
 		lastName: 'Line',
@@ -61,8 +55,8 @@ test('a user is created on a trunk group; booleans in its trunk addressing are t
 
 test('a user is assigned, becomes the pilot user, and is removed in the order of the portal', async () => {
 	const userId = 'anna.adler@example.com';
-	expect((await client.put('/users', { userId, ...ADDRESSING })).status).toBe(200);
-	const { data: listed } = await client.get('/groups/trunk-groups/users', TRUNK_GROUP);
+	expect((await odin.client.put('/users', { userId, ...ADDRESSING })).status).toBe(200);
+	const { data: listed } = await odin.client.get('/groups/trunk-groups/users', TRUNK_GROUP);
 	expect(listed).toEqual({
 		...TRUNK_GROUP,
 		users: [
@@ -79,20 +73,20 @@ test('a user is assigned, becomes the pilot user, and is removed in the order of
 			},
 		],
 	});
-	await client.put('/groups/trunk-groups', { ...TRUNK_GROUP, pilotUserId: userId });
-	expect((await client.get('/users', { userId })).data).toMatchObject({
+	await odin.client.put('/groups/trunk-groups', { ...TRUNK_GROUP, pilotUserId: userId });
+	expect((await odin.client.get('/users', { userId })).data).toMatchObject({
 		trunkAddressing: { trunkGroupDeviceEndpoint: { isPilotUser: 'true' } },
 	});
 
 	const removal = { userId, endpointType: 'none', trunkAddressing: null };
-	expect((await client.put('/users', removal)).data.error).toMatch(/pilot user/);
-	expect((await client.delete('/users', { userId })).data.error).toMatch(/pilot user/);
-	await client.put('/groups/trunk-groups', { ...TRUNK_GROUP, pilotUserId: null });
-	const { data } = await client.put('/users', removal);
+	expect((await odin.client.put('/users', removal)).data.error).toMatch(/pilot user/);
+	expect((await odin.client.delete('/users', { userId })).data.error).toMatch(/pilot user/);
+	await odin.client.put('/groups/trunk-groups', { ...TRUNK_GROUP, pilotUserId: null });
+	const { data } = await odin.client.put('/users', removal);
 	expect(data.endpointType).toBe('none');
 	expect(data.trunkAddressing).toEqual({ trunkGroupDeviceEndpoint: { contacts: [] } });
 	expect(await trunkUsers()).toEqual([]);
-	expect((await client.delete('/groups/trunk-groups', TRUNK_GROUP)).status).toBe(200);
+	expect((await odin.client.delete('/groups/trunk-groups', TRUNK_GROUP)).status).toBe(200);
 });
 
 test.each([
@@ -106,23 +100,25 @@ test.each([
 	[{ endpointType: 'something' }, 'endpointType'],
 	[{ userId: 'nobody@example.com' }, 'not found'],
 ])('a user is refused %j', async (fields, words) => {
-	const { data } = await client.put('/users', { userId: 'anna.adler@example.com', ...fields });
+	const { data } = await odin.client.put('/users', { userId: 'anna.adler@example.com', ...fields });
 	expect(data.error).toContain(words);
 	expect(await trunkUsers()).toEqual([]);
 });
 
 test('users are listed and deleted; a deleted one is no longer hosted', async () => {
-	const { data } = await client.get('/users', { serviceProviderId: 'globex-ent', limit: 2 });
+	const { data } = await odin.client.get('/users', { serviceProviderId: 'globex-ent', limit: 2 });
 	expect(data).toHaveLength(2);
-	expect((await client.get('/users', NORTH)).data).toHaveLength(4);
-	expect((await client.get('/users')).data.error).toContain('serviceProviderId');
-	expect((await client.get('/users', { ...HQ, limit: 'all' })).status).toBe(400);
+	expect((await odin.client.get('/users', NORTH)).data).toHaveLength(4);
+	expect((await odin.client.get('/users')).data.error).toContain('serviceProviderId');
+	expect((await odin.client.get('/users', { ...HQ, limit: 'all' })).status).toBe(400);
 
-	expect((await client.delete('/users', { userId: 'hana.hosted@example.net' })).status).toBe(200);
+	expect((await odin.client.delete('/users', { userId: 'hana.hosted@example.net' })).status).toBe(
+		200,
+	);
 	expect(
-		simulator.network.trunkGroup('globex-ent', 'globex-north', 'north-trunk-1')?.users,
+		odin.simulator.network.trunkGroup('globex-ent', 'globex-north', 'north-trunk-1')?.users,
 	).toEqual([]);
-	expect((await client.get('/users', { userId: 'hana.hosted@example.net' })).status).toBe(404);
+	expect((await odin.client.get('/users', { userId: 'hana.hosted@example.net' })).status).toBe(404);
 });
 
 const NEW_USER = {
@@ -145,8 +141,8 @@ const PHONE = { ...HQ, deviceName: 'phone-1', deviceType: 'Generic SIP Phone' };
 
 describe('what BroadWorks refuses of a user', () => {
 	beforeEach(async () => {
-		await client.post('/groups/devices', PHONE);
-		await client.put('/users', {
+		await odin.client.post('/groups/devices', PHONE);
+		await odin.client.put('/users', {
 			userId: 'ben.baker@example.com',
 			phoneNumber: '+1-5135550011',
 			extension: '5011',
@@ -170,19 +166,23 @@ describe('what BroadWorks refuses of a user', () => {
 		[onDevice('x@example.com', 'phone-1'), /no free port/],
 		[{ ...onTrunk('x@example.com'), ...onDevice('x@example.com', 'acme-sbc-1') }, /either/],
 	])('%j', async (fields, words) => {
-		const { status, data } = await client.post('/users', { ...NEW_USER, ...fields });
+		const { status, data } = await odin.client.post('/users', { ...NEW_USER, ...fields });
 		expect([status, data.error]).toEqual([expect.any(Number), expect.stringMatching(words)]);
-		expect(simulator.network.user('new@example.com')).toBe(undefined);
+		expect(odin.simulator.network.user('new@example.com')).toBe(undefined);
 	});
 
 	test('more trunk users than the device has ports', async () => {
 		const trunkGroup = { ...HQ, name: 'acme-hq-trunk-1' };
 		const accessDevice = { deviceLevel: 'Group', deviceName: 'acme-sbc-2' };
-		await client.put('/groups/trunk-groups', { ...trunkGroup, accessDevice });
+		await odin.client.put('/groups/trunk-groups', { ...trunkGroup, accessDevice });
 		const join = async (name: string) =>
-			(await client.put('/users', { userId: `${name}@example.com`, ...onTrunk(`${name}@line`) }))
-				.status;
-		simulator.network.addUser({ ...HQ, userId: 'dora@example.com' });
+			(
+				await odin.client.put('/users', {
+					userId: `${name}@example.com`,
+					...onTrunk(`${name}@line`),
+				})
+			).status;
+		odin.simulator.network.addUser({ ...HQ, userId: 'dora@example.com' });
 		expect([await join('anna.adler'), await join('cleo.chen'), await join('dora')]).toEqual([
 			200, 200, 400,
 		]);
@@ -191,19 +191,19 @@ describe('what BroadWorks refuses of a user', () => {
 });
 
 test('a write answers empty texts and numbers as text where a read leaves them out', async () => {
-	const { data: written } = await client.post('/users', NEW_USER);
+	const { data: written } = await odin.client.post('/users', NEW_USER);
 	expect(written).toMatchObject({
 		phoneNumber: '',
 		emailAddress: '',
 		department: { serviceProviderId: '', groupId: '', name: '' },
 		passwordExpiresDays: '-2147483648',
 	});
-	const { data: read } = await client.get('/users', { userId: NEW_USER.userId });
+	const { data: read } = await odin.client.get('/users', { userId: NEW_USER.userId });
 	for (const key of ['phoneNumber', 'emailAddress', 'department']) {
 		expect(read).not.toHaveProperty(key);
 	}
 	for (const sentBack of [written, read]) {
-		const { data } = await client.put('/users', sentBack);
+		const { data } = await odin.client.put('/users', sentBack);
 		expect(data).toEqual(written);
 	}
 });
@@ -212,8 +212,8 @@ test('an update is sparse: what is named changes, null clears, the number is sho
 	const userId = 'anna.adler@example.com';
 	const address = { addressLine1: 'Bldg 1', city: 'Cincinnati' };
 	const put = async (fields: object) => {
-		await client.put('/users', { userId, ...fields });
-		return (await client.get('/users', { userId })).data;
+		await odin.client.put('/users', { userId, ...fields });
+		return (await odin.client.get('/users', { userId })).data;
 	};
 	expect(await put({ address, pagerPhoneNumber: '9871515000' })).toMatchObject({
 		lastName: 'Adler',
@@ -233,19 +233,21 @@ test('an update is sparse: what is named changes, null clears, the number is sho
 	expect(cleared).not.toHaveProperty('phoneNumber');
 	expect(cleared).not.toHaveProperty('address');
 	expect(cleared.extension).toBe('0030');
-	simulator.configure({ numbersForDigits: 'everywhere' });
+	odin.simulator.configure({ numbersForDigits: 'everywhere' });
 	expect(await put({ extension: '5030' })).toMatchObject({ extension: 5030, countryCode: 1 });
 });
 
 test('users are found by filters, in the whole system too', async () => {
 	const found = async (params: Record<string, string | number>) =>
-		((await client.get('/users', params)).data as unknown as User[]).map(({ userId }) => userId);
+		((await odin.client.get('/users', params)).data as unknown as User[]).map(
+			({ userId }) => userId,
+		);
 	expect(await found({ lastName: '*ad*' })).toEqual(['anna.adler@example.com']);
 	expect(await found({ ...HQ, firstName: 'be*' })).toEqual(['ben.baker@example.com']);
 	expect(await found({ userId: '*.net', limit: 2 })).toHaveLength(2);
 	expect(await found({ ...HQ, extension: '2001' })).toEqual([]);
 	expect(await found({ ...NORTH, extension: '2001' })).toEqual(['hana.hosted@example.net']);
-	const { data } = await client.get('/users', { ...NORTH, extended: true });
+	const { data } = await odin.client.get('/users', { ...NORTH, extended: true });
 	expect((data as unknown as User[])[1]).toHaveProperty('trunkAddressing');
 });
 
@@ -255,73 +257,73 @@ test('many users are changed at once, up to the first that is refused', async ()
 		users: userIds.map((userId) => ({ userId })),
 		data: { title: 'Agent' },
 	});
-	const { status } = await client.put('/users/bulk', body(ids));
+	const { status } = await odin.client.put('/users/bulk', body(ids));
 	expect(status).toBe(404);
-	const titles = () => ids.map((userId) => simulator.network.user(userId)?.title);
+	const titles = () => ids.map((userId) => odin.simulator.network.user(userId)?.title);
 	expect(titles()).toEqual(['Agent', undefined, undefined]);
 	const both = body(['anna.adler@example.com', 'ben.baker@example.com']);
-	expect((await client.put('/users/bulk', both)).data).toEqual(both);
+	expect((await odin.client.put('/users/bulk', both)).data).toEqual(both);
 	expect(titles()).toEqual(['Agent', undefined, 'Agent']);
 });
 
 describe('SIP authentication and passwords of a user', () => {
 	const userId = 'anna.adler@example.com';
 	const path = '/users/authentication';
-	const set = async (fields: object) => await client.put(path, { userId, ...fields });
+	const set = async (fields: object) => await odin.client.put(path, { userId, ...fields });
 
 	test('needs the service Authentication', async () => {
-		expect((await client.get(path, { userId })).data.error).toMatch(/Authentication/);
+		expect((await odin.client.get(path, { userId })).data.error).toMatch(/Authentication/);
 		expect((await set({ newPassword: 'Secret123' })).data.error).toMatch(/Authentication/);
 	});
 
 	test('is set, and the password never comes back', async () => {
 		const userServices = [{ serviceName: 'Authentication', assigned: true }];
-		await client.put('/users/services', { userId, userServices });
-		expect((await client.get(path, { userId })).data).not.toHaveProperty('userName');
+		await odin.client.put('/users/services', { userId, userServices });
+		expect((await odin.client.get(path, { userId })).data).not.toHaveProperty('userName');
 		expect((await set({ userName: 'anna' })).data.error).toMatch(/newPassword/);
 		const { data } = await set({ newPassword: 'Secret123' });
 		expect(data).toEqual({ userId, userName: 'anna.adler', newPassword: '' });
 		await set({ userName: '4711', newPassword: 'Other456' });
-		expect((await client.get(path, { userId })).data).toEqual({
+		expect((await odin.client.get(path, { userId })).data).toEqual({
 			userName: 4711,
 			userId,
 			...HQ,
 			isEnterprise: true,
 		});
-		expect(simulator.network.user(userId)).toMatchObject({
+		expect(odin.simulator.network.user(userId)).toMatchObject({
 			sipUserName: '4711',
 			sipPassword: 'Other456',
 		});
-		simulator.configure({ enforceSipPasswordRules: true });
+		odin.simulator.configure({ enforceSipPasswordRules: true });
 		expect((await set({ newPassword: 'weak' })).data.error).toMatch(/Invalid password/);
 	});
 
 	test('the portal password has rules of its own', async () => {
 		const put = async (newPassword: string) =>
-			(await client.put('/users/passwords', { userId, newPassword })).data.error;
+			(await odin.client.put('/users/passwords', { userId, newPassword })).data.error;
 		expect(await put('weak')).toBe(undefined);
-		simulator.configure({ enforcePasswordRules: true });
+		odin.simulator.configure({ enforcePasswordRules: true });
 		expect(await put('weak')).toMatch(/digits.*at least 8/);
 		expect(await put(`A1!${userId}`)).toMatch(/user id/);
-		expect((await client.post('/users', NEW_USER)).data.error).toMatch(/Invalid password/);
-		const { data } = await client.get('/password/generate', HQ);
+		expect((await odin.client.post('/users', NEW_USER)).data.error).toMatch(/Invalid password/);
+		const { data } = await odin.client.get('/password/generate', HQ);
 		expect(await put(String(data.password))).toBe(undefined);
-		expect(simulator.network.user(userId)?.password).toBe(data.password);
+		expect(odin.simulator.network.user(userId)?.password).toBe(data.password);
 	});
 });
 
 test('registrations are what a test says, and end with the line port', async () => {
 	const userId = 'anna.adler@example.com';
-	const registered = async () => (await client.get('/users/registration', { userId })).data;
-	await client.put('/users', { userId, ...onTrunk('anna@line') });
+	const registered = async () => (await odin.client.get('/users/registration', { userId })).data;
+	await odin.client.put('/users', { userId, ...onTrunk('anna@line') });
 	expect(await registered()).toEqual({ registrations: [], userId });
-	const user = simulator.network.user(userId);
-	if (user) simulator.network.addRegistration(user, { lockoutCount: 3 });
+	const user = odin.simulator.network.user(userId);
+	if (user) odin.simulator.network.addRegistration(user, { lockoutCount: 3 });
 	expect((await registered()).registrations).toEqual([
 		expect.objectContaining({ 'line/Port': 'anna@line', lockoutCount: 3 }),
 	]);
-	const { data } = await client.get('/users/registration/bulk', HQ);
+	const { data } = await odin.client.get('/users/registration/bulk', HQ);
 	expect(data).toMatchObject({ ...HQ, users: [{ profile: { userId }, data: { userId } }, {}, {}] });
-	await client.put('/users', { userId, endpointType: 'none', trunkAddressing: null });
+	await odin.client.put('/users', { userId, endpointType: 'none', trunkAddressing: null });
 	expect((await registered()).registrations).toEqual([]);
 });
