@@ -216,9 +216,9 @@ describe.each(files)('%s', (file) => {
 				!JSON.stringify(example.connections).includes(`"node":"${node.name}"`),
 		);
 		expect(pinned.some((name) => first.some((node) => node.name === name))).toBe(true);
-		// The button Execute starts from the first trigger of the list.
-		const [trigger] = nodes.filter(({ type }) => /Trigger$|\.webhook$/.test(type));
-		expect(first).toContain(trigger);
+		// Which trigger the button Execute starts from is the editor's choice: a schedule before a manual one.
+		const pinnedAt = first.map(({ name }) => example.pinData[name] ?? [{ json: {} }]);
+		expect(pinnedAt).toEqual(first.map(() => pinnedAt[0]));
 		const leaves = nodes.filter(({ type }) =>
 			['n8n-nodes-base.httpRequest', 'n8n-nodes-base.readWriteFile'].includes(type),
 		);

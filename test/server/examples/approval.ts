@@ -93,4 +93,17 @@ export function approvalBeforeCreate(server: () => RealN8n): void {
 		});
 		expect(chat.received).toHaveLength(asked);
 	});
+
+	it('that nobody can be asked about is answered so, and creates nothing', async () => {
+		await chat.close();
+		expect(await request('approval-7')).toMatchObject({
+			status: 502,
+			body: {
+				error: expect.stringMatching(
+					/^Nobody could be asked for approval, so nothing was created\. Send the request again\. The reason: .*refused/i,
+				) as string,
+			},
+		});
+		expect(writes(server().simulator)).toEqual([]);
+	});
 }

@@ -86,7 +86,7 @@ export function customersToTrunks(server: () => RealN8n): void {
 			[3, 'would be created', /^device created, trunk group created, numbers assigned, 4 users/],
 			[5, 'would be created', /^trunk group created, numbers assigned, 2 users created, pilot/],
 			[8, 'would be created', /2 users created/],
-			[10, 'would be created', /pilot user set; numbers not activated before 2026-12-01$/],
+			[10, 'would be created', /pilot user set; numbers left as they are until 2026-12-01$/],
 			[12, 'would be created', /^trunk group created$/],
 		]);
 		expect(writes(server().simulator)).toEqual([]);
@@ -110,7 +110,7 @@ export function customersToTrunks(server: () => RealN8n): void {
 				'not completed',
 				/license is used up.* What stands: trunk group created, numbers assigned, 1 user created$/,
 			],
-			[10, 'created', /numbers not activated before 2026-12-01$/],
+			[10, 'created', /numbers left as they are until 2026-12-01$/],
 			[12, 'created', /^trunk group created$/],
 		]);
 		expect(find('cust-1')).toMatchObject({
@@ -130,7 +130,7 @@ export function customersToTrunks(server: () => RealN8n): void {
 			[3, 'unchanged', /^$/],
 			[5, 'unchanged', /^$/],
 			[8, 'updated', /^1 user created, pilot user set, numbers activated$/],
-			[10, 'unchanged', /^numbers not activated/],
+			[10, 'unchanged', /^numbers left as they are until 2026-12-01$/],
 			[12, 'unchanged', /^$/],
 		]);
 		server().simulator.clearRequests();
@@ -157,17 +157,58 @@ export function customersToTrunks(server: () => RealN8n): void {
 		await rm(join(folder, 'port-ins-done.csv'));
 	});
 
-	it('as a workbook keep numbers that Excel holds as numbers', async () => {
+	it('with a date that Port-in day does not read are refused before anything is sent', async () => {
+		const row = (name: string, date: string) => `acme-ent;customers;${name};3;;;5135553080;${date}`;
+		const dates = ['morgen', '27.11.2026', '46353', '2026-02-30', '12/1/2026'];
+		const rows = dates.map((date, index) => row(`dated-${index}`, date));
+		// The good rows name one trunk group twice: the reason counts the rows of the sheet.
+		const good = [row('dated', ' 2026-12-01 '), row('dated', '2026-12-01')];
+		const { page, lines } = await resultOf({
+			content: [HEAD, ...rows, ...good].join('\r\n'),
+			ticked: CHECK,
+		});
+		expect(page).toContain('7 rows: 1 would be created');
+		expect(lines.map(({ outcome, note }) => ({ outcome, note }))).toEqual([
+			...dates.map((date) => ({
+				outcome: 'refused',
+				note: `portInDate '${date}' is no date: write it as 2026-12-31, or as a date cell of a workbook`,
+			})),
+			{
+				outcome: 'would be created',
+				note: expect.stringMatching(/numbers left as they are until 2026-12-01$/) as string,
+			},
+			{ outcome: 'refused', note: expect.stringMatching(/\brow 7\b/) as string },
+		]);
+		const sent = JSON.stringify(server().simulator.requests);
+		expect(sent).toContain('dated');
+		expect(sent).not.toContain('dated-');
+		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it('as a workbook keep numbers and dates that Excel holds as numbers', async () => {
 		const cells = [
-			['serviceProviderId', 'groupId', 'name', 'maxActiveCalls', 'numbers', 'SIP Password'],
+			[
+				'serviceProviderId',
+				'groupId',
+				'name',
+				'maxActiveCalls',
+				'numbers',
+				'SIP Password',
+				'portInDate',
+			],
 			['acme-ent', 'customers', 'cust-book', 3, 5135553070, 'secret-1'],
+			['acme-ent', 'customers', 'cust-dated', 3, 5135553071, '', 46357],
+			['acme-ent', 'customers', 'cust-noon', 3, 5135553072, '', 46357.5],
 		];
 		const content = Uint8Array.from(workbookOf(server().installation, cells));
 		const { page, lines } = await resultOf({ content, fileName: 'customers.xlsx' });
-		expect(page).toContain('1 row: 1 created');
+		expect(page).toContain('3 rows: 2 created');
+		expect(page).toContain("Row 4 refused: portInDate '46357.5' is no date");
+		expect(lines[1]?.note).toMatch(/numbers left as they are until 2026-12-01$/);
 		expect(page).toContain('SIP passwords are never read from a sheet');
 		expect(JSON.stringify(lines)).not.toContain('secret-1');
 		expect(numbers('3070')).toMatchObject([{ activated: true }]);
+		expect(numbers('3071')).toMatchObject([{ activated: false }]);
 	});
 
 	it('without a column that is needed write nothing', async () => {

@@ -126,4 +126,21 @@ export function decommission(server: () => RealN8n): void {
 		expect(find('stuck')).toBeDefined();
 		expect(await send({ trunkGroup: 'stuck' })).toMatchObject({ body: { deleted: true } });
 	});
+
+	it('of a used trunk group that nobody can be asked about changes nothing', async () => {
+		await chat.close();
+		const user = { trunkGroup: 'asked-for', userId: 'asked-for@example.net' };
+		server().simulator.network.addTrunkGroup({ ...NORTH, name: 'asked-for' });
+		server().simulator.network.addUser({ ...NORTH, ...user });
+		expect(await send({ trunkGroup: 'asked-for' })).toMatchObject({
+			status: 502,
+			body: {
+				ticket: 'T-2001',
+				error: expect.stringMatching(
+					/^Nobody could be asked for approval, so nothing was changed\. Send the ticket again\. The reason: .*refused/i,
+				) as string,
+			},
+		});
+		expect(writes(server().simulator)).toEqual([]);
+	});
 }

@@ -3,23 +3,26 @@ import { importExample } from './support/exampleWorkflow';
 import { runByHand } from './support/manualRun';
 import { writes } from './support/writes';
 
-/** What the button Execute does with an example that was just imported: a node that ran, and what was written to Odin. */
+/**
+ * What the button Execute does with an example that was just imported: a node that ran, and what was written to Odin.
+ * The editor takes a schedule before a manual trigger.
+ */
 const EXAMPLES: Array<[file: string, trigger: string, reached: string, written: string[]]> = [
 	['ticket-to-trunk-group.json', 'Ticket', 'Answer: Done', ['POST /groups/trunk-groups']],
 	['deal-to-trunk-group.json', 'Deal Won', 'Done', ['POST /groups/trunk-groups']],
 	['spreadsheet-to-trunk-groups.json', 'Upload Spreadsheet', 'Give Back the Result', []],
 	['approval-before-create.json', 'Request', 'Wait for Decision', []],
-	['nightly-audit.json', 'Try It', 'Audited', []],
-	['weekly-audit.json', 'Try It', 'Send Email', []],
-	['capacity-alert.json', 'Try It', 'Send Alert', []],
+	['nightly-audit.json', 'Every Night', 'Audited', []],
+	['weekly-audit.json', 'Every Monday', 'Send Email', []],
+	['capacity-alert.json', 'Every Morning', 'Send Alert', []],
 	['live-capacity-alert.json', 'Capacity Used', 'Send Alert', []],
 	['trunk-unavailable-ticket.json', 'State Changed', 'Open Ticket', []],
-	['drift-alert.json', 'Try It', 'Send Alert', []],
+	['drift-alert.json', 'Every Hour', 'Send Alert', []],
 	['decommission.json', 'Ticket', 'Wait for Decision', []],
 	['operator-form.json', 'Start', 'Confirm Plan', []],
-	['port-in-day.json', 'Try It', 'Done', ['PUT /groups/dns']],
+	['port-in-day.json', 'Every Morning', 'Done', ['PUT /groups/dns']],
 	// As a success: each user of the example network would be rotated.
-	['sip-password-rotation.json', 'Try It', 'Done', []],
+	['sip-password-rotation.json', 'Every Quarter', 'Done', []],
 	['take-down.json', 'Ticket', 'Wait for Decision', []],
 	['customers-to-sip-trunks.json', 'Upload Customers', 'Give Back the Result', []],
 	['agent-tools.json', 'Try It', 'Check the Credential', []],

@@ -19,7 +19,13 @@ const TICKET = {
 	numbers: '(513) 555-2000\n5135552001-02,',
 	userIds: [A, B.toUpperCase(), ''],
 };
-const GONE = 'Odin has nothing left of what the ticket names';
+
+const NOBODY_ASKED =
+	/^Nobody could be asked for approval, so nothing was changed\. Send the ticket again\. The reason: .*refused/i;
+const ABSENT = (name: string): unknown =>
+	expect.stringMatching(
+		`^Odin has no trunk group ${name} in group take-down of acme-ent\\. If it should be there, check the spelling`,
+	);
 
 export function takeDown(server: () => RealN8n): void {
 	let chat: StandIn;
@@ -87,6 +93,12 @@ export function takeDown(server: () => RealN8n): void {
 		expect(writes(server().simulator)).toEqual([]);
 	});
 
+	it('that misspells the trunk group is told that there is none of that name', async () => {
+		const change = { trunkGroup: 'td-trnk', alsoRemove: null, numbers: null, userIds: null };
+		expect(await send(change)).toMatchObject({ status: 200, body: { note: ABSENT('td-trnk') } });
+		expect(writes(server().simulator)).toEqual([]);
+	});
+
 	it('approved after somebody else came onto the trunk changes nothing', async () => {
 		const { approve } = await ask();
 		const late = { userId: 'late.td@example.com', trunkGroup: 'td-trunk' };
@@ -139,7 +151,7 @@ export function takeDown(server: () => RealN8n): void {
 	it('asked for again finds nothing to do', async () => {
 		expect(await send()).toMatchObject({
 			status: 200,
-			body: { status: 'nothing to do', note: expect.stringContaining(GONE) as string },
+			body: { status: 'nothing to do', note: ABSENT('td-trunk') },
 		});
 		expect(await send({ alsoRemove: null, numbers: null, userIds: null })).toMatchObject({
 			status: 200,
@@ -163,6 +175,15 @@ export function takeDown(server: () => RealN8n): void {
 		expect(await send(change)).toMatchObject({
 			status: 422,
 			body: { error: expect.stringContaining(reason) as string },
+		});
+		expect(writes(server().simulator)).toEqual([]);
+	});
+
+	it('that nobody can be asked about is answered so, and changes nothing', async () => {
+		await chat.close();
+		expect(await send()).toMatchObject({
+			status: 502,
+			body: { ticket: 'T-3001', error: expect.stringMatching(NOBODY_ASKED) as string },
 		});
 		expect(writes(server().simulator)).toEqual([]);
 	});
