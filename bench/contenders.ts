@@ -153,27 +153,14 @@ export function contenders({ workflows, axios, odin, bodies }: Means): Contender
 				create: node(httpRequestNode(odin.account, bodies[kind], asMany), kind),
 			};
 			if (kind === 'one') return [http];
-			if (kind === 'columns') {
-				return [
-					{
-						id: 'odin-columns',
-						label: `Odin node, concurrency 10, ${label}`,
-						share,
-						concurrency: 10,
-						create: node(odinNode(CREATES.columns, 10), 'columns'),
-					},
-				];
-			}
-			return [
-				http,
-				{
-					id: `odin-${kind}`,
-					label: `Odin node, concurrency 10, ${kind === 'all' ? `${label} (${expressions} expressions)` : label}`,
-					share,
-					concurrency: 10,
-					create: node(odinNode(CREATES[kind], 10), kind),
-				},
-			];
+			const ofKind: Contender = {
+				id: `odin-${kind}`,
+				label: `Odin node, concurrency 10, ${kind === 'all' ? `${label} (${expressions} expressions)` : label}`,
+				share,
+				concurrency: 10,
+				create: node(odinNode(CREATES[kind], 10), kind),
+			};
+			return kind === 'columns' || kind === 'constants' ? [ofKind] : [http, ofKind];
 		}),
 	];
 }

@@ -52,12 +52,13 @@ function valueFor({ name, type, default: byDefault, typeOptions }: INodeProperti
 	return byDefault;
 }
 
+const ENTRIES = sections(trunkGroupModel, {
+	writes: ['create'],
+	without: ['maxActiveCalls'],
+}).map((section) => [section.name, section.options as INodeProperties[]] as const);
+
 function allFields(): Creates {
-	const entries = sections(trunkGroupModel, {
-		writes: ['create'],
-		without: ['maxActiveCalls'],
-	}).map((section) => [section.name, section.options as INodeProperties[]] as const);
-	const every = entries.flatMap(([, options]) => options);
+	const every = ENTRIES.flatMap(([, options]) => options);
 	const expression = (name: string) => `={{ $json.${name} }}`;
 	const parameter = ({ name, type, typeOptions }: INodeProperties): unknown => {
 		if (type === 'resourceLocator') return { __rl: true, mode: 'name', value: expression(name) };
@@ -71,7 +72,7 @@ function allFields(): Creates {
 			maxActiveCalls: '={{ $json.calls }}',
 			fieldsMode: 'form',
 			...Object.fromEntries(
-				entries.map(([section, options]) => [
+				ENTRIES.map(([section, options]) => [
 					section,
 					Object.fromEntries(options.map((option) => [option.name, parameter(option)])),
 				]),
@@ -87,26 +88,61 @@ function allFields(): Creates {
 
 const COLUMNS = 25;
 
-/** The fields of a row by the labels of the form, the keys among them: nothing is an expression. */
-function mappedColumns(): Creates {
-	const { row } = allFields();
-	const cells: IDataObject = { ...row, ...HOME, name: '', maxActiveCalls: 5 };
-	const columns = mapperFields(trunkGroupModel, 'create')
+/** The columns of a sheet, the keys among them. */
+function columnsOfRow() {
+	const cells: IDataObject = { ...allFields().row, ...HOME, name: '', maxActiveCalls: 5 };
+	return mapperFields(trunkGroupModel, 'create')
 		.filter(({ id }) => id in cells)
-		.slice(0, COLUMNS);
+		.slice(0, COLUMNS)
+		.map(({ id, displayName }) => ({ id, displayName, value: cells[id] }));
+}
+
+/** The fields of a row by the labels of the form: nothing is an expression. */
+const mappedColumns = (): Creates => ({
+	label: `${COLUMNS} columns`,
+	parameters: {
+		fieldsMode: 'columns',
+		columns: { mappingMode: 'autoMapInputData', value: null },
+	},
+	row: Object.fromEntries(
+		columnsOfRow()
+			.filter(({ id }) => id !== 'name')
+			.map(({ displayName, value }) => [displayName, value]),
+	),
+	expressions: 0,
+});
+
+/** The same fields typed into the form: what the columns are held against. */
+function constants(): Creates {
+	const cells = new Map(columnsOfRow().map(({ id, value }) => [id, value]));
+	const typed = ({ name, type }: INodeProperties): unknown =>
+		type === 'resourceLocator'
+			? { __rl: true, mode: 'name', value: cells.get(name) }
+			: cells.get(name);
 	return {
-		label: `${COLUMNS} columns`,
+		...one,
+		label: `the same ${COLUMNS} fields in the form`,
 		parameters: {
-			fieldsMode: 'columns',
-			columns: { mappingMode: 'autoMapInputData', value: null },
-		},
-		row: Object.fromEntries(
-			columns
-				.filter(({ id }) => id !== 'name')
-				.map(({ id, displayName }) => [displayName, cells[id]]),
-		),
-		expressions: 0,
+			...one.parameters,
+			fieldsMode: 'form',
+			...Object.fromEntries(
+				ENTRIES.map(([section, options]) => [
+					section,
+					Object.fromEntries(
+						options
+							.filter(({ name }) => cells.has(name))
+							.map((option) => [option.name, typed(option)]),
+					),
+				]),
+			),
+		} as IDataObject,
 	};
 }
 
-export const CREATES = { one, five, all: allFields(), columns: mappedColumns() };
+export const CREATES = {
+	one,
+	five,
+	all: allFields(),
+	columns: mappedColumns(),
+	constants: constants(),
+};

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
 		five: await bodyOf(workflows, CREATES.five),
 		all: await bodyOf(workflows, CREATES.all),
 		columns: await bodyOf(workflows, CREATES.columns),
+		constants: await bodyOf(workflows, CREATES.constants),
 	};
 	const all = contenders({ workflows, axios, odin, bodies });
 	const samples = await runRounds(odin, all, {

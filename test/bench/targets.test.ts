@@ -55,6 +55,7 @@ it('the targets compare speed the one way and cost the other', () => {
 			['odin-five', sample(5)],
 			['http-five', sample(10)],
 			['odin-columns', sample(3)],
+			['odin-constants', sample(4)],
 			['odin-all', sample(6)],
 			['http-all', sample(60)],
 		]),

@@ -116,6 +116,37 @@ describe('headings', () => {
 		expect(item?.unknownColumns ?? []).toEqual(unknown);
 	});
 
+	it('that only look like a field without a place in the form are none, and its name in the API is', async () => {
+		odin.network.addUser({ ...HOME, userId: 'hosted@example.com' });
+		const row = { ...HOME, Department: 'Sales', 'Access Device': 'acme-sbc-1' };
+		expect(await hintsFor({ ...row, name: 'counted', Users: 25 })).toBe(
+			"Column 'Users' is not a field of a trunk group and was not sent (item 0).",
+		);
+		const users = '[{"userId":"hosted@example.com"}]';
+		expect(await hintsFor({ ...row, name: 'named', users })).toBe('');
+		expect(written()).toMatchObject([
+			{ department: { name: 'Sales' }, accessDevice: { deviceName: 'acme-sbc-1' } },
+			{ users: [{ userId: 'hosted@example.com' }] },
+		]);
+		expect(written()[0]).not.toHaveProperty('users');
+	});
+
+	it('that are no field are refused where Unknown Fields says so', async () => {
+		const options = { unknownFields: 'refuse' };
+		const row = { ...HOME, name: 'x', 'Max Calls': 5 };
+		expect(await refusal('trunkGroup.create', row, { options })).toBe(
+			"Column 'Max Calls' is not a field that this node knows",
+		);
+		expect(odin.requests()).toEqual([]);
+	});
+
+	it('of what only Update takes are refused by their heading', async () => {
+		const row = { ...HOME, name: 'there', 'New Name': 'moved' };
+		expect(await refusal('trunkGroup.upsert', row)).toBe(
+			"'New Name' is only taken by the operation 'Update'",
+		);
+	});
+
 	it('of fields that only Odin sets are named, too', async () => {
 		expect(await hintsFor({ ...HOME, name: 'x', trunkGroupState: 'Available', a: 1, b: 2 })).toBe(
 			[
