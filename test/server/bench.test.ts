@@ -30,6 +30,6 @@ test('the benchmark measures every contender against every target', async () => 
 	])
 		expect(output).toContain(contender);
 	// The last column of the measurements is a count.
-	expect(rows.filter((row) => /\| \d+ +\|$/.test(row))).toHaveLength(17);
+	expect(rows.filter((row) => /\| \d+ +\|$/.test(row))).toHaveLength(18);
 	expect(output).not.toMatch(/NaN|undefined|Infinity/);
 });
