@@ -143,7 +143,7 @@ describe('headings', () => {
 	it('of what only Update takes are refused by their heading', async () => {
 		const row = { ...HOME, name: 'there', 'New Name': 'moved' };
 		expect(await refusal('trunkGroup.upsert', row)).toBe(
-			"'New Name' is only taken by the operation 'Update'",
+			"'New Name' can be set only with the operation 'Update'",
 		);
 	});
 

@@ -1,17 +1,9 @@
 import { createBody, HQ } from './documentedTrunkGroup';
 import type { Answer } from './odinClient';
+import { NEW_USER } from './newUser';
 import { useSimulator } from './useSimulator';
 
 const DEVICE = { ...HQ, deviceName: 'new', deviceType: 'Generic SIP Phone' };
-const USER = {
-	...HQ,
-	userId: 'new@example.com',
-	lastName: 'New',
-	firstName: 'User',
-	callingLineIdLastName: 'New',
-	callingLineIdFirstName: 'User',
-	password: 'secret',
-};
 const ANNA = { userId: 'anna.adler@example.com' };
 
 const odin = useSimulator();
@@ -25,7 +17,7 @@ const inDevice =
 const inUser =
 	(name: string): Send =>
 	async (value) =>
-		await odin.client.post('/users', { ...USER, [name]: value });
+		await odin.client.post('/users', { ...NEW_USER, [name]: value });
 const onTrunk = async (name: string, linePort: string, more: object = {}) => {
 	const trunkAddressing = { trunkGroupDeviceEndpoint: { name, linePort }, ...more };
 	return await odin.client.put('/users', {
@@ -136,7 +128,7 @@ test.each<[field: string, values: unknown[]]>([
 
 test.each<[path: string, body: object, needed: string[]]>([
 	['/groups/devices', DEVICE, ['serviceProviderId', 'groupId', 'deviceName', 'deviceType']],
-	['/users', USER, Object.keys(USER)],
+	['/users', NEW_USER, Object.keys(NEW_USER)],
 ])('a new record of %s needs each key', async (path, body, needed) => {
 	for (const key of needed) {
 		const { status, data } = await odin.client.post(path, { ...body, [key]: undefined });

@@ -1,5 +1,6 @@
 import { createBody, HQ, NORTH, SOUTH } from './documentedTrunkGroup';
 import type { Answer } from './odinClient';
+import { NEW_USER, onTrunk } from './newUser';
 import { useSimulator } from './useSimulator';
 
 /**
@@ -34,21 +35,8 @@ const TRUNK = { ...HQ, name: 'acme-hq-trunk-1' };
 const among = (row: object) => expect.arrayContaining([expect.objectContaining(row)]) as object;
 const service = (more: object) => ({ groupServices: [{ serviceName: 'Trunk Group', ...more }] });
 const dns = (min: string, more: object = {}) => ({ dns: [{ min, ...more }] });
-const onTrunk = (linePort: string, name = TRUNK.name) => ({
-	endpointType: 'trunkAddressing',
-	trunkAddressing: { trunkGroupDeviceEndpoint: { name, linePort } },
-});
 const offTrunk = { endpointType: 'none', trunkAddressing: null };
-const newUser = (more: object = {}) => ({
-	...HQ,
-	userId: 'new@example.com',
-	lastName: 'New',
-	firstName: 'User',
-	callingLineIdLastName: 'New',
-	callingLineIdFirstName: 'User',
-	password: 'secret',
-	...more,
-});
+const newUser = (more: object = {}) => ({ ...NEW_USER, ...more });
 const pilotUser = {
 	userId: 'new-pilot@example.com',
 	lastName: 'Pilot',

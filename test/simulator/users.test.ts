@@ -1,5 +1,6 @@
 import type { User } from '../../simulator';
 import { createBody, HQ, NORTH } from './documentedTrunkGroup';
+import { NEW_USER, onTrunk } from './newUser';
 import { useSimulator } from './useSimulator';
 
 const TRUNK_GROUP = { ...HQ, name: 'acme-hq-trunk-1' };
@@ -121,19 +122,6 @@ test('users are listed and deleted; a deleted one is no longer hosted', async ()
 	expect((await odin.client.get('/users', { userId: 'hana.hosted@example.net' })).status).toBe(404);
 });
 
-const NEW_USER = {
-	...HQ,
-	userId: 'new@example.com',
-	lastName: 'New',
-	firstName: 'User',
-	callingLineIdLastName: 'New',
-	callingLineIdFirstName: 'User',
-	password: 'secret',
-};
-const onTrunk = (linePort: string, name = 'acme-hq-trunk-1') => ({
-	endpointType: 'trunkAddressing',
-	trunkAddressing: { trunkGroupDeviceEndpoint: { name, linePort } },
-});
 const onDevice = (linePort: string, deviceName: string) => ({
 	accessDeviceEndpoint: { linePort, accessDevice: { deviceLevel: 'Group', deviceName } },
 });

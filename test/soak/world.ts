@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
 import { Engine } from '../engine/harness';
+import { SkippedWaits } from '../engine/harness/skippedWaits';
 import { OtherHost } from '../engine/support/otherHost';
 
 /** What a campaign has for itself: a simulator, an n8n, and a host that nothing may reach. */
@@ -25,6 +26,18 @@ export async function inWorld<Result>(
 	}
 }
 
+/** A world in which pauses take no time. */
+export async function inTimelessWorld<Result>(
+	campaign: (world: World) => Promise<Result>,
+): Promise<Result> {
+	const endSkipping = SkippedWaits.begin();
+	try {
+		return await inWorld(campaign);
+	} finally {
+		endSkipping();
+	}
+}
+
 /** The simulator without any weather. */
 export const CALM: SimulatorOptions = {
 	singleSession: undefined,
@@ -35,3 +48,10 @@ export const CALM: SimulatorOptions = {
 	quietProfiles: undefined,
 	readLagMs: undefined,
 };
+
+/** What Odin does to all items of a while, one after the other. */
+export const WEATHER: SimulatorOptions[] = [
+	{ singleSession: true, tokenLifetimeMs: 5000 },
+	{ quietProfiles: true, readLagMs: 100, expiredTokenStatus: 403 },
+	{ latencyMs: 1, rateLimit: { requestsPerSecond: 300, retryAfter: 'seconds' } },
+];

@@ -68,7 +68,7 @@ export const certainIssues = ({ fields }: ResourceModel, desired: DesiredFields)
 	[...desired.fields].flatMap(([name, { from }]) => {
 		const { label, readable, secret, writeOn } = fields.get(name);
 		if (readable || secret || writeOn.includes('create')) return [];
-		const reason = "is only taken by the operation 'Update'";
+		const reason = "can be set only with the operation 'Update'";
 		return [{ label, reason, ...(from === 'payload' && { inPayload: true as const }) }];
 	});
 

@@ -72,8 +72,8 @@ export const groupRequest = (group: GroupKey) => ({
 });
 
 /**
- * Hints, in a preview of what is to be created, that Odin shows no such group: the write would be refused for it. What the
- * administrator may not read, or what can't be read, tells nothing.
+ * Hints, in a preview of what is to be created, that Odin shows no such group: most likely the write would be refused. What
+ * the administrator may not read, or what can't be read, tells nothing.
  */
 export async function hintAtMissingGroup(
 	odin: OdinClient,
@@ -93,5 +93,5 @@ export async function hintAtMissingGroup(
 				},
 			),
 	);
-	if (!isThere) hint(`Odin shows no ${groupText(group)}: the write would be refused`);
+	if (!isThere) hint(`Odin shows no ${groupText(group)}: check both before the write`);
 }

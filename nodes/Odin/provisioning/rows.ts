@@ -6,7 +6,8 @@ import { subjectOf } from '../transport/subject';
 
 /**
  * The rows of a list by what identifies them: an array, or the one array in an object, as in `{ users: [...] }`; of several
- * the one with such rows. Where Odin has none it leaves them out. Undefined for an answer that is no list: nobody may take that for an empty one.
+ * the one with such rows. Where Odin has none it leaves them out. Undefined for an answer that is no list: nobody may take
+ * that for an empty one.
  */
 export function rowsIn(body: unknown, id: string): Array<Record<string, unknown>> | undefined {
 	if (body === undefined || body === null) return [];

@@ -220,7 +220,7 @@ describe.each([
 		const place = { serviceProviderId: sp, groupId: group };
 		const hints = await odin.hints(action, { ...place, ...record, options });
 		expect(hints).toBe(
-			`Odin shows no group '${group}' of service provider '${sp}': the write would be refused (item 0).`,
+			`Odin shows no group '${group}' of service provider '${sp}': check both before the write (item 0).`,
 		);
 		expect(await odin.complaint(action, { ...place, ...record })).toMatch(/not found/i);
 	});

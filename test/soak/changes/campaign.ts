@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SimulatorOptions } from '../../../simulator';
 import type { RunResult } from '../../engine/harness';
-import { SkippedWaits } from '../../engine/harness/skippedWaits';
 import { readStopped } from '../claims';
 import { Dice } from '../dice';
 import { anyEnd, Interruption, type End } from '../interruption';
 import { itemIndex } from '../paired';
 import { RequestFaults } from '../requestFaults';
-import { CALM, inWorld, type World } from '../world';
+import { CALM, inTimelessWorld, WEATHER, type World } from '../world';
 import {
 	isRefusedPlan,
 	isWrite,
@@ -55,20 +53,9 @@ const AT_ONCE = 24;
 /** A node that stops at an error names so many items. */
 const RETRIED_AT_ONCE = 4;
 
-const WEATHER: SimulatorOptions[] = [
-	{ singleSession: true, tokenLifetimeMs: 5000 },
-	{ quietProfiles: true, readLagMs: 100, expiredTokenStatus: 403 },
-	{ latencyMs: 1, rateLimit: { requestsPerSecond: 300, retryAfter: 'seconds' } },
-];
-
 /** Writes that are previewed, approved, carried out and undone through every kind of fault, while others change Odin too. */
 export async function runChangeCampaign(options: ChangeOptions): Promise<ChangeResult> {
-	const endSkipping = SkippedWaits.begin();
-	try {
-		return await inWorld(async (world) => await new ChangeCampaign(options, world).run());
-	} finally {
-		endSkipping();
-	}
+	return await inTimelessWorld(async (world) => await new ChangeCampaign(options, world).run());
 }
 
 /** How a write ended that is to be undone. */

@@ -2,12 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault, FaultCandidate } from '../../../simulator';
 import type { RunResult } from '../../engine/harness';
-import { SkippedWaits } from '../../engine/harness/skippedWaits';
 import { claimOf, itemsIn } from '../claims';
 import { Dice } from '../dice';
 import { itemIndex } from '../paired';
 import { RequestFaults } from '../requestFaults';
-import { CALM, inWorld, type World } from '../world';
+import { CALM, inTimelessWorld, type World } from '../world';
 import { arrangeGroups, type Group } from './network';
 import { referencesTo, truthOf } from './truth';
 
@@ -36,12 +35,7 @@ const OPTIONS: IDataObject = { concurrency: 6, timeout: 700, maxRetries: 1 };
 
 /** Audits and searches for references through every kind of fault: nothing untrue is found, and what is not found is told. */
 export async function runReadingCampaign(options: ReadingOptions): Promise<ReadingResult> {
-	const endSkipping = SkippedWaits.begin();
-	try {
-		return await inWorld(async (world) => await new ReadingCampaign(options, world).run());
-	} finally {
-		endSkipping();
-	}
+	return await inTimelessWorld(async (world) => await new ReadingCampaign(options, world).run());
 }
 
 /** What is read: the findings of a group or a whole enterprise, or the references to a trunk group. */

@@ -1,9 +1,7 @@
-import type { SimulatorOptions } from '../../../simulator';
-import { SkippedWaits } from '../../engine/harness/skippedWaits';
 import { Dice } from '../dice';
 import { anyEnd, Interruption, type End } from '../interruption';
 import { RequestFaults } from '../requestFaults';
-import { CALM, inWorld, type World } from '../world';
+import { CALM, inTimelessWorld, WEATHER, type World } from '../world';
 import { checkRows, leaksOf, type ExecutedRows } from './checks';
 import { arrangeRows, itemOf, planRows, TAKE_DOWN, takenDownItem, TURN_UP, type Row } from './rows';
 import { lacks, leftOf, snapshot, strangers } from './state';
@@ -30,20 +28,9 @@ export interface SipTrunkResult {
 const MOST_ROUNDS = 40;
 const ROWS_AT_ONCE = 24;
 
-const WEATHER: SimulatorOptions[] = [
-	{ singleSession: true, tokenLifetimeMs: 5000 },
-	{ quietProfiles: true, readLagMs: 100, expiredTokenStatus: 403 },
-	{ latencyMs: 1, rateLimit: { requestsPerSecond: 300, retryAfter: 'seconds' } },
-];
-
 /** Turn-ups through every kind of fault, killed and stopped anywhere and run again. */
 export async function runSipTrunkCampaign(options: SipTrunkOptions): Promise<SipTrunkResult> {
-	const endSkipping = SkippedWaits.begin();
-	try {
-		return await inWorld(async (world) => await new SipTrunkCampaign(options, world).run());
-	} finally {
-		endSkipping();
-	}
+	return await inTimelessWorld(async (world) => await new SipTrunkCampaign(options, world).run());
 }
 
 class SipTrunkCampaign {
