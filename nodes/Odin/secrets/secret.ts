@@ -18,39 +18,31 @@ const FAMILIES: Array<{ mark: string; isCode: boolean; write(secret: string): st
 	})),
 ];
 
-const UNESCAPED = 2;
-
-const ESCAPED = /[\\%+&]/;
-
 /** One secret with the ways in which it is looked for, each prepared once, when a text asks for it. */
 export class Secret {
 	/** By family */
 	private readonly spellings: Array<Spelling[] | undefined> = [];
 
-	private readonly known = new Set<string>();
-
 	constructor(readonly text: string) {}
 
-	/** Its spellings that may be in a text. */
+	/** Its spellings that may be in a text, whichever texts were asked about before. */
 	spellingsIn(foldedText: string): Spelling[] {
 		const possible: Spelling[] = [];
 		// None is shorter than the secret.
 		if (foldedText.length < this.text.length) return possible;
-		const isEscaped = ESCAPED.test(foldedText);
-		for (let at = 0; at < (isEscaped ? FAMILIES.length : UNESCAPED); at += 1) {
-			if (!foldedText.includes(FAMILIES[at]!.mark)) continue;
-			const spellings = (this.spellings[at] ??= this.prepare(FAMILIES[at]!));
-			for (const spelling of spellings) {
+		for (const [at, family] of FAMILIES.entries()) {
+			if (!foldedText.includes(family.mark)) continue;
+			for (const spelling of (this.spellings[at] ??= this.prepare(family))) {
 				if (spelling.needle.mayBeIn(foldedText)) possible.push(spelling);
 			}
 		}
 		return possible;
 	}
 
-	private prepare({ isCode, write }: (typeof FAMILIES)[number]): Spelling[] {
-		return write(this.text)
-			.map(folded)
-			.filter((text) => !this.known.has(text) && this.known.add(text))
+	/** What has not the mark of its family has that of another one. */
+	private prepare({ mark, isCode, write }: (typeof FAMILIES)[number]): Spelling[] {
+		return [...new Set(write(this.text).map(folded))]
+			.filter((text) => text.includes(mark))
 			.map((text) => ({ needle: new Needle(text), isCode }));
 	}
 }
