@@ -54,7 +54,7 @@ export class Needle {
 
 	/** Where it may be found at all. Most texts have not even its beginning, which is quickly seen. */
 	mayBeIn(text: string): boolean {
-		return text.length >= this.text.length && text.includes(this.beginning);
+		return text.includes(this.beginning);
 	}
 }
 

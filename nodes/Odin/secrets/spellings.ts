@@ -11,7 +11,7 @@ const asciiJson: Write = (text) =>
 
 const phpJson: Write = (text) => asciiJson(text).replaceAll('/', '\\/');
 
-const bytesOf = (text: string): number[] => [...Buffer.from(text, 'utf8')];
+const bytesOf = (text: string): number[] => [...Buffer.from(text)];
 
 /** As logs of nginx and Python show bytes. */
 const logged: Write = (text) =>
@@ -112,7 +112,7 @@ export const ESCAPES: Array<{ mark: string; writes: Write[] }> = [
  */
 const base64 = (text: string): string[] =>
 	[0, 1, 2].map((before) => {
-		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text, 'utf8')]);
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
 		return bytes
 			.toString('base64')
 			.slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
@@ -122,8 +122,7 @@ const base64 = (text: string): string[] =>
 const SHORTEST_CODE = 8;
 
 export function codesOf(secret: string): string[] {
-	const quoted = json(secret);
-	return (quoted === secret ? [secret] : [secret, quoted])
+	return [secret, json(secret)]
 		.flatMap((text) => [...base64(text), eachByte('')(text)])
 		.flatMap((code) => [code, code.replaceAll('+', '-').replaceAll('/', '_')])
 		.filter(({ length }) => length >= SHORTEST_CODE);
