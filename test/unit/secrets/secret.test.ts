@@ -51,4 +51,8 @@ describe('the spellings of a secret that may be in a text', () => {
 		expect(askedFor(secret, 'nothing of it \\%+&')).toEqual([]);
 		expect(askedFor(secret, 'see Secret')).toEqual([]);
 	});
+
+	it('are looked for once where nothing is to be escaped', () => {
+		expect(askedFor(new Secret('S3cret_1'), 'see \\ %+& S3cret_1')).toEqual(['s3cret_1']);
+	});
 });
