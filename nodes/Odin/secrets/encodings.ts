@@ -44,8 +44,9 @@ const json: Layer = {
 		'gi',
 	),
 	meaning(token) {
-		if (/^\\x/i.test(token)) return textOfBytes(token.replace(/\\x/gi, ''));
-		if (token.length === 2) return JSON_SHORT[token[1]!.toLowerCase()] ?? token[1];
+		const kind = token[1]!.toLowerCase();
+		if (kind === 'x') return textOfBytes(token.replace(/\\x/gi, ''));
+		if (kind !== 'u') return JSON_SHORT[kind] ?? kind;
 		return characterOf(Number.parseInt(token.replace(/[^0-9a-f]/gi, ''), 16), true);
 	},
 };
@@ -80,7 +81,7 @@ LATIN_LETTERS.split(' ').forEach((name, at) => HTML_NAMES.set(name, String.fromC
 const html: Layer = {
 	token: /&(?:#\d{1,8};?|#x[0-9a-f]{1,8};?|[a-z]{2,8};)/gi,
 	meaning(token) {
-		const name = token.replace(/^&|;$/g, '').toLowerCase();
+		const name = token.replace(/[&;]/g, '').toLowerCase();
 		if (!name.startsWith('#')) return HTML_NAMES.get(name);
 		return characterOf(
 			name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)),
@@ -123,11 +124,7 @@ export function readParts(text: string, parts: ReadonlyArray<readonly [number, n
 	};
 }
 
-/** Undefined where the layer reads what is there already. */
-function readThrough(
-	{ token, meaning, isForm = false }: Layer,
-	given: Reading,
-): Reading | undefined {
+function readThrough({ token, meaning, isForm = false }: Layer, given: Reading): Reading {
 	const from: number[] = [];
 	const to: number[] = [];
 	let text = '';
@@ -150,9 +147,8 @@ function readThrough(
 			to.push(given.to[at - 1]!);
 		}
 	}
-	const hasSpaces = isForm && given.text.includes('+');
-	if (at === 0 && !hasSpaces) return undefined;
 	keep(given.text.length);
+	const hasSpaces = isForm && given.text.includes('+');
 	return {
 		text: hasSpaces ? text.replaceAll('+', ' ') : text,
 		from,
@@ -161,7 +157,7 @@ function readThrough(
 	};
 }
 
-/** All ways to read a text, itself first. */
+/** All ways to read a text, each once, itself first. */
 export function readings(given: Reading): Reading[] {
 	const all = [given];
 	const known = new Set([given.text]);
@@ -169,11 +165,7 @@ export function readings(given: Reading): Reading[] {
 	for (let depth = 0; depth < MAX_LAYERS; depth += 1) {
 		newest = newest
 			.flatMap((reading) => LAYERS.map((layer) => readThrough(layer, reading)))
-			.filter((reading): reading is Reading => {
-				if (!reading || known.has(reading.text)) return false;
-				known.add(reading.text);
-				return true;
-			});
+			.filter(({ text }) => !known.has(text) && known.add(text));
 		all.push(...newest);
 	}
 	return all;

@@ -30,7 +30,6 @@ const REST = /(?:\\{1,8}(?:[ux][0-9a-f{]{0,5})?|%[0-9a-f]?|&#?[a-z0-9]{0,8})?(?:
  * a piece of a secret counts too, since foreign texts come cut off.
  */
 export function redactErrorText(text: string, secrets: Iterable<Secret>): string {
-	if (text === '') return text;
 	const window = text.slice(0, WINDOW);
 	const isHidden = new Uint8Array(window.length);
 	const known = [...secrets];

@@ -30,7 +30,7 @@ const ORDINARY =
  * Whether a value is a name, a number, an address or a word of Odin's, as its own name says (`phoneNumber`, `userId`,
  * `linePort`). People choose such values as passwords too.
  */
-export const isOrdinary = (name: string): boolean => ORDINARY.test(name);
+export const isOrdinary = memoized((name) => ORDINARY.test(name));
 
 const NAMED = new RegExp(
 	`"([^"\\\\]{0,60}?(?:${SECRET.source})[^"\\\\]{0,60})\\\\{0,7}"\\s{0,9}:\\s{0,9}`,
@@ -61,8 +61,8 @@ const isQuoting = (unit: string | undefined): boolean => unit === '"' || unit ==
 function bare(text: string): string {
 	let from = 0;
 	let to = text.length;
-	while (from < to && isQuoting(text[from])) from += 1;
-	while (to > from && isQuoting(text[to - 1])) to -= 1;
+	while (isQuoting(text[from])) from += 1;
+	while (isQuoting(text[to - 1])) to -= 1;
 	return text.slice(from, to);
 }
 
@@ -78,8 +78,10 @@ function valueAt(text: string, start: number): { quote: string; end: number } {
 	const content = start + quote.length;
 	for (let at = text.indexOf('"', content); at >= 0; at = text.indexOf('"', at + 1)) {
 		let escapes = 0;
-		while (at - escapes > content && text[at - escapes - 1] === '\\') escapes += 1;
-		if (depth === 0 ? escapes % 2 === 0 : escapes <= depth) return { quote, end: at + 1 };
+		while (text[at - escapes - 1] === '\\') escapes += 1;
+		// Of a quotation mark within the value and of a backslash before its end there are more, by twice as many.
+		const isEnd = escapes < depth || escapes % (2 * quote.length) === depth;
+		if (isEnd) return { quote, end: at + 1 };
 	}
 	return { quote, end: text.length };
 }

@@ -70,11 +70,8 @@ const CHANGE_KEYS = new Set(['from', 'to', 'expected', 'actual']);
 function redactedText(text: string, name: string, { known, inNames }: Search): string {
 	if (text.length < SHORTEST_TOLD) return text;
 	const read = folded(text);
-	let found = known.flatMap((secret) => placesOf(secret, text, read));
-	if (found.length > 0 && isOrdinary(name) && mayBeName(text)) {
-		found = inNames.flatMap((secret) => placesOf(secret, text, read));
-	}
-	if (found.length === 0) return maskNamed(text);
+	const sought = isOrdinary(name) && mayBeName(text) ? inNames : known;
+	const found = sought.flatMap((secret) => placesOf(secret, text, read));
 	let shown = '';
 	let at = 0;
 	for (const { from, to } of merged(found)) {

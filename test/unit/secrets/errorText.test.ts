@@ -172,6 +172,79 @@ describe('a text of others', () => {
 		);
 	});
 
+	test('is freed of a code of a secret that is spread over two parts, in either order', () => {
+		const code = base64(`admin:${SECRET}`);
+		const [head, tail] = [code.slice(0, 10), code.slice(10)];
+		expect(shown(`Login – Basic ${head} – ${tail} is wrong`, [SECRET])).toBe(
+			`Login – Basic ${MASK} is wrong`,
+		);
+		expect(shown(`${tail} was wrong – Basic ${head}`, [SECRET])).toBe(
+			`${MASK} was wrong – Basic ${MASK}`,
+		);
+	});
+
+	test('keeps what only looks like a piece: short secrets over parts, and the end of a part', () => {
+		for (const said of ['ends with a – b begins', 'b begins – ends with a']) {
+			expect(shown(said, ['ab', 'e a', 'a–b'])).toBe(said);
+		}
+		expect(shown('Rejected S3cret! – as password', [SECRET])).toBe(
+			'Rejected S3cret! – as password',
+		);
+	});
+
+	test.each([
+		[SECRET, 'is S3cr', `is ${MASK}`],
+		[SECRET, 'is S3c', 'is S3c'],
+		[SECRET, 'is S3cr…', `is ${MASK}`],
+		[SECRET, 'is S3c…', 'is S3c…'],
+		['ab%20xyz', 'is ab%2', `is ${MASK}`],
+		['ab%20xyz', 'is ab%', 'is ab%'],
+		['a...b...c', 'is a...b...', `is ${MASK}`],
+		['x…y…z', 'is x…y…', `is ${MASK}`],
+		['abc', 'is ab', 'is ab'],
+		['📞📞📞', 'is 📞📞', 'is 📞📞'],
+	])(
+		'is freed of the piece of %s that it ends with from 4 characters on: %s',
+		(secret, said, told) => {
+			expect(shown(said, [secret])).toBe(told);
+		},
+	);
+
+	test('is freed of a secret of 4 characters within a word, and of one of 3 as a word', () => {
+		expect(shown('xabcdx abcx xabc abc', ['abcd', 'abc'])).toBe(`x${MASK}x abcx xabc ${MASK}`);
+		expect(shown('xé📞📞éx', ['é📞📞é'])).toBe(`x${MASK}x`);
+		expect(shown('x📞📞éx 📞📞é', ['📞📞é'])).toBe(`x📞📞éx ${MASK}`);
+	});
+
+	test('is freed of a secret with a + in a form beside others', () => {
+		expect(shown('pw=pass%2Bword&note=two+words&again=pass+word', ['pass+word'])).toBe(
+			`pw=${MASK}&note=two+words&again=${MASK}`,
+		);
+		expect(shown('{"body":"pw=%22pa%2Bss%22&a=b+c"}', ['"pa+ss"'])).toBe(
+			`{"body":"pw=${MASK}&a=b+c"}`,
+		);
+		expect(shown('pw=pa%252Bss&a=b+c', ['pa+ss'])).toBe(`pw=${MASK}&a=b+c`);
+	});
+
+	test('is shown up to 500 characters, and not through a character', () => {
+		for (const known of [[], [SECRET]]) {
+			expect(shown('', known)).toBe('');
+			expect(shown('.'.repeat(500), known)).toBe('.'.repeat(500));
+			expect(shown('.'.repeat(501), known)).toBe(`${'.'.repeat(500)}…`);
+			expect(shown(`📞${'.'.repeat(497)}📞.`, known)).toBe(`📞${'.'.repeat(497)}…`);
+			expect(shown(`📞${'.'.repeat(496)}📞.`, known)).toBe(`📞${'.'.repeat(496)}📞…`);
+		}
+	});
+
+	test('is searched up to 2000 characters, and shown up to 1000 where it is longer', () => {
+		const token = 'a1.'.repeat(600);
+		const said = `${token}${'. '.repeat(100)}`;
+		expect(shown(said, [token])).toBe(`${MASK}${'. '.repeat(100)}`);
+		expect(shown(`${said}.`, [token])).toBe(`${MASK}…`);
+		const short = 'a1.'.repeat(300);
+		expect(shown(short + '. '.repeat(600), [short])).toBe(`${MASK}${'. '.repeat(50)}…`);
+	});
+
 	test.each([
 		['e', 'The name e is there', 'The name *** is there'],
 		['e', 'e: "e" [e]', `${MASK}: "${MASK}" [${MASK}]`],

@@ -96,6 +96,16 @@ function withoutKeys(shape: JsonValue): JsonValue {
 	return Object.fromEntries(kept.map(([key, inner]) => [key, withoutKeys(inner)]));
 }
 
+test('a profile without secrets is itself, and one with some shares what has none', () => {
+	const users = [{ userId: 'u1', tags: ['a', null, 1, true], none: {} }, 'u2'];
+	const profile = deepFreeze({ name: 'acme-sbc-1', users, device: { level: 'Group' } });
+	expect(withoutSecrets(profile)).toBe(profile);
+	const shown = withoutSecrets(deepFreeze({ ...profile, inner: [{ password: SECRET }] }));
+	expect(shown).toEqual({ ...profile, inner: [{}] });
+	expect(shown.device).toBe(profile.device);
+	expect(shown.users[0]).toBe(users[0]);
+});
+
 test('one field is shown as it would be within its object', () => {
 	expect(maskedAt('sipAuthenticationPassword', SECRET)).toBe(MASK);
 	expect(maskedAt('webPassword', SECRET)).toBe(MASK);
@@ -142,6 +152,15 @@ describe('whether a value is secret, as its name says', () => {
 			accessDeviceCredentials: { ...credentials, password: MASK },
 		});
 		expect(secretsIn({ accessDeviceCredentials: credentials })).toEqual([SECRET]);
+	});
+
+	test('the texts of secrets, whatever they stand in', () => {
+		const value = {
+			...{ name: 'x', none: null, count: 1 },
+			users: [{ password: 'a', pin: 1 }, null, { tokens: ['b', 4711, null, true, { c: 'd' }] }],
+		};
+		expect(secretsIn(deepFreeze(value))).toEqual(['a', 'b', '4711', 'd']);
+		expect([null, undefined, 'x', 1].flatMap(secretsIn)).toEqual([]);
 	});
 
 	test('more values than fit on the stack', () => {
