@@ -24,7 +24,7 @@ import { measure, runRounds, type Sample } from './rounds';
 import { countTurnUps } from './turnUps';
 import { Workflows, type Measured } from './workflow';
 
-const FULL = { rounds: 5, items: 1_000, manyItems: 10_000, manyRounds: 2 };
+const FULL = { rounds: 9, items: 1_000, manyItems: 10_000, manyRounds: 2 };
 const QUICK = { rounds: 1, items: 20, manyItems: 40, manyRounds: 1 };
 
 const DOCUMENT = join(__dirname, '../docs/benchmark.md');

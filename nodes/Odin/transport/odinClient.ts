@@ -148,7 +148,7 @@ export class OdinClient {
 		return await this.connection.signer.sign(text);
 	}
 
-	/** Sends a request and returns the body of the answer; throws OdinFailure for any other than the wanted one. */
+	/** Sends a request and returns the body of the answer; throws OdinError for any other than the wanted one. */
 	async request(request: OdinRequest): Promise<unknown> {
 		const outcome = await this.send(request);
 		if (!outcome.ok) throw outcome.failure;

@@ -83,7 +83,7 @@ export function continued(text: string, { message, about = '' }: OdinError): str
 
 /** Why an item did not work out, in words for the person who runs the workflow. */
 export class OdinError extends Error {
-	override name = 'OdinFailure';
+	override name = 'OdinError';
 
 	readonly kind: ErrorKind;
 

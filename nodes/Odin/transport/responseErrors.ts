@@ -197,8 +197,8 @@ export const ROWS: readonly Row[] = [
 		message: ({ purpose }, answer) => `Odin refused to ${purpose} ${http(answer)}${said(answer)}`,
 		description: (_facts, { words }) =>
 			words === ''
-				? 'Odin does not say why. Check the parameters of this item; the log of Odin may tell more'
-				: "See Odin's message above. Correct the parameters of this item, then run it again",
+				? 'Odin does not say why. Check the parameters; the log of Odin may tell more'
+				: "See Odin's message above. Correct the parameters, then try again",
 		cause: 'Odin rejects the request; nothing was done',
 		example: { status: 400, body: '{"error":"Invalid value","details":"maxActiveCalls"}' },
 	},

@@ -17,7 +17,7 @@ const NO_GENERATOR: ErrorKind[] = ['refused', 'notFound', 'forbidden', 'lost'];
 
 /**
  * A SIP password that obeys the rules: from Odin's generator, or made here from the rules of the service provider
- * (else of the system) where that is not available. Throws OdinFailure.
+ * (else of the system) where that is not available. Throws OdinError.
  */
 export async function generateSipPassword(
 	odin: OdinClient,

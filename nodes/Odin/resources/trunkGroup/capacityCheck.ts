@@ -13,7 +13,7 @@ const LIMITED = ['maxActiveCalls', 'burstingMaxActiveCalls'];
 
 /**
  * Compares what is about to be written with the call capacity of the group. Each trunk group must fit under the
- * ceiling; their sum need not (the API's report shows groups that are oversubscribed). Throws OdinFailure.
+ * ceiling; their sum need not (the API's report shows groups that are oversubscribed). Throws OdinError.
  */
 async function checkCapacity(
 	odin: OdinClient,
