@@ -72,7 +72,8 @@ function valueAt(text: string, start: number): { quote: string; end: number } {
 	if (quote === '') {
 		const end = /[\s,}\]]/g;
 		end.lastIndex = start;
-		return { quote, end: end.exec(text)?.index ?? text.length };
+		const nested = endOfNested(text, start);
+		return { quote, end: nested ?? end.exec(text)?.index ?? text.length };
 	}
 	const depth = quote.length - 1;
 	const content = start + quote.length;
@@ -84,4 +85,19 @@ function valueAt(text: string, start: number): { quote: string; end: number } {
 		if (isEnd) return { quote, end: at + 1 };
 	}
 	return { quote, end: text.length };
+}
+
+/** Where a list or an object ends: at the bracket that closes it, or with the text. Undefined for any other value. */
+function endOfNested(text: string, start: number): number | undefined {
+	if (text[start] !== '[' && text[start] !== '{') return undefined;
+	const piece = /[[\]{}]|\\{0,7}"/g;
+	piece.lastIndex = start;
+	let depth = 0;
+	for (let found = piece.exec(text); found; found = piece.exec(text)) {
+		const [mark] = found;
+		if (mark.endsWith('"')) piece.lastIndex = valueAt(text, found.index).end;
+		else depth += mark === '[' || mark === '{' ? 1 : -1;
+		if (depth === 0) return piece.lastIndex;
+	}
+	return text.length;
 }

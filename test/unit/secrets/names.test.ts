@@ -48,6 +48,10 @@ describe('JSON within a text', () => {
 		['{"password":"a\\\\\\"b","x":"y"}', '{"password":"***","x":"y"}'],
 		['{"a":"{\\"password\\":\\"cut o"}', '{"a":"{\\"password\\":\\"***\\"}'],
 		['{"password":"the \\"token\\": \\"abc\\" is it","x":1}', '{"password":"***","x":1}'],
+		['{"tokens":["a","b] c"],"x":1}', '{"tokens":"***","x":1}'],
+		['{"password":{"a":{"b":"}"},"c":[1, "d"]},"x":1}', '{"password":"***","x":1}'],
+		['{"a":"{\\"tokens\\":[\\"b\\", \\"c]\\"]}"}', '{"a":"{\\"tokens\\":"***"}"}'],
+		['{"passwords":["a", "cut o', '{"passwords":"***"'],
 		['{"password":"a","token":"b"}', '{"password":"***","token":"***"}'],
 	])('is shown without what is called secret: %s', (text, shown) => {
 		expect(maskNamed(text)).toBe(shown);
