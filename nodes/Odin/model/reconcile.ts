@@ -101,8 +101,7 @@ function reconcileExisting(
 	current: Record<string, unknown>,
 ): Reconciled {
 	const { desired, onlyWhenNew, setsPassword } = wanted;
-	const beside = desiredBeside(model, desired, current);
-	const counted = setsPassword ? beside : withoutSecretParts(model, beside);
+	const counted = desiredBeside(model, desired, current);
 	const { differences, incomparable } = compareWithProfile(model, counted, current);
 	const isChange = ({ field }: Difference) => !onlyWhenNew.has(field);
 	const changes = differences.filter(isChange);
@@ -162,19 +161,6 @@ export function passwordChange(
 		}
 	}
 	return undefined;
-}
-
-/** What an existing record gets that keeps its password. */
-function withoutSecretParts(model: ResourceModel, desired: DesiredFields): DesiredFields {
-	const fields = new Map(desired.fields);
-	for (const [name, given] of fields) {
-		const secret = secretPart(model.fields.get(name));
-		if (!secret || !isObject(given.value)) continue;
-		const value = { ...given.value };
-		delete value[secret.property];
-		fields.set(name, { ...given, value });
-	}
-	return { ...desired, fields };
 }
 
 /** What can't be changed without a password, and the password stays. */

@@ -4,7 +4,7 @@ import { conditionText } from './conditions';
 import { type DesiredFields } from './desired';
 import { isStoredAs } from './equivalence';
 import { isFixed, neededPart, secretPart, type Field, type Write } from './field';
-import { isKeyField, namedKey, type Key } from './key';
+import { namedKey, type Key } from './key';
 import type { ResourceModel } from './resourceModel';
 import { withArticle } from '../values/text';
 
@@ -15,7 +15,7 @@ import { withArticle } from '../values/text';
 export function createBody(model: ResourceModel, key: Key, desired: DesiredFields): JsonObject {
 	const body: JsonObject = { ...namedKey(model, key) };
 	for (const field of model.fields.all) {
-		if (isKeyField(model, field.name) || !field.writeOn.includes('create')) continue;
+		if (!field.writeOn.includes('create')) continue;
 		const value = desired.fields.get(field.name)?.value ?? field.documentedDefault;
 		if (value !== undefined) body[field.name] = value;
 	}
@@ -39,7 +39,7 @@ export function updateBody(model: ResourceModel, desired: DesiredFields): JsonOb
 	const body: JsonObject = {};
 	for (const field of model.fields.all) {
 		const given = desired.fields.get(field.name);
-		if (given && !isKeyField(model, field.name)) body[field.name] = given.value;
+		if (given) body[field.name] = given.value;
 	}
 	for (const [name, value] of desired.unknownKeys) body[name] = value;
 	return body;
@@ -49,7 +49,6 @@ export function updateBody(model: ResourceModel, desired: DesiredFields): JsonOb
 export function unwritable(model: ResourceModel, desired: DesiredFields, write: Write): Issue[] {
 	const issues: Issue[] = [];
 	for (const [name, { value, from }] of desired.fields) {
-		if (isKeyField(model, name)) continue;
 		const field = model.fields.get(name);
 		const inPayload = from === 'payload' ? { inPayload: true as const } : {};
 		if (!field.writeOn.includes(write)) {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { parsePayload } from '../../../nodes/Odin/model/payload';
 import { issuesText } from '../../../nodes/Odin/values/issues';
-import { createBody, missingNeeded, unwritable } from '../../../nodes/Odin/model/requestBody';
+import {
+	certainIssues,
+	createBody,
+	missingNeeded,
+	unwritable,
+	withoutEffect,
+} from '../../../nodes/Odin/model/requestBody';
 import {
 	counted,
 	creatable,
@@ -11,6 +17,7 @@ import {
 	someOf,
 	trunkGroupFields,
 } from './fieldValues';
+import { line } from './lineModel';
 import { desiredFrom, desiredOf, key, keyFields, model } from './profiles';
 
 const defaults = Object.fromEntries(
@@ -80,17 +87,6 @@ test('nothing given is nothing sent: empty form entries, and null or empty text 
 		),
 	);
 });
-
-test.each([undefined, null, '', '{}', {}])('Payload %p is empty', (payload) => {
-	expect(parsePayload(payload)).toEqual({ keys: {} });
-});
-
-test.each(['{', '[]', '"text"', 'null', '5', [], [{}], 5, true])(
-	'Payload %p is refused',
-	(payload) => {
-		expect(parsePayload(payload)).toEqual({ refused: expect.any(String) });
-	},
-);
 
 describe('maxActiveCalls and requireAuthentication, which are always there', () => {
 	const overridableDefaults = { maxActiveCalls: 1, requireAuthentication: false };
@@ -190,12 +186,7 @@ describe('refused', () => {
 		);
 	});
 
-	test('a text in place of Payload, without showing it', () => {
-		expect(parsePayload('"hunter2"')).toEqual({ refused: 'takes a JSON object, not a text' });
-	});
-
 	test('a date in place of an object, though it is one to JavaScript', () => {
-		expect(parsePayload(new Date(0))).toEqual({ refused: 'takes a JSON object, not a text' });
 		const payload = parsePayload({ department: new Date(0), accessDevice: new Date(NaN) });
 		expect(issuesText(desiredOf({ payload }).issues)).toBe(
 			"'Department' in 'Further Fields (JSON)' takes an object; 'Access Device' in 'Further Fields (JSON)' takes an object",
@@ -244,5 +235,55 @@ describe('refused', () => {
 			['Enable Bursting Capacity', true],
 			['Network Class of Service', true],
 		]);
+	});
+});
+
+describe('what can be sent when', () => {
+	const desiredLine = (keys: Record<string, unknown>, entries = {}) =>
+		desiredOf({ model: line, payload: { keys }, entries, nulls: 'clear' });
+	const further = (label: string) => `'${label}' in 'Further Fields (JSON)'`;
+	const restricted = { kind: 'sip', template: 't', restart: true };
+	const refused = (write: 'create' | 'update', keys: object, entries = {}) =>
+		issuesText(unwritable(line, desiredLine({ ...keys }, entries), write));
+
+	it.each([
+		[restricted, {}, further],
+		[{}, restricted, (label: string) => `'${label}'`],
+	])('of Payload %j and form %j no write takes all', (keys, entries, named) => {
+		expect(refused('create', keys, entries)).toBe(
+			`${named('Restart')} can be set only on a line that exists; use the Update operation`,
+		);
+		expect(refused('update', keys, entries)).toBe(
+			`${named('Kind')} can't be changed; it is set for good when a line is created; ${named('Template')} can be set only while a line is created`,
+		);
+	});
+
+	it('null is nothing to a create, nor is what Odin stores anyway; an update clears what can be', () => {
+		const nulls = { pilot: null, quiet: null, note: null };
+		expect(refused('create', nulls)).toBe('');
+		expect(refused('update', nulls)).toBe(
+			`${further('Pilot')} can't be cleared; ${further('Quiet')} can't be cleared`,
+		);
+		expect(refused('create', { pilot: 'nobody' })).toBe('');
+		expect(refused('update', { kind: null })).toContain(further('Kind'));
+		expect(refused('update', { pilot: 'nobody', size: 5, note: 'n', more: 1 })).toBe('');
+	});
+
+	it('what only an update takes is certainly refused where no profile shows it', () => {
+		const certain = (keys: object, entries = {}) =>
+			issuesText(certainIssues(line, desiredLine({ ...keys }, entries)));
+		const reason = "can be set only with the operation 'Update'";
+		expect(certain({ restart: true })).toBe(`${further('Restart')} ${reason}`);
+		expect(certain({}, { restart: true })).toBe(`'Restart' ${reason}`);
+		expect(certain({ pilot: 'u', resetToken: 't', template: 't', note: null })).toBe('');
+	});
+
+	it.each<[Record<string, unknown>, Record<string, unknown>, string[]]>([
+		[{ tone: 'loud' }, { quiet: true }, ["'Tone' has no effect unless 'Quiet' is off"]],
+		[{ forwardTo: '12' }, {}, ["'Forward To' has no effect unless 'Forward' is 'Number'"]],
+		[{ tone: 'loud', forwardTo: '12' }, { quiet: 'false', forward: 'Number' }, []],
+		[{ tone: 'soft', forwardTo: null, note: 'n' }, { quiet: true }, []],
+	])('%j beside %j does something, or a hint says that it does not', (keys, stored, hints) => {
+		expect(withoutEffect(line, desiredLine(keys), (name) => stored[name])).toEqual(hints);
 	});
 });
