@@ -39,6 +39,14 @@ const upsert = async (parameters: Json = {}) =>
 
 const fieldsOf = (list: unknown) => (list as Json[]).map(({ field }) => field).sort();
 
+/** A trunk group that calls are rerouted from, to the one that is undone. */
+const reroute = (name: string) =>
+	void odin.network.addTrunkGroup({
+		...{ ...GROUP, name },
+		capacityExceededAction: 'Reroute',
+		capacityExceededRerouteTrunkGroupKey: KEY,
+	});
+
 const CHANGE = { maxActiveCalls: 9, identity: { prefix: '01', peeringDomain: 'a.example.com' } };
 
 describe('an upsert', () => {
@@ -226,12 +234,13 @@ describe('an upsert that created', () => {
 		],
 		'a value where there was none': [
 			() => void (stored().otgDtgIdentity = 'theirs'),
-			'is \\"theirs\\" by now, not null',
+			'is \\"theirs\\" by now, not empty',
 		],
 		'a user on it': [
 			() => odin.network.addUser({ ...GROUP, userId: USER, trunkGroup: 'sbc' }),
 			`is in use by the users ${USER}`,
 		],
+		'a trunk group that reroutes to it': [() => reroute('theirs'), "is in use: 'theirs' reroutes"],
 	};
 
 	it.each(Object.entries(SINCE))('is left with %s', async (_, [since, words]) => {
@@ -244,9 +253,18 @@ describe('an upsert that created', () => {
 		expect(odin.stored(KEY)).toBeDefined();
 	});
 
-	it('is deleted also where the item shows only some fields', async () => {
+	it('is deleted also where the item shows only some fields, unless another one has a value', async () => {
+		const simplified = await upsert({ maxActiveCalls: 9, simplify: true });
+		expect(await undo(simplified)).toMatchObject({ outcome: 'deleted' });
 		const item = await upsert({ ...CHANGE, simplify: true });
-		expect(await undo(item)).toMatchObject({ outcome: 'deleted' });
+		expect(await undo(item)).toMatchObject({
+			outcome: 'unchanged',
+			stays: ['peeringDomain', 'prefix'].map((field) => ({
+				field,
+				reason: expect.stringContaining('does not tell what it was') as string,
+			})),
+		});
+		expect(stored()).toBeDefined();
 	});
 });
 
@@ -479,6 +497,20 @@ describe('a turn-up', () => {
 		expect(stored()).toBeDefined();
 		const users = odin.network.stores.users.all(GROUP).map(({ userId }) => userId);
 		expect(users).toEqual([USER]);
+	});
+
+	it('leaves a trunk group that calls are rerouted to', async () => {
+		arrange();
+		const item = await write('sipTrunk.turnUp', ROW);
+		reroute('theirs');
+		const { stays } = await undo(item);
+		expect(stays).toContainEqual(
+			expect.objectContaining({
+				step: 'trunkGroup',
+				reason: "is in use: 'theirs' reroutes to it",
+			}),
+		);
+		expect(stored()).toBeDefined();
 	});
 
 	it('that was not completed is taken back from its error item, wherever it stopped', async () => {

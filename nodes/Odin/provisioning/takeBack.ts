@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readDesired, type DesiredFields } from '../model/desired';
 import { compareWithProfile } from '../model/diff';
-import { isStoredAs, zeroHints } from '../model/equivalence';
+import { isStoredAs, isUnset, zeroHints } from '../model/equivalence';
 import { isFixed, type Field } from '../model/field';
 import { isKeyField, lookupKey, type Key } from '../model/key';
 import { stillMissing } from '../model/reconcile';
@@ -13,11 +13,12 @@ import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
 import { issuesText } from '../values/issues';
 import type { JsonObject, JsonValue } from '../values/json';
+import { listed } from '../values/text';
 import { deleteRecord } from './operations/delete';
 import type { Plan } from './preview';
 import { put } from './put';
 import type { Profile } from './read';
-import type { Provisioned } from './resource';
+import type { Provisioned, ReferenceWatch } from './resource';
 
 /** A field that a write changed. */
 export interface FieldChange {
@@ -122,7 +123,7 @@ function reasonToLeave(
 	return isCleared && !known?.clearable ? "was empty before, and can't be cleared" : undefined;
 }
 
-const text = (value: unknown): string => JSON.stringify(value ?? null);
+const text = (value: unknown): string => (isUnset(value) ? 'empty' : JSON.stringify(value));
 
 /** What had no value is cleared; Odin shows some objects also where nothing is set. */
 const unlessUnset = ({ fields }: ResourceModel, { field, from }: FieldChange): JsonValue =>
@@ -161,6 +162,36 @@ export function changedSince(
 			: shows(model, name, asked, profile);
 		const now = column ? summary[name] : profile[name];
 		return isAsLeft ? [] : [{ field: name, reason: `is ${text(now)} by now, not ${text(value)}` }];
+	});
+}
+
+/**
+ * Of a record that was created, what an item that shows only some fields (Simplify) leaves open: whatever has another value than
+ * by default was asked for, or somebody has changed it since.
+ */
+export function untoldOf(
+	model: ResourceModel,
+	left: Record<string, unknown>,
+	profile: Profile,
+): Stay[] {
+	if (isWhole(model, left, profile)) return [];
+	const told = new Set([
+		...Object.keys(left),
+		...model.summary.filter(({ name }) => Object.hasOwn(left, name)).map(({ field }) => field),
+	]);
+	return model.fields.all.flatMap((field): Stay[] => {
+		const { name, documentedDefault, storedWhenAbsent } = field;
+		const byDefault = documentedDefault ?? storedWhenAbsent ?? null;
+		const isOpen =
+			isWritten(model, name) && !told.has(name) && !shows(model, name, byDefault, profile);
+		return isOpen
+			? [
+					{
+						field: name,
+						reason: `is ${text(profile[name])}, and the item, simplified, does not tell what it was`,
+					},
+				]
+			: [];
 	});
 }
 
@@ -216,6 +247,22 @@ export function planRemoval(
 			return undefined;
 		},
 	};
+}
+
+/** A record that others refer to by its name is in use, and stays. */
+export async function unlessReferred(
+	odin: OdinClient,
+	watch: ReferenceWatch | undefined,
+	key: Key,
+	back: Back,
+): Promise<Back> {
+	if (!watch || back.outcome !== 'deleted') return back;
+	const { references, hints } = await watch.before(odin, key, 'delete');
+	if (references.length === 0) return { ...back, hints };
+	const names = [...new Set(references.map(({ name }) => String(name)))];
+	return stay({
+		reason: `is in use: ${listed(names)} ${names.length === 1 ? 'reroutes' : 'reroute'} to it`,
+	});
 }
 
 /** What uses a record, in the words of its deletion; undefined for nothing. Throws OdinError. */

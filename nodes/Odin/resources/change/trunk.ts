@@ -4,8 +4,14 @@ import { isObject, type JsonObject, type JsonValue } from '../../values/json';
 import { nameOf, wireText } from '../../values/wireValues';
 import { find } from '../../provisioning/read';
 import { shownRequest } from '../../provisioning/preview';
-import type { Provisioned } from '../../provisioning/resource';
-import { changedSince, stay, type Back, type Stay } from '../../provisioning/takeBack';
+import type { Provisioned, ReferenceWatch } from '../../provisioning/resource';
+import {
+	changedSince,
+	stay,
+	unlessReferred,
+	type Back,
+	type Stay,
+} from '../../provisioning/takeBack';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError } from '../../transport/odinError';
 import { provisionedDevice } from '../device';
@@ -47,10 +53,12 @@ export const placeOf = ({ key }: LeftTrunk): Place => {
 export async function planTrunk(
 	odin: OdinClient,
 	left: LeftTrunk,
+	watch: ReferenceWatch,
 ): Promise<{ steps: StepBack[]; users: ReadonlySet<string> }> {
 	const gone = new Departures(left);
 	const backs = new Map<LeftStep, StepBack>();
-	const plan = async (one: LeftStep) => backs.set(one, await planStep(odin, left, one, gone));
+	const plan = async (one: LeftStep) =>
+		backs.set(one, await planStep(odin, left, one, { gone, watch }));
 	// Whose numbers they are decides what becomes of these.
 	for (const one of left.steps) if (one.step === 'user') await plan(one);
 	for (const one of [...left.steps].reverse()) if (one.step !== 'user') await plan(one);
@@ -65,18 +73,25 @@ export async function planTrunk(
 	return { steps: [...unknown, ...steps], users: gone.users };
 }
 
+/** What a step is taken back beside */
+interface Around {
+	gone: Departures;
+	watch: ReferenceWatch;
+}
+
 async function planStep(
 	odin: OdinClient,
 	left: LeftTrunk,
 	one: LeftStep,
-	gone: Departures,
+	around: Around,
 ): Promise<StepBack> {
+	const { gone } = around;
 	const { step, subject } = one;
 	const action = actionOf(one, left);
 	if (!action) return { step, subject, back: stay({ reason: "can't be read from the item" }) };
 	const begun = begunOf(one, action);
 	const planned = await planBack(odin, placeOf(left), begun, { gone });
-	const back = await unlessUsed(odin, left, { action, back: planned }, gone);
+	const back = await unlessUsed(odin, left, { action, back: planned }, around);
 	gone.note(action, back);
 	return { step, subject, back, begun };
 }
@@ -131,7 +146,7 @@ async function unlessUsed(
 	odin: OdinClient,
 	left: LeftTrunk,
 	{ action, back }: { action: Action; back: Back },
-	gone: Departures,
+	{ gone, watch }: Around,
 ): Promise<Back> {
 	if (action.do !== 'write' || back.outcome === 'unchanged') return back;
 	const { model, key } = action;
@@ -154,7 +169,8 @@ async function unlessUsed(
 		() => [],
 		(error: unknown) => usesThatStay(error, gone),
 	);
-	return uses.length === 0 ? back : stay(inUseBy(uses));
+	if (uses.length > 0) return stay(inUseBy(uses));
+	return await unlessReferred(odin, model.references && watch, key, back);
 }
 
 const inUseBy = (uses: readonly string[]): Stay => ({ reason: `is in use by ${uses.join(', ')}` });

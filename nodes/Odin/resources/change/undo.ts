@@ -7,7 +7,7 @@ import type { Hint } from '../../provisioning/input';
 import { optionsCollection, planOptions } from '../../provisioning/options';
 import { shapeProfile } from '../../provisioning/output';
 import { find, type Profile } from '../../provisioning/read';
-import type { Provisioned } from '../../provisioning/resource';
+import type { Provisioned, ReferenceWatch } from '../../provisioning/resource';
 import { stay, type Back, type Stay } from '../../provisioning/takeBack';
 import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
@@ -15,6 +15,7 @@ import { OdinError, sentences } from '../../transport/odinError';
 import { unlessService } from '../sipTrunk/state';
 import { stayText, takeBackStep } from '../sipTrunk/undo';
 import { provisionedTrunkGroup } from '../trunkGroup';
+import { TrunkGroupReferences } from '../trunkGroup/referenceWatch';
 import { readLeft, type LeftRecord, type LeftTrunk } from './left';
 import { planRecord } from './record';
 import { Departures, placeOf, planTrunk, stepShown, type StepBack } from './trunk';
@@ -46,6 +47,8 @@ interface Undoing<Of> {
 	left: Of;
 	approval: Approval;
 	begun: Map<string, Back>;
+	/** Where trunk groups of the enterprise are rerouted to, for the whole batch */
+	watch: ReferenceWatch;
 }
 
 function prepare(parameters: ItemParameters): PreparedItem {
@@ -59,6 +62,7 @@ function prepare(parameters: ItemParameters): PreparedItem {
 	const told = { ...left, model: model.value };
 	const approval = readApproval(parameters, told);
 	const begun = new Map<string, Back>();
+	const watch = parameters.shared(() => new TrunkGroupReferences(), 'references');
 	const place = [key.serviceProviderId, key.groupId];
 	return {
 		subject: recordText(model, key),
@@ -68,8 +72,8 @@ function prepare(parameters: ItemParameters): PreparedItem {
 			for (const secret of secretsIn(told)) odin.keepSecret(secret);
 			return [
 				await ('model' in left
-					? undoRecord(odin, { left, approval, begun }, hint)
-					: undoTrunk(odin, { left, approval, begun }, hint)),
+					? undoRecord(odin, { left, approval, begun, watch }, hint)
+					: undoTrunk(odin, { left, approval, begun, watch }, hint)),
 			];
 		},
 	};
@@ -77,11 +81,12 @@ function prepare(parameters: ItemParameters): PreparedItem {
 
 async function undoRecord(
 	odin: OdinClient,
-	{ left, approval, begun }: Undoing<LeftRecord>,
+	{ left, approval, begun, watch }: Undoing<LeftRecord>,
 	hint: Hint,
 ): Promise<IDataObject> {
 	const { model, key } = left;
-	const { back, profile } = await planRecord(odin, left);
+	const watched = model.references && watch;
+	const { back, profile } = await planRecord(odin, left, watched);
 	hintsOf(back).forEach(hint);
 	if (approval.previewOnly) {
 		const preview = await approval.preview(odin, outputKey(model, key, profile), back);
@@ -95,7 +100,9 @@ async function undoRecord(
 		return output(model, key, isDone ? earlier : back, profile);
 	}
 	begun.set('', back);
-	return output(model, key, back, await back.run(odin));
+	const shown = await back.run(odin);
+	if (back.outcome === 'deleted') watched?.deleted(key);
+	return output(model, key, back, shown);
 }
 
 const hintsOf = ({ stays, hints = [] }: Back): string[] => [
@@ -145,9 +152,9 @@ async function undoTrunk(
 	undoing: Undoing<LeftTrunk>,
 	hint: Hint,
 ): Promise<IDataObject> {
-	const { left, approval } = undoing;
+	const { left, approval, watch } = undoing;
 	const { key } = left;
-	const planned = await planTrunk(odin, left);
+	const planned = await planTrunk(odin, left, watch);
 	const whole = wholeOf(planned.steps);
 	const { outcome, changes, steps } = whole;
 	// What stays of a turn-up is another thing once its users are gone.
@@ -162,6 +169,7 @@ async function undoTrunk(
 	hintOn(done, hint);
 	const result = wholeOf(done);
 	if (error) throw notAll(error, key, result);
+	if (result.outcome === 'deleted') watch.deleted(key);
 	const profile = await unlessService(find(odin, provisionedTrunkGroup, key));
 	return { ...output(provisionedTrunkGroup, key, result, profile), steps: result.steps };
 }
