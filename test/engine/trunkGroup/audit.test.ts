@@ -199,6 +199,17 @@ describe('finds', () => {
 		expect(rulesOf(await audit())).not.toContainEqual([expected.rule, 'sbc']);
 	});
 
+	it('emergency calls without a pilot user, whose identity they could have, also once the policy is mended', async () => {
+		change({ allowUnscreenedEmergencyCalls: true, pilotUserId: null });
+		const [{ fix, message }] = (await audit()) as [Json];
+		expect(message).toMatch(/without an identity: it has no pilot user$/);
+		await odin.one('trunkGroup.update', { ...HQ, trunkGroup: 'sbc', payload: fix });
+		expect(await audit()).toMatchObject([
+			{ severity: 'high', rule: 'emergencyWithoutIdentity', fix: null },
+			{ severity: 'medium', rule: 'noPilot' },
+		]);
+	});
+
 	it('a target without a device', async () => {
 		odin.network.addTrunkGroup({ ...BRANCH, ...SOUND, name: 'bare', accessDevice: undefined });
 		change(rerouteTo('unreachableDestination', { ...BRANCH, name: 'bare' }));

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Throttle, type Permit } from '../../../nodes/Odin/transport/throttle';
 
 describe('a throttle', () => {

@@ -93,21 +93,30 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 		name: 'emergencyWithoutIdentity',
 		severities: ['high'],
 		finds:
-			'`allowUnscreenedEmergencyCalls` is on and `pilotUserCallingLineIdentityForEmergencyCallsPolicy` is No Calls',
+			'`allowUnscreenedEmergencyCalls` is on, and `pilotUserCallingLineIdentityForEmergencyCallsPolicy` is No Calls or there is no pilot user',
 		reason: 'An emergency call goes out without a number that tells where it comes from',
 		source: `${BROADWORKS}: pilot user calling line identity policies`,
-		fixes: 'sets the policy to Unscreened Originating Calls; it needs a pilot user',
+		fixes: 'sets the policy to Unscreened Originating Calls; a pilot user is to be chosen',
 		check: ({ trunkGroup }) => {
 			const { allowUnscreenedEmergencyCalls: isAllowed, emergencyPolicy } = trunkGroup;
+			const hasPilot = trunkGroup.pilotUserId !== null;
 			if (isAllowed === null) return notShown(trunkGroup, 'allowUnscreenedEmergencyCalls');
 			if (!isAllowed) return nothing;
 			if (emergencyPolicy === null) return notShown(trunkGroup, EMERGENCY_POLICY);
-			if (emergencyPolicy.toLowerCase() !== 'no calls') return nothing;
+			const isSent = emergencyPolicy.toLowerCase() !== 'no calls';
+			if (isSent && hasPilot) return nothing;
+			const identity = hasPilot
+				? 'the identity of the pilot user'
+				: 'an identity: it has no pilot user';
 			return [
 				{
-					message: `${named(trunkGroup)} lets out emergency calls of unknown numbers without the identity of the pilot user`,
-					fields: ['allowUnscreenedEmergencyCalls', EMERGENCY_POLICY],
-					fix: { [EMERGENCY_POLICY]: 'Unscreened Originating Calls' },
+					message: `${named(trunkGroup)} lets out emergency calls of unknown numbers without ${identity}`,
+					fields: [
+						'allowUnscreenedEmergencyCalls',
+						EMERGENCY_POLICY,
+						...(hasPilot ? [] : ['pilotUserId']),
+					],
+					fix: isSent ? null : { [EMERGENCY_POLICY]: 'Unscreened Originating Calls' },
 				},
 			];
 		},
