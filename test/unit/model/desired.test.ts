@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { clearableFields } from '../../../nodes/Odin/model/clearFields';
-import { isAction, type DesiredInput } from '../../../nodes/Odin/model/desired';
+import { isAction, type DesiredFields, type DesiredInput } from '../../../nodes/Odin/model/desired';
 import { desiredBeside } from '../../../nodes/Odin/model/conditions';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
@@ -592,168 +592,107 @@ describe('a field without effect', () => {
 	});
 });
 
-describe('of a record with a field of each kind', () => {
-	/** What is asked for, and what is said on it; without what is empty. */
-	const readLine = (keys: object, entries = {}, input: Partial<DesiredInput> = {}) => {
-		const payload = { keys: { ...keys } };
-		const line = { model: lineModel, nulls: 'clear', entries, payload, ...input } as const;
-		const { fields, unknownKeys, hints, issues } = desiredOf(deepFreeze(line));
-		return [
-			Object.fromEntries([...fields].map(([name, { value, from }]) => [name, [value, from]])),
-			Object.fromEntries(unknownKeys),
-			[...hints, ...(issues.length > 0 ? [issuesText(issues)] : [])].join('; '),
-		];
+describe('a record with a field of each kind', () => {
+	const asked = (input: object): DesiredFields =>
+		desiredOf(deepFreeze({ model: lineModel, nulls: 'clear', ...input }));
+	/** What is sent for form and Payload, and what is said on it. */
+	const sent = (entries: object, keys: object, input: Partial<DesiredInput> = {}) => {
+		const desired = asked({ entries, payload: { keys: { ...keys } }, ...input });
+		const fields = [...desired.fields].map(([name, { value }]) => [name, value] as const);
+		const said = [...desired.hints, issuesText(desired.issues)].filter((text) => text !== '');
+		return [Object.fromEntries([...fields, ...desired.unknownKeys]), said.join('; ')];
 	};
-	const given = "in 'Further Fields (JSON)'";
-	const twoNames = `'Line Title' ${given} has two names, with different values`;
-	const unchecked = 'which this node does not know and therefore did not check';
+	const payload = "'Further Fields (JSON)'";
+	const login = { userName: 'u', realm: 'r' };
+	const nowhere = { address: { zip: 1 } };
+	const twoNames = `'Line Title' in ${payload} has two names, with different values`;
+	const noNumber = 'contains a number that JSON does not have';
+	const badPin = 'takes text without white space at its ends, not the value given (hidden)';
 
 	test.each<[object, object, string?]>([
-		[{ heading: ' a' }, { title: ['a', 'payload'] }],
-		[{ title: '7', heading: 7 }, { title: ['7', 'payload'] }],
-		[{ title: 'a', heading: 'b' }, { title: ['b', 'payload'] }, twoNames],
-		[{ title: null, heading: 'b' }, { title: ['b', 'payload'] }, twoNames],
-		[{ heading: 'a', title: null }, { title: [null, 'payload'] }, twoNames],
-		[{ action: ' None' }, { action: [null, 'payload'] }],
-		[{ action: 'Forward' }, { action: ['Forward', 'payload'] }],
-		[
-			{ action: 'none' },
-			{},
-			`'action' ${given} takes one of "None", "Forward", "Reroute", not "none"`,
-		],
-		[{ mode: 'None' }, {}, `'mode' ${given} takes one of "Day", "Night", not "None"`],
+		[{ title: '7', heading: 7 }, { title: '7' }],
+		[{ title: 'a', heading: 'b' }, { title: 'b' }, twoNames],
+		[{ title: null, heading: 'b' }, { title: 'b' }, twoNames],
+		[{ heading: 'a', title: null }, { title: null }, twoNames],
+		[{ action: 'x' }, {}, `'action' in ${payload} takes one of "None", "Forward", not "x"`],
+		[{ mode: 'None' }, {}, `'mode' in ${payload} takes one of "Day", "Night", not "None"`],
 		[{ codes: [''], extras: { a: ' ' }, place: {}, members: ',' }, {}],
-		[{ codes: [] }, { codes: [[], 'payload'] }],
+		[{ state: 'on' }, {}, `${payload} names 'state', which only Odin itself sets; left out`],
+		[{ TITLE: 'a' }, {}, `'TITLE' in ${payload} is not a field; use 'title'`],
+		[JSON.parse('{"__proto__":1}'), {}, `'__proto__' in ${payload} is not allowed as a key`],
+		[{ '': NaN }, {}, `${payload} has an empty key, whose value ${noNumber}`],
+		[{ odd: NaN }, {}, `'odd' in ${payload} ${noNumber}`],
+		[{ siteName: null, town: null }, { site: null }],
+		[{ place: nowhere, town: 'Bern' }, { place: { address: { zip: 1, town: 'Bern' } } }],
 		[
-			{ state: 'on' },
-			{},
-			"'Further Fields (JSON)' names 'state', which only Odin itself sets; left out",
+			{ credentials: login, loginPin: 'x ' },
+			{ credentials: login },
+			`'PIN' in ${payload} ${badPin}`,
 		],
-		[{ TITLE: 'a' }, {}, `'TITLE' ${given} is not a field; use 'title'`],
-		[JSON.parse('{"__proto__":1}'), {}, `'__proto__' ${given} is not allowed as a key`],
 		[
-			{ '': NaN },
-			{},
-			"'Further Fields (JSON)' has an empty key, whose value contains a number that JSON does not have",
+			{ credentials: login, loginName: 'v' },
+			{ credentials: login },
+			`'loginName' in ${payload} differs from 'credentials' in ${payload}`,
 		],
-		[{ odd: NaN }, {}, `'odd' ${given} contains a number that JSON does not have`],
-		[{ site: { name: 'HQ' } }, { site: [{ ...ofGroup, name: 'HQ' }, 'payload'] }],
-		[{ siteName: 'HQ' }, { site: [{ ...ofGroup, name: 'HQ' }, 'payload'] }],
-		[{ siteName: null }, { site: [null, 'payload'] }],
-		[{ town: null }, {}],
-		[{ town: 'Bern' }, { place: [{ address: { town: 'Bern' } }, 'payload'] }],
-	])('Payload %j asks for %j: %s', (payload, fields, said = '') => {
-		expect(readLine(payload)).toEqual([fields, {}, said]);
+	])('is asked by Payload %j for %j', (keys, fields, said = '') => {
+		expect(sent({}, keys)).toStrictEqual([fields, said]);
 	});
-
-	const login = { userName: 'u', realm: 'r' };
 
 	test.each<[object, object, object, string?]>([
-		[{ heading: ' a' }, { title: 'b' }, { title: ['a', 'form'] }],
-		[{ title: 'a', lineId: 'x', groupId: 'y', state: 'on', TITLE: 'b' }, {}, {}],
-		[{ calls: '10' }, {}, {}, '\'calls\' takes a whole number from 1 to 9, not "10"'],
+		[{ title: 'a', lineId: 'x', groupId: 'y', state: 'on' }, { TITLE: '' }, {}],
+		[{ calls: '10' }, {}, {}, `'calls' takes a whole number from 1 to 9, not "10"`],
+		[{ codes: [''], town: ' ' }, { place: nowhere }, { place: nowhere }],
+		[{ loginName: 'u' }, { loginPin: 'x' }, { credentials: { userName: 'u', pin: 'x' } }],
+		[{ loginPin: 'x y' }, { credentials: login }, { credentials: { ...login, pin: 'x y' } }],
 		[
-			{ codes: [''], action: 'None' },
-			{ codes: ['7'] },
-			{ codes: [['7'], 'payload'], action: [null, 'form'] },
+			{ loginPin: 'x' },
+			{ credentials: { ...login, pin: 'y' } },
+			{ credentials: { ...login, pin: 'x' } },
 		],
+		[{ loginPin: ' ' }, { credentials: login }, { credentials: login }],
+		[{ loginPin: 'x ' }, { credentials: login }, { credentials: login }, `'PIN' ${badPin}`],
 		[
-			{ loginName: 'u' },
-			{ loginPin: 'Pw' },
-			{ credentials: [{ userName: 'u', pin: 'Pw' }, 'form'] },
-		],
-		[
-			{ loginPin: 'Pw' },
-			{ loginName: 'u' },
-			{ credentials: [{ userName: 'u', pin: 'Pw' }, 'payload'] },
-		],
-		[
-			{ loginPin: 'P w' },
-			{ credentials: login },
-			{ credentials: [{ ...login, pin: 'P w' }, 'payload'] },
-		],
-		[
-			{ loginPin: 'new' },
-			{ credentials: { ...login, pin: 'old' } },
-			{ credentials: [{ ...login, pin: 'new' }, 'payload'] },
-		],
-		[{ loginPin: ' ' }, { credentials: login }, { credentials: [login, 'payload'] }],
-		[
-			{ town: '' },
-			{ place: { address: { zip: 1 } } },
-			{ place: [{ address: { zip: 1 } }, 'payload'] },
-		],
-		[
-			{},
-			{ place: { address: { zip: 1 } }, town: 'Bern' },
-			{ place: [{ address: { zip: 1, town: 'Bern' } }, 'payload'] },
-		],
-		[
-			{ loginPin: 'Pw ' },
-			{ credentials: login },
-			{ credentials: [login, 'payload'] },
-			"'PIN' takes text without white space at its ends, not the value given (hidden)",
-		],
-		[
-			{},
-			{ credentials: login, loginPin: 'Pw ' },
-			{ credentials: [login, 'payload'] },
-			`'PIN' ${given} takes text without white space at its ends, not the value given (hidden)`,
-		],
-		[
-			{},
-			{ credentials: login, loginName: 'v' },
-			{ credentials: [login, 'payload'] },
-			`'loginName' ${given} differs from 'credentials' ${given}`,
-		],
-		[
-			{ loginPin: 'Pw' },
+			{ loginPin: 'x' },
 			{ credentials: null },
-			{ credentials: [null, 'payload'] },
+			{ credentials: null },
 			"'PIN' needs 'Login Name' beside it",
 		],
-		[{ loginPin: 'Pw' }, {}, {}, "'PIN' needs 'Login Name' beside it"],
-	])('the form %j beside Payload %j asks for %j: %s', (entries, payload, fields, said = '') => {
-		expect(readLine(payload, entries)).toEqual([fields, {}, said]);
+	])('is asked by the form %j beside Payload %j for %j', (entries, keys, fields, said = '') => {
+		expect(sent(entries, keys)).toStrictEqual([fields, said]);
 	});
 
-	test.each<[Partial<DesiredInput>, object, string]>([
-		[{}, { odd: 1, none: null }, `'Further Fields (JSON)' names 'odd', 'none', ${unchecked}`],
-		[{ nulls: 'ignore' }, { odd: 1 }, `'Further Fields (JSON)' names 'odd', ${unchecked}`],
-		[
-			{ unknownFields: 'ignore' },
-			{},
-			"'Further Fields (JSON)' names 'odd', 'none', which this node does not know and did not send",
-		],
-		[
-			{ unknownFields: 'refuse' },
-			{},
-			['odd', 'none']
-				.map((name) => `'${name}' ${given} is not a field that this node knows`)
-				.join('; '),
-		],
-	])('with %j, unknown keys that are sent are %j', (input, unknown, said) => {
-		expect(readLine({ odd: 1, blank: ' ', none: null }, {}, input)).toEqual([{}, unknown, said]);
+	test.each<[DesiredInput['unknownFields'], object, string]>([
+		['send', { odd: 1, none: null }, 'therefore did not check'],
+		['ignore', {}, 'did not send'],
+	])('has unknown keys, to %s: %j', (unknownFields, fields, becomes) => {
+		const said = `${payload} names 'odd', 'none', which this node does not know and ${becomes}`;
+		const keys = { odd: 1, blank: ' ', none: null };
+		expect(sent({}, keys, { unknownFields })).toEqual([fields, said]);
 	});
 
-	test('what the item does not say of its group is no contradiction', () => {
-		const ofUser = { serviceProviderId: '', groupId: '', id: 'line-1' };
+	test('is asked by the form, by Payload in whatever names, or not at all', () => {
+		const entries = { heading: 'a', siteName: 'HQ' };
+		const keys = { loginName: 'u', mode: 'Day', town: 'Bern', members: [''] };
+		const { fields } = asked({ entries, payload: { keys } });
+		expect([...fields].map(([name, { from }]) => `${name}: ${from}`).join(', ')).toBe(
+			'mode: payload, title: form, site: form, credentials: payload, place: payload',
+		);
+		expect(asked({ payload: { keys: { siteName: null } } }).fields).toEqual(
+			new Map([['site', { value: null, from: 'payload' }]]),
+		);
+		const noPayload = asked({ payload: { refused: 'takes a JSON object' }, entries });
+		expect(issuesText(noPayload.issues)).toBe(`${payload} takes a JSON object`);
+		expect([...noPayload.fields.keys()]).toEqual(['title', 'site']);
+	});
+
+	test('has no contradiction in what the item leaves open of its group', () => {
+		const ofUser = { key: { serviceProviderId: '', groupId: '', id: 'line-1' } };
 		const row = { serviceProviderId: 'acme-ent', groupId: '', lineId: 'LINE-1' };
-		expect(readLine(row, {}, { key: ofUser })).toEqual([{}, {}, '']);
-		const differs = `'lineId' ${given} differs from the parameter, which takes precedence`;
-		expect(readLine({ lineId: 'line-2' }, {}, { key: ofUser })).toEqual([{}, {}, differs]);
+		expect(sent({}, row, ofUser)).toEqual([{}, '']);
+		expect(sent({}, { lineId: 'line-2' }, ofUser)[1]).toContain('differs from the parameter');
 	});
 
-	test('a Payload that is none is refused, and the form is read on', () => {
-		const payload = { refused: 'takes a JSON object, not a text' };
-		expect(readLine({}, { mode: 'Day' }, { payload })).toEqual([
-			{ mode: ['Day', 'form'] },
-			{},
-			"'Further Fields (JSON)' takes a JSON object, not a text",
-		]);
-	});
-
-	test('the only field with the word None is a choice that can be cleared', () => {
+	test('has the word None only for a choice that can be cleared', () => {
 		const fields = [...lineModel.fields.all, { type: 'text', clearable: true } as const];
 		expect(fields.filter(isAction)).toEqual([lineModel.fields.get('action')]);
 	});

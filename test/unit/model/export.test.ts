@@ -116,35 +116,22 @@ describe('a profile with a field of each kind', () => {
 		['title', true, true],
 		['title', { en: 'a' }, { en: 'a' }],
 		['macAddress', 1122334455, '001122334455'],
-		['macAddress', '00112233AABB', '00112233AABB'],
-		['calls', ' 5', 5],
 		['calls', '10', '10'],
 		['calls', 'unlimited', 'unlimited'],
 		['isOpen', 'TRUE', true],
-		['mode', 7, 7],
 		['extras', 7, 7],
 		['extras', { list: [1, 'a'] }, { list: [1, 'a'] }],
 		['extras', [1, 2], [1, 2]],
 		['codes', [404, '503', null], ['404', '503', null]],
 		['codes', 404, 404],
-		['codes', [], []],
 		['free', { a: 1, b: '2' }, { a: 1, b: '2' }],
-		['kind', 3, '3'],
 		['site', { serviceProviderId: 'acme-ent', groupId: 'acme-hq', name: 1 }, { name: '1' }],
 		['site', { groupId: 'acme-hq', size: 2 }, { groupId: 'acme-hq', size: 2 }],
 		['site', { groupId: 'branch', name: 'HQ' }, { groupId: 'branch', name: 'HQ' }],
 		['site', 7, { name: '7' }],
 		['credentials', { userName: 7, pin: '1', further: 2 }, { userName: '7', further: 2 }],
-		['credentials', 'u', 'u'],
-		['members', [{ memberId: 1 }], undefined],
-		['order', 'x', undefined],
-		['state', 'x', undefined],
-		['title', '', undefined],
-		['free', { a: '' }, undefined],
 	])('shows %s %j, exported as %j', (name, stored, exported) => {
 		const profile = deepFreeze({ ...keyFields, [name]: stored });
-		expect(exportProfile(lineModel, profile)).toStrictEqual(
-			exported === undefined ? {} : { [name]: exported },
-		);
+		expect(exportProfile(lineModel, profile)).toStrictEqual({ [name]: exported });
 	});
 });

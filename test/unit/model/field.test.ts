@@ -16,9 +16,8 @@ const { get } = lineModel.fields;
 
 describe('a field', () => {
 	it('can be written, changed and read, where it does not say otherwise', () => {
-		expect(text(title)).toEqual({
-			...{ ...title, type: 'text', readable: true, writeOn: ['create', 'update'] },
-		});
+		const usual = { readable: true, writeOn: ['create', 'update'] };
+		expect(text(title)).toEqual({ ...title, ...usual, type: 'text' });
 		const own = { ...title, readable: false, writeOn: [] };
 		expect(object(own)).toEqual({ ...own, type: 'object' });
 	});
@@ -28,20 +27,18 @@ describe('a field', () => {
 		[['create'], true, true],
 		[['create'], false, false],
 		[['update'], true, false],
-		[[], true, false],
 	])('written on %j and readable: %j, is set for good: %j', (writeOn, readable, fixed) => {
 		expect(isFixed({ ...text(title), writeOn, readable })).toBe(fixed);
 	});
 
-	it.each<[string, Field, string | undefined, string | undefined, boolean]>([
-		['a text', get('title'), undefined, undefined, false],
-		['a password', text({ ...title, secret: true }), undefined, undefined, true],
-		['an object with a password', get('credentials'), 'userName', 'pin', true],
-		['an object without one', get('site'), 'name', undefined, false],
-		['an object that nothing is needed of', get('place'), undefined, undefined, false],
-	])('%s has its named part and its secret', (_, field, needed, secret, isSecret) => {
-		expect(neededPart(field)?.property).toBe(needed);
-		expect(secretPart(field)?.property).toBe(secret);
+	it.each<[Field, Array<string | undefined>, boolean]>([
+		[get('title'), [undefined, undefined], false],
+		[text({ ...title, secret: true }), [undefined, undefined], true],
+		[get('credentials'), ['userName', 'pin'], true],
+		[get('site'), ['name', undefined], false],
+		[get('place'), [undefined, undefined], false],
+	])('%j is named by a part, and holds a secret, %j', (field, parts, isSecret) => {
+		expect([neededPart(field)?.property, secretPart(field)?.property]).toEqual(parts);
 		expect(holdsSecret(field)).toBe(isSecret);
 	});
 });

@@ -15,8 +15,7 @@ import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
 const called = (name: string, label: string = name) => ({ name, label, description: label });
 
 const part = (property: string, given: Partial<Part> = {}): Part => ({
-	...{ property, label: property, description: property, type: 'text' },
-	...given,
+	...{ property, label: property, description: property, type: 'text', ...given },
 });
 
 /** A record that Odin does not have, with a field of each kind. */
@@ -35,7 +34,7 @@ export const lineModel: ResourceModel = {
 			integer({ ...called('calls'), min: 1, max: 9 }),
 			boolean(called('isOpen', 'Open')),
 			choice({ ...called('mode'), choices: ['Day', 'Night'] }),
-			choice({ ...called('action'), choices: ['Forward', 'Reroute'], clearable: true }),
+			choice({ ...called('action'), choices: ['Forward'], clearable: true }),
 			object({
 				...called('site', 'Location'),
 				...{ inheritsGroup: true, ownerCounts: true },

@@ -25,7 +25,6 @@ test.each([
 	[{ calls: 0, site: { name: 'HQ' }, place: { address: { town: 'Bern' } } }, [0, 'HQ', 'Bern']],
 	// In lists an object is only what it is named by.
 	[{ calls: '5', site: 'HQ', place: { address: {} } }, ['5', 'HQ', null]],
-	[{ calls: false, site: 7, place: 'Bern' }, [false, 7, 'Bern']],
 ])('of %j shows what Odin has, and null for what it has not', (profile, [calls, site, town]) => {
 	expect(summarise(lineModel, key, profile)).toEqual({
 		...{ serviceProviderId: key.serviceProviderId, groupId: key.groupId, lineId: key.id },
