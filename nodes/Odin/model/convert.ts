@@ -32,8 +32,7 @@ function range(rule: ValueRule): string {
 }
 
 function toInteger(rule: ValueRule, raw: unknown): Conversion {
-	const text = typeof raw === 'string' ? trimmed(raw) : '';
-	const value = /^-?\d+$/.test(text) ? Number(text) : raw;
+	const value = typeof raw === 'string' && /^-?\d+$/.test(trimmed(raw)) ? Number(raw) : raw;
 	const fits =
 		typeof value === 'number' &&
 		Number.isSafeInteger(value) &&
@@ -51,7 +50,7 @@ function toBoolean(rule: ValueRule, raw: unknown): Conversion {
 
 /** The decimal text of a number, or undefined where digits would be lost (1e21, 12345678901234567890). */
 function decimalText(value: number): string | undefined {
-	const text = String(value === 0 ? 0 : value);
+	const text = String(value);
 	const exact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 	return exact && !text.includes('e') ? text : undefined;
 }

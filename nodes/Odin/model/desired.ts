@@ -1,5 +1,5 @@
 import { FURTHER_FIELDS, type Issue } from '../values/issues';
-import { copyJson, isObject, type JsonValue } from '../values/json';
+import { copyJson, isObject, type JsonObject, type JsonValue } from '../values/json';
 import { isAbsent, listed, quoted } from '../values/text';
 import { readClearFields } from './clearFields';
 import { dropUncounted } from './conditions';
@@ -159,8 +159,8 @@ function readKnownKey(
 	if ('refused' in converted) {
 		desired.issues.push({ label: field.label, reason: converted.refused, inPayload: true });
 	} else if (converted.value !== undefined) {
-		const other = desired.fields.get(name)?.value ?? converted.value;
-		if (!isStoredAs(field, converted.value, other)) {
+		const other = desired.fields.get(name);
+		if (other && !isStoredAs(field, converted.value, other.value)) {
 			const reason = 'has two names, with different values';
 			desired.issues.push({ label: field.label, reason, inPayload: true });
 		}
@@ -241,9 +241,10 @@ function readParts(
 	const inForm = names.filter((name) => !isAbsent(entries[name]));
 	const needed = neededEntry(field);
 	const isInForm = isNamed(field, (entry) => inForm.includes(entry));
-	if (!isInForm && isGiven(desired, field.name)) {
-		completeObject(field, formNames, desired);
-		completeSecret(field, entries, desired);
+	const whole = desired.fields.get(field.name)?.value;
+	if (!isInForm && isObject(whole)) {
+		completeObject(field, whole, formNames, desired.issues);
+		completeSecret(field, whole, entries, desired.issues);
 		return;
 	}
 	if (!isInForm && needed !== undefined && formNames[needed] === null) {
@@ -263,21 +264,24 @@ function readParts(
 }
 
 /** Payload gives the object whole and its parts by the form's names. What they agree on is no contradiction. */
-function completeObject(field: Field, formNames: FormNames, desired: DesiredFields): void {
-	const { value } = desired.fields.get(field.name)!;
-	if (!isObject(value)) return;
-	for (const part of field.parts ?? []) {
-		const raw = part.entry === undefined ? undefined : formNames[part.entry];
-		if (isAbsent(raw)) continue;
-		const converted = convertValue(part, raw);
-		const stored = partIn(value, part);
+function completeObject(
+	{ name, parts = [] }: Field,
+	whole: JsonObject,
+	formNames: FormNames,
+	issues: Issue[],
+): void {
+	for (const part of parts) {
+		const { entry, label } = part;
+		if (entry === undefined || isAbsent(formNames[entry])) continue;
+		const converted = convertValue(part, formNames[entry]);
+		const stored = partIn(whole, part);
 		if ('refused' in converted) {
-			desired.issues.push({ label: part.label, reason: converted.refused, inPayload: true });
+			issues.push({ label, reason: converted.refused, inPayload: true });
 		} else if (stored === undefined) {
-			putPart(value, part, converted.value);
+			putPart(whole, part, converted.value);
 		} else if (!isStoredAs(undefined, converted.value, stored)) {
-			const reason = `differs from '${field.name}' in '${FURTHER_FIELDS}'`;
-			desired.issues.push({ label: part.entry!, reason, inPayload: true });
+			const reason = `differs from '${name}' in '${FURTHER_FIELDS}'`;
+			issues.push({ label: entry, reason, inPayload: true });
 		}
 	}
 }
@@ -285,22 +289,15 @@ function completeObject(field: Field, formNames: FormNames, desired: DesiredFiel
 /** Payload gives the object, and the form its password, which should not stand in data. */
 function completeSecret(
 	field: Field,
+	whole: JsonObject,
 	entries: Record<string, unknown>,
-	{ fields, issues }: DesiredFields,
+	issues: Issue[],
 ): void {
 	const part = secretPart(field);
-	const raw = part?.entry === undefined ? undefined : entries[part.entry];
-	if (!part || isAbsent(raw)) return;
-	const { label, property } = part;
-	const { value } = fields.get(field.name)!;
-	const converted = convertValue(part, raw);
-	if ('refused' in converted) issues.push({ label, reason: converted.refused });
-	else if (isObject(value)) value[property] = converted.value;
-	else
-		issues.push({
-			label,
-			reason: `is given where '${field.name}' in '${FURTHER_FIELDS}' is cleared`,
-		});
+	if (part?.entry === undefined || isAbsent(entries[part.entry])) return;
+	const converted = convertValue(part, entries[part.entry]);
+	if ('refused' in converted) issues.push({ label: part.label, reason: converted.refused });
+	else putPart(whole, part, converted.value);
 }
 
 /** Reads what an item asks for: Payload first, then the columns, then the form fields, each winning over those before. The input is not changed or kept. */

@@ -26,8 +26,10 @@ function collect({ fields }: ResourceModel): KeyNames {
 		bySpelling.set(key, (bySpelling.get(key) ?? new Set()).add(name));
 	};
 	for (const field of fields.all) {
-		const formNames = (field.parts ?? []).filter(({ entry }) => entry !== undefined);
-		for (const { entry = '', label } of formNames) {
+		const formNames = (field.parts ?? []).flatMap(({ entry, label }) =>
+			entry === undefined ? [] : { entry, label },
+		);
+		for (const { entry, label } of formNames) {
 			entries.set(entry, field);
 			add(entry, entry);
 			add(label, entry);

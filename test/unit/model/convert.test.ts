@@ -14,6 +14,7 @@ const choice: ValueRule = { type: 'choice', choices: ['All Calls', 'No Calls'] }
 const address: ValueRule = { type: 'text', maxLength: 161, format: 'address' };
 const host: ValueRule = { type: 'text', maxLength: 80, format: 'host' };
 const id: ValueRule = { type: 'text', maxLength: 161, isName: true, format: 'id' };
+const mac: ValueRule = { type: 'text', maxLength: 12, format: 'mac' };
 const rules = [integer, ranged, boolean, text, name, password, choice, address, host, id];
 
 const refused = { refused: expect.any(String) };
@@ -21,6 +22,50 @@ const reasonOf = (rule: ValueRule, raw: unknown): string => {
 	const converted = convertValue(rule, raw);
 	return 'refused' in converted ? converted.refused : 'taken';
 };
+
+describe('what is wanted', () => {
+	test.each<[ValueRule, unknown, string]>([
+		[integer, 'x', 'a whole number, not "x"'],
+		[{ type: 'integer', max: 9 }, 10, 'a whole number, not 10'],
+		[{ type: 'integer', min: 3 }, 2, 'a whole number of 3 or more, not 2'],
+		[ranged, ' 256', 'a whole number from 1 to 255, not " 256"'],
+		[boolean, 'yes', 'true or false, not "yes"'],
+		[choice, 'no calls', 'one of "All Calls", "No Calls", not "no calls"'],
+		[{ type: 'text' }, null, 'text, not null'],
+		[text, ' ', 'text of 1 to 30 characters, not " "'],
+		[text, 'a\tb', 'text without control characters (\\u0009), not "a\\u0009b"'],
+		[{ type: 'text', isName: true }, [], 'text of 1 to 161 characters, not a list'],
+		[{ type: 'text', format: 'host' }, 'x'.repeat(162), 'text of 1 to 161 characters, not "xx'],
+		[name, 'a  b', 'text without several spaces in a row, not "a\\u0020\\u0020b"'],
+		[name, '#N/A', 'text that no spreadsheet has changed, not "#N/A"'],
+		[address, '4711a', 'a phone number or user@host, not "4711a"'],
+		[host, '1.25', 'a host name or IP address, not "1.25"'],
+		[mac, '001122aabb', 'the 12 hexadecimal digits of a MAC address, not "001122aabb"'],
+		[password, 'Pw12 ', 'text without white space at its ends, not the value given (hidden)'],
+	])('by %j, beside %j: %s', (rule, raw, words) => {
+		expect(reasonOf(rule, raw).slice(0, 6 + words.length)).toBe(`takes ${words}`);
+	});
+
+	test.each<[ValueRule, unknown, unknown]>([
+		[integer, '-0', 0],
+		[integer, -0, 0],
+		[{ type: 'integer', min: 3 }, 3, 3],
+		[{ type: 'text' }, 'x'.repeat(162), 'x'.repeat(162)],
+		[{ type: 'text', isName: true }, 'x'.repeat(161), 'x'.repeat(161)],
+		// A free text may have in it what a name may not.
+		[text, 'a  b\u200b#N/A', 'a  b\u200b#N/A'],
+		[text, '#N/A', '#N/A'],
+		[mac, ' 00-11-22-AA-bb-cc\t', '001122AAbbcc'],
+		[name, '00:11:22:aa:bb:cc', '00:11:22:aa:bb:cc'],
+		[id, '1.25', '1.25'],
+		// Odin decides on a host that is no row of numbers.
+		[host, 'sbc one', 'sbc one'],
+		[host, 'sbc one 1.25', 'sbc one 1.25'],
+		[host, '1.25 main', '1.25 main'],
+	])('by %j, %j is as %j', (rule, raw, value) => {
+		expect(convertValue(rule, raw)).toEqual({ value });
+	});
+});
 
 describe('a number', () => {
 	test('is taken as number and as text of digits, with white space around', () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { clearableFields } from '../../../nodes/Odin/model/clearFields';
-import { type DesiredInput } from '../../../nodes/Odin/model/desired';
+import { isAction, type DesiredFields, type DesiredInput } from '../../../nodes/Odin/model/desired';
 import { desiredBeside } from '../../../nodes/Odin/model/conditions';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
 import { createBody, updateBody, withoutEffect } from '../../../nodes/Odin/model/requestBody';
 import { anyJson, creatable, deepFreeze, trunkGroupFields } from './fieldValues';
 import { dirtyText, whiteSpace } from './dirtyTexts';
+import { lineModel } from './lineModel';
 import { desiredFrom, desiredOf, key, keyFields, model } from './profiles';
 
 /** What an update sends for a Payload, and what it says. */
@@ -588,5 +589,111 @@ describe('a field without effect', () => {
 		expect(hintsOn({ prefix: '00', prefixEnabled: false }, { prefixEnabled: true })).toHaveLength(
 			1,
 		);
+	});
+});
+
+describe('a record with a field of each kind', () => {
+	const asked = (input: object): DesiredFields =>
+		desiredOf(deepFreeze({ model: lineModel, nulls: 'clear', ...input }));
+	/** What is sent for form and Payload, and what is said on it. */
+	const sent = (entries: object, keys: object, input: Partial<DesiredInput> = {}) => {
+		const desired = asked({ entries, payload: { keys: { ...keys } }, ...input });
+		const fields = [...desired.fields].map(([name, { value }]) => [name, value] as const);
+		const said = [...desired.hints, issuesText(desired.issues)].filter((text) => text !== '');
+		return [Object.fromEntries([...fields, ...desired.unknownKeys]), said.join('; ')];
+	};
+	const payload = "'Further Fields (JSON)'";
+	const login = { userName: 'u', realm: 'r' };
+	const nowhere = { address: { zip: 1 } };
+	const twoNames = `'Line Title' in ${payload} has two names, with different values`;
+	const noNumber = 'contains a number that JSON does not have';
+	const badPin = 'takes text without white space at its ends, not the value given (hidden)';
+
+	test.each<[object, object, string?]>([
+		[{ title: '7', heading: 7 }, { title: '7' }],
+		[{ title: 'a', heading: 'b' }, { title: 'b' }, twoNames],
+		[{ title: null, heading: 'b' }, { title: 'b' }, twoNames],
+		[{ heading: 'a', title: null }, { title: null }, twoNames],
+		[{ action: 'x' }, {}, `'action' in ${payload} takes one of "None", "Forward", not "x"`],
+		[{ mode: 'None' }, {}, `'mode' in ${payload} takes one of "Day", "Night", not "None"`],
+		[{ codes: [''], extras: { a: ' ' }, place: {}, members: ',' }, {}],
+		[{ state: 'on' }, {}, `${payload} names 'state', which only Odin itself sets; left out`],
+		[{ TITLE: 'a' }, {}, `'TITLE' in ${payload} is not a field; use 'title'`],
+		[JSON.parse('{"__proto__":1}'), {}, `'__proto__' in ${payload} is not allowed as a key`],
+		[{ '': NaN }, {}, `${payload} has an empty key, whose value ${noNumber}`],
+		[{ odd: NaN }, {}, `'odd' in ${payload} ${noNumber}`],
+		[{ siteName: null, town: null }, { site: null }],
+		[{ place: nowhere, town: 'Bern' }, { place: { address: { zip: 1, town: 'Bern' } } }],
+		[
+			{ credentials: login, loginPin: 'x ' },
+			{ credentials: login },
+			`'PIN' in ${payload} ${badPin}`,
+		],
+		[
+			{ credentials: login, loginName: 'v' },
+			{ credentials: login },
+			`'loginName' in ${payload} differs from 'credentials' in ${payload}`,
+		],
+	])('is asked by Payload %j for %j', (keys, fields, said = '') => {
+		expect(sent({}, keys)).toStrictEqual([fields, said]);
+	});
+
+	test.each<[object, object, object, string?]>([
+		[{ title: 'a', lineId: 'x', groupId: 'y', state: 'on' }, { TITLE: '' }, {}],
+		[{ calls: '10' }, {}, {}, `'calls' takes a whole number from 1 to 9, not "10"`],
+		[{ codes: [''], town: ' ' }, { place: nowhere }, { place: nowhere }],
+		[{ loginName: 'u' }, { loginPin: 'x' }, { credentials: { userName: 'u', pin: 'x' } }],
+		[{ loginPin: 'x y' }, { credentials: login }, { credentials: { ...login, pin: 'x y' } }],
+		[
+			{ loginPin: 'x' },
+			{ credentials: { ...login, pin: 'y' } },
+			{ credentials: { ...login, pin: 'x' } },
+		],
+		[{ loginPin: ' ' }, { credentials: login }, { credentials: login }],
+		[{ loginPin: 'x ' }, { credentials: login }, { credentials: login }, `'PIN' ${badPin}`],
+		[
+			{ loginPin: 'x' },
+			{ credentials: null },
+			{ credentials: null },
+			"'PIN' needs 'Login Name' beside it",
+		],
+	])('is asked by the form %j beside Payload %j for %j', (entries, keys, fields, said = '') => {
+		expect(sent(entries, keys)).toStrictEqual([fields, said]);
+	});
+
+	test.each<[DesiredInput['unknownFields'], object, string]>([
+		['send', { odd: 1, none: null }, 'therefore did not check'],
+		['ignore', {}, 'did not send'],
+	])('has unknown keys, to %s: %j', (unknownFields, fields, becomes) => {
+		const said = `${payload} names 'odd', 'none', which this node does not know and ${becomes}`;
+		const keys = { odd: 1, blank: ' ', none: null };
+		expect(sent({}, keys, { unknownFields })).toEqual([fields, said]);
+	});
+
+	test('is asked by the form, by Payload in whatever names, or not at all', () => {
+		const entries = { heading: 'a', siteName: 'HQ' };
+		const keys = { loginName: 'u', mode: 'Day', town: 'Bern', members: [''] };
+		const { fields } = asked({ entries, payload: { keys } });
+		expect([...fields].map(([name, { from }]) => `${name}: ${from}`).join(', ')).toBe(
+			'mode: payload, title: form, site: form, credentials: payload, place: payload',
+		);
+		expect(asked({ payload: { keys: { siteName: null } } }).fields).toEqual(
+			new Map([['site', { value: null, from: 'payload' }]]),
+		);
+		const noPayload = asked({ payload: { refused: 'takes a JSON object' }, entries });
+		expect(issuesText(noPayload.issues)).toBe(`${payload} takes a JSON object`);
+		expect([...noPayload.fields.keys()]).toEqual(['title', 'site']);
+	});
+
+	test('has no contradiction in what the item leaves open of its group', () => {
+		const ofUser = { key: { serviceProviderId: '', groupId: '', id: 'line-1' } };
+		const row = { serviceProviderId: 'acme-ent', groupId: '', lineId: 'LINE-1' };
+		expect(sent({}, row, ofUser)).toEqual([{}, '']);
+		expect(sent({}, { lineId: 'line-2' }, ofUser)[1]).toContain('differs from the parameter');
+	});
+
+	test('has the word None only for a choice that can be cleared', () => {
+		const fields = [...lineModel.fields.all, { type: 'text', clearable: true } as const];
+		expect(fields.filter(isAction)).toEqual([lineModel.fields.get('action')]);
 	});
 });

@@ -1,6 +1,6 @@
 import { hiddenSecrets, parsePayload } from '../../../nodes/Odin/model/payload';
 import { issuesText } from '../../../nodes/Odin/values/issues';
-import { line } from './lineModel';
+import { line } from './recordModel';
 import { desiredOf } from './profiles';
 
 describe('Payload that is no JSON object', () => {

@@ -8,7 +8,7 @@ import {
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import type { JsonObject, JsonValue } from '../../../nodes/Odin/values/json';
 import { deepFreeze } from './fieldValues';
-import { line, lineKey } from './lineModel';
+import { line, lineKey } from './recordModel';
 import { desiredOf, key } from './profiles';
 
 /** What the form names, and what else is asked for; Payload has the rest. */

@@ -17,7 +17,7 @@ import {
 	someOf,
 	trunkGroupFields,
 } from './fieldValues';
-import { line } from './lineModel';
+import { line } from './recordModel';
 import { desiredFrom, desiredOf, key, keyFields, model } from './profiles';
 
 const defaults = Object.fromEntries(

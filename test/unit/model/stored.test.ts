@@ -1,6 +1,6 @@
 import { completed } from '../../../nodes/Odin/model/stored';
 import { deepFreeze } from './fieldValues';
-import { line } from './lineModel';
+import { line } from './recordModel';
 
 describe('a profile that shows parts of an object at its top', () => {
 	it.each<[Record<string, unknown>, Record<string, unknown>]>([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { summarise } from '../../../nodes/Odin/model/summary';
 import { deepFreeze, someOf, trunkGroupFields } from './fieldValues';
+import { lineModel } from './lineModel';
 import { key, model } from './profiles';
 
 const anyProfile = someOf(trunkGroupFields.filter(({ readable }) => readable));
@@ -17,4 +18,16 @@ test('is always the same ten flat fields', () => {
 			}
 		}),
 	);
+});
+
+test.each([
+	[{}, [null, null, null]],
+	[{ calls: 0, site: { name: 'HQ' }, place: { address: { town: 'Bern' } } }, [0, 'HQ', 'Bern']],
+	// In lists an object is only what it is named by.
+	[{ calls: '5', site: 'HQ', place: { address: {} } }, ['5', 'HQ', null]],
+])('of %j shows what Odin has, and null for what it has not', (profile, [calls, site, town]) => {
+	expect(summarise(lineModel, key, profile)).toEqual({
+		...{ serviceProviderId: key.serviceProviderId, groupId: key.groupId, lineId: key.id },
+		...{ calls, siteName: site, town },
+	});
 });
