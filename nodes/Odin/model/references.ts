@@ -29,8 +29,9 @@ export function composeObject(
 	const value: JsonObject = {};
 	const issues: PartIssue[] = [];
 	for (const part of parts) {
-		const given = part.entry === undefined ? undefined : entries[part.entry];
-		if (part.entry === undefined || isAbsent(given)) {
+		const { entry = '', label } = part;
+		const given = entries[entry];
+		if (isAbsent(given)) {
 			const inherited =
 				field.inheritsGroup && isGroupKey(part.property) ? group[part.property] : part.default;
 			// The group of a record whose id is enough is not known yet.
@@ -39,7 +40,7 @@ export function composeObject(
 		}
 		const converted = convertValue(part, given);
 		if ('refused' in converted) {
-			issues.push({ label: part.label, reason: converted.refused, entry: part.entry });
+			issues.push({ label, reason: converted.refused, entry });
 		} else {
 			putPart(value, part, converted.value);
 		}
