@@ -80,8 +80,8 @@ export const neededEntry = (field: Field): string | undefined => neededPart(fiel
 
 /** A password is not dropped without a word. */
 function loneSecret(field: Field, entries: Record<string, unknown>): PartIssue[] {
-	const { entry, label = '' } = secretPart(field) ?? {};
-	if (entry === undefined || isAbsent(entries[entry])) return [];
+	const { entry = '', label = '' } = secretPart(field) ?? {};
+	if (isAbsent(entries[entry])) return [];
 	return [{ label, reason: `needs '${neededPart(field)?.label ?? ''}' beside it`, entry }];
 }
 
@@ -168,7 +168,7 @@ function nearlyNamed(parts: ReadonlyMap<string, Part>, key: string): string | un
  * Without a value nothing was given; an explicit empty list is one.
  */
 export function convertRecordList({ identifiedBy = '' }: Field, raw: unknown): Tidied {
-	const idRule: ValueRule = { type: 'text', isName: true, format: 'id' };
+	const idRule: ValueRule = { type: 'text', isName: true };
 	const toRecord = (element: unknown): Tidied => {
 		const copied = copyJson(element);
 		if ('refused' in copied) return copied;
