@@ -35,7 +35,6 @@ export function compareWithProfile(
 			differences.push({ field, wanted, stored });
 	};
 	for (const [name, { value }] of desired.fields) {
-		if (isKeyField(model, name)) continue;
 		const { readable, secret } = model.fields.get(name);
 		if (readable) compare(name, value);
 		else if (!secret) incomparable.push(name);
@@ -128,7 +127,7 @@ function isTold(
 	complete: Record<string, unknown>,
 ): boolean {
 	const field = fields.find(name);
-	if (field && (!field.readable || field.secret)) return false;
+	if (field?.readable === false) return false;
 	const isAbsentWhenUnset = field?.clearable === true && field.storedWhenAbsent === undefined;
 	return Object.hasOwn(complete, name) || isAbsentWhenUnset;
 }

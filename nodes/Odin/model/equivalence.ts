@@ -5,7 +5,7 @@ import { listed, trimmed } from '../values/text';
 import { wireText } from '../values/wireValues';
 import { convertValue } from './convert';
 import type { DesiredFields } from './desired';
-import type { Field, ValueRule } from './field';
+import { neededPart, type Field, type ValueRule } from './field';
 import { isKeyField } from './key';
 import { partIn, pathOf } from './references';
 import type { ResourceModel } from './resourceModel';
@@ -24,11 +24,9 @@ export const isStoredAs = (
 	field: Field | undefined,
 	expected: JsonValue,
 	actual: unknown,
-): boolean => isVery(expected, actual) || isSame(field, expected, actual, { zerosCount: false });
-
-/** Most are, and it is quickly seen. */
-const isVery = (expected: JsonValue, actual: unknown): boolean =>
-	expected === actual && typeof expected !== 'object' && expected !== '';
+): boolean =>
+	// Most are, and it is quickly seen.
+	expected === actual || isSame(field, expected, actual, { zerosCount: false });
 
 function isSame(
 	field: Field | undefined,
@@ -36,9 +34,9 @@ function isSame(
 	actual: unknown,
 	strictness: Strictness,
 ): boolean {
-	if (isUnset(expected) || isUnset(actual) || isWithoutParts(field, actual)) {
-		return bothUnset(field, expected, actual);
-	}
+	const isNotStored = isUnset(actual) || isWithoutParts(field, actual);
+	if (isUnset(expected)) return isNotStored;
+	if (isNotStored) return isDefault(field, expected);
 	switch (field?.type) {
 		case 'recordList':
 			return isSameSet(idsIn(field, expected), idsIn(field, actual), strictness);
@@ -58,15 +56,11 @@ export const isUnset = (value: unknown): boolean =>
 	value === '' ||
 	(typeof value === 'object' && Object.values(value).every(isUnset));
 
-function bothUnset(field: Field | undefined, expected: unknown, actual: unknown): boolean {
-	const isNotStored = isUnset(actual) || isWithoutParts(field, actual);
-	if (isUnset(expected) && isNotStored) return true;
-	if (!isNotStored) return false;
-	// A field that this Odin does not show has the value that it has by default: older BroadWorks releases do not know every one.
-	return field?.storedWhenAbsent === undefined
-		? field?.type === 'boolean' && expected === false
-		: expected === field.storedWhenAbsent;
-}
+/** A field that this Odin does not show has the value that it has by default: older BroadWorks releases do not know every one. */
+const isDefault = (field: Field | undefined, value: JsonValue): boolean =>
+	field?.storedWhenAbsent === undefined
+		? field?.type === 'boolean' && value === false
+		: value === field.storedWhenAbsent;
 
 /** Odin shows some objects also where nothing is set, all of their parts missing or empty. */
 const isWithoutParts = (field: Field | undefined, value: unknown): boolean =>
@@ -85,7 +79,8 @@ function isSameObject(
 	strictness: Strictness,
 ): boolean {
 	const parts = new Map((field.parts ?? []).map((part) => [pathOf(part), part]));
-	const [name = ''] = [...parts].find(([, { needed }]) => needed) ?? [];
+	const needed = neededPart(field);
+	const name = needed ? pathOf(needed) : '';
 	const isSamePart = (path: string, asked: unknown, stored: unknown) =>
 		isSameValue(parts.get(path), (asked ?? null) as JsonValue, stored ?? null, strictness);
 	const asked = isObject(expected) ? byPath(field, expected) : new Map([[name, expected]]);
@@ -217,13 +212,7 @@ function isSameText(
 	const isNumber = typeof actual === 'number' || typeof expected === 'number';
 	if (!isNumber || zerosCount) return false;
 	const [one, other] = [withoutZeros(asked!), withoutZeros(stored!)];
-	return (
-		one === other ||
-		(/^\d+$/.test(one) &&
-			typeof actual === 'number' &&
-			!Number.isSafeInteger(actual) &&
-			Number(one) === actual)
-	);
+	return one === other || (/^\d+$/.test(one) && Number(one) === actual);
 }
 
 /** Whether a record is the one of this name: Odin may store and show a name in other spaces, another case, as a number. */

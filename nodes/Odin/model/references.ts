@@ -29,8 +29,9 @@ export function composeObject(
 	const value: JsonObject = {};
 	const issues: PartIssue[] = [];
 	for (const part of parts) {
-		const given = part.entry === undefined ? undefined : entries[part.entry];
-		if (part.entry === undefined || isAbsent(given)) {
+		const { entry = '', label } = part;
+		const given = entries[entry];
+		if (isAbsent(given)) {
 			const inherited =
 				field.inheritsGroup && isGroupKey(part.property) ? group[part.property] : part.default;
 			// The group of a record whose id is enough is not known yet.
@@ -39,7 +40,7 @@ export function composeObject(
 		}
 		const converted = convertValue(part, given);
 		if ('refused' in converted) {
-			issues.push({ label: part.label, reason: converted.refused, entry: part.entry });
+			issues.push({ label, reason: converted.refused, entry });
 		} else {
 			putPart(value, part, converted.value);
 		}
@@ -79,8 +80,8 @@ export const neededEntry = (field: Field): string | undefined => neededPart(fiel
 
 /** A password is not dropped without a word. */
 function loneSecret(field: Field, entries: Record<string, unknown>): PartIssue[] {
-	const { entry, label = '' } = secretPart(field) ?? {};
-	if (entry === undefined || isAbsent(entries[entry])) return [];
+	const { entry = '', label = '' } = secretPart(field) ?? {};
+	if (isAbsent(entries[entry])) return [];
 	return [{ label, reason: `needs '${neededPart(field)?.label ?? ''}' beside it`, entry }];
 }
 
@@ -167,7 +168,7 @@ function nearlyNamed(parts: ReadonlyMap<string, Part>, key: string): string | un
  * Without a value nothing was given; an explicit empty list is one.
  */
 export function convertRecordList({ identifiedBy = '' }: Field, raw: unknown): Tidied {
-	const idRule: ValueRule = { type: 'text', isName: true, format: 'id' };
+	const idRule: ValueRule = { type: 'text', isName: true };
 	const toRecord = (element: unknown): Tidied => {
 		const copied = copyJson(element);
 		if ('refused' in copied) return copied;

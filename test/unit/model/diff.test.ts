@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { compareWithProfile } from '../../../nodes/Odin/model/diff';
+import { compareWithProfile, notShown, tellsOfAll } from '../../../nodes/Odin/model/diff';
 import { desiredBeside } from '../../../nodes/Odin/model/conditions';
 import { readDesired } from '../../../nodes/Odin/model/desired';
 import { createBody, updateBody } from '../../../nodes/Odin/model/requestBody';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
+import { asked, everyKind } from './everyKind';
 import { counted, creatable, deepFreeze, someOf } from './fieldValues';
+import type { JsonObject } from '../../../nodes/Odin/values/json';
 import { desiredFrom, key, keyFields, model, profileAfter } from './profiles';
 
 const readable = creatable.filter((field) => field.readable);
@@ -74,6 +76,10 @@ it.each([
 	['15135551000', '513555100', undefined, false],
 	['5135551000', '135551000', undefined, false],
 	['+1-5135551000', '', undefined, false],
+	['+44-207946000', '4207946000', undefined, false],
+	['+3545551000', '5551000', undefined, true],
+	['+15135551000', '(513) 555-1000', undefined, true],
+	['private', 'unknown', undefined, false],
 ])(
 	'phone number %j is shown as %j beside country code %j: %j',
 	(asked, phoneNumber, country, same) => {
@@ -97,4 +103,61 @@ test('an update sends what was named and nothing else', () => {
 			).toEqual('requireAuthentication' in named ? counted(named) : named);
 		}),
 	);
+});
+
+describe('what is compared', () => {
+	it('is what was named, a field by its kind and a key that nobody knows by its value', () => {
+		const named = asked(
+			{ serial: '7', limit: 5, mode: 'a', isOn: true, reset: true, password: 'S3cret!' },
+			{ same: 1, other: 1, unset: null, cleared: null, unseen: 1 },
+		);
+		const profile = { serial: 7, limit: 6, same: '1', other: 2, unset: '', cleared: 3, extra: 4 };
+		expect(compareWithProfile(everyKind, named, profile)).toEqual({
+			differences: [
+				{ field: 'limit', wanted: 5, stored: 6 },
+				{ field: 'isOn', wanted: true, stored: null },
+				{ field: 'other', wanted: 1, stored: 2 },
+				{ field: 'cleared', wanted: null, stored: 3 },
+			],
+			incomparable: ['reset', 'unseen'],
+		});
+	});
+
+	it('is a number with its country code where the field is a phone number, and no other text', () => {
+		const [wanted, stored] = ['+15135551000', '5135551000'];
+		const differing = (country: unknown) =>
+			compareWithProfile(everyKind, asked({ phone: wanted, serial: wanted }, { further: wanted }), {
+				phone: stored,
+				serial: stored,
+				further: stored,
+				country,
+			}).differences.map(({ field }) => field);
+		expect(differing(1)).toEqual(['serial', 'further']);
+		expect(differing('44')).toEqual(['phone', 'serial', 'further']);
+	});
+});
+
+describe('what a profile shows of a request', () => {
+	it.each<[JsonObject, Record<string, unknown>, Array<[string, ...unknown[]]> | 'not told']>([
+		[{ name: 'A  b', serviceProviderId: 'x', groupId: 'y' }, { name: 'a b' }, []],
+		[{ limit: 5, serial: 's' }, { limit: '5', serial: 's' }, []],
+		[{ limit: 5, serial: 's' }, { limit: 6, serial: 's' }, [['limit', 5, 6]]],
+		[{ serial: 's' }, {}, [['serial', 's', null]]],
+		[{ serial: null }, {}, []],
+		[{ login: { user: 'u' } }, { loginUser: 'v' }, [['login', { user: 'u' }, { user: 'v' }]]],
+		[{ phone: '+15135551000' }, { phone: 5135551000, country: 1 }, []],
+		[{ further: 1 }, { further: 2 }, [['further', 1, 2]]],
+		[{ limit: 5, serial: 's' }, { serial: 's' }, 'not told'],
+		[{ mode: 'b' }, {}, 'not told'],
+		[{ mode: 'b' }, { mode: null }, [['mode', 'b', null]]],
+		[{ reset: true }, { reset: false }, 'not told'],
+		[{ password: 'S3cret!' }, { password: '***' }, 'not told'],
+		[{ further: 1 }, {}, 'not told'],
+	])('of %j shown as %j is what differs, if it tells: %j', (body, profile, shown) => {
+		const isTold = shown !== 'not told';
+		expect(tellsOfAll(everyKind, body, deepFreeze(profile))).toBe(isTold);
+		expect(notShown(everyKind, body, deepFreeze(profile))).toEqual(
+			isTold ? shown.map(([field, wanted, stored]) => ({ field, wanted, stored })) : [],
+		);
+	});
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+	idIn,
 	isSameName,
 	isStoredAs,
 	zeroHints,
@@ -7,6 +8,7 @@ import {
 } from '../../../nodes/Odin/model/equivalence';
 import { object } from '../../../nodes/Odin/model/field';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
+import { asked, everyKind, fieldOf } from './everyKind';
 import { anyJson, asOdinReturns, deepFreeze, trunkGroupFields, valueFor } from './fieldValues';
 import { desiredFrom, keyFields, model } from './profiles';
 import { propertyRuns } from '../../propertyRuns';
@@ -215,6 +217,8 @@ test.each<[string, unknown, boolean]>([
 	['00123', '123', false],
 	['123', '00123', false],
 	['a', 'b', false],
+	['123', 124, false],
+	['strasse', 'straße', false],
 	['acme sbc', 'acmesbc', false],
 	['1', { toString: 1 }, false],
 	['a', undefined, false],
@@ -259,4 +263,91 @@ describe('zeros in front that nobody can see', () => {
 		).toBe('');
 		expect(hinted({ prefix: '0098' })).toBe('');
 	});
+});
+
+const acme = { serviceProviderId: 'acme' };
+const hq = { ...acme, groupId: 'hq' };
+const long = '447911123456789012';
+const as = Number(long);
+
+test.each<[string, JsonValue, unknown, boolean]>([
+	['aliases', ['a', '07'], [7, 'a'], true],
+	['aliases', ['a'], 'a', true],
+	['aliases', ['a'], ['a', 'b'], false],
+	['isOn', false, undefined, true],
+	['isOn', true, undefined, false],
+	['limit', false, undefined, false],
+	['line', null, { end: { id: '', state: 'up' } }, true],
+	['line', null, { end: { id: 'l' } }, false],
+	['loose', null, { a: 1 }, false],
+	['loose', { a: 1 }, { a: '1', b: 2 }, true],
+	['loose', { a: 1 }, { a: 2 }, false],
+	['place', { room: '7', floor: '1' }, { room: 7 }, true],
+	['place', { room: '7' }, 'x', false],
+	['login', { user: 'u', realm: 'x' }, { user: 'u' }, true],
+	['login', { user: 'u', realm: 'x' }, { realm: 'x' }, false],
+	['line', { end: { id: 'l' }, site: 's' }, { end: { id: 'l' } }, false],
+	['line', { end: { id: 'l', port: 5 } }, { end: { id: 'l', port: '5', state: 'up' } }, true],
+	['line', { end: { id: 'l', port: 5 } }, { end: { id: 'm', port: 5 } }, false],
+	['line', { end: { id: 'l' }, tags: { a: 1 } }, { end: { id: 'l' }, tags: { a: 1, b: 2 } }, false],
+	['owner', 'Sales', { ...hq, name: 'Sales' }, true],
+	['owner', { name: 'Sales' }, { ...hq, name: 'Sales' }, true],
+	['owner', { ...hq, name: 'Sales' }, { name: 'Sales' }, true],
+	['owner', { ...hq, name: 'Sales' }, { ...hq, name: 'Sales' }, true],
+	['owner', { ...hq, name: 'Sales' }, { ...hq, name: 'Support' }, false],
+	['owner', { ...hq, name: 'Sales' }, { ...hq, serviceProviderId: 'b', name: 'Sales' }, false],
+	['owner', { ...acme, name: 'Sales' }, { ...acme, name: 'Sales' }, true],
+	['owner', { ...acme, name: 'Sales' }, { ...hq, name: 'Sales' }, false],
+	['owner', { groupId: 'hq', name: 'Sales' }, { ...acme, name: 'Sales' }, false],
+	['extras', { a: { b: 1 } }, { a: { b: 2 } }, false],
+	['extras', { a: 1 }, { a: 1, b: 2 }, false],
+	['extras', { a: 1, b: 2 }, { a: 1 }, false],
+	['extras', { a: 1 }, 'a', false],
+	['extras', [1], [1, 2], false],
+	['extras', [1, 2], [1, 3], false],
+	['extras', ['a'], 'a', false],
+	['extras', 5, '05', true],
+	['mac', '001122aabbcc', '00:11:22:AA:BB:CC', true],
+	['serial', '00:11:22:aa:bb:cc', '001122aabbcc', false],
+	['serial', '513-555', '513555', false],
+	['serial', 'strasse@x.net', 'straße@x.net', false],
+	['serial', '00.05', 0.05, false],
+	['serial', long, as, true],
+	['serial', `+${long}`, as, false],
+	['serial', `${long}000`, as, false],
+	['serial', '1e21', 1e21, false],
+])('of each kind of field: %s asked for as %j and shown as %j is the same: %s', (name, ...row) => {
+	const [expected, actual, same] = row;
+	expect(isStoredAs(fieldOf(name), deepFreeze(expected), deepFreeze(actual))).toBe(same);
+});
+
+test('a text that is longer than any name is another one in another case', () => {
+	const longest = `a@${'x'.repeat(998)}`;
+	for (const [text, same] of [[longest, true] as const, [`${longest}x`, false] as const]) {
+		expect(isSameName(text, text.toUpperCase())).toBe(same);
+		expect(isStoredAs(fieldOf('serial'), text, text.toUpperCase())).toBe(same);
+	}
+});
+
+test('zeros are hinted at wherever texts may begin with them, and nowhere else', () => {
+	const texts = { aliases: [7], line: { end: { id: 7 } }, further: 7, members: [{ id: 7 }] };
+	const others = { limit: '05', login: { user: 'u', attempts: 7 }, loose: { a: 7 }, mode: 7 };
+	const profile = { ...texts, ...others };
+	expect(zeroHints(everyKind, profile).join()).toContain("shows 'aliases', 'members', 'line' as");
+	const zeros = { aliases: ['07'], line: { end: { id: '007' } }, limit: 5, members: [{ id: '7' }] };
+	expect(zeroHintsFor(everyKind, asked(zeros, { further: '07' }), profile).join()).toContain(
+		"shows 'aliases', 'line', 'further' as",
+	);
+});
+
+test.each([
+	[{ userId: 'a', id: 'b' }, 'a'],
+	[{ userId: 7 }, '7'],
+	[{ userId: true }, ''],
+	[{}, ''],
+	['a', 'a'],
+	[7, '7'],
+	[null, ''],
+])('%j is known by the user ID %j', (record, id) => {
+	expect(idIn(record, 'userId')).toBe(id);
 });
