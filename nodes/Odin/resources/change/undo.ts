@@ -16,9 +16,10 @@ import { unlessService } from '../sipTrunk/state';
 import { stayText, takeBackStep } from '../sipTrunk/undo';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { TrunkGroupReferences } from '../trunkGroup/referenceWatch';
+import { Departures } from './departures';
 import { readLeft, type LeftRecord, type LeftTrunk } from './left';
 import { planRecord } from './record';
-import { Departures, placeOf, planTrunk, stepShown, type StepBack } from './trunk';
+import { placeOf, planTrunk, stepShown, type StepBack } from './trunk';
 
 const before: INodeProperties = {
 	displayName: 'Item to Undo',
