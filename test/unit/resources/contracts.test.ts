@@ -96,3 +96,10 @@ test('every secret is that of a password hook, which says when an existing recor
 	);
 	expect(silent).toEqual([]);
 });
+
+test.each(DECLARED.map(({ model }) => [model.noun, model] as const))(
+	'no profile shows a secret field of a %s',
+	(_, { fields }) => {
+		expect(fields.all.filter(({ secret, readable }) => secret && readable)).toEqual([]);
+	},
+);
