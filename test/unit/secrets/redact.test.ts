@@ -168,7 +168,7 @@ describe('whether a value is secret, as its name says', () => {
 	});
 });
 
-test('every text of the catalogue is known as one that may be a password too, and no secret is', () => {
+test('ORDINARY in nodes/Odin/secrets/names.ts has the last word of every text in the catalogue, which may be a password too, and of no secret', () => {
 	const texts = ['text', 'choice', 'object', 'recordList', 'textList'];
 	const named = trunkGroupFields.all.flatMap((field) => [
 		...(texts.includes(field.type) && !field.secret ? [field.name] : []),
