@@ -1,8 +1,7 @@
 import { entriesOf } from '../../nodes/Odin/provisioning/form';
-import type { Field, Part } from '../../nodes/Odin/model/field';
+import { choicesOf, type Field, type Part } from '../../nodes/Odin/model/field';
 import { isKeyField } from '../../nodes/Odin/model/key';
 import type { ResourceModel } from '../../nodes/Odin/model/resourceModel';
-import { isAction, NO_ACTION } from '../../nodes/Odin/model/desired';
 import { code } from './markdown';
 
 export const FIELD_COLUMNS = [
@@ -83,10 +82,8 @@ function valuesOf(rule: Values | Field): string {
 			return range(rule);
 		case 'boolean':
 			return `${code(true)} or ${code(false)}`;
-		case 'choice': {
-			const none = 'name' in rule && isAction(rule) ? [code(NO_ACTION)] : [];
-			return [...none, ...(rule.choices ?? []).map(code)].join(', ');
-		}
+		case 'choice':
+			return choicesOf(rule).map(code).join(', ');
 		case 'text':
 			if (rule.format === 'mac') return '12 hexadecimal digits, with or without separators';
 			return rule.maxLength === undefined ? 'text' : `text of 1 to ${rule.maxLength} characters`;

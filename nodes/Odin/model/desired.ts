@@ -5,7 +5,7 @@ import { readClearFields } from './clearFields';
 import { dropUncounted } from './conditions';
 import { convertValue } from './convert';
 import { isStoredAs, isSameName } from './equivalence';
-import { secretPart, type Field } from './field';
+import { choicesOf, hasNone, NONE, secretPart, type Field } from './field';
 import { tidy, type Tidied } from './freeform';
 import { isKeyField, namedKey, type Key } from './key';
 import { keyNames, namesMeant } from './keyNames';
@@ -21,9 +21,6 @@ import {
 	putPart,
 } from './references';
 import type { ResourceModel } from './resourceModel';
-
-/** The word of the form for no action; Odin knows it as an absent field or null. */
-export const NO_ACTION = 'None';
 
 /** What was given for one field. `null` asks Odin to clear it. */
 export interface Given {
@@ -75,7 +72,7 @@ export function convertField(field: Field, raw: unknown, key: Key): Tidied {
 		case 'json':
 			return tidyAny(field.name, raw);
 		case 'choice':
-			return isAction(field) ? convertAction(field, raw) : convertValue(field, raw);
+			return convertChoice(field, raw);
 		default:
 			return convertValue(field, raw);
 	}
@@ -86,13 +83,10 @@ function tidyAny(name: string, raw: unknown): Tidied {
 	return 'refused' in copied ? copied : tidy(name, copied.value);
 }
 
-/** The three fields with the choice None. */
-export const isAction = ({ type, clearable }: Pick<Field, 'type' | 'clearable'>): boolean =>
-	type === 'choice' && clearable === true;
-
-function convertAction(field: Field, raw: unknown): Tidied {
-	const converted = convertValue({ ...field, choices: [NO_ACTION, ...(field.choices ?? [])] }, raw);
-	return 'value' in converted && converted.value === NO_ACTION ? { value: null } : converted;
+function convertChoice(field: Field, raw: unknown): Tidied {
+	const converted = convertValue({ ...field, choices: choicesOf(field) }, raw);
+	const isNone = hasNone(field) && 'value' in converted && converted.value === NONE;
+	return isNone ? { value: null } : converted;
 }
 
 /** Whether Payload gives a field a value; null there asks for none. */

@@ -133,7 +133,28 @@ const field =
 export const text = field('text');
 export const integer = field('integer');
 export const boolean = field('boolean');
-export const choice = field('choice');
+
+/** The word of the form for no choice; Odin knows it as an absent field or null. */
+export const NONE = 'None';
+
+/** Whether a field has the choice None. */
+export const hasNone = ({ type, clearable }: Pick<Field, 'type' | 'clearable'>): boolean =>
+	type === 'choice' && clearable === true;
+
+/** What a person can choose. */
+export const choicesOf = (rule: ValueRule & Pick<Field, 'clearable'>): string[] => [
+	...(hasNone(rule) ? [NONE] : []),
+	...(rule.choices ?? []),
+];
+
+/** One of `choices`; a clearable one has None as well, and its description says so. */
+export const choice = ({ description, ...given }: Given): Field =>
+	field('choice')({
+		...given,
+		description: given.clearable
+			? `${description}. ${NONE} is not sent on create and clears the field on an existing record`
+			: description,
+	});
 export const object = field('object');
 export const textList = field('textList');
 export const recordList = field('recordList');

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { clearableFields } from '../model/clearFields';
-import { isAction, NO_ACTION } from '../model/desired';
-import type { Field, Part, Write } from '../model/field';
+import { choicesOf, type Field, type Part, type Write } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 import { FURTHER_FIELDS } from '../values/issues';
 import { listLocator } from './locators';
@@ -46,7 +45,7 @@ function entryOf(field: Field, sentWhenMissing: boolean): INodeProperties {
 		case 'boolean':
 			return { ...shown, type: 'boolean', default: preset ?? false };
 		case 'choice': {
-			const choices = [...(isAction(field) ? [NO_ACTION] : []), ...(field.choices ?? [])];
+			const choices = choicesOf(field);
 			return {
 				...shown,
 				type: 'options',

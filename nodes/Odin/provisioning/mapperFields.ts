@@ -1,7 +1,6 @@
 import type { ResourceMapperField } from 'n8n-workflow';
-import { isAction, NO_ACTION } from '../model/desired';
 import { isKeyField } from '../model/key';
-import type { Field, ValueRule } from '../model/field';
+import { choicesOf, type Field, type ValueRule } from '../model/field';
 import type { ResourceModel } from '../model/resourceModel';
 
 /**
@@ -75,6 +74,6 @@ function typeOf(rule: Rule): Pick<ResourceMapperField, 'type' | 'options'> {
 		};
 	}
 	if (!rule.choices) return { type: 'string' };
-	const choices = [...(isAction(rule) ? [NO_ACTION] : []), ...rule.choices];
-	return { type: 'options', options: choices.map((choice) => ({ name: choice, value: choice })) };
+	const options = choicesOf(rule).map((choice) => ({ name: choice, value: choice }));
+	return { type: 'options', options };
 }

@@ -14,6 +14,7 @@ export interface ContractField {
 	writeOn?: string[];
 	writable: boolean;
 	readOnly: boolean;
+	clearable: boolean;
 	deprecated?: boolean;
 	verified?: boolean;
 	seedDefault?: string | number | boolean;

@@ -77,14 +77,16 @@ describe('the form', () => {
 		const entry = entriesOf(odin.engine.description(), collectionOf(field)).get(field.name);
 		const { seedDefault, valueAfterSeedPost, type, min } = field;
 		const documented = seedDefault === 'true' || (seedDefault === 'false' ? false : seedDefault);
-		const fallback = { integer: min, boolean: false, enum: 'None' }[type as string] ?? '';
+		const hasNone = type === 'enum' && field.clearable;
+		const offered = [...(hasNone ? ['None'] : []), ...(field.enumValues ?? [])];
+		const fallback = { integer: min, boolean: false, enum: offered[0] }[type as string] ?? '';
 		expect(entry?.default).toBe(documented ?? valueAfterSeedPost ?? fallback);
 		expect(entry?.type).toBe(
 			{ integer: 'number', boolean: 'boolean', enum: 'options' }[type as string] ?? 'string',
 		);
 		const choices = (entry?.options ?? []).map((choice) => ('value' in choice ? choice.value : ''));
-		const isAction = /Action$/.test(field.name);
-		expect(choices).toEqual([...(isAction ? ['None'] : []), ...(field.enumValues ?? [])]);
+		expect(choices).toEqual(offered);
+		expect(/None is not sent on create and clears/.test(entry?.description ?? '')).toBe(hasNone);
 	});
 
 	it('has no condition between entries of one collection, which would drop values silently', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { clearableFields } from '../../../nodes/Odin/model/clearFields';
-import { isAction, type DesiredFields, type DesiredInput } from '../../../nodes/Odin/model/desired';
+import type { DesiredFields, DesiredInput } from '../../../nodes/Odin/model/desired';
+import { hasNone } from '../../../nodes/Odin/model/field';
 import { desiredBeside } from '../../../nodes/Odin/model/conditions';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import type { JsonValue } from '../../../nodes/Odin/values/json';
@@ -694,6 +695,6 @@ describe('a record with a field of each kind', () => {
 
 	test('has the word None only for a choice that can be cleared', () => {
 		const fields = [...lineModel.fields.all, { type: 'text', clearable: true } as const];
-		expect(fields.filter(isAction)).toEqual([lineModel.fields.get('action')]);
+		expect(fields.filter(hasNone)).toEqual([lineModel.fields.get('action')]);
 	});
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { hasNone } from '../../../nodes/Odin/model/field';
 import { parsePayload } from '../../../nodes/Odin/model/payload';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import {
@@ -142,13 +143,14 @@ describe('object fields', () => {
 	});
 });
 
-test('None is no action: nothing is sent on create, null on update', () => {
-	const actions = trunkGroupFields.filter(({ name }) => name.endsWith('Action'));
-	expect(actions).toHaveLength(3);
-	const entries = Object.fromEntries(actions.map(({ name }) => [name, 'None']));
+test('None is no choice: nothing is sent on create, null on update', () => {
+	const clearable = trunkGroupFields.filter(hasNone);
+	expect(clearable).not.toEqual([]);
+	const entries = Object.fromEntries(clearable.map(({ name }) => [name, 'None']));
 	expect(bodyFor(entries, {})).toEqual({ ...defaults, ...keyFields });
 	const desired = desiredOf({ entries, payload: { keys: {} } });
-	expect([...desired.fields.values()].map(({ value }) => value)).toEqual([null, null, null]);
+	const values = [...desired.fields].map(([name, { value }]) => [name, value]);
+	expect(values.sort()).toEqual(clearable.map(({ name }) => [name, null]).sort());
 	expect(unwritable(model, desired, 'update')).toEqual([]);
 });
 

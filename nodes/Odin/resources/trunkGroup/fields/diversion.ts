@@ -13,7 +13,7 @@ function diversion(
 		choice({
 			name: action,
 			label: labels.action,
-			description: `What happens to calls ${situation}. None is not sent on create and clears the action on an existing trunk group`,
+			description: `What happens to calls ${situation}`,
 			section,
 			choices: ['Forward', 'Reroute'],
 			clearable: true,
