@@ -1,5 +1,6 @@
 import type { ResourceModel } from '../../nodes/Odin/model/resourceModel';
 import { deviceModel } from '../../nodes/Odin/resources/device/model';
+import { resources } from '../../nodes/Odin/resources';
 import { trunkGroupModel } from '../../nodes/Odin/resources/trunkGroup/model';
 import { userModel } from '../../nodes/Odin/resources/user/model';
 import { quotedLabel } from './fieldRows';
@@ -12,9 +13,13 @@ export interface Declared {
 	declaredIn: string;
 	/** What is to be said of a section */
 	notes?: Readonly<Record<string, string>>;
-	/** The common operations that it does not have */
-	without?: readonly string[];
 }
+
+/** The operations of the resource, by their stored names. */
+export const operationsOf = ({ value }: ResourceModel): string[] =>
+	resources
+		.filter((resource) => resource.value === value)
+		.flatMap(({ operations }) => operations.map((operation) => operation.value));
 
 export const DECLARED: readonly Declared[] = [
 	{
@@ -47,6 +52,5 @@ export const DECLARED: readonly Declared[] = [
 			trunk:
 				'The endpoint type follows. A new user, or one from another trunk group, gets the user ID as line port by default.',
 		},
-		without: ['export'],
 	},
 ];

@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources } from '../../nodes/Odin/resources';
 import { DECLARED } from '../../scripts/generate/declared';
+import { fieldReference } from '../../scripts/generate/fieldReference';
 import { outputSchemas } from '../../scripts/generate/schemas/outputs';
 import { DOCUMENTED_DEFAULTS } from '../documentedDefaults';
 import { DOCUMENTED_PROFILE } from '../simulator/documentedTrunkGroup';
@@ -57,6 +59,33 @@ test('the README names every resource and links every page of the field referenc
 		DECLARED.map(({ page }) => page).filter((page) => !operations.includes(`](${page})`)),
 	).toEqual([]);
 });
+
+/** What a page of the field reference says only of a resource with one of these operations. */
+const SAID_OF: Record<string, string[]> = {
+	'when a create does not name the field': ['create', 'upsert'],
+	'Create or Update is': ['upsert'],
+	'`Clear Fields` of Update': ['update'],
+	'`Clear Fields`': ['update', 'upsert'],
+	Columns: ['create', 'upsert', 'update', 'compare'],
+};
+
+test.each(DECLARED.map((declared) => [declared.page, declared] as const))(
+	'%s says nothing of operations that the resource does not have',
+	(_, declared) => {
+		const some = fc.subarray(['create', 'upsert', 'update', 'compare', 'get']);
+		const property = fc.property(some, (operations) => {
+			const page = fieldReference({ ...declared, notes: {} }, operations);
+			for (const [words, owners] of Object.entries(SAID_OF)) {
+				const isOwner = owners.some((owner) => operations.includes(owner));
+				expect([words, page.includes(words)]).toEqual([words, isOwner]);
+			}
+			const text = page.replace(/^\|.*|```csv[^]*?```/gm, '');
+			if (!operations.includes('upsert')) expect(text).not.toContain('Create or Update');
+			if (!operations.includes('update')) expect(text).not.toMatch(/(?<!Create or )\bUpdate\b/);
+		});
+		fc.assert(property);
+	},
+);
 
 test('docs/behaviour.md lists the documented defaults as they are sent', () => {
 	const page = readFileSync(join(CHECKOUT, 'docs/behaviour.md'), 'utf8');

@@ -1,9 +1,10 @@
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
+import { UNDOABLE } from '../../../nodes/Odin/resources/change/left';
 import { RULES } from '../../../nodes/Odin/resources/trunkGroup/audit/rules';
 import { trunkGroupModel } from '../../../nodes/Odin/resources/trunkGroup/model';
 import { userModel } from '../../../nodes/Odin/resources/user/model';
 import { EVENTS } from '../../../nodes/Odin/trigger/parameters';
-import { DECLARED } from '../declared';
+import { DECLARED, operationsOf } from '../declared';
 import { exportedOf, keyOf, profileOf, USER_PROPERTIES } from './profile';
 import {
 	anything,
@@ -81,11 +82,8 @@ const numbersChanged = complete({
 
 const serviceType = choice('group', 'user', 'pack');
 
-/** The outputs that the operations of every declared resource have in common, but for those that it does not have. */
-function recordOutputs(
-	model: ResourceModel,
-	without: readonly string[] = [],
-): Record<string, Schema> {
+/** The outputs that the operations of every declared resource have in common, of those that it has. */
+function recordOutputs(model: ResourceModel): Record<string, Schema> {
 	const { value, fields, summary } = model;
 	const key = Object.fromEntries(keyOf(model).map((name) => [name, text]));
 	const profile = profileOf(model);
@@ -122,9 +120,10 @@ function recordOutputs(
 		export: exportedOf(model),
 		...(model.row && { getAll: row([...keyOf(model), ...model.row]) }),
 	};
+	const operations = operationsOf(model);
 	return Object.fromEntries(
 		Object.entries(outputs)
-			.filter(([operation]) => !without.includes(operation))
+			.filter(([operation]) => operations.includes(operation))
 			.map(([operation, schema]) => [`${value}/${operation}`, schema]),
 	);
 }
@@ -185,17 +184,15 @@ const trunkSteps = list(
 	),
 );
 
-const models = DECLARED.map(({ model }) => model);
-
 /** As upsert gives it, of whatever the item was about; of a turn-up with its steps. */
 const undone = object(
 	{
-		...Object.fromEntries(models.flatMap(keyOf).map((name) => [name, text])),
+		...Object.fromEntries(UNDOABLE.flatMap(keyOf).map((name) => [name, text])),
 		outcome: choice('updated', 'unchanged', 'deleted'),
 		changes: list(
 			object({ subject: ownText, field: ownText, from: anything, to: anything }, ['field']),
 		),
-		...Object.fromEntries(models.map((model) => [model.value, orNull(profileOf(model))])),
+		...Object.fromEntries(UNDOABLE.map((model) => [model.value, orNull(profileOf(model))])),
 		stays: list(
 			object({ step: ownText, subject: ownText, field: ownText, reason: ownText }, ['reason']),
 		),
@@ -220,7 +217,7 @@ const undone = object(
  * without Preview Only and the like. An operation of the node that is missing here fails a test.
  */
 const OUTPUTS: Record<string, Schema> = {
-	...Object.assign({}, ...DECLARED.map(({ model, without }) => recordOutputs(model, without))),
+	...Object.assign({}, ...DECLARED.map(({ model }) => recordOutputs(model))),
 	'user/getAll': row(['serviceProviderId', 'groupId', ...USER_PROPERTIES], {
 		phoneNumberActivated: orNull(boolean),
 		inTrunkGroup: orNull(boolean),

@@ -41,7 +41,12 @@ export interface LeftTrunk {
 
 export type Left = LeftRecord | LeftTrunk;
 
-const MODELS: readonly Provisioned[] = [provisionedTrunkGroup, provisionedDevice, provisionedUser];
+/** What has Create or Update. */
+export const UNDOABLE: readonly Provisioned[] = [
+	provisionedTrunkGroup,
+	provisionedDevice,
+	provisionedUser,
+];
 
 const WANTED = "an output item of 'Create or Update' or of 'Turn Up'";
 
@@ -59,7 +64,7 @@ export function readLeft(raw: unknown): Left | { refused: string } {
 	const refused = reasonAgainst(item);
 	if (refused !== undefined) return { refused };
 	if (Array.isArray(item.steps)) return readTrunk(item, item.steps);
-	for (const model of MODELS) {
+	for (const model of UNDOABLE) {
 		const profile = item[model.value];
 		if (isObject(profile) && Array.isArray(item.changes)) {
 			return readRecord(item, model, profile, item.changes);
