@@ -15,7 +15,7 @@ const odin = useOdin({
 });
 
 const CHOSEN = { ...EAST, trunkGroup: 'neighbour' };
-/** Update is the operation whose form has all four lists. */
+/** What is chosen above a list. */
 const PLACE = { resource: 'trunkGroup', operation: 'update', ...CHOSEN };
 
 const SEARCHES = [

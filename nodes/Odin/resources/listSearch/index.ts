@@ -1,7 +1,8 @@
 import { groupText, recordText } from '../../model/key';
+import { deviceModel } from '../device/model';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { userModel } from '../user/model';
-import { chosen, listOfGroup } from './list';
+import { chosen, listOfGroup, recordsOfGroup } from './list';
 import { searchGroups } from './searchGroups';
 import { searchServiceProviders } from './searchServiceProviders';
 
@@ -9,16 +10,8 @@ import { searchServiceProviders } from './searchServiceProviders';
 export const listSearch = {
 	searchServiceProviders,
 	searchGroups,
-	searchTrunkGroups: listOfGroup({
-		path: trunkGroupModel.path,
-		id: 'name',
-		purpose: (group) => `list the trunk groups of ${groupText(group)}`,
-	}),
-	searchDevices: listOfGroup({
-		path: '/groups/devices',
-		id: 'deviceName',
-		purpose: (group) => `list the access devices of ${groupText(group)}`,
-	}),
+	searchTrunkGroups: recordsOfGroup(trunkGroupModel),
+	searchDevices: recordsOfGroup(deviceModel),
 	/** Those that the group may use. */
 	searchDeviceTypes: listOfGroup({
 		path: '/groups/device-types',
@@ -38,9 +31,5 @@ export const listSearch = {
 		purpose: (group, { name = '' }) =>
 			`list the users of ${recordText(trunkGroupModel, { ...group, id: name })}`,
 	}),
-	searchUsers: listOfGroup({
-		path: userModel.path,
-		id: userModel.id,
-		purpose: (group) => `list the users of ${groupText(group)}`,
-	}),
+	searchUsers: recordsOfGroup(userModel),
 };

@@ -7,11 +7,12 @@ import {
 } from 'n8n-workflow';
 import { locatorValue } from '../../execution/parameters';
 import { redactOutput } from '../../secrets/output';
-import type { GroupKey } from '../../model/key';
+import { groupText, type GroupKey } from '../../model/key';
+import type { ResourceModel } from '../../model/resourceModel';
 import type { OdinError } from '../../transport/odinError';
 import { OdinClient } from '../../transport/odinClient';
 import { ownPlace, type PlaceList } from '../../provisioning/places';
-import { rowsIn } from '../../provisioning/rows';
+import { rowsIn, withoutList } from '../../provisioning/rows';
 
 /** A list in the form should not keep a person waiting. */
 const LIST_SETTINGS = { timeout: 20_000, maxRetries: 1, concurrency: 1, requestsPerSecond: 0 };
@@ -61,6 +62,10 @@ export const listOfGroup = (list: {
 		return { results: matching(odin, rowsOf(this, result.body, purpose, list.id), filter) };
 	};
 
+/** A search in the records of the chosen group. */
+export const recordsOfGroup = ({ path, id, noun }: ResourceModel) =>
+	listOfGroup({ path, id, purpose: (group) => `list the ${noun}s of ${groupText(group)}` });
+
 /** One entry a row; the id is shown beside a name that differs from it. */
 function rowsOf(
 	context: ILoadOptionsFunctions,
@@ -70,13 +75,7 @@ function rowsOf(
 	name = id,
 ): INodeListSearchItems[] {
 	const rows = rowsIn(body, id);
-	if (!rows) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`Odin was asked to ${purpose} and answered with something other than a list`,
-			{ description: "Check that the 'Base URL' of the credential is the one of the Odin API" },
-		);
-	}
+	if (!rows) throw listError(context, withoutList(purpose));
 	return rows.flatMap((row) => {
 		const value = String(row[id] ?? '');
 		const label = String(row[name] ?? '');
