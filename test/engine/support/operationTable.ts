@@ -140,25 +140,15 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
 	'sipTrunk.turnUp': { parameters: { ...group, name: 'new-trunk' }, writes: true },
 };
 
-export interface Site extends Json {
-	serviceProvider: string;
-	group: string;
-	name: string;
-	device: string;
-	calls: number;
-	user: string;
-	/** The numbers of the group but for their last digit */
-	number: string;
-}
-
 /** One service provider, group, trunk group, device and user each, with the calls and numbers that are asked for. */
-export const SITES: readonly Site[] = [0, 1, 2].map((index) => ({
+export const SITES = [0, 1, 2].map((index) => ({
 	serviceProvider: `700${index}`,
 	group: `710${index}`,
 	name: `720${index}`,
 	device: `730${index}`,
 	user: `user-${index}@example.com`,
 	calls: 20 + index,
+	// The numbers of the group but for their last digit
 	number: `513555730${index}`,
 	timeout: 30_000,
 }));
@@ -168,35 +158,26 @@ export const MIDDLE = 1;
 
 /** What the sites name. The ids are digits, which a spreadsheet makes numbers of. */
 export function addSites(network: Network): void {
-	for (const [
-		index,
-		{
-			serviceProvider: serviceProviderId,
-			group: groupId,
-			name,
-			device: deviceName,
-			number,
-			user: userId,
-		},
-	] of SITES.entries()) {
+	for (const [index, site] of SITES.entries()) {
+		const { serviceProvider: serviceProviderId, group: groupId, name, user: userId } = site;
 		network.addServiceProvider({ serviceProviderId });
 		const place = { serviceProviderId, groupId };
 		network.addGroup({ ...place, userLimit: 10 + index });
 		const numbersOf = (first: number, last: number) => ({
 			serviceProviderId,
-			min: `+1-${number}${first}`,
-			max: `+1-${number}${last}`,
+			min: `+1-${site.number}${first}`,
+			max: `+1-${site.number}${last}`,
 		});
 		network.addNumbers({ ...numbersOf(0, 1), groupId });
 		network.addNumbers({ ...numbersOf(2, 3), groupId, activated: true });
 		network.addNumbers(numbersOf(4, 9));
 		for (const ending of ['', '-idle', '-used']) {
-			network.addDevice({ ...place, deviceName: `${deviceName}${ending}` });
+			network.addDevice({ ...place, deviceName: `${site.device}${ending}` });
 		}
 		network.addUser({
 			...place,
 			userId: `phone-${index}@example.com`,
-			accessDevice: { deviceName: `${deviceName}-used`, deviceLevel: 'Group' },
+			accessDevice: { deviceName: `${site.device}-used`, deviceLevel: 'Group' },
 		});
 		network.addDepartment({ ...place, name: `department-${index}` });
 		network.addUser({ ...place, userId });
