@@ -8,6 +8,8 @@ export default {
 	testRunner: 'jest',
 	jest: { configFile: 'jest.mutation.config.js' },
 	coverageAnalysis: 'perTest',
+	// What is made once, as a file is loaded, would take all tests anew for each change: hours.
+	ignoreStatic: true,
 	// What the unit tests do not read.
 	ignorePatterns: [
 		'/bench',

@@ -8,7 +8,7 @@ import type { JsonValue } from '../../../nodes/Odin/values/json';
 import { createBody, updateBody, withoutEffect } from '../../../nodes/Odin/model/requestBody';
 import { anyJson, creatable, deepFreeze, trunkGroupFields } from './fieldValues';
 import { dirtyText, whiteSpace } from './dirtyTexts';
-import { lineModel } from './lineModel';
+import { everyKind } from './everyKind';
 import { desiredFrom, desiredOf, key, keyFields, model } from './profiles';
 
 /** What an update sends for a Payload, and what it says. */
@@ -595,7 +595,7 @@ describe('a field without effect', () => {
 
 describe('a record with a field of each kind', () => {
 	const asked = (input: object): DesiredFields =>
-		desiredOf(deepFreeze({ model: lineModel, nulls: 'clear', ...input }));
+		desiredOf(deepFreeze({ model: everyKind, nulls: 'clear', ...input }));
 	/** What is sent for form and Payload, and what is said on it. */
 	const sent = (entries: object, keys: object, input: Partial<DesiredInput> = {}) => {
 		const desired = asked({ entries, payload: { keys: { ...keys } }, ...input });
@@ -605,58 +605,54 @@ describe('a record with a field of each kind', () => {
 	};
 	const payload = "'Further Fields (JSON)'";
 	const login = { userName: 'u', realm: 'r' };
-	const nowhere = { address: { zip: 1 } };
-	const twoNames = `'Line Title' in ${payload} has two names, with different values`;
+	const end = { id: 'd', zip: 1 };
+	const twoNames = `'Line Note' in ${payload} has two names, with different values`;
 	const noNumber = 'contains a number that JSON does not have';
-	const badPin = 'takes text without white space at its ends, not the value given (hidden)';
+	const badPassword = 'takes text without white space at its ends, not the value given (hidden)';
 
 	test.each<[object, object, string?]>([
-		[{ title: '7', heading: 7 }, { title: '7' }],
-		[{ title: 'a', heading: 'b' }, { title: 'b' }, twoNames],
-		[{ title: null, heading: 'b' }, { title: 'b' }, twoNames],
-		[{ heading: 'a', title: null }, { title: null }, twoNames],
-		[{ action: 'x' }, {}, `'action' in ${payload} takes one of "None", "Forward", not "x"`],
-		[{ mode: 'None' }, {}, `'mode' in ${payload} takes one of "Day", "Night", not "None"`],
+		[{ note: '7', remark: 7 }, { note: '7' }],
+		[{ note: 'a', remark: 'b' }, { note: 'b' }, twoNames],
+		[{ note: null, remark: 'b' }, { note: 'b' }, twoNames],
+		[{ remark: 'a', note: null }, { note: null }, twoNames],
+		[{ forward: 'x' }, {}, `'Forward' in ${payload} takes one of "None", "Number", not "x"`],
+		[{ kind: 'None' }, {}, `'Kind' in ${payload} takes one of "sip", "pots", not "None"`],
 		[{ codes: [''], extras: { a: ' ' }, place: {}, members: ',' }, {}],
 		[{ state: 'on' }, {}, `${payload} names 'state', which only Odin itself sets; left out`],
-		[{ TITLE: 'a' }, {}, `'TITLE' in ${payload} is not a field; use 'title'`],
+		[{ NOTE: 'a' }, {}, `'NOTE' in ${payload} is not a field; use 'note'`],
 		[JSON.parse('{"__proto__":1}'), {}, `'__proto__' in ${payload} is not allowed as a key`],
 		[{ '': NaN }, {}, `${payload} has an empty key, whose value ${noNumber}`],
 		[{ odd: NaN }, {}, `'odd' in ${payload} ${noNumber}`],
-		[{ siteName: null, town: null }, { site: null }],
-		[{ place: nowhere, town: 'Bern' }, { place: { address: { zip: 1, town: 'Bern' } } }],
+		[{ siteName: null, placeRoom: null }, { site: null }],
+		[{ device: { end }, devicePort: '5' }, { device: { end: { ...end, port: 5 } } }],
+		[{ login, loginPassword: 'x ' }, { login }, `'Password' in ${payload} ${badPassword}`],
 		[
-			{ credentials: login, loginPin: 'x ' },
-			{ credentials: login },
-			`'PIN' in ${payload} ${badPin}`,
-		],
-		[
-			{ credentials: login, loginName: 'v' },
-			{ credentials: login },
-			`'loginName' in ${payload} differs from 'credentials' in ${payload}`,
+			{ login, loginName: 'v' },
+			{ login },
+			`'loginName' in ${payload} differs from 'login' in ${payload}`,
 		],
 	])('is asked by Payload %j for %j', (keys, fields, said = '') => {
 		expect(sent({}, keys)).toStrictEqual([fields, said]);
 	});
 
 	test.each<[object, object, object, string?]>([
-		[{ title: 'a', lineId: 'x', groupId: 'y', state: 'on' }, { TITLE: '' }, {}],
-		[{ calls: '10' }, {}, {}, `'calls' takes a whole number from 1 to 9, not "10"`],
-		[{ codes: [''], town: ' ' }, { place: nowhere }, { place: nowhere }],
-		[{ loginName: 'u' }, { loginPin: 'x' }, { credentials: { userName: 'u', pin: 'x' } }],
-		[{ loginPin: 'x y' }, { credentials: login }, { credentials: { ...login, pin: 'x y' } }],
+		[{ note: 'a', lineId: 'x', groupId: 'y', state: 'on' }, { NOTE: '' }, {}],
+		[{ calls: '10' }, {}, {}, `'Calls' takes a whole number from 1 to 9, not "10"`],
+		[{ codes: [''], placeRoom: ' ' }, { place: { room: '7' } }, { place: { room: '7' } }],
+		[{ loginName: 'u' }, { loginPassword: 'x' }, { login: { userName: 'u', password: 'x' } }],
+		[{ loginPassword: 'x y' }, { login }, { login: { ...login, password: 'x y' } }],
 		[
-			{ loginPin: 'x' },
-			{ credentials: { ...login, pin: 'y' } },
-			{ credentials: { ...login, pin: 'x' } },
+			{ loginPassword: 'x' },
+			{ login: { ...login, password: 'y' } },
+			{ login: { ...login, password: 'x' } },
 		],
-		[{ loginPin: ' ' }, { credentials: login }, { credentials: login }],
-		[{ loginPin: 'x ' }, { credentials: login }, { credentials: login }, `'PIN' ${badPin}`],
+		[{ loginPassword: ' ' }, { login }, { login }],
+		[{ loginPassword: 'x ' }, { login }, { login }, `'Password' ${badPassword}`],
 		[
-			{ loginPin: 'x' },
-			{ credentials: null },
-			{ credentials: null },
-			"'PIN' needs 'Login Name' beside it",
+			{ loginPassword: 'x' },
+			{ login: null },
+			{ login: null },
+			"'Password' needs 'User Name' beside it",
 		],
 	])('is asked by the form %j beside Payload %j for %j', (entries, keys, fields, said = '') => {
 		expect(sent(entries, keys)).toStrictEqual([fields, said]);
@@ -672,18 +668,18 @@ describe('a record with a field of each kind', () => {
 	});
 
 	test('is asked by the form, by Payload in whatever names, or not at all', () => {
-		const entries = { heading: 'a', siteName: 'HQ' };
-		const keys = { loginName: 'u', mode: 'Day', town: 'Bern', members: [''] };
+		const entries = { remark: 'a', siteName: 'HQ' };
+		const keys = { loginName: 'u', kind: 'sip', placeRoom: '7', members: [''] };
 		const { fields } = asked({ entries, payload: { keys } });
 		expect([...fields].map(([name, { from }]) => `${name}: ${from}`).join(', ')).toBe(
-			'mode: payload, title: form, site: form, credentials: payload, place: payload',
+			'kind: payload, note: form, site: form, login: payload, place: payload',
 		);
 		expect(asked({ payload: { keys: { siteName: null } } }).fields).toEqual(
 			new Map([['site', { value: null, from: 'payload' }]]),
 		);
 		const noPayload = asked({ payload: { refused: 'takes a JSON object' }, entries });
 		expect(issuesText(noPayload.issues)).toBe(`${payload} takes a JSON object`);
-		expect([...noPayload.fields.keys()]).toEqual(['title', 'site']);
+		expect([...noPayload.fields.keys()]).toEqual(['note', 'site']);
 	});
 
 	test('has no contradiction in what the item leaves open of its group', () => {
@@ -694,7 +690,7 @@ describe('a record with a field of each kind', () => {
 	});
 
 	test('has the word None only for a choice that can be cleared', () => {
-		const fields = [...lineModel.fields.all, { type: 'text', clearable: true } as const];
-		expect(fields.filter(hasNone)).toEqual([lineModel.fields.get('action')]);
+		const fields = [...everyKind.fields.all, { type: 'text', clearable: true } as const];
+		expect(fields.filter(hasNone)).toEqual([everyKind.fields.get('forward')]);
 	});
 });

@@ -108,50 +108,48 @@ test('an update sends what was named and nothing else', () => {
 describe('what is compared', () => {
 	it('is what was named, a field by its kind and a key that nobody knows by its value', () => {
 		const named = asked(
-			{ serial: '7', limit: 5, mode: 'a', isOn: true, reset: true, password: 'S3cret!' },
-			{ same: 1, other: 1, unset: null, cleared: null, unseen: 1 },
+			{ note: '7', calls: 5, tone: 'soft', authenticate: true, restart: true, sipPassword: 'x' },
+			{ same: 1, other: 1, unset: null, cleared: null, absent: null, unseen: 1 },
 		);
-		const profile = { serial: 7, limit: 6, same: '1', other: 2, unset: '', cleared: 3, extra: 4 };
+		const profile = { note: 7, calls: 6, same: '1', other: 2, unset: '', cleared: 3, extra: 4 };
 		expect(compareWithProfile(everyKind, named, profile)).toEqual({
 			differences: [
-				{ field: 'limit', wanted: 5, stored: 6 },
-				{ field: 'isOn', wanted: true, stored: null },
+				{ field: 'calls', wanted: 5, stored: 6 },
+				{ field: 'authenticate', wanted: true, stored: null },
 				{ field: 'other', wanted: 1, stored: 2 },
 				{ field: 'cleared', wanted: null, stored: 3 },
 			],
-			incomparable: ['reset', 'unseen'],
+			incomparable: ['restart', 'unseen'],
 		});
 	});
 
 	it('is a number with its country code where the field is a phone number, and no other text', () => {
 		const [wanted, stored] = ['+15135551000', '5135551000'];
-		const differing = (country: unknown) =>
-			compareWithProfile(everyKind, asked({ phone: wanted, serial: wanted }, { further: wanted }), {
-				phone: stored,
-				serial: stored,
-				further: stored,
-				country,
-			}).differences.map(({ field }) => field);
-		expect(differing(1)).toEqual(['serial', 'further']);
-		expect(differing('44')).toEqual(['phone', 'serial', 'further']);
+		const differing = (countryCode: unknown) => {
+			const named = asked({ phoneNumber: wanted, note: wanted }, { further: wanted });
+			const profile = { phoneNumber: stored, note: stored, further: stored, countryCode };
+			return compareWithProfile(everyKind, named, profile).differences.map(({ field }) => field);
+		};
+		expect(differing(1)).toEqual(['note', 'further']);
+		expect(differing('44')).toEqual(['phoneNumber', 'note', 'further']);
 	});
 });
 
 describe('what a profile shows of a request', () => {
 	it.each<[JsonObject, Record<string, unknown>, Array<[string, ...unknown[]]> | 'not told']>([
-		[{ name: 'A  b', serviceProviderId: 'x', groupId: 'y' }, { name: 'a b' }, []],
-		[{ limit: 5, serial: 's' }, { limit: '5', serial: 's' }, []],
-		[{ limit: 5, serial: 's' }, { limit: 6, serial: 's' }, [['limit', 5, 6]]],
-		[{ serial: 's' }, {}, [['serial', 's', null]]],
-		[{ serial: null }, {}, []],
-		[{ login: { user: 'u' } }, { loginUser: 'v' }, [['login', { user: 'u' }, { user: 'v' }]]],
-		[{ phone: '+15135551000' }, { phone: 5135551000, country: 1 }, []],
+		[{ lineId: 'A  b', serviceProviderId: 'x', groupId: 'y' }, { lineId: 'a b' }, []],
+		[{ calls: 5, note: 's' }, { calls: '5', note: 's' }, []],
+		[{ calls: 5, note: 's' }, { calls: 6, note: 's' }, [['calls', 5, 6]]],
+		[{ note: 's' }, {}, [['note', 's', null]]],
+		[{ note: null }, {}, []],
+		[{ place: { room: 'u' } }, { room: 'v' }, [['place', { room: 'u' }, { room: 'v' }]]],
+		[{ phoneNumber: '+15135551000' }, { phoneNumber: 5135551000, countryCode: 1 }, []],
 		[{ further: 1 }, { further: 2 }, [['further', 1, 2]]],
-		[{ limit: 5, serial: 's' }, { serial: 's' }, 'not told'],
-		[{ mode: 'b' }, {}, 'not told'],
-		[{ mode: 'b' }, { mode: null }, [['mode', 'b', null]]],
-		[{ reset: true }, { reset: false }, 'not told'],
-		[{ password: 'S3cret!' }, { password: '***' }, 'not told'],
+		[{ calls: 5, note: 's' }, { note: 's' }, 'not told'],
+		[{ tone: 'loud' }, {}, 'not told'],
+		[{ tone: 'loud' }, { tone: null }, [['tone', 'loud', null]]],
+		[{ restart: true }, { restart: false }, 'not told'],
+		[{ sipPassword: 'S3cret!' }, { sipPassword: '***' }, 'not told'],
 		[{ further: 1 }, {}, 'not told'],
 	])('of %j shown as %j is what differs, if it tells: %j', (body, profile, shown) => {
 		const isTold = shown !== 'not told';

@@ -9,78 +9,118 @@ import {
 	recordList,
 	text,
 	textList,
+	type Field,
 	type Part,
 } from '../../../nodes/Odin/model/field';
 import type { ResourceModel } from '../../../nodes/Odin/model/resourceModel';
 import type { JsonObject } from '../../../nodes/Odin/values/json';
 
-const described = (name: string) => ({ name, label: `The ${name}`, description: name });
-
-const part = (property: string, given: Partial<Part> = {}): Part => ({
-	...{ property, label: `The ${property}`, description: property, type: 'text' },
-	...given,
+const called = (name: string, label: string, more: Partial<Field> = {}) => ({
+	...{ name, label, description: label, ...more },
 });
 
-const groupParts = [part('serviceProviderId'), part('groupId')];
+const part = (property: string, more: Partial<Part> = {}): Part => ({
+	...{ property, label: property, description: property, type: 'text', ...more },
+});
 
-/** No resource of the node: one with a field of each kind that a catalogue can have. */
+const atEnd = (property: string, more: Partial<Part>) => part(property, { within: 'end', ...more });
+
+const clearable = { clearable: true } as const;
+const onCreate = { writeOn: ['create'] } as const;
+const onUpdate = { writeOn: ['update'] } as const;
+const when = (field: string, equals: string | boolean) => ({ field, equals });
+const counts = (field: string) => ({
+	...{ ...clearable, neededWhen: when(field, true), countsWhen: when(field, true) },
+});
+
+/** A line as no Odin has it, with a field of each kind that the model/ folder tells apart. */
 export const everyKind: ResourceModel = {
-	value: 'thing',
-	noun: 'thing',
-	label: 'Thing',
-	path: '/things',
-	id: 'name',
-	sections: [],
-	summary: [],
+	...{ value: 'line', noun: 'line', label: 'Line', path: '/lines', id: 'lineId', sections: [] },
+	summary: [
+		{ name: 'calls' },
+		{ name: 'siteName', field: 'site', part: 'name' },
+		{ name: 'port', field: 'device', part: 'end.port' },
+	],
 	fields: catalogue([
-		text(described('name')),
-		text({ ...described('serial'), clearable: true }),
-		text({ ...described('mac'), format: 'mac' }),
-		text({ ...described('phone'), countryCodeIn: 'country' }),
-		text({ ...described('password'), secret: true, readable: false, clearable: true }),
-		integer(described('limit')),
-		boolean(described('isOn')),
-		boolean({ ...described('reset'), readable: false, clearable: true }),
-		choice({ ...described('mode'), choices: ['a', 'b'], storedWhenAbsent: 'a', clearable: true }),
-		textList(described('aliases')),
-		recordList({ ...described('members'), identifiedBy: 'id' }),
-		json(described('extras')),
+		text(called('serviceProviderId', 'Service Provider')),
+		text(called('groupId', 'Group')),
+		text(called('lineId', 'Line ID')),
+		choice(
+			called('kind', 'Kind', { ...onCreate, choices: ['sip', 'pots'], requiredOnCreate: true }),
+		),
+		text(called('template', 'Template', { ...onCreate, readable: false })),
+		boolean(called('restart', 'Restart', { ...onUpdate, readable: false })),
+		text(called('pilot', 'Pilot', { ...onUpdate, storedWhenAbsent: 'nobody' })),
+		text(called('state', 'State', { writeOn: [] })),
+		text(called('note', 'Line Note', { ...clearable, entry: 'remark' })),
+		text(called('macAddress', 'MAC Address', { format: 'mac' })),
+		text(called('phoneNumber', 'Phone', { countryCodeIn: 'countryCode' })),
+		integer(called('calls', 'Calls', { min: 1, max: 9, documentedDefault: 5 })),
+		textList(called('codes', 'Codes', clearable)),
+		recordList(called('members', 'Members', { identifiedBy: 'id' })),
+		json(called('extras', 'Extras')),
+		choice(called('forward', 'Forward', { ...clearable, choices: ['Number'] })),
+		text(
+			called('forwardTo', 'Forward To', { ...clearable, neededWhen: when('forward', 'Number') }),
+		),
+		boolean(called('quiet', 'Quiet')),
+		text(
+			called('tone', 'Tone', {
+				...{ ...clearable, storedWhenAbsent: 'soft', onlyWith: when('quiet', false) },
+			}),
+		),
 		object({
-			...described('owner'),
-			inheritsGroup: true,
-			ownerCounts: true,
-			parts: [...groupParts, part('name', { entry: 'ownerName', needed: true })],
-		}),
-		object({
-			...described('login'),
+			...called('site', 'Location', { inheritsGroup: true, ownerCounts: true }),
 			parts: [
-				part('user', { entry: 'loginUser', needed: true, shownAs: 'loginUser' }),
-				part('realm', { entry: 'loginRealm', default: 'main' }),
+				part('serviceProviderId'),
+				part('groupId', { entry: 'siteGroupId', label: 'Site Group' }),
+				part('name', { entry: 'siteName', label: 'Location', needed: true }),
+			],
+		}),
+		boolean(called('ownLogin', 'Own Login')),
+		object({
+			...called('login', 'Login', counts('ownLogin')),
+			parts: [
+				part('userName', {
+					...{ entry: 'loginName', label: 'User Name', needed: true, shownAs: 'loginName' },
+				}),
+				part('realm', { entry: 'loginRealm', label: 'Domain', shownAs: 'loginRealm' }),
 				part('attempts', { entry: 'loginAttempts', type: 'integer', max: 9 }),
-				part('pin', { entry: 'loginPin', secret: true }),
+				part('password', {
+					...{ entry: 'loginPassword', label: 'Password', secret: true },
+					setWith: { entry: 'setPassword', label: 'Set Password' },
+				}),
+				// A secret by its rule, whatever its name says.
+				part('pin', { secret: true }),
+				part('status', { readOnly: true }),
 			],
 		}),
 		object({
-			...described('line'),
-			showsAll: true,
+			...called('device', 'Access Device', { showsAll: true }),
 			parts: [
-				part('id', { within: 'end', entry: 'lineId', needed: true }),
-				part('port', { within: 'end', entry: 'linePort', type: 'integer' }),
-				part('state', { within: 'end', readOnly: true }),
-				part('site'),
+				atEnd('id', { entry: 'deviceId', needed: true }),
+				atEnd('port', { entry: 'devicePort', type: 'integer' }),
+				atEnd('state', { readOnly: true }),
+				part('rack'),
 				part('tags', { type: 'json' }),
 			],
 		}),
 		object({
-			...described('place'),
-			inheritsGroup: true,
+			...called('place', 'Place'),
 			parts: [
 				part('floor', { entry: 'placeFloor', default: 'ground' }),
-				part('room', { entry: 'placeRoom' }),
+				part('room', { entry: 'placeRoom', shownAs: 'room' }),
 				part('building'),
 			],
 		}),
-		object(described('loose')),
+		object(called('contact', 'Contact')),
+		boolean(called('authenticate', 'Authenticate', { documentedDefault: false })),
+		text(
+			called('sipPassword', 'SIP Password', {
+				...{ secret: true, readable: false, ...counts('authenticate') },
+			}),
+		),
+		text(called('webPassword', 'Web Password', { ...onUpdate, secret: true, readable: false })),
 	]),
 };
 

@@ -9,10 +9,9 @@ import {
 	type Field,
 	type Write,
 } from '../../../nodes/Odin/model/field';
-import { lineModel } from './lineModel';
+import { fieldOf } from './everyKind';
 
 const title = { name: 'title', label: 'Title', description: 'Title' };
-const { get } = lineModel.fields;
 
 describe('a field', () => {
 	it('can be written, changed and read, where it does not say otherwise', () => {
@@ -32,11 +31,11 @@ describe('a field', () => {
 	});
 
 	it.each<[Field, Array<string | undefined>, boolean]>([
-		[get('title'), [undefined, undefined], false],
+		[fieldOf('note'), [undefined, undefined], false],
 		[text({ ...title, secret: true }), [undefined, undefined], true],
-		[get('credentials'), ['userName', 'pin'], true],
-		[get('site'), ['name', undefined], false],
-		[get('place'), [undefined, undefined], false],
+		[fieldOf('login'), ['userName', 'password'], true],
+		[fieldOf('site'), ['name', undefined], false],
+		[fieldOf('place'), [undefined, undefined], false],
 	])('%j is named by a part, and holds a secret, %j', (field, parts, isSecret) => {
 		expect([neededPart(field)?.property, secretPart(field)?.property]).toEqual(parts);
 		expect(holdsSecret(field)).toBe(isSecret);

@@ -1,27 +1,27 @@
 import { keyNames, namesMeant } from '../../../nodes/Odin/model/keyNames';
-import { lineModel } from './lineModel';
+import { everyKind } from './everyKind';
 
 test('fields and objects are known by the names that the form has for them', () => {
-	const { entries } = keyNames({ ...lineModel });
+	const { entries } = keyNames({ ...everyKind });
 	expect([...entries].map(([name, field]) => `${name}: ${field.name}`).join(', ')).toBe(
-		'heading: title, siteGroupId: site, siteName: site, loginName: credentials, loginPin: credentials, town: place',
+		'remark: note, siteGroupId: site, siteName: site, loginName: login, loginRealm: login, loginAttempts: login, loginPassword: login, deviceId: device, devicePort: device, placeFloor: place, placeRoom: place',
 	);
 });
 
 test.each<[string, string[]]>([
-	['TITLE', ['title']],
-	['line-title', ['title']],
-	['Heading ', ['heading']],
-	['is_open', ['isOpen']],
-	['open', ['isOpen']],
+	['NOTE', ['note']],
+	['line-note', ['note']],
+	['Remark ', ['remark']],
+	['phone_number', ['phoneNumber']],
+	['phone', ['phoneNumber']],
 	['Site Name', ['siteName']],
 	// The label of the object, and that of its name, which the form shows
 	['location', ['siteName']],
 	['Site\u00a0Group', ['siteGroupId']],
-	['log in', ['credentials']],
-	['Pin', ['loginPin']],
-	['realm', []],
+	['access device', ['device']],
+	['Domain ', ['loginRealm']],
+	['building', []],
 	['', []],
 ])('%j means %j', (key, meant) => {
-	expect(namesMeant({ ...lineModel }, key)).toEqual(meant);
+	expect(namesMeant({ ...everyKind }, key)).toEqual(meant);
 });

@@ -1,6 +1,6 @@
 import { hiddenSecrets, parsePayload } from '../../../nodes/Odin/model/payload';
 import { issuesText } from '../../../nodes/Odin/values/issues';
-import { line } from './recordModel';
+import { everyKind } from './everyKind';
 import { desiredOf } from './profiles';
 
 describe('Payload that is no JSON object', () => {
@@ -41,7 +41,7 @@ describe('a password that a preview hid', () => {
 		[{ sipPassword: '***' }, {}, `'SIP Password' ${inPayload}`],
 		[{}, { webPassword: '***' }, `'Web Password' ${HIDDEN}`],
 		[{ login: { userName: 'u', password: '***' }, ownLogin: true }, {}, `'Login' ${inPayload}`],
-		[{}, { userName: 'u', password: '***', ownLogin: true }, `'Login' ${HIDDEN}`],
+		[{}, { loginName: 'u', loginPassword: '***', ownLogin: true }, `'Login' ${HIDDEN}`],
 		[{ apiKey: '***' }, {}, `'apiKey' ${inPayload}`],
 		[{ further: [{ token: '***' }] }, {}, `'further' ${inPayload}`],
 		[
@@ -51,7 +51,7 @@ describe('a password that a preview hid', () => {
 		],
 		[{ sipPassword: '****', apiKey: 'a', note: '***', other: '***' }, { webPassword: 'w' }, ''],
 	])('is refused in Payload %j and form %j', (keys, entries, issues) => {
-		const desired = desiredOf({ model: line, payload: { keys }, entries });
-		expect(issuesText(hiddenSecrets(line, desired))).toBe(issues);
+		const desired = desiredOf({ model: everyKind, payload: { keys }, entries });
+		expect(issuesText(hiddenSecrets(everyKind, desired))).toBe(issues);
 	});
 });

@@ -5,10 +5,11 @@ import {
 	stillMissing,
 	type Wanted,
 } from '../../../nodes/Odin/model/reconcile';
+import { namedKey } from '../../../nodes/Odin/model/key';
 import { issuesText } from '../../../nodes/Odin/values/issues';
 import type { JsonObject, JsonValue } from '../../../nodes/Odin/values/json';
 import { deepFreeze } from './fieldValues';
-import { line, lineKey } from './recordModel';
+import { everyKind } from './everyKind';
 import { desiredOf, key } from './profiles';
 
 /** What the form names, and what else is asked for; Payload has the rest. */
@@ -16,7 +17,12 @@ type Asked = Partial<Wanted> & { entries?: JsonObject };
 
 const wantedOf = (keys: JsonObject, { entries = {}, ...more }: Asked = {}): Wanted => ({
 	key,
-	desired: desiredOf({ model: line, payload: { keys: deepFreeze(keys) }, entries, nulls: 'clear' }),
+	desired: desiredOf({
+		model: everyKind,
+		payload: { keys: deepFreeze(keys) },
+		entries,
+		nulls: 'clear',
+	}),
 	onlyWhenNew: new Set(),
 	generatedPassword: undefined,
 	setsPassword: false,
@@ -24,11 +30,12 @@ const wantedOf = (keys: JsonObject, { entries = {}, ...more }: Asked = {}): Want
 });
 
 /** The plan for an item, or in words why there is none. */
-function planFor(keys: JsonObject, current?: JsonObject, asked: Asked = {}, model = line) {
+function planFor(keys: JsonObject, current?: JsonObject, asked: Asked = {}, model = everyKind) {
 	const reconciled = reconcile(model, wantedOf(keys, asked), deepFreeze(current));
 	return 'plan' in reconciled ? reconciled.plan : issuesText(reconciled.issues);
 }
 
+const lineKey = namedKey(everyKind, key);
 const nothing = { changes: [], generates: undefined, incomparable: [], hints: [] };
 const login = { userName: 'u', password: 'secret-1' };
 const sipPassword = 'secret-2';
@@ -37,8 +44,8 @@ const MADE = { ...SET, generatedPassword: 'sipPassword' };
 const further = (label: string) => `'${label}' in 'Further Fields (JSON)'`;
 const noNumber = "'Forward To' is needed when 'Forward' is 'Number'";
 
-const completed: typeof line = {
-	...line,
+const completed: typeof everyKind = {
+	...everyKind,
 	completion: {
 		dependsOnStored: [],
 		complete: (body, { id }, current) => ({ ...body, tone: `${id} ${String(current?.note)}` }),
@@ -48,17 +55,17 @@ const completed: typeof line = {
 describe('a new record', () => {
 	const created = (body: JsonObject) => ({
 		outcome: 'created',
-		body: { ...lineKey, size: 5, authenticate: false, ...body },
+		body: { ...lineKey, calls: 5, authenticate: false, ...body },
 		...nothing,
 	});
 	const kind = 'sip';
 
 	it.each<[JsonObject, JsonObject]>([
 		[
-			{ kind, size: 7, note: null, other: [1], gone: null },
-			{ size: 7, other: [1] },
+			{ kind, calls: 7, note: null, other: [1], gone: null },
+			{ calls: 7, other: [1] },
 		],
-		[{ kind, ...lineKey, lineName: 'else' }, {}],
+		[{ kind, ...lineKey, lineId: 'else' }, {}],
 		[{ kind, authenticate: false, sipPassword, ownLogin: false }, { ownLogin: false }],
 		// As the default has it.
 		[{ kind, sipPassword }, {}],
@@ -92,7 +99,7 @@ describe('a new record', () => {
 		[{ kind, forward: 'Number', forwardTo: {} }, {}],
 		[
 			{ kind, ownLogin: true },
-			{ ...login, password: ' spoiled' },
+			{ loginName: 'u', loginPassword: ' spoiled' },
 		],
 	])('lacks nothing that was given and refused already: %j and form %j', (keys, entries) => {
 		expect(wantedOf(keys, { entries }).desired.issues).toHaveLength(1);
@@ -109,13 +116,13 @@ describe('a new record', () => {
 });
 
 describe('an existing record', () => {
-	const stored = { ...lineKey, kind: 'sip', size: 5, note: 'n', authenticate: false };
+	const stored = { ...lineKey, kind: 'sip', calls: 5, note: 'n', authenticate: false };
 	const withLogin = { ...stored, ownLogin: true, loginName: 'u' };
 
 	it.each<[JsonObject, JsonObject, object]>([
-		[{ size: 5, note: ' n', kind: 'sip', ...lineKey, lineName: 'else' }, stored, {}],
-		[{ size: 5, note: null }, { ...stored, note: null }, {}],
-		[{ template: 't', more: 1, size: 5 }, stored, { incomparable: ['template', 'more'] }],
+		[{ calls: 5, note: ' n', kind: 'sip', ...lineKey, lineId: 'else' }, stored, {}],
+		[{ calls: 5, note: null }, { ...stored, note: null }, {}],
+		[{ template: 't', more: 1, calls: 5 }, stored, { incomparable: ['template', 'more'] }],
 		[
 			{ login },
 			{ ...stored, ownLogin: false },
@@ -132,32 +139,32 @@ describe('an existing record', () => {
 	type Changes = Record<string, [JsonValue, JsonValue]>;
 
 	it.each<[JsonObject, JsonObject, Changes, Asked]>([
-		[{ size: 6, note: 'n' }, stored, { size: [6, 5] }, {}],
+		[{ calls: 6, note: 'n' }, stored, { calls: [6, 5] }, {}],
 		[{ note: null }, stored, { note: [null, 'n'] }, {}],
 		[{ forward: 'Number' }, { ...stored, forwardTo: '1' }, { forward: ['Number', null] }, {}],
 		[{ authenticate: true }, stored, { authenticate: [true, false] }, {}],
 		[{ login: null }, withLogin, { login: [null, { userName: 'u' }] }, {}],
-		[{ place: { city: 'A' } }, { city: 'B' }, { place: [{ city: 'A' }, { city: 'B' }] }, {}],
+		[{ place: { room: 'A' } }, { room: 'B' }, { place: [{ room: 'A' }, { room: 'B' }] }, {}],
 		// A password that is to be set is a change, since nobody can compare it.
 		[{ login }, withLogin, { login: [login, { userName: 'u' }] }, SET],
 		[{ login }, { ...withLogin, loginName: 'v' }, { login: [login, { userName: 'v' }] }, SET],
 		[
-			{ size: 6, webPassword: 'secret-1' },
+			{ calls: 6, webPassword: 'secret-1' },
 			stored,
-			{ size: [6, 5], webPassword: ['secret-1', null] },
+			{ calls: [6, 5], webPassword: ['secret-1', null] },
 			SET,
 		],
-		[{ size: 6, webPassword: null }, stored, { size: [6, 5] }, SET],
+		[{ calls: 6, webPassword: null }, stored, { calls: [6, 5] }, SET],
 		[
 			{ authenticate: true },
 			stored,
 			{ authenticate: [true, false], sipPassword: ['generated', null] },
 			MADE,
 		],
-		[{ size: 5 }, { ...stored, authenticate: 'true' }, { sipPassword: ['generated', null] }, MADE],
+		[{ calls: 5 }, { ...stored, authenticate: 'true' }, { sipPassword: ['generated', null] }, MADE],
 		// None is made that does not count, or that is not to be set.
-		[{ size: 6 }, stored, { size: [6, 5] }, MADE],
-		[{ size: 6 }, stored, { size: [6, 5] }, { generatedPassword: 'webPassword' }],
+		[{ calls: 6 }, stored, { calls: [6, 5] }, MADE],
+		[{ calls: 6 }, stored, { calls: [6, 5] }, { generatedPassword: 'webPassword' }],
 	])('gets what differs of Payload %j beside %j: %j', (keys, current, changes, asked) => {
 		const generates = Object.keys(changes).find((name) => changes[name]![0] === 'generated');
 		const sent = Object.entries(changes).filter(([name]) => name !== generates);
@@ -172,7 +179,7 @@ describe('an existing record', () => {
 
 	it.each<[JsonObject, JsonObject, string, Asked]>([
 		[{ kind: 'pots' }, stored, `'Kind' can't be changed from "sip" to "pots"`, {}],
-		[{ size: null }, stored, `${further('Size')} can't be cleared`, {}],
+		[{ calls: null }, stored, `${further('Calls')} can't be cleared`, {}],
 		[{ forward: 'Number' }, stored, `${noNumber}, and the existing line has none`, {}],
 		[
 			{ ownLogin: true, login },
@@ -186,18 +193,18 @@ describe('an existing record', () => {
 	});
 
 	it('keeps what nobody touched in the form, and hears so', () => {
-		const asked = { onlyWhenNew: new Set(['size', 'quiet']) };
-		expect(planFor({ size: 9, quiet: false, note: 'm' }, stored, asked)).toMatchObject({
+		const asked = { onlyWhenNew: new Set(['calls', 'quiet']) };
+		expect(planFor({ calls: 9, quiet: false, note: 'm' }, stored, asked)).toMatchObject({
 			body: { note: 'm' },
 			changes: [{ field: 'note' }],
-			hints: ["'Size', left at 9, has no effect on an existing line"],
+			hints: ["'Calls', left at 9, has no effect on an existing line"],
 		});
 	});
 
 	it('is completed from what is stored, without a change more to show', () => {
-		expect(planFor({ size: 6 }, stored, {}, completed)).toMatchObject({
-			body: { size: 6, tone: 'acme-sbc-1 n' },
-			changes: [{ field: 'size' }],
+		expect(planFor({ calls: 6 }, stored, {}, completed)).toMatchObject({
+			body: { calls: 6, tone: 'acme-sbc-1 n' },
+			changes: [{ field: 'calls' }],
 		});
 	});
 
@@ -205,9 +212,9 @@ describe('an existing record', () => {
 		const some = (...values: JsonValue[]) => fc.constantFrom(...values);
 		const given = fc.record(
 			{
-				size: some(5, '6', 7),
+				calls: some(5, '6', 7),
 				note: some('n', 'm ', null),
-				members: some(['a'], ['b', 'a'], 'b, a'),
+				codes: some(['a'], ['b', 'a'], 'b, a'),
 				quiet: some(true, 'FALSE'),
 				tone: some('soft', 'loud'),
 				more: some(1, { deep: [2] }),
@@ -216,7 +223,7 @@ describe('an existing record', () => {
 		) as fc.Arbitrary<JsonObject>;
 		fc.assert(
 			fc.property(given, given, (first, second) => {
-				const current = { ...stored, more: 0, ...first, members: ['c'] };
+				const current = { ...stored, more: 0, ...first, codes: ['c'] };
 				const plan = planFor(second, current);
 				if (typeof plan === 'string') throw new Error(plan);
 				const after = planFor(second, { ...current, ...plan.body });
@@ -237,8 +244,8 @@ it.each<[string | undefined, JsonObject, unknown, string | undefined]>([
 	'a password to be made in %s with Payload %j beside %j is made in %s',
 	(name, keys, is, made) => {
 		const asked = wantedOf(keys, { generatedPassword: name });
-		expect(generatedField(line, asked, () => is)).toBe(made);
-		if (is === undefined) expect(generatedField(line, asked)).toBe(made);
+		expect(generatedField(everyKind, asked, () => is)).toBe(made);
+		if (is === undefined) expect(generatedField(everyKind, asked)).toBe(made);
 	},
 );
 
@@ -258,6 +265,6 @@ describe('what an existing record lacks', () => {
 		[{ ownLogin: true, login: null }, { loginName: 'u' }, undefined, noLogin],
 		[{ note: 'n' }, { ownLogin: true }, undefined, ''],
 	])('with the changes %j beside %j, making %s', (body, current, made, issues) => {
-		expect(issuesText(stillMissing(line, body, current, made))).toBe(issues);
+		expect(issuesText(stillMissing(everyKind, body, current, made))).toBe(issues);
 	});
 });

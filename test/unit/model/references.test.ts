@@ -44,11 +44,11 @@ describe('a part of an object', () => {
 
 describe('an object of the form', () => {
 	it.each([
-		['login', 'loginUser', ['loginUser'], true],
-		['login', 'loginUser', ['loginRealm', 'loginPin'], false],
+		['login', 'loginName', ['loginName'], true],
+		['login', 'loginName', ['loginRealm', 'loginPassword'], false],
 		['place', undefined, ['placeRoom'], true],
 		['place', undefined, [], false],
-		['loose', undefined, ['placeRoom'], false],
+		['contact', undefined, ['placeRoom'], false],
 	])('%s, which needs %j, is named by %j: %j', (name, needed, given, named) => {
 		const field = fieldOf(name);
 		expect(neededEntry(field)).toBe(needed);
@@ -56,21 +56,17 @@ describe('an object of the form', () => {
 	});
 
 	it.each<[string, Record<string, unknown>, typeof group, JsonObject | undefined]>([
-		['owner', { ownerName: ' Sales ' }, group, { ...group, name: 'Sales' }],
-		['owner', { ownerName: 'Sales' }, noGroup, { name: 'Sales' }],
-		['owner', { ownerName: ' ' }, group, undefined],
-		[
-			'login',
-			{ loginUser: 'u', loginAttempts: '3' },
-			group,
-			{ user: 'u', realm: 'main', attempts: 3 },
-		],
-		['login', { loginUser: 'u', loginRealm: 'x' }, group, { user: 'u', realm: 'x' }],
+		['site', { siteName: ' Sales ' }, group, { ...group, name: 'Sales' }],
+		['site', { siteName: 'Sales' }, noGroup, { name: 'Sales' }],
+		['site', { siteName: ' ' }, group, undefined],
+		['login', { loginName: 'u', loginAttempts: '3' }, group, { userName: 'u', attempts: 3 }],
+		['login', { loginName: 'u', loginRealm: 'x' }, group, { userName: 'u', realm: 'x' }],
 		['login', { loginRealm: 'x', loginAttempts: 3 }, group, undefined],
-		['line', { lineId: 'l', linePort: '5' }, group, { end: { id: 'l', port: 5 } }],
+		['device', { deviceId: 'l', devicePort: '5' }, group, { end: { id: 'l', port: 5 } }],
 		['place', { placeRoom: 7 }, group, { floor: 'ground', room: '7' }],
+		['place', { placeFloor: '1' }, group, { floor: '1' }],
 		['place', {}, group, undefined],
-		['loose', { placeRoom: 7 }, group, undefined],
+		['contact', { placeRoom: 7 }, group, undefined],
 	])('%s given as %j is sent with what it has by default', (name, entries, own, value) => {
 		expect(composeObject(fieldOf(name), entries, own)).toStrictEqual(
 			value ? { value, issues: [] } : { issues: [] },
@@ -78,19 +74,21 @@ describe('an object of the form', () => {
 	});
 
 	it('says of each part that is not taken why, by its label and entry', () => {
-		const entries = { loginUser: 'u', loginAttempts: 10, loginRealm: { secret: 'S3cret!' } };
+		const entries = { loginName: 'u', loginAttempts: 10, loginRealm: { secret: 'S3cret!' } };
 		expect(composeObject(fieldOf('login'), entries, group)).toEqual({
-			value: { user: 'u' },
+			value: { userName: 'u' },
 			issues: [
-				{ label: 'The realm', reason: 'takes text, not an object', entry: 'loginRealm' },
-				{ label: 'The attempts', reason: 'takes a whole number, not 10', entry: 'loginAttempts' },
+				{ label: 'Domain', reason: 'takes text, not an object', entry: 'loginRealm' },
+				{ label: 'attempts', reason: 'takes a whole number, not 10', entry: 'loginAttempts' },
 			],
 		});
 	});
 
 	it('is not dropped without a word where nothing but its password is given', () => {
-		expect(composeObject(fieldOf('login'), { loginPin: 'S3cret!' }, group)).toEqual({
-			issues: [{ label: 'The pin', reason: "needs 'The user' beside it", entry: 'loginPin' }],
+		expect(composeObject(fieldOf('login'), { loginPassword: 'S3cret!' }, group)).toEqual({
+			issues: [
+				{ label: 'Password', reason: "needs 'User Name' beside it", entry: 'loginPassword' },
+			],
 		});
 	});
 });
@@ -99,50 +97,53 @@ describe('an object given whole', () => {
 	const nested = { deep: [{ list: ['x'] }] };
 
 	it.each<[string, unknown, unknown]>([
-		['login', { user: ' u ', realm: '', attempts: '3', pin: null }, { user: 'u', attempts: 3 }],
-		['login', { user: '\t', realm: null }, undefined],
+		[
+			'login',
+			{ userName: ' u ', realm: '', attempts: '3', pin: null, status: 'Online' },
+			{ userName: 'u', attempts: 3 },
+		],
+		['login', { userName: '\t', realm: null }, undefined],
 		['login', {}, undefined],
-		['login', { realm: 'x' }, "needs 'user'"],
-		['login', { user: 'u', attempts: 'few' }, `'attempts' takes a whole number, not "few"`],
-		['login', { user: 'u', 'The Realm': 'x' }, `'The Realm' is no part; use 'realm'`],
-		['login', { user: 'u', Login_User: 'x' }, `'Login_User' is no part; use 'user'`],
-		['login', { user: 'u', more: { a: ' b ', c: '' } }, { user: 'u', more: { a: 'b' } }],
-		['login', { user: 'u', more: { a: ' ' } }, { user: 'u' }],
-		['login', { user: 'u', attempts: NaN }, 'contains a number that JSON does not have'],
+		['login', { realm: 'x' }, "needs 'userName'"],
+		['login', { userName: 'u', attempts: 'few' }, `'attempts' takes a whole number, not "few"`],
+		['login', { userName: 'u', Domain: 'x' }, `'Domain' is no part; use 'realm'`],
+		['login', { userName: 'u', Login_Name: 'x' }, `'Login_Name' is no part; use 'userName'`],
+		['login', { userName: 'u', more: { a: ' b ', c: '' } }, { userName: 'u', more: { a: 'b' } }],
+		['login', { userName: 'u', more: { a: ' ' } }, { userName: 'u' }],
+		['login', { userName: 'u', attempts: NaN }, 'contains a number that JSON does not have'],
 		['login', 'u', 'takes an object'],
 		['login', ['u'], 'takes an object'],
 		['login', null, 'takes an object'],
 		['login', new Date(0), 'takes an object'],
-		['line', { end: { id: 'l', port: '5' } }, { end: { id: 'l', port: 5 } }],
-		['line', { end: { id: 'l', state: 'up' }, tags: nested }, { end: { id: 'l' }, tags: nested }],
-		['line', { end: { id: 'l', more: ' 1 ' } }, { end: { id: 'l', more: '1' } }],
-		['line', { end: { id: 'l', end: ' x ' } }, { end: { id: 'l', end: 'x' } }],
-		['line', { end: { id: 'l' }, state: 'up' }, { end: { id: 'l' }, state: 'up' }],
-		['line', { end: { id: 'l', site: 5 }, site: 5 }, { end: { id: 'l', site: 5 }, site: '5' }],
-		['line', { end: { state: 'up', id: ' ' } }, undefined],
-		['line', { end: {}, site: 's' }, "needs 'end.id'"],
-		['line', { end: 'l' }, "'end' takes an object"],
-		['line', { end: { id: 'l', port: 'x' } }, `'end' 'port' takes a whole number, not "x"`],
-		['line', { end: { id: 'l', Line_Port: 5 } }, `'end' 'Line_Port' is no part; use 'port'`],
-		['line', { end: { id: 'l' }, SITE: 's' }, `'SITE' is no part; use 'site'`],
-		['line', { end: { id: 'l' }, tags: [' '] }, { end: { id: 'l' } }],
-		['place', { room: '7' }, { room: '7', ...group }],
-		['owner', { name: 'Sales' }, { name: 'Sales', ...group }],
-		['owner', { name: 'Sales', serviceProviderId: 'b' }, { name: 'Sales', serviceProviderId: 'b' }],
-		['owner', { name: 'Sales', groupId: 'b' }, { name: 'Sales', groupId: 'b' }],
-		['loose', { a: ' b ' }, { a: 'b' }],
+		['device', { end: { id: 'l', port: '5' } }, { end: { id: 'l', port: 5 } }],
+		['device', { end: { id: 'l', state: 'up' }, tags: nested }, { end: { id: 'l' }, tags: nested }],
+		['device', { end: { id: 'l', more: ' 1 ' } }, { end: { id: 'l', more: '1' } }],
+		['device', { end: { id: 'l', end: ' x ' } }, { end: { id: 'l', end: 'x' } }],
+		['device', { end: { id: 'l' }, state: 'up' }, { end: { id: 'l' }, state: 'up' }],
+		['device', { end: { id: 'l', rack: 5 }, rack: 5 }, { end: { id: 'l', rack: 5 }, rack: '5' }],
+		['device', { end: { state: 'up', id: ' ' } }, undefined],
+		['device', { end: {}, rack: 's' }, "needs 'end.id'"],
+		['device', { end: 'l' }, "'end' takes an object"],
+		['device', { end: { id: 'l', port: 'x' } }, `'end' 'port' takes a whole number, not "x"`],
+		['device', { end: { id: 'l', Device_Port: 5 } }, `'end' 'Device_Port' is no part; use 'port'`],
+		['device', { end: { id: 'l' }, RACK: 's' }, `'RACK' is no part; use 'rack'`],
+		['device', { end: { id: 'l' }, tags: [' '] }, { end: { id: 'l' } }],
+		['site', { name: 'Sales' }, { name: 'Sales', ...group }],
+		['site', { name: 'Sales', serviceProviderId: 'b' }, { name: 'Sales', serviceProviderId: 'b' }],
+		['site', { name: 'Sales', groupId: 'b' }, { name: 'Sales', groupId: 'b' }],
+		['contact', { a: ' b ' }, { a: 'b' }],
 	])('%s is made of %j', (name, raw, made) => {
 		expect(outcome(convertObject(fieldOf(name), deepFreeze(raw), group))).toStrictEqual(made);
 	});
 
 	it('does not come to be of a group that is not known', () => {
 		const raw = deepFreeze({ name: 'Sales' });
-		expect(convertObject(fieldOf('owner'), raw, noGroup)).toStrictEqual({ value: raw });
+		expect(convertObject(fieldOf('site'), raw, noGroup)).toStrictEqual({ value: raw });
 	});
 
 	it('shares nothing with the item that gives it', () => {
 		const raw = { end: { id: 'l', more: nested }, tags: nested };
-		const made = referencesIn(outcome(convertObject(fieldOf('line'), raw, group)));
+		const made = referencesIn(outcome(convertObject(fieldOf('device'), raw, group)));
 		expect(made.size).toBeGreaterThan(5);
 		for (const one of referencesIn(raw)) expect(made).not.toContain(one);
 	});

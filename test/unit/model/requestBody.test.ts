@@ -18,7 +18,7 @@ import {
 	someOf,
 	trunkGroupFields,
 } from './fieldValues';
-import { line } from './recordModel';
+import { everyKind } from './everyKind';
 import { desiredFrom, desiredOf, key, keyFields, model } from './profiles';
 
 const defaults = Object.fromEntries(
@@ -242,11 +242,11 @@ describe('refused', () => {
 
 describe('what can be sent when', () => {
 	const desiredLine = (keys: Record<string, unknown>, entries = {}) =>
-		desiredOf({ model: line, payload: { keys }, entries, nulls: 'clear' });
+		desiredOf({ model: everyKind, payload: { keys }, entries, nulls: 'clear' });
 	const further = (label: string) => `'${label}' in 'Further Fields (JSON)'`;
 	const restricted = { kind: 'sip', template: 't', restart: true };
 	const refused = (write: 'create' | 'update', keys: object, entries = {}) =>
-		issuesText(unwritable(line, desiredLine({ ...keys }, entries), write));
+		issuesText(unwritable(everyKind, desiredLine({ ...keys }, entries), write));
 
 	it.each([
 		[restricted, {}, further],
@@ -268,16 +268,16 @@ describe('what can be sent when', () => {
 		);
 		expect(refused('create', { pilot: 'nobody' })).toBe('');
 		expect(refused('update', { kind: null })).toContain(further('Kind'));
-		expect(refused('update', { pilot: 'nobody', size: 5, note: 'n', more: 1 })).toBe('');
+		expect(refused('update', { pilot: 'nobody', calls: 5, note: 'n', more: 1 })).toBe('');
 	});
 
 	it('what only an update takes is certainly refused where no profile shows it', () => {
 		const certain = (keys: object, entries = {}) =>
-			issuesText(certainIssues(line, desiredLine({ ...keys }, entries)));
+			issuesText(certainIssues(everyKind, desiredLine({ ...keys }, entries)));
 		const reason = "can be set only with the operation 'Update'";
 		expect(certain({ restart: true })).toBe(`${further('Restart')} ${reason}`);
 		expect(certain({}, { restart: true })).toBe(`'Restart' ${reason}`);
-		expect(certain({ pilot: 'u', resetToken: 't', template: 't', note: null })).toBe('');
+		expect(certain({ pilot: 'u', webPassword: 't', template: 't', note: null })).toBe('');
 	});
 
 	it.each<[Record<string, unknown>, Record<string, unknown>, string[]]>([
@@ -286,6 +286,6 @@ describe('what can be sent when', () => {
 		[{ tone: 'loud', forwardTo: '12' }, { quiet: 'false', forward: 'Number' }, []],
 		[{ tone: 'soft', forwardTo: null, note: 'n' }, { quiet: true }, []],
 	])('%j beside %j does something, or a hint says that it does not', (keys, stored, hints) => {
-		expect(withoutEffect(line, desiredLine(keys), (name) => stored[name])).toEqual(hints);
+		expect(withoutEffect(everyKind, desiredLine(keys), (name) => stored[name])).toEqual(hints);
 	});
 });

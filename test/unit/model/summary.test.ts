@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { summarise } from '../../../nodes/Odin/model/summary';
 import { deepFreeze, someOf, trunkGroupFields } from './fieldValues';
-import { lineModel } from './lineModel';
+import { everyKind } from './everyKind';
 import { key, model } from './profiles';
 
 const anyProfile = someOf(trunkGroupFields.filter(({ readable }) => readable));
@@ -22,12 +22,12 @@ test('is always the same ten flat fields', () => {
 
 test.each([
 	[{}, [null, null, null]],
-	[{ calls: 0, site: { name: 'HQ' }, place: { address: { town: 'Bern' } } }, [0, 'HQ', 'Bern']],
+	[{ calls: 0, site: { name: 'HQ' }, device: { end: { port: 5 } } }, [0, 'HQ', 5]],
 	// In lists an object is only what it is named by.
-	[{ calls: '5', site: 'HQ', place: { address: {} } }, ['5', 'HQ', null]],
-])('of %j shows what Odin has, and null for what it has not', (profile, [calls, site, town]) => {
-	expect(summarise(lineModel, key, profile)).toEqual({
+	[{ calls: '5', site: 'HQ', device: { end: {} } }, ['5', 'HQ', null]],
+])('of %j shows what Odin has, and null for what it has not', (profile, [calls, site, port]) => {
+	expect(summarise(everyKind, key, profile)).toEqual({
 		...{ serviceProviderId: key.serviceProviderId, groupId: key.groupId, lineId: key.id },
-		...{ calls, siteName: site, town },
+		...{ calls, siteName: site, port },
 	});
 });
