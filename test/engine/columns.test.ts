@@ -91,7 +91,7 @@ describe('headings', () => {
 	it.each([
 		['trunkGroup.upsert', { name: 'there', prefix: '1' }, { outcome: 'updated' }],
 		['trunkGroup.upsert', { name: 'new' }, { outcome: 'created' }],
-		['trunkGroup.compare', { name: 'there' }, { inSync: true }],
+		['trunkGroup.compare', { name: 'there', prefix: '00' }, { inSync: true }],
 	])('that are no field are in the output of %s', async (action, row, result) => {
 		const items = [{ ...HOME, ...row, Customer: 'North', Comment: '' }];
 		const item = await odin.one(action, AUTOMATIC, { items });
@@ -130,6 +130,30 @@ describe('headings', () => {
 		]);
 		expect(written()[0]).not.toHaveProperty('users');
 	});
+
+	it.each(['update', 'compare'])(
+		'that are no field are named where %s has nothing else',
+		async (operation) => {
+			const nothing = `There is nothing to ${operation}: no field was named`;
+			const refused = async (row: Json, options: Json = {}) =>
+				await refusal(`trunkGroup.${operation}`, { ...HOME, name: 'there', ...row }, { options });
+			expect(await refused({ Kanal: 5, prefix: ' ' })).toMatch(
+				`${nothing}. Column 'Kanal' is not a field of a trunk group`,
+			);
+			expect(await refused({ Kanal: 5, Rufnr: '' })).toMatch(
+				`${nothing}. Columns 'Kanal', 'Rufnr' are not fields of a trunk group`,
+			);
+			expect(await refused({ prefix: '', maxActiveCalls: null })).toMatch(nothing);
+			const refuse = { unknownFields: 'refuse' };
+			expect(await refused({ Kanal: 5 }, refuse)).toMatch(
+				/^Column 'Kanal' is not a field that .*knows$/,
+			);
+			expect(await refused({ maxActiveCalls: 'x' })).toMatch(
+				/^'Max Active Calls' takes .* not "x"$/,
+			);
+			expect(odin.requests()).toEqual([]);
+		},
+	);
 
 	it('that are no field are refused where Unknown Fields says so', async () => {
 		const options = { unknownFields: 'refuse' };
