@@ -225,8 +225,8 @@ const readFlag = (
 	{ name, displayName }: { name: string; displayName: string },
 ): boolean => parameters.optionFlag(name, displayName);
 
-/** Fields that no profile shows were named on a record that exists. */
-export const incomparableHint = (names: string[]): string[] =>
+/** Fields that no profile shows were named on a record that exists. `result`: what that leads to. */
+export const incomparableHint = (names: string[], result = ''): string[] =>
 	names.length === 0
 		? []
-		: [`${listed(names)} is not returned by Odin, so it can't be compared; left unchanged`];
+		: [`${listed(names)} is not returned by Odin, so it can't be compared${result}`];
