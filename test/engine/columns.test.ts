@@ -346,11 +346,16 @@ describe('beside the parameters', () => {
 		expect(written()).toMatchObject([{ name: 't', maxActiveCalls: 1 }]);
 	});
 
-	it.each<[string, Json, Json, unknown?]>([
-		['no such heading', { Kanal: 30 }, {}],
-		['a blank cell', { 'Max Active Calls': ' ' }, {}],
-		['an expression that gives nothing', {}, byHand({ maxActiveCalls: '={{ $json.kanal }}' })],
-		['null in Payload', {}, { payload: { maxActiveCalls: null } }],
+	it.each<[string, Json, Json, number | undefined]>([
+		['no such heading', { Kanal: 30 }, {}, undefined],
+		['a blank cell', { 'Max Active Calls': ' ' }, {}, undefined],
+		[
+			'an expression that gives nothing',
+			{},
+			byHand({ maxActiveCalls: '={{ $json.kanal }}' }),
+			undefined,
+		],
+		['null in Payload', {}, { payload: { maxActiveCalls: null } }, undefined],
 		['a column that has it', { 'max active calls': 1 }, {}, 1],
 		['Payload', {}, { payload: { maxActiveCalls: 1 } }, 1],
 		['the parameter', {}, { maxActiveCalls: 2 }, 2],
