@@ -74,16 +74,17 @@ it.each(ROWS)('%s takes a row without any expression', async (action, row, sent)
 });
 
 describe('headings', () => {
-	it('that are no field are named once for all rows, and not sent', async () => {
+	it('that are no field are named once for all rows, and left out', async () => {
 		const items = [1, 2].map((index) => ({
 			...HOME,
 			name: `x${index}`,
+			maxActiveCalls: 1,
 			Customer: 'North',
 			'': '',
 		}));
 		const { hints } = await odin.run('trunkGroup.create', AUTOMATIC, { items });
 		expect(hints.map(({ message }) => message)).toEqual([
-			"Column 'Customer' is not a field of a trunk group and was not sent (items 0, 1).",
+			"Column 'Customer' is not a field of a trunk group and was left out (items 0, 1).",
 		]);
 		expect(written()[0]).toEqual({ ...DEFAULT_BODY, ...HOME, name: 'x1' });
 	});
@@ -91,7 +92,7 @@ describe('headings', () => {
 	it.each([
 		['trunkGroup.upsert', { name: 'there', prefix: '1' }, { outcome: 'updated' }],
 		['trunkGroup.upsert', { name: 'new' }, { outcome: 'created' }],
-		['trunkGroup.compare', { name: 'there' }, { inSync: true }],
+		['trunkGroup.compare', { name: 'there', prefix: '00' }, { inSync: true }],
 	])('that are no field are in the output of %s', async (action, row, result) => {
 		const items = [{ ...HOME, ...row, Customer: 'North', Comment: '' }];
 		const item = await odin.one(action, AUTOMATIC, { items });
@@ -109,7 +110,7 @@ describe('headings', () => {
 		const items = [{ ...HOME, ...row, Customer: 'North' }];
 		const { output, hints } = await odin.run(`trunkGroup.${operation}`, parameters, { items });
 		expect(hints.map(({ message }) => message)).toContain(
-			"Column 'Customer' is not a field of a trunk group and was not sent (item 0).",
+			"Column 'Customer' is not a field of a trunk group and was left out (item 0).",
 		);
 		const [item] = jsonOf(output[0]);
 		expect(item).toMatchObject({ preview: true });
@@ -118,9 +119,10 @@ describe('headings', () => {
 
 	it('that only look like a field without a place in the form are none, and its name in the API is', async () => {
 		odin.network.addUser({ ...HOME, userId: 'hosted@example.com' });
-		const row = { ...HOME, Department: 'Sales', 'Access Device': 'acme-sbc-1' };
+		const place = { ...HOME, Department: 'Sales', 'Access Device': 'acme-sbc-1' };
+		const row = { ...place, maxActiveCalls: 1 };
 		expect(await hintsFor({ ...row, name: 'counted', Users: 25 })).toBe(
-			"Column 'Users' is not a field of a trunk group and was not sent (item 0).",
+			"Column 'Users' is not a field of a trunk group and was left out (item 0).",
 		);
 		const users = '[{"userId":"hosted@example.com"}]';
 		expect(await hintsFor({ ...row, name: 'named', users })).toBe('');
@@ -130,6 +132,30 @@ describe('headings', () => {
 		]);
 		expect(written()[0]).not.toHaveProperty('users');
 	});
+
+	it.each(['update', 'compare'])(
+		'that are no field are named where %s has nothing else',
+		async (operation) => {
+			const nothing = `There is nothing to ${operation}: no field was named`;
+			const refused = async (row: Json, options: Json = {}) =>
+				await refusal(`trunkGroup.${operation}`, { ...HOME, name: 'there', ...row }, { options });
+			expect(await refused({ Kanal: 5, prefix: ' ' })).toMatch(
+				`${nothing}. Column 'Kanal' is not a field of a trunk group and was left out`,
+			);
+			expect(await refused({ Kanal: 5, Rufnr: '' })).toMatch(
+				`${nothing}. Columns 'Kanal', 'Rufnr' are not fields of a trunk group and were left out`,
+			);
+			expect(await refused({ prefix: '', maxActiveCalls: null })).toMatch(nothing);
+			const refuse = { unknownFields: 'refuse' };
+			expect(await refused({ Kanal: 5 }, refuse)).toMatch(
+				/^Column 'Kanal' is not a field that .*knows$/,
+			);
+			expect(await refused({ maxActiveCalls: 'x' })).toMatch(
+				/^'Max Active Calls' takes .* not "x"$/,
+			);
+			expect(odin.requests()).toEqual([]);
+		},
+	);
 
 	it('that are no field are refused where Unknown Fields says so', async () => {
 		const options = { unknownFields: 'refuse' };
@@ -148,9 +174,18 @@ describe('headings', () => {
 	});
 
 	it('of fields that only Odin sets are named, too', async () => {
-		expect(await hintsFor({ ...HOME, name: 'x', trunkGroupState: 'Available', a: 1, b: 2 })).toBe(
+		expect(
+			await hintsFor({
+				...HOME,
+				name: 'x',
+				'max active calls': 1,
+				trunkGroupState: 'Available',
+				a: 1,
+				b: 2,
+			}),
+		).toBe(
 			[
-				"Columns 'a', 'b' are not fields of a trunk group and were not sent (item 0).",
+				"Columns 'a', 'b' are not fields of a trunk group and were left out (item 0).",
 				"Columns that only Odin itself sets, left out: 'trunkGroupState' (item 0).",
 			].join('\n'),
 		);
@@ -311,6 +346,53 @@ describe('beside the parameters', () => {
 		expect(written()).toMatchObject([{ name: 't', maxActiveCalls: 1 }]);
 	});
 
+	it.each<[string, Json, Json, number | undefined]>([
+		['no such heading', { Kanal: 30 }, {}, undefined],
+		['a blank cell', { 'Max Active Calls': ' ' }, {}, undefined],
+		[
+			'an expression that gives nothing',
+			{},
+			byHand({ maxActiveCalls: '={{ $json.kanal }}' }),
+			undefined,
+		],
+		['null in Payload', {}, { payload: { maxActiveCalls: null } }, undefined],
+		['a column that has it', { 'max active calls': 1 }, {}, 1],
+		['Payload', {}, { payload: { maxActiveCalls: 1 } }, 1],
+		['the parameter', {}, { maxActiveCalls: 2 }, 2],
+		['an expression of the parameter', {}, { maxActiveCalls: '={{ 1 }}' }, 1],
+	])(
+		'have a hint where a new trunk group gets what nobody chose: %s',
+		async (_, cells, more, given) => {
+			const hint =
+				"No column has a value for 'Max Active Calls', so a new trunk group gets 1 (item 0).";
+			for (const operation of ['create', 'upsert'])
+				for (const previewOnly of [true, false]) {
+					const key = { ...HOME, name: operation };
+					const parameters = { ...AUTOMATIC, ...key, options: { previewOnly }, ...more };
+					const items = [cells as IDataObject];
+					const { hints } = await odin.run(`trunkGroup.${operation}`, parameters, { items });
+					const about = hints.filter(({ message }) => message.includes('No column'));
+					expect(about.map(({ message }) => message)).toEqual(given === undefined ? [hint] : []);
+				}
+			expect(written().map(({ maxActiveCalls }) => maxActiveCalls)).toEqual([
+				given ?? 1,
+				given ?? 1,
+			]);
+		},
+	);
+
+	it('have no hint where nothing new gets it', async () => {
+		const items = [{ ...HOME, name: 'there', prefix: '00' }];
+		const byForm = { ...HOME, name: 'of the form' };
+		const ofDevice = { ...HOME, Device: 'pbx-new', 'Device Type': 'Generic SIP IP-PBX' };
+		const all = [
+			await odin.hints('trunkGroup.upsert', AUTOMATIC, { items }),
+			await odin.hints('trunkGroup.create', byForm),
+			await odin.hints('device.create', AUTOMATIC, { items: [ofDevice] }),
+		];
+		expect(all.join('')).not.toContain('No column');
+	});
+
 	it('leave Max Active Calls of an existing trunk group alone where no column names it', async () => {
 		const item = { ...HOME, name: 'there', prefix: '00', maxActiveCalls: '' };
 		const { outcome } = await odin.one('trunkGroup.upsert', AUTOMATIC, { items: [item] });
@@ -386,9 +468,13 @@ describe('mapped by hand', () => {
 	});
 
 	it('name what is no field only where it is filled', async () => {
-		const parameters = { ...HOME, name: 'x', ...byHand({ color: 'red', size: null, note: '' }) };
+		const parameters = {
+			...HOME,
+			name: 'x',
+			...byHand({ maxActiveCalls: 1, color: 'red', size: null, note: '' }),
+		};
 		expect(await odin.hints('trunkGroup.create', parameters)).toBe(
-			"Column 'color' is not a field of a trunk group and was not sent (item 0).",
+			"Column 'color' is not a field of a trunk group and was left out (item 0).",
 		);
 	});
 

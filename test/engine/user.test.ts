@@ -166,7 +166,8 @@ describe('the key is the user id alone', () => {
 		const none = { userId: 'nobody@example.com', options: { ifNotFound: 'returnEmpty' } };
 		expect(await odin.one('user.get', none)).toMatchObject({ found: false });
 		expect(await odin.one('user.delete', none)).toMatchObject({ deleted: false });
-		expect(await odin.one('user.compare', { ...none, options: {} })).toMatchObject({ user: null });
+		const compared = { ...none, options: {}, userFields: { firstName: 'Anna' } };
+		expect(await odin.one('user.compare', compared)).toMatchObject({ user: null });
 		expect(await odin.complaint('user.get', { ...none, options: {} })).toContain('has no user');
 	});
 });

@@ -114,7 +114,7 @@ function readPayload(
 		else if (readUnknownKey(input, name, raw, desired)) unknown.push(name);
 	}
 	if (unknown.length > 0) {
-		const becomes = input.unknownFields === 'ignore' ? 'did not send' : 'therefore did not check';
+		const becomes = input.unknownFields === 'ignore' ? 'left out' : 'therefore did not check';
 		desired.hints.push(
 			`'${FURTHER_FIELDS}' names ${listed(unknown)}, which this node does not know and ${becomes}`,
 		);

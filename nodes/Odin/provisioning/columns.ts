@@ -59,14 +59,27 @@ function sorted(model: Provisioned, { isAutomatic, row }: MappedRow): Columns {
 	};
 }
 
+/** What a new record gets of parameters that nobody touched, where no column has it, as under a misspelled heading. */
+export const defaultsBeside = (
+	columns: Columns | undefined,
+	{ noun, fields }: Provisioned,
+	untouched: ReadonlySet<string>,
+): string[] =>
+	columns
+		? [...untouched].map((name) => {
+				const { label, ownParameter } = fields.get(name);
+				return `No column has a value for ${quoted(label)}, so a new ${noun} gets ${ownParameter}`;
+			})
+		: [];
+
 /** In an output item that tells what became of a row: a workflow sees no hints. */
 export const unknownColumns = (columns: Columns | undefined): { unknownColumns?: string[] } =>
 	columns && columns.unknown.length > 0 ? { unknownColumns: [...columns.unknown] } : {};
 
 const unknownText = ({ noun }: Provisioned, headings: string[]): string =>
 	headings.length === 1
-		? `Column ${listed(headings)} is not a field of a ${noun} and was not sent`
-		: `Columns ${listed(headings)} are not fields of a ${noun} and were not sent`;
+		? `Column ${listed(headings)} is not a field of a ${noun} and was left out`
+		: `Columns ${listed(headings)} are not fields of a ${noun} and were left out`;
 
 /** Where the item is to have no such columns, as a misspelled heading would be one. */
 export function refuseUnknown({ issues }: ItemParameters, columns: Columns | undefined): void {

@@ -155,6 +155,18 @@ export function readRecord(
 	return { key, desired, password };
 }
 
+/** Refuses an item that names no field: its result would look like success. Nobody sees the hints of an item that fails. */
+export function refuseNothing(
+	parameters: ItemParameters,
+	operation: 'update' | 'compare',
+	{ fields, unknownKeys }: DesiredFields,
+	why: readonly string[],
+): void {
+	if (fields.size > 0 || unknownKeys.size > 0 || parameters.issues.length > 0) return;
+	const reason = `There is nothing to ${operation}: no field was named`;
+	parameters.refuse([reason, ...why].join('. '));
+}
+
 /** Fields of the form that nobody touched: they count for a new record only. */
 export const untouchedParameters = (
 	parameters: ItemParameters,
@@ -213,8 +225,8 @@ const readFlag = (
 	{ name, displayName }: { name: string; displayName: string },
 ): boolean => parameters.optionFlag(name, displayName);
 
-/** Fields that no profile shows were named on a record that exists. */
-export const incomparableHint = (names: string[]): string[] =>
+/** Fields that no profile shows were named on a record that exists. `result`: what that leads to. */
+export const incomparableHint = (names: string[], result = ''): string[] =>
 	names.length === 0
 		? []
-		: [`${listed(names)} is not returned by Odin, so it can't be compared; left unchanged`];
+		: [`${listed(names)} is not returned by Odin, so it can't be compared${result}`];

@@ -231,7 +231,7 @@ describe('payload', () => {
 		expect(odin.posts().map(({ body }) => body)).toStrictEqual([
 			{ ...DEFAULT_BODY, maxIncomingCalls: 3 },
 		]);
-		expect(ignored.hints[0]?.message).toMatch(/'colour'.* did not send/);
+		expect(ignored.hints[0]?.message).toMatch(/'colour'.* and left out/);
 		odin.clear();
 		const options = { unknownFields: 'refuse' };
 		expect(

@@ -117,7 +117,45 @@ describe('Compare', () => {
 		const trunkGroup = odin.network.trunkGroup('globex-ent', 'globex-north', KEY.name);
 		if (trunkGroup)
 			Object.assign(trunkGroup, { invitationTimeout: 99, userLookupPolicy: 'Extended' });
-		expect(await odin.one(COMPARE, TARGET)).toMatchObject({ inSync: true, differences: [] });
+		const json = await odin.one(COMPARE, { ...TARGET, callCapacity: { maxActiveCalls: 20 } });
+		expect(json).toMatchObject({ inSync: true, differences: [] });
+	});
+
+	it.each<[string, Json, string?]>([
+		['nothing', {}],
+		[
+			'empty entries and expressions that give nothing',
+			{ identity: { prefix: '', peeringDomain: '={{ $json.peeringDomian }}' }, payload: {} },
+		],
+		['null, which clears nothing here', { payload: { prefix: null } }],
+		['the key', { payload: KEY }],
+		[
+			'what only Odin sets',
+			{ payload: { trunkGroupState: 'Available' } },
+			". 'Further Fields (JSON)' names 'trunkGroupState', which only Odin itself sets; left out",
+		],
+		[
+			'an unknown field that is left out',
+			{ payload: { colour: 1 }, options: { unknownFields: 'ignore' } },
+			". 'Further Fields (JSON)' names 'colour', which this node does not know and left out",
+		],
+	])(
+		'is refused without a request where an item names no more than %s',
+		async (_, named, why = '') => {
+			const { message } = await odin.failure(COMPARE, { ...TARGET, ...named });
+			expect(message).toBe(`There is nothing to compare: no field was named${why}`);
+			expectPlainWords(message);
+			expect(odin.requests()).toEqual([]);
+		},
+	);
+
+	it.each<[string, Json, string[]]>([
+		['Clear Fields', { clearFields: ['trunkGroupIdentity'] }, ['trunkGroupIdentity']],
+		['an unknown field', { payload: { colour: 'red' } }, []],
+		['no action', { capacityExceeded: { capacityExceededAction: 'None' } }, []],
+	])('%s is something to compare', async (_, named, fields) => {
+		const { differences } = await odin.one(COMPARE, { ...TARGET, ...named });
+		expect((differences as Json[]).map(({ field }) => field)).toEqual(fields);
 	});
 
 	it('reports a missing trunk group', async () => {
@@ -139,8 +177,15 @@ describe('Compare', () => {
 		};
 		const { output, hints, logs } = await odin.run(COMPARE, { ...TARGET, payload });
 		expect(output[0]?.[0]?.json).toMatchObject({ inSync: true });
-		expect(hints.map(({ message }) => message).join()).toContain('pilotUserNetworkClassOfService');
+		expect(hints.map(({ message }) => message)).toEqual([
+			"'pilotUserNetworkClassOfService' is not returned by Odin, so it can't be compared (item 0).",
+		]);
 		expect(JSON.stringify([output, hints, logs])).not.toContain('Secret-4711');
+		// Only where something else might have been written there is a word on that.
+		const { sipAuthenticationPassword: _, ...shown } = payload;
+		expect(await odin.hints('trunkGroup.upsert', { ...KEY, payload: shown })).toBe(
+			"'pilotUserNetworkClassOfService' is not returned by Odin, so it can't be compared; left unchanged (item 0).",
+		);
 	});
 });
 

@@ -64,7 +64,7 @@ describe("a CRM's row", () => {
 		[
 			'ignore',
 			{ maxActiveCalls: 10 },
-			"'dealname', which this node does not know and did not send",
+			"'dealname', which this node does not know and left out",
 			'',
 		],
 		[

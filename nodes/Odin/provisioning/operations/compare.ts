@@ -8,7 +8,7 @@ import { outputKey, recordText } from '../../model/key';
 import { maskedAt } from '../../secrets/redact';
 import { clearFieldsProperty, payloadProperty } from '../form';
 import { readColumns, unknownColumns } from '../columns';
-import { incomparableHint, readExistingKey, readRecord } from '../input';
+import { incomparableHint, readExistingKey, readRecord, refuseNothing } from '../input';
 import { placeLocators } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, unknownFieldsOption } from '../options';
@@ -56,6 +56,7 @@ export const compare = (model: Provisioned): Operation => ({
 			parsePayload(parameters.read('payload')),
 			columns,
 		);
+		refuseNothing(parameters, 'compare', desired, desired.hints);
 		return {
 			subject: recordText(model, key),
 			hints: desired.hints,

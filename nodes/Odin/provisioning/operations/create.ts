@@ -11,12 +11,13 @@ import { askedRecord, readApproval, type Approval } from '../approval';
 import { isShown } from '../confirm';
 import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
 import { newRecordProperties, payloadProperty } from '../form';
-import { readColumns } from '../columns';
+import { defaultsBeside, readColumns } from '../columns';
 import {
 	readNewKey,
 	readRecord,
 	readWriteOptions,
 	refuseLostPassword,
+	untouchedParameters,
 	type Hint,
 	type WriteOptions,
 } from '../input';
@@ -131,7 +132,11 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	return {
 		subject,
 		creates: { key: keyText(model, key), text: subject, label: model.fields.get(model.id).label },
-		hints: [...desired.hints, ...withoutEffect(model, desired, (name) => body[name])],
+		hints: [
+			...desired.hints,
+			...defaultsBeside(columns, model, untouchedParameters(parameters, model, desired)),
+			...withoutEffect(model, desired, (name) => body[name]),
+		],
 		run: async (odin, hint) => [
 			previewOnly
 				? await previewCreate(odin, model, record, hint)

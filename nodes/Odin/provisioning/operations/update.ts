@@ -28,6 +28,7 @@ import {
 	readRecord,
 	readWriteOptions,
 	refuseLostPassword,
+	refuseNothing,
 	type Hint,
 	type WriteOptions,
 } from '../input';
@@ -127,6 +128,14 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	};
 	const { previewOnly } = item.approval;
 	parameters.issues.push(...hiddenSecrets(model, desired), ...updateIssues(model, item, password));
+	const hints = [
+		...desired.hints,
+		...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
+	];
+	if (!generatePassword) {
+		const why = hints.length > 0 ? hints : ['An empty entry leaves its field as it is'];
+		refuseNothing(parameters, 'update', desired, why);
+	}
 	refuseLostPassword(parameters, model, generatePassword, { ...item, previewOnly });
 	const after = keyAfter(model, key, item.body);
 	const isRenamed = after.id !== key.id;
@@ -143,10 +152,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 			},
 		}),
 		orderKey: keyText(model, key),
-		hints: [
-			...desired.hints,
-			...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
-		],
+		hints,
 		run: async (odin, hint) => {
 			if (previewOnly) return [await previewUpdate(odin, model, item, hint)];
 			const profile = await carryOut(odin, model, item, hint);
@@ -167,15 +173,9 @@ const hintsOf = (model: Provisioned, { desired, body }: Update, profile: Profile
 	withoutEffect(model, desired, (name) => (body[name] === undefined ? profile[name] : body[name]));
 
 function updateIssues(model: Provisioned, item: Update, password: PasswordInput): Issue[] {
-	const { body, desired, generatePassword } = item;
+	const { body, desired } = item;
 	const issues = unwritable(model, desired, 'update');
 	if (model.password) issues.push(...model.password.issues(password, body[model.password.field]));
-	if (Object.keys(body).length === 0 && !generatePassword && desired.issues.length === 0) {
-		issues.push({
-			label: '',
-			reason: `There is nothing to update: no field was named. ${password.ignoredOnExisting && model.password ? model.password.notSet : 'An empty entry leaves its field as it is'}`,
-		});
-	}
 	// What is missing here may be stored in Odin; only what this very update clears is certain.
 	const clears = (name: string) => body[name] === null;
 	const refused = new Set(desired.issues.map(({ label }) => label));

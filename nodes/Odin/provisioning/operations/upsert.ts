@@ -12,7 +12,7 @@ import { issuesText } from '../../values/issues';
 import { askedRecord, readApproval, type Approval } from '../approval';
 import { findConflicting, refuseOther } from '../conflict';
 import { clearFieldsProperty, newRecordProperties, payloadProperty } from '../form';
-import { readColumns, unknownColumns, type Columns } from '../columns';
+import { defaultsBeside, readColumns, unknownColumns, type Columns } from '../columns';
 import {
 	incomparableHint,
 	readNewKey,
@@ -217,17 +217,18 @@ function planFor(model: Provisioned, wanted: Wanted, current: Profile | undefine
 
 function hintsOf(
 	model: Provisioned,
-	{ wanted, password, creation }: WantedRecord,
-	plan: Plan,
+	{ wanted: { desired, onlyWhenNew }, columns, password, creation }: WantedRecord,
+	{ body, hints, incomparable }: Plan,
 	current: Profile | undefined,
 ): string[] {
-	const { desired } = wanted;
-	const { body } = plan;
-	if (!current) return withoutEffect(model, desired, (name) => body[name]);
+	if (!current) {
+		const defaults = defaultsBeside(columns, model, onlyWhenNew);
+		return [...defaults, ...withoutEffect(model, desired, (name) => body[name])];
+	}
 	const after = (name: string) => (body[name] === undefined ? current[name] : body[name]);
 	return [
-		...plan.hints,
-		...incomparableHint(plan.incomparable),
+		...hints,
+		...incomparableHint(incomparable, '; left unchanged'),
 		...zeroHintsFor(model, desired, current),
 		...withoutEffect(model, desired, after),
 		...(password.ignoredOnExisting && model.password && !wasCreated(creation)
