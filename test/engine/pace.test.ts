@@ -140,7 +140,8 @@ describe('Requests per Second', () => {
 		const options = { requestsPerSecond: 10, concurrency: 50 };
 		await odin.all('trunkGroup.create', { ...NAMED, options }, { items: named(20) });
 		expect(odin.simulator.logins()).toBe(2);
-		expect(mostAtOnceInASecond(odin.simulator.requests)).toBe(10);
+		// The place of the second login may fall into the second of the first.
+		expect([9, 10]).toContain(mostAtOnceInASecond(odin.simulator.requests));
 	});
 
 	it('holds across the tries of Retry On Fail', async () => {
