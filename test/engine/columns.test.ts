@@ -133,29 +133,24 @@ describe('headings', () => {
 		expect(written()[0]).not.toHaveProperty('users');
 	});
 
-	it.each(['update', 'compare'])(
-		'that are no field are named where %s has nothing else',
-		async (operation) => {
-			const nothing = `There is nothing to ${operation}: no field was named`;
-			const refused = async (row: Json, options: Json = {}) =>
-				await refusal(`trunkGroup.${operation}`, { ...HOME, name: 'there', ...row }, { options });
-			expect(await refused({ Kanal: 5, prefix: ' ' })).toMatch(
-				`${nothing}. Column 'Kanal' is not a field of a trunk group and was left out`,
-			);
-			expect(await refused({ Kanal: 5, Rufnr: '' })).toMatch(
-				`${nothing}. Columns 'Kanal', 'Rufnr' are not fields of a trunk group and were left out`,
-			);
-			expect(await refused({ prefix: '', maxActiveCalls: null })).toMatch(nothing);
-			const refuse = { unknownFields: 'refuse' };
-			expect(await refused({ Kanal: 5 }, refuse)).toMatch(
-				/^Column 'Kanal' is not a field that .*knows$/,
-			);
-			expect(await refused({ maxActiveCalls: 'x' })).toMatch(
-				/^'Max Active Calls' takes .* not "x"$/,
-			);
-			expect(odin.requests()).toEqual([]);
-		},
-	);
+	it('that are no field are named where Update has nothing else', async () => {
+		const nothing = 'There is nothing to update: no field was named';
+		const refused = async (row: Json, options: Json = {}) =>
+			await refusal('trunkGroup.update', { ...HOME, name: 'there', ...row }, { options });
+		expect(await refused({ Kanal: 5, prefix: ' ' })).toMatch(
+			`${nothing}. Column 'Kanal' is not a field of a trunk group and was left out`,
+		);
+		expect(await refused({ Kanal: 5, Rufnr: '' })).toMatch(
+			`${nothing}. Columns 'Kanal', 'Rufnr' are not fields of a trunk group and were left out`,
+		);
+		expect(await refused({ prefix: '', maxActiveCalls: null })).toMatch(nothing);
+		const refuse = { unknownFields: 'refuse' };
+		expect(await refused({ Kanal: 5 }, refuse)).toMatch(
+			/^Column 'Kanal' is not a field that .*knows$/,
+		);
+		expect(await refused({ maxActiveCalls: 'x' })).toMatch(/^'Max Active Calls' takes .* not "x"$/);
+		expect(odin.requests()).toEqual([]);
+	});
 
 	it('that are no field are refused where Unknown Fields says so', async () => {
 		const options = { unknownFields: 'refuse' };

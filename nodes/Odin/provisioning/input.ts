@@ -158,14 +158,15 @@ export function readRecord(
 /** Refuses an item that names no field: its result would look like success. Nobody sees the hints of an item that fails. */
 export function refuseNothing(
 	parameters: ItemParameters,
-	operation: 'update' | 'compare',
-	{ fields, unknownKeys }: DesiredFields,
+	desired: DesiredFields,
 	why: readonly string[],
 ): void {
-	if (fields.size > 0 || unknownKeys.size > 0 || parameters.issues.length > 0) return;
-	const reason = `There is nothing to ${operation}: no field was named`;
-	parameters.refuse([reason, ...why].join('. '));
+	if (namesAny(desired) || parameters.issues.length > 0) return;
+	parameters.refuse(['There is nothing to update: no field was named', ...why].join('. '));
 }
+
+export const namesAny = ({ fields, unknownKeys }: DesiredFields): boolean =>
+	fields.size > 0 || unknownKeys.size > 0;
 
 /** Fields of the form that nobody touched: they count for a new record only. */
 export const untouchedParameters = (

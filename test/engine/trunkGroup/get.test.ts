@@ -121,7 +121,7 @@ describe('Compare', () => {
 		expect(json).toMatchObject({ inSync: true, differences: [] });
 	});
 
-	it.each<[string, Json, string?]>([
+	it.each<[string, Json]>([
 		['nothing', {}],
 		[
 			'empty entries and expressions that give nothing',
@@ -129,23 +129,19 @@ describe('Compare', () => {
 		],
 		['null, which clears nothing here', { payload: { prefix: null } }],
 		['the key', { payload: KEY }],
-		[
-			'what only Odin sets',
-			{ payload: { trunkGroupState: 'Available' } },
-			". 'Further Fields (JSON)' names 'trunkGroupState', which only Odin itself sets; left out",
-		],
+		['what only Odin sets', { payload: { trunkGroupState: 'Available' } }],
 		[
 			'an unknown field that is left out',
 			{ payload: { colour: 1 }, options: { unknownFields: 'ignore' } },
-			". 'Further Fields (JSON)' names 'colour', which this node does not know and left out",
 		],
 	])(
-		'is refused without a request where an item names no more than %s',
-		async (_, named, why = '') => {
-			const { message } = await odin.failure(COMPARE, { ...TARGET, ...named });
-			expect(message).toBe(`There is nothing to compare: no field was named${why}`);
-			expectPlainWords(message);
-			expect(odin.requests()).toEqual([]);
+		'says that only its existence was checked where an item names no more than %s',
+		async (_, named) => {
+			const { output, hints } = await odin.run(COMPARE, { ...TARGET, ...named });
+			expect(output[0]?.[0]?.json).toMatchObject({ inSync: true, differences: [] });
+			const told = hints.map(({ message }) => message).join();
+			expect(told).toContain('No field was named, so only that the trunk group exists was checked');
+			expectPlainWords(told);
 		},
 	);
 
@@ -154,8 +150,10 @@ describe('Compare', () => {
 		['an unknown field', { payload: { colour: 'red' } }, []],
 		['no action', { capacityExceeded: { capacityExceededAction: 'None' } }, []],
 	])('%s is something to compare', async (_, named, fields) => {
-		const { differences } = await odin.one(COMPARE, { ...TARGET, ...named });
+		const { output, hints } = await odin.run(COMPARE, { ...TARGET, ...named });
+		const { differences } = output[0]![0]!.json;
 		expect((differences as Json[]).map(({ field }) => field)).toEqual(fields);
+		expect(JSON.stringify(hints)).not.toContain('No field was named');
 	});
 
 	it('reports a missing trunk group', async () => {

@@ -8,7 +8,7 @@ import { outputKey, recordText } from '../../model/key';
 import { maskedAt } from '../../secrets/redact';
 import { clearFieldsProperty, payloadProperty } from '../form';
 import { readColumns, unknownColumns } from '../columns';
-import { incomparableHint, readExistingKey, readRecord, refuseNothing } from '../input';
+import { incomparableHint, namesAny, readExistingKey, readRecord } from '../input';
 import { placeLocators } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, unknownFieldsOption } from '../options';
@@ -56,7 +56,6 @@ export const compare = (model: Provisioned): Operation => ({
 			parsePayload(parameters.read('payload')),
 			columns,
 		);
-		refuseNothing(parameters, 'compare', desired, desired.hints);
 		return {
 			subject: recordText(model, key),
 			hints: desired.hints,
@@ -66,6 +65,9 @@ export const compare = (model: Provisioned): Operation => ({
 				const { differences, incomparable } = compareWithProfile(model, counted, profile ?? {});
 				if (profile) {
 					counted.hints.forEach(hint);
+					if (!namesAny(desired)) {
+						hint(`No field was named, so only that the ${model.noun} exists was checked`);
+					}
 					incomparableHint(incomparable).forEach(hint);
 					zeroHintsFor(model, desired, profile).forEach(hint);
 				}

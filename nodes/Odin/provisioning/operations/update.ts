@@ -134,7 +134,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	];
 	if (!generatePassword) {
 		const why = hints.length > 0 ? hints : ['An empty entry leaves its field as it is'];
-		refuseNothing(parameters, 'update', desired, why);
+		refuseNothing(parameters, desired, why);
 	}
 	refuseLostPassword(parameters, model, generatePassword, { ...item, previewOnly });
 	const after = keyAfter(model, key, item.body);
