@@ -69,8 +69,8 @@ export class Approval {
 
 	/**
 	 * Lets the approved plan pass, before anything is written; so does one whose result Odin already shows (`isDone`), with
-	 * nothing else left as it is than was approved. Throws OdinError for any other. An item that was under way in an earlier try of the node goes on: what Odin shows now may be its
-	 * own doing.
+	 * nothing else left as it is than was approved. Throws OdinError for any other. An item that was under way in an earlier
+	 * try of the node goes on: what Odin shows now may be its own doing.
 	 */
 	async admit(
 		odin: OdinClient,

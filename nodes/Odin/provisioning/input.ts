@@ -155,16 +155,7 @@ export function readRecord(
 	return { key, desired, password };
 }
 
-/** Refuses an item that names no field: its result would look like success. Nobody sees the hints of an item that fails. */
-export function refuseNothing(
-	parameters: ItemParameters,
-	desired: DesiredFields,
-	why: readonly string[],
-): void {
-	if (namesAny(desired) || parameters.issues.length > 0) return;
-	parameters.refuse(['There is nothing to update: no field was named', ...why].join('. '));
-}
-
+/** Whether an item names any field, of those that the node knows or of others. */
 export const namesAny = ({ fields, unknownKeys }: DesiredFields): boolean =>
 	fields.size > 0 || unknownKeys.size > 0;
 

@@ -179,20 +179,14 @@ export function untoldOf(
 		...Object.keys(left),
 		...model.summary.filter(({ name }) => Object.hasOwn(left, name)).map(({ field }) => field),
 	]);
-	return model.fields.all.flatMap((field): Stay[] => {
-		const { name, documentedDefault, storedWhenAbsent } = field;
-		const byDefault = documentedDefault ?? storedWhenAbsent ?? null;
-		const isOpen =
-			isWritten(model, name) && !told.has(name) && !shows(model, name, byDefault, profile);
-		return isOpen
-			? [
-					{
-						field: name,
-						reason: `is ${text(profile[name])}, and the item, simplified, does not tell what it was`,
-					},
-				]
-			: [];
-	});
+	const isDefault = ({ name, documentedDefault, storedWhenAbsent }: Field) =>
+		shows(model, name, documentedDefault ?? storedWhenAbsent ?? null, profile);
+	return model.fields.all
+		.filter((field) => isWritten(model, field.name) && !told.has(field.name) && !isDefault(field))
+		.map(({ name }) => ({
+			field: name,
+			reason: `is ${text(profile[name])}, and the simplified item does not tell what it was`,
+		}));
 }
 
 /** Whether others than Odin write a field that profiles show, beside the key. */

@@ -66,7 +66,7 @@ export const compare = (model: Provisioned): Operation => ({
 				if (profile) {
 					counted.hints.forEach(hint);
 					if (!namesAny(desired)) {
-						hint(`No field was named, so only that the ${model.noun} exists was checked`);
+						hint(`No field was named, so nothing was compared; the ${model.noun} exists`);
 					}
 					incomparableHint(incomparable).forEach(hint);
 					zeroHintsFor(model, desired, profile).forEach(hint);

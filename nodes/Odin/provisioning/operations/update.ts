@@ -24,11 +24,11 @@ import { nameIsTaken } from '../conflict';
 import { clearFieldsProperty, payloadProperty } from '../form';
 import { readColumns } from '../columns';
 import {
+	namesAny,
 	readExistingKey,
 	readRecord,
 	readWriteOptions,
 	refuseLostPassword,
-	refuseNothing,
 	type Hint,
 	type WriteOptions,
 } from '../input';
@@ -132,9 +132,10 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		...desired.hints,
 		...(password.ignoredOnExisting && model.password ? [model.password.notSet] : []),
 	];
-	if (!generatePassword) {
+	if (!namesAny(desired) && !generatePassword && parameters.issues.length === 0) {
+		// Nobody sees the hints of an item that fails.
 		const why = hints.length > 0 ? hints : ['An empty entry leaves its field as it is'];
-		refuseNothing(parameters, desired, why);
+		parameters.refuse(['There is nothing to update: no field was named', ...why].join('. '));
 	}
 	refuseLostPassword(parameters, model, generatePassword, { ...item, previewOnly });
 	const after = keyAfter(model, key, item.body);
