@@ -1,14 +1,17 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import type { FastifyInstance } from 'fastify';
+
 import { addHooks } from './exchange/hooks';
-import { type FaultDecision, FaultPlan, type FaultRule } from './exchange/faultPlan';
-import { type RecordedRequest, RequestLog } from './exchange/requestLog';
-import { exampleNetwork } from './network/exampleNetwork';
-import { Network } from './network/network';
-import { spelling } from './network/spelling';
-import { changeSwitches, type SimulatorOptions, withDefaults } from './options';
+import type { FaultDecision, FaultRule } from './exchange/faultPlan';
+import type { RecordedRequest } from './exchange/requestLog';
+import type { Network } from './network/network';
+import { changeSwitches, type SimulatorOptions } from './options';
 import { addRoutes } from './routes';
-import { createServer } from './server';
-import { Tokens } from './session/tokens';
-import { BASE_PATH, type Simulation } from './simulation';
+import { createApp, createServer } from './server';
+import { BASE_PATH, Simulation } from './simulation';
 
 export type {
 	Fault,
@@ -47,29 +50,39 @@ export interface Simulator {
 	clearRequests(): void;
 	/** Changes switches while it runs; not port, https and seed. */
 	configure(change: Partial<SimulatorOptions>): void;
-	/** Destroys open connections; resolves when the port is free. */
+	/** Destroys open connections; resolves when the port is free. The network is not to be looked at any more. */
 	close(): Promise<void>;
+}
+
+interface Odin {
+	app: FastifyInstance;
+	simulation: Simulation;
+}
+
+/** Those whose simulator is closed: to make one takes longer than most of what a simulator is asked. */
+const idle: Odin[] = [];
+
+async function createOdin(): Promise<Odin> {
+	const app = await createApp();
+	const simulation = new Simulation(app.jwt);
+	addHooks(app, simulation);
+	await app.register(async (api) => addRoutes(api, simulation), { prefix: BASE_PATH });
+	await app.ready();
+	return { app, simulation };
 }
 
 /** Starts a simulator on 127.0.0.1. Rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-	const switches = withDefaults(options);
-	const app = await createServer(switches);
-	let url = '';
-	const simulation: Simulation = {
-		network: switches.seed === 'empty' ? new Network() : exampleNetwork(),
-		switches,
-		log: new RequestLog(),
-		faults: new FaultPlan(),
-		tokens: new Tokens(app.jwt, switches, () => url),
-		logins: 0,
-	};
-	simulation.network.spell = (name) => spelling(switches.storesNames, name);
-	addHooks(app, simulation);
-	await app.register(async (api) => addRoutes(api, simulation), { prefix: BASE_PATH });
-	url = await app.listen({ host: '127.0.0.1', port: switches.port });
+	const odin = idle.pop() ?? (await createOdin());
+	const { app, simulation } = odin;
+	simulation.begin(options);
+	const { network, switches, log, faults, tokens } = simulation;
+	const server = createServer(app, switches);
+	server.listen(switches.port, '127.0.0.1');
+	await once(server, 'listening');
+	const url = `${switches.https ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	simulation.url = url;
 
-	const { network, log, faults, tokens } = simulation;
 	return {
 		url,
 		baseUrl: `${url}${BASE_PATH}`,
@@ -89,6 +102,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		peakInFlight: () => log.peakInFlight(),
 		clearRequests: () => log.clear(),
 		configure: (change) => changeSwitches(switches, change),
-		close: () => app.close(),
+		close: async () => {
+			if (!server.listening) return;
+			const closed = once(server, 'close');
+			server.close();
+			server.closeAllConnections();
+			await closed;
+			idle.push(odin);
+		},
 	};
 }

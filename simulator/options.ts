@@ -57,7 +57,7 @@ export type Switches = Required<Omit<SimulatorOptions, 'rateLimit' | 'https'>> &
 
 const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
 
-const DEFAULTS: Switches = {
+export const DEFAULTS: Switches = {
 	port: 0,
 	username: 'odin-admin',
 	password: 'odin-simulator',
@@ -75,15 +75,10 @@ const DEFAULTS: Switches = {
 	readLagMs: 0,
 	storesNames: 'asSent',
 	numbersForDigits: true,
+	rateLimit: undefined,
+	https: undefined,
 	seed: 'example',
 };
-
-/** The options with the default in every place where none was given. */
-export function withDefaults(options: SimulatorOptions): Switches {
-	const switches: Switches = { ...DEFAULTS };
-	changeSwitches(switches, options);
-	return switches;
-}
 
 /** Changes the switches in place; an undefined value gives the default back. */
 export function changeSwitches(switches: Switches, change: SimulatorOptions): void {

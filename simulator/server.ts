@@ -1,3 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+
 import ajvCompiler from '@fastify/ajv-compiler';
 import fastifyJwt from '@fastify/jwt';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
@@ -7,6 +11,7 @@ import { OdinError } from './odinErrors';
 import type { Switches } from './options';
 
 const TWENTY_MEGABYTES = 20 * 1024 * 1024;
+const SEVENTY_SECONDS_MS = 70_000;
 
 const compilerFor = ajvCompiler();
 const validators = new Map<string, ReturnType<ReturnType<typeof compilerFor>>>();
@@ -22,19 +27,14 @@ const buildValidator: typeof compilerFor = (schemas, options) => {
 	};
 };
 
-/** The bare HTTP server: how it reads bodies and how it words refusals. Routes and hooks come on top. */
-export async function createServer({ https }: Switches): Promise<FastifyInstance> {
-	const options = {
+/** How it reads bodies and how it words refusals. Routes and hooks come on top. */
+export async function createApp(): Promise<FastifyInstance> {
+	const app = fastify({
 		bodyLimit: TWENTY_MEGABYTES,
-		// A hanging fault must not keep the simulator from closing.
-		forceCloseConnections: true,
 		schemaController: { compilersFactory: { buildValidator } },
 		// Bodies are converted by our own rules; the validator must not add its own.
 		ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
-	} as const;
-	const app = https
-		? (fastify({ ...options, https }) as unknown as FastifyInstance)
-		: fastify(options);
+	});
 	await app.register(fastifyJwt, { secret: 'odin-simulator', sign: { algorithm: 'HS256' } });
 
 	// odins_spear sends "{}" with every GET and DELETE.
@@ -59,6 +59,14 @@ export async function createServer({ https }: Switches): Promise<FastifyInstance
 		throw new OdinError(404, `Not found: ${request.method} ${request.url}`, 'Unknown path.');
 	});
 	return app;
+}
+
+/** What serves an app until it is closed. Connections outlive the pauses of a client. */
+export function createServer(app: FastifyInstance, { https }: Switches): Server {
+	const options = { keepAliveTimeout: SEVENTY_SECONDS_MS };
+	return https
+		? createHttpsServer({ ...options, ...https }, app.routing)
+		: createHttpServer(options, app.routing);
 }
 
 function asOdinError(error: FastifyError | OdinError): OdinError {

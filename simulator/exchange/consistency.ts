@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 
 import { isObject } from '../contract/convertBody';
-import type { Network, NetworkState } from '../network/network';
-import type { Switches } from '../options';
+import type { Simulation } from '../simulation';
 import type { Fault } from './faultPlan';
 
 /** Calls that change no record although they are POSTs or PUTs. */
@@ -10,12 +9,6 @@ const READS_BY_OTHER_METHODS =
 	/\/(auth\/.*|groups\/devices\/users|password\/generate|sip-password\/generate)$/;
 
 const DEFAULT_LAG_MS = 300;
-
-/** A write that the reads do not show yet. */
-interface Unseen {
-	until: number;
-	before: NetworkState;
-}
 
 /**
  * What the reads show, and whether writes last: Odin can answer from a replica that lags behind, with a profile of
@@ -25,11 +18,9 @@ interface Unseen {
 export class Consistency {
 	private readonly reads = new Map<string, RouteHandlerMethod>();
 	private readonly instead = new WeakMap<FastifyRequest, string>();
-	private unseen: Unseen[] = [];
 
 	constructor(
-		private readonly network: Network,
-		private readonly switches: Switches,
+		private readonly simulation: Simulation,
 		private readonly faultOf: (request: FastifyRequest) => Fault | undefined,
 	) {}
 
@@ -51,18 +42,23 @@ export class Consistency {
 	}
 
 	private read<T>(act: () => T): T {
+		const { simulation } = this;
 		const now = Date.now();
-		this.unseen = this.unseen.filter(({ until }) => until > now);
-		const [oldest] = this.unseen;
-		return oldest ? this.network.during(oldest.before, act) : act();
+		simulation.unseen = simulation.unseen.filter(({ until }) => until > now);
+		const [oldest] = simulation.unseen;
+		return oldest ? simulation.network.during(oldest.before, act) : act();
 	}
 
 	private async write<T>(request: FastifyRequest, reply: FastifyReply, act: () => T): Promise<T> {
+		const { network, switches } = this.simulation;
 		const { kind, readLagMs } = this.faultOf(request) ?? {};
 		if (kind === 'ignored' || kind === 'oldProfile') await this.keepProfile(request, reply);
-		if (kind === 'ignored') return this.network.during(this.network.copyOfState(), act);
-		const lag = kind === 'readLag' ? (readLagMs ?? DEFAULT_LAG_MS) : this.switches.readLagMs;
-		if (lag > 0) this.unseen.push({ until: Date.now() + lag, before: this.network.copyOfState() });
+		if (kind === 'ignored') return network.during(network.copyOfState(), act);
+		const lag = kind === 'readLag' ? (readLagMs ?? DEFAULT_LAG_MS) : switches.readLagMs;
+		if (lag > 0) {
+			const before = network.copyOfState();
+			this.simulation.unseen.push({ until: Date.now() + lag, before });
+		}
 		return act();
 	}
 
@@ -77,7 +73,8 @@ export class Consistency {
 		);
 		const asked = Object.create(request, { query: { value: query } }) as FastifyRequest;
 		// A copy: the write would change the records that the profile is made of.
-		const profile = this.network.during(this.network.copyOfState(), async () =>
+		const { network } = this.simulation;
+		const profile = network.during(network.copyOfState(), async () =>
 			read.call(request.server, asked, reply),
 		);
 		const found = await profile.catch(() => undefined);

@@ -11,7 +11,6 @@ import { Consistency } from './consistency';
 import { answerInstead, happensAfterTheWrite, spoilAnswer } from './faultAnswers';
 import type { Fault } from './faultPlan';
 import type { RecordedRequest } from './requestLog';
-import { RequestRate } from './requestRate';
 
 interface Exchange {
 	record: RecordedRequest;
@@ -27,11 +26,10 @@ const WITHOUT_TOKEN = new Set([
 
 /** What happens to every request before and after its route: record, fault, rate, token, rights, latency. */
 export function addHooks(app: FastifyInstance, simulation: Simulation): void {
-	const { log, faults, switches, tokens, network } = simulation;
+	const { log, faults, rate, switches, tokens } = simulation;
 	const exchanges = new WeakMap<FastifyRequest, Exchange>();
-	const rate = new RequestRate();
 	const faultOf = (request: FastifyRequest) => exchanges.get(request)?.fault;
-	const consistency = new Consistency(network, switches, faultOf);
+	const consistency = new Consistency(simulation, faultOf);
 	consistency.wrapRoutes(app);
 
 	app.addHook('onRequest', async (request, reply) => {

@@ -13,7 +13,7 @@ export interface RecordedRequest {
 
 /** Everything that reached the simulator, in order of arrival. */
 export class RequestLog {
-	readonly requests: RecordedRequest[] = [];
+	requests: RecordedRequest[] = [];
 	private readonly inFlight = new Set<RecordedRequest>();
 	private peak = 0;
 	private arrived = 0;
@@ -36,6 +36,14 @@ export class RequestLog {
 	/** Most requests under way at once since the last clear(). */
 	peakInFlight(): number {
 		return this.peak;
+	}
+
+	/** Forgets all, and leaves the list of before to those who hold it. */
+	begin(): void {
+		this.requests = [];
+		this.inFlight.clear();
+		this.peak = 0;
+		this.arrived = 0;
 	}
 
 	clear(): void {

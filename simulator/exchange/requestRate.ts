@@ -6,6 +6,11 @@ export class RequestRate {
 	private level: number | undefined;
 	private lastAt = 0;
 
+	begin(): void {
+		this.level = undefined;
+		this.lastAt = 0;
+	}
+
 	/** Throws 429 when more requests come than the switch allows. */
 	admit(limit: Switches['rateLimit'], now = Date.now()): void {
 		if (!limit) {

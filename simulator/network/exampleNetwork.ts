@@ -1,17 +1,15 @@
-import { Network } from './network';
+import type { Network } from './network';
 import { AUTHENTICATION_SERVICE, groupServices } from './services';
 import { SYSTEM_SIP_PASSWORD_RULES } from './sipPasswordRules';
 import { hostedUserRow } from '../users/rows';
 
-/** The network that a simulator starts with; the README beside the simulator describes it. */
-export function exampleNetwork(): Network {
-	const network = new Network();
+/** Adds what a simulator starts with; the README beside the simulator describes it. */
+export function addExamples(network: Network): void {
 	network.addDevice({ deviceName: 'system-sbc-1' });
 	addAcme(network);
 	addGlobex(network);
 	addCityTel(network);
 	addNumbers(network);
-	return network;
 }
 
 /** An enterprise with room, its groups still without much in them. */

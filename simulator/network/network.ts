@@ -47,9 +47,9 @@ const CONFIGURED_KEY = [...GROUP_KEY, 'deviceName', 'deviceType'] as const;
  * methods are what tests set the network up with; they return the stored records, which a test may read and change.
  */
 export class Network {
-	/** Odin was seen to answer the call capacity report in two shapes. */
-	reportShape: ReportShape = 'groups';
-	systemSipPasswordRules: SipPasswordRules = { ...SYSTEM_SIP_PASSWORD_RULES };
+	/** Odin was seen to answer the call capacity report in two shapes. Default 'groups'. */
+	reportShape!: ReportShape;
+	systemSipPasswordRules!: SipPasswordRules;
 	/** How names are stored and found. */
 	spell: (name: string) => string = (name) => name;
 
@@ -72,6 +72,14 @@ export class Network {
 	};
 
 	constructor() {
+		this.clear();
+	}
+
+	/** Leaves what BroadWorks itself brings. */
+	clear(): void {
+		this.reportShape = 'groups';
+		this.systemSipPasswordRules = { ...SYSTEM_SIP_PASSWORD_RULES };
+		for (const store of this.allStores()) store.clear();
 		for (const deviceType of DEVICE_TYPES) this.stores.deviceTypes.add({ ...deviceType });
 	}
 

@@ -31,6 +31,10 @@ export class RecordStore<T extends object> {
 		this.records.delete(this.textOf(record));
 	}
 
+	clear(): void {
+		this.records = new Map();
+	}
+
 	/** Gives a stored record other values, in place. */
 	change(record: T, values: object): void {
 		const before = this.textOf(record);

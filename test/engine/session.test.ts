@@ -336,7 +336,8 @@ describe('missing rights', () => {
 	);
 
 	it('are told in the words of a read-only administrator, and once', async () => {
-		await odin.restart({ administrator: { readOnly: true }, latencyMs: 10 });
+		// So that all twenty are sent before the first is answered, on a slow machine as well.
+		await odin.restart({ administrator: { readOnly: true }, latencyMs: 300 });
 		const run = await odin.run(
 			'trunkGroup.create',
 			{ ...NAMED, options: { concurrency: 20 } },
