@@ -25,10 +25,13 @@ function optionsOf(action: string): string[] {
 }
 
 /** Of some operation: what a text names of these, it advises. */
-const allOptions = (): Set<string> => new Set(Object.keys(OPERATIONS).flatMap(optionsOf));
+let known: Set<string>;
+
+beforeAll(() => {
+	known = new Set(Object.keys(OPERATIONS).flatMap(optionsOf));
+});
 
 const adviceIn = (text: string): string[] => {
-	const known = allOptions();
 	const quoted = [...text.matchAll(/'([^']+)'/g)].map(([, name]) => name!);
 	return [...new Set(quoted.filter((name) => known.has(name)))].sort();
 };
