@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const project = require('./jest.project.js');
 
 /**
@@ -16,6 +17,6 @@ module.exports = {
 	],
 	// Far above what any test takes, on a machine that does much else as well.
 	testTimeout: 180_000,
-	// Jest leaves one core free, which on two cores means that it runs on one.
-	maxWorkers: '100%',
+	// Tests of the engine wait now and then, so that more of them than cores keep these busy.
+	maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };

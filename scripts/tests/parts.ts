@@ -1,4 +1,4 @@
-/** What npm test carries out: the first ones at the same time, the last one when they are done. */
+/** What npm test carries out, all at the same time. */
 export const PARTS = {
 	checks: 'npm run check',
 	tests: 'npm run test:jest',

@@ -5,14 +5,15 @@ const KEY_BYTES = 32;
 /** 96 bits, as IPsec cuts its HMACs to. */
 const SIGNATURE_CHARACTERS = 24;
 
+/** Keys of this process, by password and owner. */
+const keys = new Map<string, Promise<Buffer>>();
+
 /**
  * Signs texts, so that only who has the credential can make or check a signature. The text is known to whoever sees a
  * preview: so that nobody tries passwords against it, the key is made of the password in a way that takes long (scrypt,
- * some 50 ms outside of the event loop, once an execution).
+ * some 50 ms outside of the event loop, once for each credential of a process).
  */
 export class Signer {
-	private key: Promise<Buffer> | undefined;
-
 	/** `owner`: the address of Odin and the user that the password belongs to */
 	constructor(
 		private readonly password: string,
@@ -21,11 +22,20 @@ export class Signer {
 
 	/** 24 hexadecimal digits. */
 	async sign(text: string): Promise<string> {
-		this.key ??= this.deriveKey();
-		return createHmac('sha256', await this.key)
+		return createHmac('sha256', await this.key())
 			.update(text)
 			.digest('hex')
 			.slice(0, SIGNATURE_CHARACTERS);
+	}
+
+	private async key(): Promise<Buffer> {
+		const credential = JSON.stringify([this.password, ...this.owner]);
+		const known = keys.get(credential);
+		if (known) return await known;
+		const key = this.deriveKey();
+		keys.set(credential, key);
+		key.catch(() => keys.delete(credential));
+		return await key;
 	}
 
 	private async deriveKey(): Promise<Buffer> {

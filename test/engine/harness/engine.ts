@@ -42,6 +42,8 @@ export class Engine {
 
 	private executions = 0;
 
+	private described: INodeTypeDescription | undefined;
+
 	private constructor(
 		private readonly n8n: N8n,
 		private readonly nodePackage: NodePackage,
@@ -112,7 +114,10 @@ export class Engine {
 
 	/** The node's description as n8n sends it to the editor. */
 	description(): INodeTypeDescription {
-		return JSON.parse(JSON.stringify(this.nodePackage.description)) as INodeTypeDescription;
+		this.described ??= JSON.parse(
+			JSON.stringify(this.nodePackage.description),
+		) as INodeTypeDescription;
+		return this.described;
 	}
 
 	/** The shared credential as it is persisted, decrypted. */

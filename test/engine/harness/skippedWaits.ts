@@ -86,7 +86,7 @@ export class SkippedWaits {
 			return controller.signal;
 		};
 		promises.setTimeout = async (milliseconds = 0, value) =>
-			await new Promise((resolve) => add(() => resolve(value), milliseconds));
+			await new Promise((resolve) => main.setTimeout(() => resolve(value), milliseconds));
 	}
 
 	private restore(): void {

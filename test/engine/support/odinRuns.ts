@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	NodeExecutionHint,
 } from 'n8n-workflow';
@@ -20,7 +21,6 @@ import { profileOf } from '../../../simulator/trunkGroups/profile';
 import { Engine, type RunOptions, type RunResult, type StoredError } from '../harness';
 import { SkippedWaits } from '../harness/skippedWaits';
 import { HOME } from './creation';
-import { withFieldsMode } from './moreFields';
 
 export type Json = Record<string, unknown>;
 
@@ -144,8 +144,16 @@ export class OdinRuns {
 		const [resource, operation] = action.split('.');
 		return await this.engine.run({
 			...more,
-			parameters: { resource, operation, ...withFieldsMode(parameters) } as IDataObject,
+			parameters: { resource, operation, ...this.withFieldsMode(parameters) } as IDataObject,
 		});
+	}
+
+	/** The mode of More Fields in which n8n keeps these parameters: it drops the sections in any other. */
+	private withFieldsMode(parameters: Json): Json {
+		const isSection = ({ name, displayOptions }: INodeProperties): boolean =>
+			name in parameters && displayOptions?.show?.fieldsMode?.[0] === 'form';
+		const { properties } = this.engine.description();
+		return properties.some(isSection) ? { fieldsMode: 'form', ...parameters } : parameters;
 	}
 
 	async all(action: string, parameters: Json = {}, more: More = {}): Promise<Json[]> {
@@ -191,7 +199,7 @@ export class OdinRuns {
 	async create({ parameters, onError, node, ...run }: CreateOptions = {}): Promise<RunResult> {
 		return await this.engine.run({
 			...run,
-			parameters: { ...HOME, name: 'sbc', ...withFieldsMode(parameters ?? {}) },
+			parameters: { ...HOME, name: 'sbc', ...this.withFieldsMode(parameters ?? {}) },
 			node: { ...node, ...(onError && { onError }) },
 		});
 	}
