@@ -10,7 +10,7 @@ import { runSipTrunkCampaign } from '../soak/sipTrunks/campaign';
 /** Another one looks further. */
 const SEED = Number(process.env.CAMPAIGN_SEED ?? 2026);
 /** `npm run soak` has as many of these as it is told, and goes on for as long. */
-const TRUNK_GROUPS = 800;
+const TRUNK_GROUPS = 600;
 const SIP_TRUNKS = 48;
 const CHANGES = 32;
 const READS = 90;

@@ -73,10 +73,14 @@ export class ExpressionReads {
 	/** How often it had n8n evaluate an expression of its own making. */
 	evaluations = 0;
 
-	private constructor(private engine: Engine | undefined) {}
+	private engine: Engine | undefined;
+
+	private readonly node = mainRequire(join(builtPackage(), PARAMETERS)) as typeof Parameters;
+
+	private constructor() {}
 
 	static async start(options: EngineOptions = {}): Promise<ExpressionReads> {
-		const reads = new ExpressionReads(undefined);
+		const reads = new ExpressionReads();
 		reads.engine = await Engine.start({
 			...options,
 			nodeTypes: { [PROBE]: reads.probe(), [DATA]: reads.source() },
@@ -135,8 +139,7 @@ export class ExpressionReads {
 	}
 
 	private compareReadings(context: IExecuteFunctions): void {
-		const { ParameterSource } = mainRequire(join(builtPackage(), PARAMETERS)) as typeof Parameters;
-		const source = new ParameterSource(this.countingJoined(context));
+		const source = new this.node.ParameterSource(this.countingJoined(context));
 		const names = Object.keys(context.getNode().parameters);
 		for (const item of context.getInputData().keys()) {
 			for (const parameter of names) {
