@@ -60,7 +60,10 @@ describe('a campaign of faults', () => {
 				: { ...more, method: 'POST', query: {}, body: { name } };
 		});
 		const met = (order: FaultCandidate[]): string[] => {
-			const schedule = new FaultSchedule(SEED, 'http://127.0.0.1:9', ['create-1', 'create-2']);
+			const schedule = new FaultSchedule(SEED, 'http://127.0.0.1:9', {
+				created: ['create-1', 'create-2'],
+				updated: [],
+			});
 			return order
 				.map((request) => {
 					const name = request.query.name ?? (request.body as { name: string }).name;

@@ -157,6 +157,8 @@ describe('after Stop', () => {
 		'a login under way is not waited for, and nothing is sent after it: %s',
 		async (kind) => {
 			odin.simulator.revokeTokens();
+			// So long that all are sent before the first is refused, however busy the machine is.
+			odin.simulator.configure({ latencyMs: 500 });
 			odin.simulator.addFault({ path: '/auth/token', kind, paceMs: 10, times: Infinity });
 			const { told } = await stopped('create', NAMED, () => sent('POST', '/auth/token') === 1);
 			await turn(400);

@@ -93,8 +93,12 @@ class Campaign {
 	) {
 		const { odin, otherHost } = world;
 		this.tasks = planWork(options.seed, options.trunkGroups);
-		const created = this.tasks.filter((task) => task.share === 'create').map(({ name }) => name);
-		this.schedule = new FaultSchedule(options.seed, otherHost.url, created);
+		const namesOf = (share: Share) =>
+			this.tasks.filter((task) => task.share === share).map(({ name }) => name);
+		this.schedule = new FaultSchedule(options.seed, otherHost.url, {
+			created: namesOf('create'),
+			updated: namesOf('update'),
+		});
 		for (const { name, callsBefore, usedBy } of this.tasks) {
 			if (callsBefore === undefined) continue;
 			const { pilot, hosted } = usedBy;

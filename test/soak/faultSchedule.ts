@@ -16,13 +16,21 @@ export class FaultSchedule extends MetFaults {
 
 	private readonly schedules = new Map<string, Fault[]>();
 
-	/** @param everyKindOnce trunk groups whose first write meets each of the kinds once, so that none is left out */
+	/** What the first write of a trunk group meets, so that no kind is left out */
+	private readonly once = new Map<string, FaultRow>();
+
+	/** The names of trunk groups that are created, and of others that are updated. */
 	constructor(
 		private readonly seed: number,
 		otherHost: string,
-		private readonly everyKindOnce: readonly string[],
+		{ created, updated }: Record<'created' | 'updated', readonly string[]>,
 	) {
 		super(otherHost);
+		const names = { created: created.values(), updated: updated.values() };
+		for (const kind of this.kinds) {
+			const { value } = names[kind.notFor?.includes('create') ? 'updated' : 'created'].next();
+			if (value !== undefined) this.once.set(value, kind);
+		}
 	}
 
 	protected requestFault({ method, path, query, body, hasSession }: FaultCandidate) {
@@ -53,8 +61,8 @@ export class FaultSchedule extends MetFaults {
 		const meet = ({ fault, ends = 1 }: FaultRow): void => {
 			for (let time = 0; time < ends; time += 1) schedule.push(fault);
 		};
-		const once = isWrite(role) ? this.kinds[this.everyKindOnce.indexOf(name)] : undefined;
-		if (once && !once.notFor?.includes(role)) meet(once);
+		const once = this.once.get(name);
+		if (once && isWrite(role) && !once.notFor?.includes(role)) meet(once);
 		if (dice.chance(0.3)) {
 			const many = dice.chance(0.2) ? MOST_PASSING : 2;
 			for (let count = dice.between(1, many); count > 0; count -= 1) meet(dice.weighted(passing));
