@@ -50,7 +50,7 @@ export interface Simulator {
 	clearRequests(): void;
 	/** Changes switches while it runs; not port, https and seed. */
 	configure(change: Partial<SimulatorOptions>): void;
-	/** Destroys open connections; resolves when the port is free. The network is not to be looked at any more. */
+	/** Destroys open connections; resolves when the port is free. From then on only `requests` may be read. */
 	close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ interface Odin {
 	simulation: Simulation;
 }
 
-/** Those whose simulator is closed: to make one takes longer than most of what a simulator is asked. */
+/** Those whose simulator is closed, used again since creating one is slow. */
 const idle: Odin[] = [];
 
 async function createOdin(): Promise<Odin> {
@@ -79,7 +79,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const { network, switches, log, faults, tokens } = simulation;
 	const server = createServer(app, switches);
 	server.listen(switches.port, '127.0.0.1');
-	await once(server, 'listening');
+	try {
+		await once(server, 'listening');
+	} catch (error) {
+		idle.push(odin);
+		throw error;
+	}
 	const url = `${switches.https ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	simulation.url = url;
 

@@ -17,7 +17,7 @@ interface Unseen {
 	before: NetworkState;
 }
 
-/** What the parts of a simulator share. It is that of one simulator after the other, so all that changes in it begins anew. */
+/** What the parts of a simulator share. Later simulators use it again, so `begin` resets all that changes. */
 export class Simulation {
 	readonly switches: Switches = { ...DEFAULTS };
 	readonly network = new Network();

@@ -12,6 +12,11 @@ const USAGE = `npm test                   all of it; what is missing for it is i
 npm test -- --no-install   only what runs without: nothing outside of this folder is changed
 `;
 
+/** Without the Odin of somebody who has just shown the demo to it: tests write to the simulated one alone. */
+const ENVIRONMENT = Object.fromEntries(
+	Object.entries(process.env).filter(([name]) => !name.startsWith('ODIN_')),
+);
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Runs one command. What it prints comes at once, or in one piece at its end. */
@@ -23,7 +28,7 @@ async function run(session: Session, command: string, output: 'live' | 'whole'):
 		file: process.platform === 'win32' ? `${file}.cmd` : file,
 		args,
 		cwd: CHECKOUT,
-		env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+		env: { ...ENVIRONMENT, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
 		onOutput: (chunk) => {
 			if (output === 'live') process.stdout.write(chunk);
 			else text += chunk;
@@ -40,7 +45,7 @@ async function setUp(session: Session, mayInstall: boolean): Promise<boolean> {
 	const notice = downloadNotice();
 	if (notice === undefined) return true;
 	if (!mayInstall) return false;
-	say(`For the demo that is one of the tests: ${notice}`);
+	say(`For the demo: ${notice}`);
 	await prepareInstallation(session, () => {});
 	return true;
 }

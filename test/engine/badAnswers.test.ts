@@ -38,7 +38,7 @@ const rewritten =
 		headers: { 'content-type': type },
 	});
 
-/** Each byte that there is; 10 MB of noise meet trunkGroup.create, and larger answers answerSizes. */
+/** As text. 10 MB of bytes that are no UTF-8 meet create.answers and secrets. */
 const NOISE = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)).join('');
 
 const isProfile = ({ method, path, query }: FaultCandidate): boolean =>

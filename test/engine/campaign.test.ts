@@ -7,9 +7,9 @@ import { runReadingCampaign } from '../soak/readings/campaign';
 import { complaint } from '../soak/report';
 import { runSipTrunkCampaign } from '../soak/sipTrunks/campaign';
 
-/** Another one looks further. */
+/** `CAMPAIGN_SEED` tries another one. */
 const SEED = Number(process.env.CAMPAIGN_SEED ?? 2026);
-/** `npm run soak` has as many of these as it is told, and goes on for as long. */
+/** `npm run soak` runs larger campaigns. */
 const TRUNK_GROUPS = 600;
 const SIP_TRUNKS = 48;
 const CHANGES = 32;

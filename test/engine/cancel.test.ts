@@ -161,7 +161,8 @@ describe('after Stop', () => {
 			odin.simulator.configure({ latencyMs: 500 });
 			odin.simulator.addFault({ path: '/auth/token', kind, paceMs: 10, times: Infinity });
 			const { told } = await stopped('create', NAMED, () => sent('POST', '/auth/token') === 1);
-			await turn(400);
+			// Longer than the slow answer of the login takes.
+			await turn(1200);
 			expect(sent('POST')).toBe(CONCURRENCY);
 			// Those were all refused with the old session, so nothing is open.
 			expect(told).toContain('No outcome is unknown');

@@ -141,7 +141,7 @@ describe('what a row names', () => {
 describe('carried out here', () => {
 	let copy: string;
 
-	/** Nothing that the commands read beside the node, and little for them to do. */
+	/** What the commands do not need. */
 	const LEFT_OUT = ['node_modules', 'dist', '.git', 'test', 'bench', 'pictures'];
 	const contents = () => {
 		const paths = filesIn('.', copy).filter((path) => !path.startsWith('node_modules/'));

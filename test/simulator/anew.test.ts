@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 import { type Simulator, startSimulator } from '../../simulator';
@@ -35,7 +36,10 @@ test('a simulator begins anew, whatever became of the one before', async () => {
 	first.addFault({ kind: 'hang', method: 'DELETE', times: Infinity });
 	first.injectFault(() => ({ kind: 'status' }));
 	const hanging = client.delete(PATH, { ...HQ, name: 'Left-Over' });
-	await expect(Promise.all([hanging, first.close()])).rejects.toThrow();
+	const ended = expect(hanging).rejects.toThrow();
+	while (first.requests.at(-1)?.method !== 'DELETE') await pause(5);
+	await first.close();
+	await ended;
 
 	const second = await startSimulator();
 	expect(second.network).toBe(first.network);
@@ -45,5 +49,8 @@ test('a simulator begins anew, whatever became of the one before', async () => {
 		Array.from({ length: 9 }, async () => await (await logIn(second)).get(PATH, HQ)),
 	);
 	expect(answers.map(({ status, data }) => [status, data])).toEqual(answers.map(() => [200, []]));
+	await (await logIn(second)).post(PATH, createBody({ name: 'seen' }));
+	const { data } = await (await logIn(second)).get(PATH, HQ);
+	expect(data).toEqual([expect.objectContaining({ name: 'seen' })]);
 	await second.close();
 });
