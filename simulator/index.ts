@@ -79,12 +79,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const { network, switches, log, faults, tokens } = simulation;
 	const server = createServer(app, switches);
 	server.listen(switches.port, '127.0.0.1');
-	try {
-		await once(server, 'listening');
-	} catch (error) {
-		idle.push(odin);
-		throw error;
-	}
+	await once(server, 'listening');
 	const url = `${switches.https ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	simulation.url = url;
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import crypto from 'node:crypto';
 
 import { Signer } from '../../../nodes/Odin/transport/signer';
