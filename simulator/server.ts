@@ -2,7 +2,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 
-import ajvCompiler from '@fastify/ajv-compiler';
 import fastifyJwt from '@fastify/jwt';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 
@@ -13,25 +12,10 @@ import type { Switches } from './options';
 const TWENTY_MEGABYTES = 20 * 1024 * 1024;
 const SEVENTY_SECONDS_MS = 70_000;
 
-const compilerFor = ajvCompiler();
-const validators = new Map<string, ReturnType<ReturnType<typeof compilerFor>>>();
-
-/** A process with many simulators, one after the other, compiles each schema once: it takes longer than all the rest. */
-const buildValidator: typeof compilerFor = (schemas, options) => {
-	const compile = compilerFor(schemas, options);
-	return (route) => {
-		const text = JSON.stringify(route);
-		const validator = validators.get(text) ?? compile(route);
-		validators.set(text, validator);
-		return validator;
-	};
-};
-
 /** How it reads bodies and how it words refusals. Routes and hooks come on top. */
 export async function createApp(): Promise<FastifyInstance> {
 	const app = fastify({
 		bodyLimit: TWENTY_MEGABYTES,
-		schemaController: { compilersFactory: { buildValidator } },
 		// Bodies are converted by our own rules; the validator must not add its own.
 		ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
 	});

@@ -40,9 +40,9 @@ export class Simulation {
 		changeSwitches(this.switches, { ...DEFAULTS, ...options });
 		this.network.clear();
 		if (this.switches.seed === 'example') addExamples(this.network);
-		this.log.begin();
+		this.log.reset();
 		this.faults.clear();
-		this.rate.begin();
+		this.rate.reset();
 		this.tokens.revokeAll();
 		this.unseen = [];
 		this.logins = 0;

@@ -39,7 +39,7 @@ export class RequestLog {
 	}
 
 	/** Forgets all, and leaves the list of before to those who hold it. */
-	begin(): void {
+	reset(): void {
 		this.requests = [];
 		this.inFlight.clear();
 		this.peak = 0;

@@ -6,7 +6,7 @@ export class RequestRate {
 	private level: number | undefined;
 	private lastAt = 0;
 
-	begin(): void {
+	reset(): void {
 		this.level = undefined;
 		this.lastAt = 0;
 	}

@@ -195,7 +195,10 @@ export class Network {
 	}
 
 	addUser(given: GivenUser): User {
-		return this.stores.users.add(newUser(given));
+		const { trunkGroup } = given;
+		return this.stores.users.add(
+			newUser({ ...given, ...(trunkGroup && { trunkGroup: this.spell(trunkGroup) }) }),
+		);
 	}
 
 	/** Adds numbers from min to max to a service provider, or to one of its groups. */

@@ -165,6 +165,7 @@ describe('carried out here', () => {
 	])(
 		'%s puts right what is spoilt and leaves all else as it is',
 		async (command, notNeeded) => {
+			// Prettier takes longer for these than for all else, and the next row does not need them.
 			for (const folder of notNeeded) rmSync(join(copy, folder), { recursive: true });
 			const before = contents();
 			const spoilt = 'docs/trunk-group-fields.md';

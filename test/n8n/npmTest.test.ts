@@ -34,6 +34,12 @@ test('npm test -- --no-install leaves the machine alone, and says at the end wha
 	expect(leftovers).toEqual([]);
 });
 
+test('no part of it is told of a real Odin', async () => {
+	const scripts = { 'test:jest': 'echo "asks ${ODIN_USERNAME:-the simulator}"' };
+	const { output } = await run('ODIN_USERNAME=admin npm test -- --no-install', scripts);
+	expect(output).toContain('asks the simulator\n');
+});
+
 test('what does not pass is named, and does not keep the rest from running', async () => {
 	const { status, output } = await run('npm test -- --no-install', { check: 'echo no; exit 2' });
 	expect(status).toBe(1);

@@ -52,5 +52,13 @@ test('a simulator begins anew, whatever became of the one before', async () => {
 	await (await logIn(second)).post(PATH, createBody({ name: 'seen' }));
 	const { data } = await (await logIn(second)).get(PATH, HQ);
 	expect(data).toEqual([expect.objectContaining({ name: 'seen' })]);
+	const rateLimit = { requestsPerSecond: 1 };
+	second.configure({ rateLimit });
+	expect((await clientOf(second).get('/')).status).toBe(404);
 	await second.close();
+
+	const third = await startSimulator({ rateLimit });
+	expect((await clientOf(third).get('/')).status).toBe(404);
+	expect((await clientOf(third).get('/')).status).toBe(429);
+	await third.close();
 });

@@ -19,7 +19,10 @@ export class FaultSchedule extends MetFaults {
 	/** What the first write of a trunk group meets, so that no kind is left out */
 	private readonly once = new Map<string, FaultRow>();
 
-	/** The names of trunk groups that are created, and of others that are updated. */
+	/**
+	 * @param created names of trunk groups whose first write creates them
+	 * @param updated names of others, for the faults that a create can't meet
+	 */
 	constructor(
 		private readonly seed: number,
 		otherHost: string,

@@ -11,7 +11,7 @@ const keys = new Map<string, Promise<Buffer>>();
 /**
  * Signs texts, so that only who has the credential can make or check a signature. The text is known to whoever sees a
  * preview: so that nobody tries passwords against it, the key is made of the password in a way that takes long (scrypt,
- * some 50 ms outside of the event loop, once for each credential of a process).
+ * some 50 ms outside of the event loop, once a process and credential).
  */
 export class Signer {
 	/** `owner`: the address of Odin and the user that the password belongs to */

@@ -75,7 +75,7 @@ export class ExpressionReads {
 
 	private engine: Engine | undefined;
 
-	private readonly node = mainRequire(join(builtPackage(), PARAMETERS)) as typeof Parameters;
+	private readonly built = mainRequire(join(builtPackage(), PARAMETERS)) as typeof Parameters;
 
 	private constructor() {}
 
@@ -139,7 +139,7 @@ export class ExpressionReads {
 	}
 
 	private compareReadings(context: IExecuteFunctions): void {
-		const source = new this.node.ParameterSource(this.countingJoined(context));
+		const source = new this.built.ParameterSource(this.countingJoined(context));
 		const names = Object.keys(context.getNode().parameters);
 		for (const item of context.getInputData().keys()) {
 			for (const parameter of names) {
