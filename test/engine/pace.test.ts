@@ -140,8 +140,7 @@ describe('Requests per Second', () => {
 		const options = { requestsPerSecond: 10, concurrency: 50 };
 		await odin.all('trunkGroup.create', { ...NAMED, options }, { items: named(20) });
 		expect(odin.simulator.logins()).toBe(2);
-		// The place of the second login may fall into the second of the first.
-		expect([9, 10]).toContain(mostAtOnceInASecond(odin.simulator.requests));
+		expect(mostAtOnceInASecond(odin.simulator.requests)).toBeLessThanOrEqual(10);
 	});
 
 	it('holds across the tries of Retry On Fail', async () => {
@@ -150,7 +149,7 @@ describe('Requests per Second', () => {
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		await odin.all('trunkGroup.create', { ...NAMED, options }, { items: named(15), node });
 		expect(odin.requests()).toHaveLength(16);
-		expect(mostAtOnceInASecond(odin.simulator.requests)).toBe(10);
+		expect(mostAtOnceInASecond(odin.simulator.requests)).toBeLessThanOrEqual(10);
 	});
 
 	it('holds across the rounds of a loop', async () => {
@@ -170,7 +169,7 @@ describe('Requests per Second', () => {
 			},
 		);
 		expect(odin.requests()).toHaveLength(9);
-		expect(mostAtOnceInASecond(odin.simulator.requests)).toBe(5);
+		expect(mostAtOnceInASecond(odin.simulator.requests)).toBeLessThanOrEqual(5);
 	});
 
 	it.each([5_000_000, Number.MAX_SAFE_INTEGER])('may be as high as %i', async (rate) => {
