@@ -32,9 +32,12 @@ interface Story {
 	tries?: true;
 	/** The requests, in order */
 	sent: string | RegExp;
-	/** What is said; where nothing is, the result is the trunk group as it is then */
+	/** What the error says; where there is none, the result is the trunk group as it is then */
 	told?: Array<RegExp | string>;
+	hint?: string;
 }
+
+const RETURNED = 'The trunk group exists already and is returned as it is (item 0).';
 
 const LOST: Fault = { kind: 'status', status: 500, headers: AT_ONCE };
 const UNREADABLE: Fault = { kind: 'status', status: 504, headers: AT_ONCE };
@@ -181,6 +184,7 @@ const STORIES: Record<string, Story[]> = {
 			posts: [LOST, late({ maxActiveCalls: 7 })],
 			options: { ifExists: 'returnExisting' },
 			sent: /^POST GET POST/,
+			hint: RETURNED,
 		},
 		{
 			what: 'is found where Odin has its name, but at first does not show it',
@@ -308,7 +312,7 @@ const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 const INJECTED = ['There has been an error.', 'There has been a BroadWorks error.', ALREADY];
 
 describe.each(Object.entries(STORIES))('%s', (_, stories) => {
-	it.each(stories)('$what', async ({ parameters, options, tries, told, ...story }) => {
+	it.each(stories)('$what', async ({ parameters, options, tries, told, hint = '', ...story }) => {
 		play(story);
 		const run = await odin.create({
 			parameters: { ...parameters, options: { timeout: 1500, ...options } },
@@ -322,7 +326,7 @@ describe.each(Object.entries(STORIES))('%s', (_, stories) => {
 			expect(said(run)).not.toMatch(/Nothing was (done|created|sent)/);
 			expectPlainWords(said(run), ...INJECTED, 'Injected by a test.');
 		} else {
-			expect(said(run)).toBe('');
+			expect(said(run)).toBe(hint);
 			expect(jsonOf(run)).toStrictEqual([await odin.profile('sbc')]);
 		}
 	});
@@ -399,6 +403,7 @@ describe('a name that is taken', () => {
 			parameters: { maxActiveCalls: 9, options: { ifExists: 'returnExisting' } },
 		});
 		expect(run.output).toStrictEqual([[{ json: before, pairedItem: { item: 0 } }], []]);
+		expect(said(run)).toBe(RETURNED);
 		expect(await odin.profile('sbc')).toEqual(before);
 		expect(odin.posts()).toHaveLength(1);
 	});
@@ -416,7 +421,7 @@ describe('a name that is taken', () => {
 				times: Infinity,
 			});
 			const run = await odin.create({ parameters: { options: { ifExists: 'returnExisting' } } });
-			expect(said(run)).toBe('');
+			expect(said(run)).toBe(RETURNED);
 			expect(jsonOf(run)).toMatchObject([{ ...HOME, name: 'sbc' }]);
 		},
 	);

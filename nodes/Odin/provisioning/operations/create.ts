@@ -140,7 +140,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		run: async (odin, hint) => [
 			previewOnly
 				? await previewCreate(odin, model, record, hint)
-				: await carryOut(odin, model, record),
+				: await carryOut(odin, model, record, hint),
 		],
 	};
 }
@@ -204,20 +204,25 @@ async function carryOut(
 	odin: OdinClient,
 	model: Provisioned,
 	record: NewRecord,
+	hint: Hint,
 ): Promise<IDataObject> {
 	const { key, body, attempt, approval, returnExisting } = record;
+	const asItIs = (existing: Profile) => {
+		hint(`The ${model.noun} exists already and is returned as it is`);
+		return shapeProfile(model, key, existing, record);
+	};
 	// One that an earlier try may have created is looked for as such.
 	if (approval.isGiven && !attempt.unknown) {
 		keepPasswords(odin, record);
 		const existing = await findOwn(odin, model, record);
 		await admit(odin, model, record, existing);
-		if (existing) return shapeProfile(model, key, existing, record);
+		if (existing) return asItIs(existing);
 	}
 	// Of one that an earlier try may have created, this was checked then.
 	if (record.check && !attempt.unknown) {
 		keepPasswords(odin, record);
 		const existing = await checkOrFind(odin, model, record);
-		if (existing) return shapeProfile(model, key, existing, record);
+		if (existing) return asItIs(existing);
 	}
 	const result = await post(odin, model, record);
 	if ('seen' in result) {
@@ -235,7 +240,7 @@ async function carryOut(
 		if (!existing) throw refused;
 		refuseOther(model, key, existing, refused);
 		await admit(odin, model, record, existing);
-		return shapeProfile(model, key, existing, record);
+		return asItIs(existing);
 	}
 	const existing = await find(odin, model, key).catch(() => undefined);
 	if (!existing) throw refused;
