@@ -102,7 +102,7 @@ ${table(
 export const turnUpSection = (turnUps: readonly TurnUpCost[]): string => `## Requests of a turn-up
 
 SIP Trunk → Turn Up of trunks of one group, each with call capacity, device, numbers, users, pilot user, user services and
-SIP authentication; log-ins are left out. What a row needs of its group is read once until something is written. So the
+SIP authentication; logins are left out. What a row needs of its group is read once until something is written. So the
 requests grow with the users and with the rows, each for itself, and not with rows × users of the whole batch.
 
 ${table(

@@ -76,7 +76,7 @@ Ctrl-C ends everything that was started here
 `;
 }
 
-/** The simulator's own log-in, and the names that the forms of the node find there. */
+/** The simulator's own login, and the names that the forms of the node find there. */
 function describePlaces({ credential, places }: OdinTarget): string {
 	if (places === undefined) return '';
 	const lines = places().flatMap(({ serviceProviderId, groups }) => [

@@ -17,7 +17,7 @@ providers (both empty), and gives one item per finding. It changes nothing.
 	"serviceProviderId": "acme-enterprise",
 	"groupId": "acme-headquarters",
 	"name": "acme-sbc-1",
-	"message": "Trunk group 'acme-sbc-1' lets out calls whose number belongs to none of its users",
+	"message": "Trunk group 'acme-sbc-1' allows calls whose number belongs to none of its users",
 	"fields": ["allowUnscreenedCalls"],
 	"fix": { "allowUnscreenedCalls": false }
 }

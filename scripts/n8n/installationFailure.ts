@@ -9,7 +9,7 @@ const CAUSES: Array<[RegExp, string]> = [
 		/E404|ETARGET|ENOVERSIONS/,
 		'the package registry npm is set to does not have one of the packages',
 	],
-	[/E401|E403|ENEEDAUTH/, 'the package registry npm is set to asks for a log-in'],
+	[/E401|E403|ENEEDAUTH/, 'the package registry npm is set to asks for a login'],
 ];
 
 /** What a failed download means, in plain words. */

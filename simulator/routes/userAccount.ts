@@ -50,7 +50,7 @@ interface UserQuery {
 	userId: string;
 }
 
-/** Who a user is and where it belongs: its id, its group, its log-in, a report of all. */
+/** Who a user is and where it belongs: its id, its group, its login, a report of all. */
 export function addUserAccountRoutes(
 	app: FastifyInstance,
 	{ network, switches }: Simulation,

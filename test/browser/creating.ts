@@ -136,7 +136,7 @@ export function creating(server: () => RealN8n, opened: () => Editor): void {
 		await opened().execute();
 		await message('message').waitFor();
 		expect(await message('message').innerText()).toMatch(
-			/^There is already a trunk group 'acme-hq-trunk-1' in group 'acme-hq' of service provider 'acme-ent'\./,
+			/^Trunk group 'acme-hq-trunk-1' in group 'acme-hq' of service provider 'acme-ent' already exists\./,
 		);
 		expect(await message('description').innerText()).toBe(
 			"To go on with the existing one, set 'If Exists' in the options to 'Return Existing'; to bring it to these values, use the operation 'Create or Update'",

@@ -47,8 +47,9 @@ const isProfile = ({ method, path, query }: FaultCandidate): boolean =>
 
 // Odin's refusals are never empty: it refuses what it has but, so it seems, does not have.
 const NOT_THERE =
-	/Odin has no [a-z ]+ '|confirmed creating .*cannot be found|There is already|already exists|contains none|answered without one|other than a list|is none of them|the services of user '[^']+' and answered with something else|remove the users first/;
-const ELSE = /answered with something( other than a list| else)|contains none|answered without one/;
+	/Odin has no [a-z ]+ '|confirmed creating .*cannot be found|already exists|contains none|answered without one|other than a list|is none of them|Odin's answer has no services of user '|remove the users first/;
+const ELSE =
+	/answered with something other than a list|Odin's answer is not the profile|Odin's answer has no services|contains none|answered without one/;
 
 /** The name of a profile, not that of a trunk group that it reroutes to. */
 const OWN_NAME = /"name":"[^"]*","users"/;

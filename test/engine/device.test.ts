@@ -58,13 +58,17 @@ describe('fields', () => {
 		['a port below 1025', { port: 1024 }, "'Port' takes a whole number from 1025 to 65535"],
 		['a MAC address that lost its zeros', { macAddress: 1122334455 }, "'MAC Address' takes the 12"],
 		['mixed separators', { macAddress: '00:11-22:33:44:55' }, "'MAC Address' takes"],
-		['an address of a spreadsheet', { netAddress: '#REF!' }, "'Network Address' takes text that"],
+		[
+			'an address of a spreadsheet',
+			{ netAddress: '#REF!' },
+			"'Network Address' takes text as it was",
+		],
 		[
 			'a transport that BroadWorks has not',
 			{ transportProtocol: 'SCTP' },
 			"'Transport Protocol' takes",
 		],
-		['a password without a user name', { devicePassword: 'x' }, "needs 'Device User Name' beside"],
+		['a password without a user name', { devicePassword: 'x' }, "needs 'Device User Name' as well"],
 		[
 			'a user name without a password',
 			{ customCredentials: true, deviceUserName: 'x' },
@@ -78,7 +82,7 @@ describe('fields', () => {
 		[
 			'credentials without the switch',
 			{ deviceUserName: 'x', devicePassword: 'y' },
-			"'Device User Name' counts only when 'Custom Credentials' is on",
+			"'Device User Name' applies only when 'Custom Credentials' is on",
 		],
 	])('%s is refused before anything is sent', async (_, deviceFields, reason) => {
 		expect(await odin.complaint('device.create', { ...NEW, deviceFields })).toContain(reason);

@@ -77,22 +77,22 @@ const WAYS: Record<string, Way> = {
 	'a proxy that wants a password': through(
 		() => encrypted,
 		407,
-		/The proxy that n8n uses refused with HTTP 407 to connect to https:.*NO_PROXY/s,
+		/The proxy that n8n uses refused to connect to https:.* \(HTTP 407\).*NO_PROXY/s,
 	),
 	'a proxy that wants a password, without TLS': through(
 		() => plain,
 		407,
-		/The proxy that n8n uses refused with HTTP 407 to connect to http:.*NO_PROXY/s,
+		/The proxy that n8n uses refused to connect to http:.* \(HTTP 407\).*NO_PROXY/s,
 	),
 	'a proxy that does not reach Odin': through(
 		() => encrypted,
 		502,
-		/The proxy that n8n uses refused with HTTP 502 to connect to .*NO_PROXY/s,
+		/The proxy that n8n uses refused to connect to .* \(HTTP 502\).*NO_PROXY/s,
 	),
 	'a proxy that forbids it': through(
 		() => encrypted,
 		403,
-		/The proxy that n8n uses refused with HTTP 403 to connect to .*NO_PROXY/s,
+		/The proxy that n8n uses refused to connect to .* \(HTTP 403\).*NO_PROXY/s,
 	),
 	'a proxy that hangs up': through(
 		() => encrypted,
@@ -102,7 +102,7 @@ const WAYS: Record<string, Way> = {
 	'a proxy that is not there': {
 		odin: () => encrypted,
 		open: async () => ({ proxy: await unusedAddress() }),
-		told: /The proxy that n8n uses could not be reached to connect to .*NO_PROXY/s,
+		told: /The proxy that n8n uses could not be reached, so there is no connection to .*NO_PROXY/s,
 	},
 };
 

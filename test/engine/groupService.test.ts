@@ -137,8 +137,8 @@ describe('update', () => {
 
 	it.each<[Json, RegExp]>([
 		[{ services: 'Trunk Group, Auto Attendant' }, /no license for 'Auto Attendant'/],
-		[{ services: 'Trunk Group, Trunk Groups' }, /there is no 'Trunk Groups'/],
-		[{ services: 'SIP-DID' }, /'SIP-DID' is a service pack/],
+		[{ services: 'Trunk Group, Trunk Groups' }, /Odin lists no 'Trunk Groups'/],
+		[{ services: 'SIP-DID' }, /'SIP-DID' is a service pack, not a service/],
 		[{ servicePacks: 'Trunk Group' }, /'Trunk Group' is a service/],
 		[{ removeServices: 'Authentication' }, /'Authentication' is in use \(1\)/],
 		[{ services: 'Trunk Group', removeServices: 'trunk group' }, /both to add and to remove/],
@@ -156,7 +156,7 @@ describe('update', () => {
 	it('says what Odin does not show, and what was done before', async () => {
 		odin.simulator.addFault({ kind: 'ignored', method: 'PUT', path: PATH, skip: 1 });
 		const { error, details } = await odin.failedItem(UPDATE, { ...LAB, services: 'Trunk Group' });
-		expect(error).toMatch(/'Trunk Group' is not assigned\. Done before: 'Trunk Group'/);
+		expect(error).toMatch(/'Trunk Group' is not assigned\. Already done: 'Trunk Group'/);
 		expect(details).toMatchObject({
 			kind: 'notApplied',
 			fields: [{ serviceName: 'Trunk Group', field: 'assigned', asked: true, shown: false }],

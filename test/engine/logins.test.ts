@@ -18,7 +18,7 @@ describe("'Timeout'", () => {
 			odin.simulator.addFault({ path: LOGIN, kind, paceMs: 200, times: Infinity });
 			const run = await create({ timeout: 500, maxRetries: 0 });
 			expect(run.error?.message).toMatch(
-				/The login did not succeed, so .* could not be created.*did not answer in time.*'Timeout' in the options of the node/,
+				/The login did not succeed, so .* could not be created.*did not answer in time.*'Timeout' in the options sets/,
 			);
 			expect(odin.requests()).toEqual([]);
 		},

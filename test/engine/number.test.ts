@@ -174,7 +174,7 @@ it('what Odin did of a request that it then refused is told, and the next run go
 		return { kind: 'status', status: 400, body: { error: 'Limit reached' } };
 	});
 	const { error, details } = await odin.failedItem('number.assign', parameters);
-	expect(error).toMatch(/Limit reached.*Odin shows 3 of 10 numbers as assigned/);
+	expect(error).toMatch(/Limit reached.*Odin nevertheless shows 3 of 10 numbers as assigned/);
 	expect(details).toMatchObject({ changed: [range('00', '02')], notChanged: [range('03', '09')] });
 	odin.simulator.clearFaults();
 	expect(await odin.one('number.assign', parameters)).toMatchObject({

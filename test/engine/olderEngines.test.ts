@@ -54,7 +54,7 @@ test('without isolates an expression is evaluated where it stands', async () => 
 	expect(await completed.prototype.withIsolate(async () => 'evaluated')).toBe('evaluated');
 });
 
-test('without bounds for the log-in, a credential has the fields that it declares', () => {
+test('without bounds for the login, a credential has the fields that it declares', () => {
 	const { injectDomainRestrictionFields, getCredentialOwnRequestAllowedDomains } =
 		completeForHarness(asCore(TakesOptions), asWorkflow({}));
 	const properties = [{ name: 'baseUrl' }];

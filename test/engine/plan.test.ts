@@ -84,7 +84,7 @@ describe.each(WRITES)('%s', (action, { parameters }) => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		for (const { error, details } of jsonOf(output[0]) as Array<{ error: string; details: Json }>) {
-			expect(error).toContain("'Plan ID' belongs to another request");
+			expect(error).toContain("'Plan ID' belongs to a different request");
 			expect(details).toMatchObject({ kind: 'planDiffers', differs: 'request' });
 			expectPlainWords(`${error} ${String(details.description)}`);
 		}
@@ -166,7 +166,7 @@ describe.each(['trunkGroup.update', 'trunkGroup.upsert'])('%s', (action) => {
 					stored()[changed] = OTHER_VALUES[changed];
 					const { error } = await write(action, parameters, planId);
 					if (names.includes(changed)) {
-						expect(error?.message).toContain('Odin has changed since the preview of');
+						expect(error?.message).toContain('The state in Odin has changed since the preview of');
 						expect(error?.description).toContain(changed);
 						expect(odin.writes()).toEqual([]);
 					} else {
@@ -335,7 +335,9 @@ it.each(Object.entries(CASES))(
 		});
 		if (refused) {
 			expect(error?.message).toContain(
-				refused === 'state' ? 'Odin has changed since' : 'belongs to another request',
+				refused === 'state'
+					? 'The state in Odin has changed since'
+					: 'belongs to a different request',
 			);
 			expect(error?.description).toContain('Nothing was written');
 			expectPlainWords(`${error?.message} ${error?.description ?? ''}`);
@@ -359,7 +361,7 @@ it('of a plan of steps that is refused names each subject once, and no more than
 	const planId = await previewOne('sipTrunk.turnUp', parameters);
 	odin.network.user(ids[0]!)!.trunkGroup = 'sbc';
 	const { error } = await write('sipTrunk.turnUp', parameters, planId);
-	expect(error?.message).toContain('Odin has changed since the preview');
+	expect(error?.message).toContain('The state in Odin has changed since the preview');
 	const text = error?.description ?? '';
 	for (const id of ids.slice(1, 4)) expect(text.split(`user '${id}'`).length).toBe(2);
 	expect(text).toMatch(/; and \d+ more\)/);
@@ -390,7 +392,9 @@ it.each([
 		expect(odin.writes()).toEqual([]);
 		stored().prefix = '77';
 		stored().maxActiveCalls = 77;
-		expect(await odin.complaint(by, given)).toContain('Odin has changed since the preview');
+		expect(await odin.complaint(by, given)).toContain(
+			'The state in Odin has changed since the preview',
+		);
 	},
 );
 
@@ -451,7 +455,7 @@ describe('with a lost answer and Retry On Fail', () => {
 		});
 		const options = { planId };
 		const { error } = await odin.run('trunkGroup.update', { ...parameters, options }, { node });
-		expect(error?.message).toContain('Odin has changed since the preview');
+		expect(error?.message).toContain('The state in Odin has changed since the preview');
 		expect(odin.writes()).toHaveLength(1);
 		expect(odin.profile('sbc')).toMatchObject({ maxActiveCalls: 9 });
 	});

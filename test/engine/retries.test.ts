@@ -78,7 +78,9 @@ describe('Retry-After', () => {
 		odin.simulator.addFault({ kind: 'status', status, headers: { 'retry-after': '3600' } });
 		const complaint = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
 		expect(odin.requests()).toHaveLength(1);
-		expect(complaint).toMatch(/Odin asks to wait 3600 seconds, and the node waits 120 at most/);
+		expect(complaint).toMatch(
+			/Odin asks n8n to wait 3600 seconds; the node waits 120 seconds at most/,
+		);
 		// A proxy may answer 503 for an Odin that did what it was asked.
 		expect(complaint.includes('Nothing was done')).toBe(status === 429);
 		expectPlainWords(complaint, 'There has been an error.');
@@ -93,7 +95,7 @@ describe('Retry-After', () => {
 			headers: { 'retry-after': '3600' },
 		});
 		const complaint = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
-		expect(complaint).toContain('Odin asks to wait 3600 seconds');
+		expect(complaint).toContain('Odin asks n8n to wait 3600 seconds');
 		expect(odin.simulator.requests.map(({ status }) => status)).toEqual([401, 429]);
 	});
 });
@@ -103,11 +105,13 @@ describe('Retry-After without any sense', () => {
 		const headers = { 'retry-after': value };
 		odin.simulator.addFault({ kind: 'status', status: 429, headers });
 		const busy = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
-		expect(busy).toContain('Odin asks to wait more than a day, and the node waits 120 at most');
+		expect(busy).toContain(
+			'Odin asks n8n to wait more than a day; the node waits 120 seconds at most',
+		);
 		odin.simulator.revokeTokens();
 		odin.simulator.addFault({ path: '/auth/token', kind: 'status', status: 429, headers });
 		const login = await odin.complaint('trunkGroup.create', NAMED, { items: named(1) });
-		expect(login).toContain('Odin asks to wait more than a day.');
+		expect(login).toContain('Odin asks n8n to wait more than a day.');
 	});
 });
 

@@ -710,7 +710,7 @@ it('a try that can no longer read says what an earlier one did', async () => {
 	const { error, details } = await odin.failedItem('sipTrunk.takeDown', ROW, {
 		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	});
-	expect(error).toMatch(/Odin refused to read trunk group .*2 steps were carried out before/);
+	expect(error).toMatch(/Odin refused to read trunk group .*2 steps had already been carried out/);
 	expect(outcomes(details.steps)).toEqual(['pilot updated', 'user removed']);
 });
 

@@ -551,7 +551,7 @@ describe('SIP authentication of users', () => {
 		meet();
 		const { error } = await odin.run(ACTION, ROW);
 		expect(error?.description).toContain(
-			`The SIP passwords made before (${lost}) can't be shown: 'Set SIP Password' makes new ones`,
+			`The SIP passwords already set (${lost}) can't be shown: 'Set SIP Password' makes new ones`,
 		);
 	});
 
@@ -763,7 +763,7 @@ describe('two executions at once on one group', () => {
 		for (const { output } of runs) {
 			const [done, failed] = [output[0]![0]?.json, output[1]![0]?.json];
 			if (done) expect(done).toMatchObject({ trunk: { trunkGroup: { name: 'sbc' } } });
-			else expect(String(failed?.error)).toMatch(/already|in use|other values|carried out before/);
+			else expect(String(failed?.error)).toMatch(/already|in use|other values|been carried out/);
 		}
 		await run();
 		expect(network().devices(PROVIDER, HQ.groupId)).toHaveLength(1);
@@ -1036,7 +1036,7 @@ describe('undo', () => {
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(output[1]![0]!.json.details).toMatchObject({
-			stays: [{ step: 'groupCapacity', reason: 'another row needs maxActiveCalls above 100' }],
+			stays: [{ step: 'groupCapacity', reason: 'another item needs maxActiveCalls above 100' }],
 		});
 		expect(group().callCapacity.maxActiveCalls).toBe(150);
 

@@ -92,7 +92,7 @@ describe('an upsert', () => {
 		for (const values of since) {
 			Object.assign(stored(), values);
 			const complaint = await odin.complaint('change.undo', { before: item, options: { planId } });
-			expect(complaint).toContain('Odin has changed since the preview');
+			expect(complaint).toContain('The state in Odin has changed since the preview');
 			expect(odin.writes()).toEqual([]);
 		}
 	});
@@ -115,13 +115,13 @@ describe('an upsert', () => {
 		const [result] = jsonOf(run.output[0]);
 		expect(result).toMatchObject({
 			outcome: 'updated',
-			stays: [{ field: 'prefix', reason: expect.stringContaining('is "77" by now, not "01"') }],
+			stays: [{ field: 'prefix', reason: expect.stringContaining('is now "77", not "01"') }],
 		});
 		expect(fieldsOf(result?.changes)).toEqual(['maxActiveCalls', 'peeringDomain']);
 		expect(odin.stored(KEY)).toMatchObject({ maxActiveCalls: 5, prefix: '77' });
 		expect(odin.stored(KEY)).not.toHaveProperty('peeringDomain');
 		const hints = run.hints.map(({ message }) => message).join('\n');
-		expect(hints).toContain('Left as it is: prefix is "77" by now');
+		expect(hints).toContain('Left as it is: prefix is now "77"');
 		expectPlainWords(hints);
 	});
 
@@ -226,15 +226,15 @@ describe('an upsert that created', () => {
 	const SINCE: Record<string, [() => void, string]> = {
 		'another value of what was written': [
 			() => void (stored().maxActiveCalls = 10),
-			'is 10 by now, not 9',
+			'is now 10, not 9',
 		],
 		'another value of what was not written': [
 			() => void (stored().enableBursting = true),
-			'is true by now, not false',
+			'is now true, not false',
 		],
 		'a value where there was none': [
 			() => void (stored().otgDtgIdentity = 'theirs'),
-			'is \\"theirs\\" by now, not empty',
+			'is now \\"theirs\\", not empty',
 		],
 		'a user on it': [
 			() => odin.network.addUser({ ...GROUP, userId: USER, trunkGroup: 'sbc' }),
@@ -261,7 +261,7 @@ describe('an upsert that created', () => {
 			outcome: 'unchanged',
 			stays: ['peeringDomain', 'prefix'].map((field) => ({
 				field,
-				reason: expect.stringContaining('does not tell what it was') as string,
+				reason: expect.stringContaining('does not show what it was') as string,
 			})),
 		});
 		expect(stored()).toBeDefined();
@@ -340,15 +340,15 @@ describe('the item', () => {
 		['a comparison', { inSync: true, differences: [] }, 'the output of Compare'],
 		['a deletion', { ...KEY, deleted: true }, "can't be undone"],
 		['its own deletion', { ...KEY, outcome: 'deleted', trunkGroup: null }, "can't be undone"],
-		['a profile', { ...KEY, maxActiveCalls: 5 }, 'does not tell what was before'],
-		['something foreign', { id: 7, status: 'done' }, 'does not tell what was before'],
+		['a profile', { ...KEY, maxActiveCalls: 5 }, 'does not contain the previous values'],
+		['something foreign', { id: 7, status: 'done' }, 'does not contain the previous values'],
 		[
 			'a take-down',
 			{
 				...{ error: 'x', serviceProviderId: 'a', groupId: 'b', name: 'c' },
 				details: { ...KEY, steps: [{ step: 'user', subject: 'u', outcome: 'removed' }] },
 			},
-			'tells of a take-down',
+			'describes a take-down',
 		],
 		['another error item', { error: 'x', details: { kind: 'refused' } }, 'has no steps'],
 		[
@@ -359,7 +359,7 @@ describe('the item', () => {
 		[
 			'no key',
 			{ outcome: 'updated', changes: [], trunkGroup: {} },
-			'does not tell which trunk group',
+			'does not name the trunk group',
 		],
 	])('that is %s is refused before anything is sent', async (_, before, words) => {
 		const complaint = await odin.complaint('change.undo', { before });
@@ -425,7 +425,7 @@ describe('a turn-up', () => {
 		odin.forget();
 		expect(await undo(item, { planId: preview.planId })).toMatchObject({
 			outcome: 'unchanged',
-			stays: [{ step: 'groupCapacity', reason: expect.stringContaining('does not tell it') }],
+			stays: [{ step: 'groupCapacity', reason: expect.stringContaining('does not report it') }],
 		});
 		expect(odin.writes()).toEqual([]);
 	});
@@ -456,7 +456,7 @@ describe('a turn-up', () => {
 		first!.extension = '77';
 		const result = await undo(item);
 		expect(result.stays).toContainEqual(
-			expect.objectContaining({ step: 'device', reason: `is in use by ${first!.userId}` }),
+			expect.objectContaining({ step: 'device', reason: `it is in use by ${first!.userId}` }),
 		);
 		expect(odin.writes().filter(({ path }) => path === '/groups/devices')).toEqual([]);
 	});
@@ -507,7 +507,7 @@ describe('a turn-up', () => {
 		expect(stays).toContainEqual(
 			expect.objectContaining({
 				step: 'trunkGroup',
-				reason: "is in use: 'theirs' reroutes to it",
+				reason: "it is in use: 'theirs' reroutes to it",
 			}),
 		);
 		expect(stored()).toBeDefined();

@@ -127,11 +127,13 @@ test('Allowed Domains of the credential, and a proxy that n8n has to use', async
 			[encrypted, 502, true],
 		] as const) {
 			proxy.answer = answer;
-			const refused = `The proxy that n8n uses refused with HTTP ${answer} to connect to `;
 			await expectTold(
 				n8n,
 				{ odin, hasToken },
-				new RegExp(`${refused}${odin.baseUrl}.*NO_PROXY`, 's'),
+				new RegExp(
+					`The proxy that n8n uses refused to connect to ${odin.baseUrl} \\(HTTP ${answer}\\).*NO_PROXY`,
+					's',
+				),
 			);
 			// Each of the three asks once.
 			expect(proxy.asked.splice(0)).toHaveLength(3);

@@ -19,9 +19,9 @@ export type Claim =
 
 /** The first that fits counts. */
 const CLAIMS: Array<[RegExp, Claim]> = [
-	[/\. (Taken|Nothing was taken) off before/, 'cleared'],
-	[/There is already a trunk group '.*, so '.*' is not renamed/, 'taken'],
-	[/There is already a trunk group '/, 'there'],
+	[/\. (Already taken off: |No user had been taken off)/, 'cleared'],
+	[/^Trunk group '.*' already exists, so '.*' was not renamed/, 'taken'],
+	[/^Trunk group '.*' already exists/, 'there'],
 	[/Odin has the trunk group, but with other values: /, 'there'],
 	[/Odin has the trunk group as '.*', but not as asked: /, 'renamed'],
 	[/Odin has (no trunk group '|the trunk group neither as ')/, 'absent'],
@@ -42,7 +42,7 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 	// A proxy answers so for an Odin that may have done it.
 	[/^Odin is too busy to .* \(HTTP 503\)/, 'unknown'],
 	[/^The trunk group '.*' can't be turned up: /, 'untouched'],
-	[/, so .* could not be [a-z]+(\.|$)/, 'untouched'],
+	[/, so .* could not be [a-z]+( (to|from|off|for) .*)?(\.|$)/, 'untouched'],
 	[
 		/^Odin (refused to|could not|is too busy to|does not allow|rejected the session token) /,
 		'untouched',
@@ -59,7 +59,7 @@ export const claimsUntouched = (description: string): boolean =>
 
 /** Who is named as taken off the trunk group: "pilot user x", "user x", "hosted users x, y". */
 export const takenOff = (message: string): string[] =>
-	/\. Taken off before: (.*)$/.exec(message)?.[1]?.split('; ') ?? [];
+	/\. Already taken off: (.*)$/.exec(message)?.[1]?.split('; ') ?? [];
 
 export interface StoppedMessage {
 	/** What is said of the items that were not done; of several that share it, without a name */

@@ -101,7 +101,7 @@ export const faultKinds = (otherHost: string): FaultRow[] => [
 	},
 ];
 
-/** Faults of the log-in, all of which pass: one that does not would end every item at once. */
+/** Faults of the login, all of which pass: one that does not would end every item at once. */
 export const LOGIN_FAULTS: Fault[] = [
 	{ kind: 'status', status: 503, headers: SOON },
 	{ kind: 'html', headers: SOON },

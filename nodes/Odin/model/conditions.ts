@@ -25,7 +25,7 @@ export function dropUncounted(
 		if (decisive === null || isStoredAs(condition, countsWhen.equals, decisive)) continue;
 		desired.fields.delete(name);
 		desired.hints.push(
-			`'${label}' was left out: it counts only when ${conditionText(model, countsWhen)}`,
+			`'${label}' was left out: it applies only when ${conditionText(model, countsWhen)}`,
 		);
 	}
 }

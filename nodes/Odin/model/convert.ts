@@ -112,7 +112,7 @@ function betterFormat({ format }: ValueRule, text: string): string | undefined {
 	if (format === 'host' && /^\d+(?:\.\d+)+$/.test(text) && !isHost(text)) {
 		return 'a host name or IP address';
 	}
-	return isSpoiled(text) ? 'text that no spreadsheet has changed' : undefined;
+	return isSpoiled(text) ? 'text as it was before a spreadsheet changed it' : undefined;
 }
 
 function toChoice(rule: ValueRule, raw: unknown): Conversion {

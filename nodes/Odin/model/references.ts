@@ -82,7 +82,7 @@ export const neededEntry = (field: Field): string | undefined => neededPart(fiel
 function loneSecret(field: Field, entries: Record<string, unknown>): PartIssue[] {
 	const { entry = '', label = '' } = secretPart(field) ?? {};
 	if (isAbsent(entries[entry])) return [];
-	return [{ label, reason: `needs '${neededPart(field)?.label ?? ''}' beside it`, entry }];
+	return [{ label, reason: `needs '${neededPart(field)?.label ?? ''}' as well`, entry }];
 }
 
 const isGroupKey = (property: string): property is keyof GroupKey =>

@@ -93,7 +93,7 @@ export const unsettled = (model: ResourceModel, { fields }: DesiredFields): Issu
 		if (!countsWhen || isNothing(fields.get(name)?.value)) return [];
 		const { documentedDefault } = model.fields.get(countsWhen.field);
 		if (documentedDefault !== undefined || fields.has(countsWhen.field)) return [];
-		return [{ label, reason: `counts only when ${conditionText(model, countsWhen)}` }];
+		return [{ label, reason: `applies only when ${conditionText(model, countsWhen)}` }];
 	});
 
 const isNothing = (value: JsonValue | undefined): boolean => value === undefined || value === null;

@@ -95,7 +95,7 @@ export class Approval {
 const stateDiffers = (subject: string, plan: WholePlan): OdinError =>
 	new OdinError({
 		kind: 'planDiffers',
-		message: `Odin has changed since the preview of ${subject}, so the plan was not carried out`,
+		message: `The state in Odin has changed since the preview of ${subject}, so the plan was not carried out`,
 		effect: 'Nothing was written',
 		description: `${nowText(plan)}. Preview it again, and let the new plan be approved`,
 		details: { differs: 'state', outcome: plan.outcome, changes: plan.changes ?? [] },
@@ -110,7 +110,7 @@ function nowText({ outcome, changes = [], steps }: WholePlan): string {
 	const text = steps
 		? someOf(steps.filter(({ outcome: of }) => CHANGES.includes(of)).map(stepText), '; ', MAX_STEPS)
 		: someOf(changes.map(changeText), ', ', MAX_NAMED);
-	return `The same request would now give '${outcome}'${text === '' ? '' : ` (${text})`}`;
+	return `The same request would now result in '${outcome}'${text === '' ? '' : ` (${text})`}`;
 }
 
 const CHANGES: readonly string[] = ['created', 'updated', 'removed', 'deleted'];
@@ -131,7 +131,7 @@ const shown = (value: unknown): string =>
 const requestDiffers = (subject: string): OdinError =>
 	new OdinError({
 		kind: 'planDiffers',
-		message: `'${planIdOption.displayName}' belongs to another request than this one for ${subject}`,
+		message: `'${planIdOption.displayName}' belongs to a different request, not to this one for ${subject}`,
 		effect: 'Nothing was written',
 		description:
 			'Operation, IDs and values must be those of the preview, and so must the credential. Preview this request, and use the plan ID of that preview',

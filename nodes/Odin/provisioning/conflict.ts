@@ -5,7 +5,7 @@ import type { OdinClient } from '../transport/odinClient';
 import { OdinError } from '../transport/odinError';
 import { find, type Profile } from './read';
 import { lookPatiently } from './settle';
-import { withArticle } from '../values/text';
+import { capitalised } from '../values/text';
 
 /**
  * Whether Odin may have refused because the name is taken. Its words for that are known from no public source, and the
@@ -44,7 +44,7 @@ const facts = (error?: OdinError) => ({
 export const alreadyThere = (model: ResourceModel, key: Key, error?: OdinError): OdinError =>
 	new OdinError({
 		kind: 'refused',
-		message: `There is already ${withArticle(recordText(model, key))}${odinSays(error)}`,
+		message: `${capitalised(recordText(model, key))} already exists${odinSays(error)}`,
 		// A proxy may have sent the create twice: then what Odin has is due to this very item.
 		effect: error ? '' : 'Nothing was created',
 		description:
@@ -87,7 +87,7 @@ export const nameIsTaken = (
 ): OdinError =>
 	new OdinError({
 		kind: 'refused',
-		message: `There is already ${withArticle(recordText(model, taken))}, so '${key.id}' is not renamed${odinSays(error)}`,
+		message: `${capitalised(recordText(model, taken))} already exists, so '${key.id}' was not renamed${odinSays(error)}`,
 		effect: error ? '' : 'Nothing was changed',
 		description: 'Choose another new name, or rename the other one first',
 		...facts(error),

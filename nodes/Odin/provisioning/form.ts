@@ -159,7 +159,7 @@ export function newRecordProperties(model: Provisioned, keepsExisting: boolean):
 			if (entry.type !== 'resourceLocator') entry.default = field.ownParameter;
 			const untouched =
 				typeof field.ownParameter === 'number'
-					? ` Left at ${field.ownParameter}, it gives way to '${FURTHER_FIELDS}'${
+					? ` While it is ${field.ownParameter}, a value in '${FURTHER_FIELDS}' takes precedence${
 							keepsExisting ? `, and an existing ${noun} keeps its own value` : ''
 						}.`
 					: '';
@@ -190,5 +190,5 @@ export const payloadProperty: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	description:
-		'Further fields as JSON, each by its name in the Odin API. A field of the form or a column wins over the same field here; a field that the form always shows gives way to it while it has its default.',
+		'Further fields as JSON, each by its name in the Odin API. A form field or a column takes precedence over the same field here; a field that the form always shows does so only when it is not at its default.',
 };

@@ -64,7 +64,7 @@ export const groupLocator: INodeProperties = {
 const forTheList = (locator: INodeProperties): INodeProperties => ({
 	...locator,
 	required: false,
-	description: `${locator.description}; for the list below, what is named there is known by its ID alone`,
+	description: `${locator.description}. It only filters the list below, since an ID is unique in the whole system.`,
 });
 
 const listServiceProviderLocator = forTheList(serviceProviderLocator);

@@ -11,7 +11,7 @@ const fieldsMode: INodeProperties = {
 		{
 			name: 'Columns',
 			value: 'columns',
-			description: 'From the columns of a sheet, or whatever else the incoming item is made of',
+			description: 'From the columns of a sheet, or any other keys of the incoming item',
 		},
 		{ name: 'Form', value: 'form', description: 'In sections, as the Odin portal has them' },
 		{ name: 'None', value: 'none', description: 'Only those above' },
@@ -45,7 +45,7 @@ const columns = (isTool: boolean): INodeProperties => ({
 /** n8n does not show the description of a mapper. */
 const columnsNotice: INodeProperties = {
 	displayName:
-		'Columns are named as in the Odin API or in this form, whatever the case, spaces, hyphens and underscores. One for a field above counts where that is empty or has its default; an empty cell is ignored.',
+		'Headings are the names of the Odin API or the labels of this form; case, spaces, hyphens and underscores do not matter. A column for a field above is used only while that field is empty or at its default. Empty cells are ignored.',
 	name: 'columnsNotice',
 	type: 'notice',
 	default: '',

@@ -35,7 +35,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 4,
 	description:
-		'How often a request is sent again when Odin is too busy or its answer gets lost. A write is sent again only when Odin does not show it.',
+		'How many times a request is retried when Odin is too busy or its answer is lost. A write is retried only when Odin does not show it.',
 };
 
 /** On once it is added, as its name says there: switches that hold a write back do so unless somebody turns them off. */

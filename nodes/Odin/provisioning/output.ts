@@ -61,7 +61,7 @@ export const outputProperties = ({ fields }: ResourceModel, isShort = false): IN
 			.map(({ name, label }) => ({ name: label, value: name }))
 			.sort((one, other) => one.name.localeCompare(other.name)),
 		default: [],
-		description: 'The fields of the response that the agent gets beside the IDs and the name',
+		description: 'The fields of the response that the agent gets besides the IDs and the name',
 		displayOptions: { show: { '@tool': [true], output: ['selected'] } },
 	},
 ];

@@ -48,7 +48,7 @@ export async function find(
 	if (profile) return profile;
 	throw new OdinError({
 		kind: 'lost',
-		message: `Odin was asked to ${purpose} and answered with something else`,
+		message: `Odin's answer is not the profile of ${recordText(model, key)}`,
 		about: recordText(model, key),
 		description: "Check that the 'Base URL' of the credential is the one of the Odin API",
 	});

@@ -76,7 +76,7 @@ export function planRestore(
 	const body = updateBody(model, desired);
 	for (const field of Object.keys(before)) {
 		if (!Object.hasOwn(body, field)) {
-			stays.push({ field, reason: 'does not count beside the values before' });
+			stays.push({ field, reason: 'does not apply with the previous values' });
 		}
 	}
 	if (Object.keys(body).length === 0) return stay(...stays);
@@ -116,7 +116,7 @@ function reasonToLeave(
 	if (known && (known.secret || !known.readable)) return 'is not returned by Odin';
 	if (shows(model, field, from, profile)) return AS_BEFORE;
 	if (!shows(model, field, to, profile)) {
-		return `is ${text(profile[field])} by now, not ${text(to)}`;
+		return `is now ${text(profile[field])}, not ${text(to)}`;
 	}
 	if (known && (isFixed(known) || !known.writeOn.includes('update'))) return "can't be changed";
 	const isCleared = isStoredAs(known, null, from);
@@ -161,7 +161,7 @@ export function changedSince(
 			? isStoredAs(undefined, asked, summary[name])
 			: shows(model, name, asked, profile);
 		const now = column ? summary[name] : profile[name];
-		return isAsLeft ? [] : [{ field: name, reason: `is ${text(now)} by now, not ${text(value)}` }];
+		return isAsLeft ? [] : [{ field: name, reason: `is now ${text(now)}, not ${text(value)}` }];
 	});
 }
 
@@ -185,7 +185,7 @@ export function untoldOf(
 		.filter((field) => isWritten(model, field.name) && !told.has(field.name) && !isDefault(field))
 		.map(({ name }) => ({
 			field: name,
-			reason: `is ${text(profile[name])}, and the simplified item does not tell what it was`,
+			reason: `is ${text(profile[name])}, and the simplified item does not show what it was`,
 		}));
 }
 
@@ -255,7 +255,7 @@ export async function unlessReferred(
 	if (references.length === 0) return { ...back, hints };
 	const names = [...new Set(references.map(({ name }) => String(name)))];
 	return stay({
-		reason: `is in use: ${listed(names)} ${names.length === 1 ? 'reroutes' : 'reroute'} to it`,
+		reason: `it is in use: ${listed(names)} ${names.length === 1 ? 'reroutes' : 'reroute'} to it`,
 	});
 }
 

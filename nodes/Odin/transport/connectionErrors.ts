@@ -76,7 +76,7 @@ export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 		loss: {
 			sent: false,
 			isTransient: false,
-			what: 'does not speak TLS there',
+			what: 'does not speak TLS',
 			advice: "Check whether the 'Base URL' should begin with http:// or needs another port",
 		},
 	},
@@ -124,7 +124,7 @@ export const LOSSES: ReadonlyArray<{ codes: RegExp; loss: ConnectionLoss }> = [
 			isTransient: true,
 			what: 'did not answer in time',
 			// Also for the credential test and for lists, which have no options.
-			advice: "Try again later; 'Timeout' in the options of the node is how long it waits",
+			advice: "Try again later; 'Timeout' in the options sets how long the node waits",
 		},
 	},
 ];
@@ -158,8 +158,8 @@ export interface N8nRefusal {
 const PROXY_ADVICE =
 	"Ask the administrator of n8n to check HTTP_PROXY and HTTPS_PROXY, or to name the host of the 'Base URL' in NO_PROXY";
 
-const proxyRefusal = (baseUrl: string, reason: string): N8nRefusal => ({
-	what: `The proxy that n8n uses ${reason} ${baseUrl}`,
+const proxyRefusal = (reason: string): N8nRefusal => ({
+	what: `The proxy that n8n uses ${reason}`,
 	advice: PROXY_ADVICE,
 });
 
@@ -185,7 +185,7 @@ const REFUSALS: ReadonlyArray<{
 	},
 	{
 		begins: /^Proxy connection ended before receiving CONNECT/,
-		refusal: (baseUrl) => proxyRefusal(baseUrl, 'closed the connection instead of connecting to'),
+		refusal: (baseUrl) => proxyRefusal(`closed the connection instead of connecting to ${baseUrl}`),
 	},
 ];
 
@@ -196,7 +196,7 @@ const MAX_CAUSES = 6;
 export function n8nRefusalIn(response: unknown, baseUrl: string): N8nRefusal | undefined {
 	const { isOfProxy, statusCode } = response as Partial<ReceivedResponse>;
 	if (isOfProxy) {
-		return proxyRefusal(baseUrl, `refused with HTTP ${String(statusCode)} to connect to`);
+		return proxyRefusal(`refused to connect to ${baseUrl} (HTTP ${String(statusCode)})`);
 	}
 	let cause: unknown = response;
 	for (let depth = 0; depth < MAX_CAUSES && cause instanceof Error; depth += 1) {
@@ -204,7 +204,7 @@ export function n8nRefusalIn(response: unknown, baseUrl: string): N8nRefusal | u
 		const found = REFUSALS.find(({ begins }) => begins.test(message));
 		if (found) return found.refusal(baseUrl, message);
 		if (isOfOtherAddress(cause, baseUrl)) {
-			return proxyRefusal(baseUrl, 'could not be reached to connect to');
+			return proxyRefusal(`could not be reached, so there is no connection to ${baseUrl}`);
 		}
 		({ cause } = cause);
 	}

@@ -1,11 +1,12 @@
 import { isObject } from '../values/json';
+import { capitalised } from '../values/text';
 import { isSuccess, type BodyFlaw, type OdinResponse } from './response';
 import { MAX_BODY_TEXT } from './body';
 import { connectionLoss, type ConnectionLoss, type N8nRefusal } from './connectionErrors';
 import { CHECK_FIRST, OdinError, type ErrorKind } from './odinError';
 import { MAX_WAIT_MS, retryAfterMs, waitText } from './retryPolicy';
 import { mayHaveBeenDone, saysSessionEnded } from './session/endedSession';
-import { subjectOf } from './subject';
+import { impossible, subjectOf } from './subject';
 
 /** What a failure is told about the request. */
 export interface RequestFacts {
@@ -55,13 +56,9 @@ function unsettled({ purpose, isWrite }: RequestFacts, reason: string): string {
 	return `The outcome is unknown: Odin may or may not have ${participle} ${object}. ${capitalised(reason)}`;
 }
 
-const capitalised = (text: string): string =>
-	/^https?:/i.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
-
 /** For a request that did not reach Odin. */
 export function notAsked({ purpose }: RequestFacts, reason: string): string {
-	const { participle, object } = subjectOf(purpose);
-	return `${reason}, so ${object} could not be ${participle}`;
+	return `${reason}, so ${impossible(purpose)}`;
 }
 
 const lookFirst = ({ isWrite }: RequestFacts): string =>
@@ -110,7 +107,7 @@ export const ROWS: readonly Row[] = [
 			return `Odin rejected the session token ${http(answer)} while ${gerund} ${object}${said(answer)}`;
 		},
 		description: (_facts, { status }) =>
-			`A new login was tried and was not accepted either. Test the credential; perhaps another program logs in with the same user and ends this session${status === 403 ? ', or the administrator has no rights at all' : ''}`,
+			`The token of a new login was rejected as well. Test the credential; perhaps another program logs in with the same user and ends this session${status === 403 ? ', or the administrator has no rights at all' : ''}`,
 		cause: 'The session ended again right after a new login',
 		example: { status: 401, body: '{"error":"Expired token"}' },
 	},
@@ -134,7 +131,7 @@ export const ROWS: readonly Row[] = [
 		// A proxy may answer 503 for an Odin that did what it was asked.
 		effect: ({ status }) => (status === 429 ? 'Nothing was done' : ''),
 		description: ({ isWrite }, answer) => {
-			const later = `Run it again later${tooLong(answer)}, or raise 'Max Retries' in the options. Lower 'Concurrency' or 'Requests per Second' to send less at once`;
+			const later = `Run it again later${tooLong(answer) || ", or raise 'Max Retries' in the options"}. Lower 'Concurrency' or 'Requests per Second' to send less at once`;
 			// A proxy may answer so for an Odin that did what it was asked.
 			return isWrite && answer.status === 503 ? `${CHECK_FIRST}. ${later}` : later;
 		},
@@ -229,7 +226,7 @@ export const ROWS: readonly Row[] = [
 const tooLong = ({ headers }: OdinResponse): string => {
 	const milliseconds = retryAfterMs(headers) ?? 0;
 	return milliseconds > MAX_WAIT_MS
-		? ` (Odin asks to wait ${waitText(milliseconds)}, and the node waits ${MAX_WAIT_MS / 1000} at most)`
+		? ` (Odin asks n8n to wait ${waitText(milliseconds)}; the node waits ${waitText(MAX_WAIT_MS)} at most)`
 		: '';
 };
 

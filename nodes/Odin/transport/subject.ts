@@ -32,6 +32,16 @@ export function subjectOf(purpose: string): RequestSubject {
 	};
 }
 
+/** What an action is done to, and with what: names are quoted, and none of their words counts. */
+const TARGET = /^((?:'[^']*'|[^'])*?)( (?:to|from|off|for) .*)?$/;
+
+/** `trunk group 'x' in group 'g' could not be created`, `number '1' could not be assigned to group 'g'` */
+export function impossible(purpose: string): string {
+	const { participle, object } = subjectOf(purpose);
+	const [, thing = object, target = ''] = TARGET.exec(object) ?? [];
+	return `${thing} could not be ${participle}${target}`;
+}
+
 /** `creating trunk group 'x' in group 'g'` */
 export function doing(purpose: string): string {
 	const { gerund, object } = subjectOf(purpose);

@@ -22,10 +22,7 @@ export class Failures {
 		if (!first || others.length === 0) return first;
 		const further = [...new Set(others.map(({ message }) => message))].slice(0, MAX_NAMED);
 		return first.with({
-			message: sentences(
-				first.message,
-				`${moreText(others.length)} without an answer that can be used`,
-			),
+			message: sentences(first.message, `${moreText(others.length)} without a usable answer`),
 			description: [first.description, `Further: ${further.join('; ')}`].filter(Boolean).join('. '),
 		});
 	}

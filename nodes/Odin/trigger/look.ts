@@ -141,7 +141,7 @@ const incomplete = ({ serviceProviderId }: Wanted, ref: RecordRef): OdinError =>
 	new OdinError({
 		kind: 'lost',
 		message: `Odin's answer about ${recordText(trunkGroupModel, keyOf(serviceProviderId, ref))} lacks what the event needs`,
-		description: 'Nothing was told of it. The next poll looks again',
+		description: 'No event was sent for it. The next poll tries again',
 	});
 
 /** An answer that nobody foresaw is one that cannot be read. */

@@ -86,7 +86,7 @@ function readWatchFields(parameters: ItemParameters): readonly string[] {
 	if (unknown.length > 0) {
 		parameters.issues.push({
 			label: 'Watch Fields',
-			reason: `does not have ${unknown.map((name) => `'${name}'`).join(', ')}`,
+			reason: `names ${unknown.map((name) => `'${name}'`).join(', ')}, which can't be watched`,
 		});
 	}
 	return [...new Set(names)];

@@ -47,6 +47,10 @@ export const visible = (text: string): string =>
 export const withArticle = (noun: string): string =>
 	`${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 
+/** A text as a sentence begins with it; an address stays as it is. */
+export const capitalised = (text: string): string =>
+	/^https?:/i.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A name as messages quote it, cut short. */
 export const quoted = (name: string): string => `'${visible(cut(name, MAX_NAME))}'`;
 

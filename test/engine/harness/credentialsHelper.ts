@@ -119,7 +119,7 @@ export class CredentialsHelper implements ICredentialsHelper {
 		)) as ICredentialDataDecryptedObject | undefined;
 	}
 
-	/** 'Allowed HTTP Request Domains', which n8n adds to every credential, bind the log-in too. */
+	/** 'Allowed HTTP Request Domains', which n8n adds to every credential, bind the login too. */
 	private withinCredentialDomains(
 		{ helpers }: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,

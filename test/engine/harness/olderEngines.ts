@@ -18,7 +18,7 @@ export function completeForHarness(
 ): typeof N8nWorkflow {
 	takeRunOptions(core.WorkflowExecute.prototype);
 	evaluateInPlace(n8nWorkflow);
-	// Older servers bound the log-in to no domains, and kept the fields for it to themselves.
+	// Older servers bound the login to no domains, and kept the fields for it to themselves.
 	const standIns: Partial<typeof N8nWorkflow> = {
 		getCredentialOwnRequestAllowedDomains: () => undefined,
 		injectDomainRestrictionFields: ({ properties }) => properties,

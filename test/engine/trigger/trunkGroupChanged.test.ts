@@ -316,7 +316,7 @@ describe('what is watched', () => {
 			watchFields: ['maxActiveCalls', 'sipAuthenticationPassword'],
 		});
 		await expect(trigger.publish()).rejects.toThrow(
-			"'Watch Fields' does not have 'sipAuthenticationPassword'",
+			"'Watch Fields' names 'sipAuthenticationPassword', which can't be watched",
 		);
 		await expect(triggerOf(odin, { serviceProviderId: '' }).publish()).rejects.toThrow(
 			"'Service Provider' is needed",

@@ -150,7 +150,7 @@ it.each([{}, { burstingMaxActiveCalls: null }, { burstingMaxActiveCalls: '' }])(
 				...update,
 				callCapacity: { burstingMaxActiveCalls: 1 },
 			}),
-		).toContain('is not reported by Odin');
+		).toContain("can't be checked: Odin does not report the call capacity");
 	},
 );
 

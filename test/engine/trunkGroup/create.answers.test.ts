@@ -10,7 +10,7 @@ const odin = useOdin({ loggedIn: true });
 const POST = { method: 'POST', path: '/groups/trunk-groups' };
 /** So that the node does not wait before it tries again. */
 const AT_ONCE = { 'retry-after': '0' };
-const DUPLICATE = "trunk group 'sbc' in group 'acme-hq' of service provider 'acme-ent'";
+const DUPLICATE = "Trunk group 'sbc' in group 'acme-hq' of service provider 'acme-ent'";
 
 const addExisting = (fields: IDataObject = {}): void => {
 	odin.simulator.network.addTrunkGroup({ ...HOME, name: 'sbc', maxActiveCalls: 1, ...fields });
@@ -223,7 +223,7 @@ const STORIES: Record<string, Story[]> = {
 			sent: /^POST( GET)+$/,
 			told: [
 				new RegExp(
-					`^Odin confirmed creating ${DUPLICATE}, but the trunk group cannot be found$`,
+					`^Odin confirmed creating trunk group 'sbc' in .*, but the trunk group cannot be found$`,
 					'm',
 				),
 				/^Check its state in Odin before you run this again$/m,
@@ -380,7 +380,7 @@ describe('a name that is taken', () => {
 		odin.simulator.addFault({ ...POST, kind: 'status', status, body });
 		const run = await odin.create();
 		expect(odin.calls()).toEqual(['POST /groups/trunk-groups', 'GET /groups/trunk-groups']);
-		expect(run.error?.message).toMatch(`There is already a ${DUPLICATE}. Odin says: `);
+		expect(run.error?.message).toMatch(`${DUPLICATE} already exists. Odin says: `);
 		for (const word of words) expect(run.error?.message).toContain(word);
 		// A proxy may have sent the create twice, so only what was seen is said.
 		expect(run.error?.description).toMatch(/^To go on .*'If Exists'.*'Create or Update'/);
@@ -391,7 +391,7 @@ describe('a name that is taken', () => {
 	it('may be taken by this very request, which a proxy sent twice', async () => {
 		addExisting({ maxActiveCalls: 1 });
 		const run = await odin.create();
-		expect(run.error?.message).toMatch(`There is already a ${DUPLICATE}`);
+		expect(run.error?.message).toMatch(`${DUPLICATE} already exists`);
 		expect(said(run)).not.toContain('Nothing was created');
 	});
 

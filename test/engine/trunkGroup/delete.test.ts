@@ -170,7 +170,7 @@ describe('with Force', () => {
 		if (step > 0 || kind !== 'refused') {
 			expect(details).toMatchObject({ ...KEY, before, takenOff: names.slice(0, step) });
 			expect(error).toContain(
-				step === 0 ? 'Nothing was taken off before' : `Taken off before: ${names[0]}`,
+				step === 0 ? 'No user had been taken off' : `Already taken off: ${names[0]}`,
 			);
 			expect(details.description).toContain("A second run with 'Force' goes on from here");
 		}
@@ -219,7 +219,7 @@ describe('with Force', () => {
 				{ ...TARGET, options },
 				{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
 			);
-			expect(error?.message).toContain(`Taken off before: pilot user ${PILOT}`);
+			expect(error?.message).toContain(`Already taken off: pilot user ${PILOT}`);
 			expect(odin.writes()).toMatchObject([...STEPS.slice(0, step + 1), STEPS[step]]);
 		},
 	);

@@ -193,7 +193,7 @@ it('a create of one that exists is refused as the real one', async () => {
 		...KEY,
 		options: { previewOnly: true },
 	});
-	expect(preview).toContain("There is already a trunk group 'sbc'");
+	expect(preview).toContain("Trunk group 'sbc' in group");
 	expect(odin.writes()).toEqual([]);
 });
 

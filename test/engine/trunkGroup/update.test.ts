@@ -201,7 +201,7 @@ describe('renaming', () => {
 	it('to a name that is taken is refused in words', async () => {
 		addTrunkGroup();
 		const complaint = await odin.complaint(UPDATE, { ...TARGET, newName: 'neighbour' });
-		expect(complaint).toContain("There is already a trunk group 'neighbour'");
+		expect(complaint).toContain("Trunk group 'neighbour' in group");
 		expect(complaint).toContain("'sbc'");
 		expect(odin.stored(KEY)).toBeDefined();
 	});

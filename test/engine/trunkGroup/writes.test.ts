@@ -288,7 +288,7 @@ describe.each<Name>(['create', 'upsert of a new one', 'rename'])(
 				expect(jsonOf(output[0])[0]?.error).toMatch(
 					`Odin refused to ${isNew(name) ? 'create' : 'update'} ${TEXT} (HTTP ${status})${words && `: ${words}`}`,
 				);
-				expect(JSON.stringify(output)).not.toContain('There is already');
+				expect(JSON.stringify(output)).not.toContain("' already exists");
 				expect(odin.writes()).toHaveLength(1);
 			},
 		);

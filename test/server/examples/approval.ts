@@ -80,7 +80,7 @@ export function approvalBeforeCreate(server: () => RealN8n): void {
 		const { approve } = await ask('approval-5');
 		server().simulator.network.addTrunkGroup({ ...KEY, name: 'approval-5' });
 		expect(await openLink(approve)).toMatch(
-			/^Approved, but not created\. Odin has changed since the preview of .*approval-5/,
+			/^Approved, but not created\. The state in Odin has changed since the preview of .*approval-5/,
 		);
 		expect(writes(server().simulator)).toEqual([]);
 	});

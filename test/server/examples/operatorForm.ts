@@ -138,9 +138,11 @@ export function operatorForm(server: () => RealN8n): void {
 		});
 		network().addTrunkGroup({ ...GROUP, name: 'form-3', maxActiveCalls: 3 });
 		const { text } = await form.answer(CONFIRM);
-		expect(text).toMatch(/^Nothing changed\nOdin has changed since the preview of .*form-3/);
 		expect(text).toMatch(
-			/The same request would now give 'updated' \(trunk group 'form-3' [^:]*: maxActiveCalls 3 → 10/,
+			/^Nothing changed\nThe state in Odin has changed since the preview of .*form-3/,
+		);
+		expect(text).toMatch(
+			/The same request would now result in 'updated' \(trunk group 'form-3' [^:]*: maxActiveCalls 3 → 10/,
 		);
 		expect(text).toMatch(/\nFill in the form again: it shows the plan as it is now\.$/);
 		expect(text).not.toContain('Preview it again');

@@ -104,7 +104,7 @@ export function takeDown(server: () => RealN8n): void {
 		const late = { userId: 'late.td@example.com', trunkGroup: 'td-trunk' };
 		const added = network().addUser({ ...GROUP, ...late });
 		expect(await openLink(approve)).toMatch(
-			/^Approved, but nothing was changed\. Odin has changed since the preview of .*td-trunk/,
+			/^Approved, but nothing was changed\. The state in Odin has changed since the preview of .*td-trunk/,
 		);
 		expect(writes(server().simulator)).toEqual([]);
 		network().stores.users.remove(added);

@@ -67,7 +67,7 @@ export function weeklyAudit(server: () => RealN8n): void {
 			['2 medium', 'a', 'noPilot'],
 			['3 low', 'a', 'noFailOver'],
 		]);
-		expect(mail?.rows[2]?.[5]).toContain("'&lt;b>&amp;' lets out calls");
+		expect(mail?.rows[2]?.[5]).toContain("'&lt;b>&amp;' allows calls");
 		expect(writes(server().simulator)).toEqual([]);
 	});
 

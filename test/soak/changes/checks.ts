@@ -154,7 +154,7 @@ export function wrongWrites(attempt: Attempt, isPreview: boolean): string[] {
 }
 
 export const isRefusedPlan = (message: string): boolean =>
-	message.startsWith('Odin has changed since the preview of ');
+	message.startsWith('The state in Odin has changed since the preview of ');
 
 /** What is not so in the message of a task that did not work out. */
 export function untrueFailure(attempt: Attempt, message: string): string[] {

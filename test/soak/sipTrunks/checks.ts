@@ -205,9 +205,9 @@ function wrongFailure(
 }
 
 const countTold = (message: string): number | undefined => {
-	const [, told] = /(\d+) steps? (?:was|were) carried out before/.exec(message) ?? [];
+	const [, told] = /(\d+) steps? had already been carried out/.exec(message) ?? [];
 	if (told !== undefined) return Number(told);
-	return message.includes('No step was carried out before') ? 0 : undefined;
+	return message.includes('No step had been carried out') ? 0 : undefined;
 };
 
 /** A take-down that did not work out: what it tells as removed is gone. */

@@ -37,7 +37,7 @@ describe('what is wanted', () => {
 		[{ type: 'text', isName: true }, [], 'text of 1 to 161 characters, not a list'],
 		[{ type: 'text', format: 'host' }, 'x'.repeat(162), 'text of 1 to 161 characters, not "xx'],
 		[name, 'a  b', 'text without several spaces in a row, not "a\\u0020\\u0020b"'],
-		[name, '#N/A', 'text that no spreadsheet has changed, not "#N/A"'],
+		[name, '#N/A', 'text as it was before a spreadsheet changed it, not "#N/A"'],
 		[address, '4711a', 'a phone number or user@host, not "4711a"'],
 		[host, '1.25', 'a host name or IP address, not "1.25"'],
 		[mac, '001122aabb', 'the 12 hexadecimal digits of a MAC address, not "001122aabb"'],

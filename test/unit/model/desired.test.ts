@@ -504,8 +504,8 @@ describe('SIP credentials', () => {
 	test('that are left out are named once, without their values', () => {
 		const { hints } = read({ requireAuthentication: 'FALSE', ...credentials });
 		expect(hints).toEqual([
-			"'SIP User Name' was left out: it counts only when 'Require Authentication' is on",
-			"'SIP Password' was left out: it counts only when 'Require Authentication' is on",
+			"'SIP User Name' was left out: it applies only when 'Require Authentication' is on",
+			"'SIP Password' was left out: it applies only when 'Require Authentication' is on",
 		]);
 	});
 
@@ -652,7 +652,7 @@ describe('a record with a field of each kind', () => {
 			{ loginPassword: 'x' },
 			{ login: null },
 			{ login: null },
-			"'Password' needs 'User Name' beside it",
+			"'Password' needs 'User Name' as well",
 		],
 	])('is asked by the form %j beside Payload %j for %j', (entries, keys, fields, said = '') => {
 		expect(sent(entries, keys)).toStrictEqual([fields, said]);

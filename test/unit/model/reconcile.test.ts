@@ -86,7 +86,7 @@ describe('a new record', () => {
 		[{ kind: null }, "'Kind' is needed"],
 		[{ kind, pilot: 'u' }, `${further('Pilot')} can be set only on a line that exists`],
 		[{ kind, forward: 'Number' }, noNumber],
-		[{ kind, login }, "'Login' counts only when 'Own Login' is on"],
+		[{ kind, login }, "'Login' applies only when 'Own Login' is on"],
 		[{ kind, ownLogin: true }, "'Login' is needed when 'Own Login' is on"],
 		[{ kind, ownLogin: true, login: { userName: 'u' } }, "'Password' is needed with 'User Name'"],
 		[{ kind, authenticate: true }, "'SIP Password' is needed when 'Authenticate' is on"],
@@ -126,7 +126,7 @@ describe('an existing record', () => {
 		[
 			{ login },
 			{ ...stored, ownLogin: false },
-			{ hints: ["'Login' was left out: it counts only when 'Own Login' is on"] },
+			{ hints: ["'Login' was left out: it applies only when 'Own Login' is on"] },
 		],
 		// The password that it has stays.
 		[{ login, ownLogin: true, webPassword: 'secret-1' }, withLogin, {}],

@@ -86,9 +86,7 @@ describe('an object of the form', () => {
 
 	it('is not dropped without a word where nothing but its password is given', () => {
 		expect(composeObject(fieldOf('login'), { loginPassword: 'S3cret!' }, group)).toEqual({
-			issues: [
-				{ label: 'Password', reason: "needs 'User Name' beside it", entry: 'loginPassword' },
-			],
+			issues: [{ label: 'Password', reason: "needs 'User Name' as well", entry: 'loginPassword' }],
 		});
 	});
 });
@@ -171,7 +169,7 @@ describe('a list', () => {
 			['a\u200bb'],
 			'has a id that takes text without invisible characters (\\u200b), not "a\\u200bb"',
 		],
-		[['#N/A'], 'has a id that takes text that no spreadsheet has changed, not "#N/A"'],
+		[['#N/A'], 'has a id that takes text as it was before a spreadsheet changed it, not "#N/A"'],
 		[[{ id: 'a', password: ' x' }], 'takes text without white space at its ends'],
 		[[NaN], 'contains a number that JSON does not have'],
 		['[a', 'takes a list, and this text begins like JSON but is not valid'],

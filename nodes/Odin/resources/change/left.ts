@@ -59,7 +59,7 @@ export function readLeft(raw: unknown): Left | { refused: string } {
 	if (details && 'error' in item) {
 		return Array.isArray(details.steps)
 			? readTrunk(details, details.steps)
-			: { refused: `tells of a write that did not succeed, and has no steps; it takes ${WANTED}` };
+			: { refused: `describes a write that did not succeed, and has no steps; it takes ${WANTED}` };
 	}
 	const refused = reasonAgainst(item);
 	if (refused !== undefined) return { refused };
@@ -70,7 +70,7 @@ export function readLeft(raw: unknown): Left | { refused: string } {
 			return readRecord(item, model, profile, item.changes);
 		}
 	}
-	return { refused: `takes ${WANTED}; this one does not tell what was before` };
+	return { refused: `takes ${WANTED}; this one does not contain the previous values` };
 }
 
 const MAX_WRAPPED = 4;
@@ -122,7 +122,7 @@ function readKey(model: Provisioned, ...sources: Json[]): Key | undefined {
 }
 
 const withoutKey = (model: Provisioned) => ({
-	refused: `does not tell which ${model.noun} it is about`,
+	refused: `does not name the ${model.noun}`,
 });
 
 function readRecord(
@@ -153,7 +153,7 @@ function readTrunk(item: Json, given: unknown[]): LeftTrunk | { refused: string 
 	if (!key) return withoutKey(provisionedTrunkGroup);
 	const rows = given.filter(isObject);
 	if (rows.some(isRemoval)) {
-		return { refused: "tells of a take-down, which can't be undone; run 'Turn Up' again" };
+		return { refused: "describes a take-down, which can't be undone; run 'Turn Up' again" };
 	}
 	const takenBack = new Set((Array.isArray(item.undone) ? item.undone : []).map(nameOfStep));
 	const left = rows.filter((row) => !takenBack.has(nameOfStep(row)));

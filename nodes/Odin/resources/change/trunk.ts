@@ -132,7 +132,9 @@ async function unlessUsed(
 	return await unlessReferred(odin, model.references && watch, key, back);
 }
 
-const inUseBy = (uses: readonly string[]): Stay => ({ reason: `is in use by ${uses.join(', ')}` });
+const inUseBy = (uses: readonly string[]): Stay => ({
+	reason: `it is in use by ${uses.join(', ')}`,
+});
 
 /** Who a deletion was refused for, but for those who go themselves. Throws any other error. */
 function usesThatStay(error: unknown, gone: Departures): string[] {

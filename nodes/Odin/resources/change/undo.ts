@@ -12,6 +12,7 @@ import { stay, type Back, type Stay } from '../../provisioning/takeBack';
 import { secretsIn } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
+import { capitalised } from '../../values/text';
 import { unlessService } from '../sipTrunk/state';
 import { stayText, takeBackStep } from '../sipTrunk/undo';
 import { provisionedTrunkGroup } from '../trunkGroup';
@@ -36,7 +37,7 @@ export const undo: Operation = {
 	value: 'undo',
 	action: 'Undo change',
 	description:
-		'Give back what was there before Create or Update or Turn Up, where nobody has changed it since',
+		'Restore what was there before Create or Update or Turn Up, unless it has changed since',
 	builderHint:
 		'Takes a whole output item of upsert or turnUp, or the error item of turnUp. Preview with options.previewOnly first. A second run writes nothing.',
 	properties: [before, optionsCollection(...planOptions)],
@@ -106,9 +107,12 @@ async function undoRecord(
 	return output(model, key, back, shown);
 }
 
-const hintsOf = ({ stays, hints = [] }: Back): string[] => [
-	...stays.map((one) => `Left as it is: ${stayText(one)}`),
-	...hints,
+/** Of a step with its subject; an item of one record is about nothing else. */
+const hintsOf = ({ stays, hints = [] }: Back, subject = ''): string[] => [
+	...stays.map(
+		(one) => `${capitalised(`${subject && `${subject}, `}left as it is`)}: ${stayText(one)}`,
+	),
+	...hints.map((text) => `${subject && `${subject}: `}${text}`),
 ];
 
 const shownStays = (stays: readonly Stay[]): IDataObject[] => stays.map((one) => ({ ...one }));
@@ -177,7 +181,7 @@ async function undoTrunk(
 
 const hintOn = (steps: readonly StepBack[], hint: Hint): void => {
 	for (const { subject, back } of steps) {
-		for (const text of hintsOf(back)) hint(`${subject}: ${text}`);
+		hintsOf(back, subject).forEach(hint);
 	}
 };
 

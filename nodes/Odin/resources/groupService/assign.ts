@@ -43,7 +43,7 @@ export async function readPlan(
 		message: `The services of ${groupText(group)} can't be changed: ${plan.refused.join('; ')}`,
 		effect: 'Nothing was sent',
 		description:
-			"Group Service → Get Many shows which services the group may have. Names stand in 'Services' or 'Service Packs' as Odin writes them",
+			"Group Service → Get Many shows which services the group may have. Enter each name as Odin writes it, those of service packs in 'Service Packs' or 'Remove Service Packs'",
 		details: { ...group, refused: plan.refused },
 	});
 }
@@ -66,11 +66,11 @@ async function carryOut(
 	group: GroupKey,
 	{ step, attempt }: { step: ServiceChange[]; attempt: ServicesAttempt },
 ): Promise<void> {
-	const purpose = `change ${namesOf(step)} of ${groupText(group)}`;
+	const purpose = `change the services ${namesOf(step)} of ${groupText(group)}`;
 	const settled = await settleParts(odin, {
 		request: { method: 'PUT', path: SERVICES_PATH, body: servicesBody(group, step), purpose },
 		attempt,
-		notSeen: 'Odin does not show the change',
+		notSeen: 'Odin did not show the change',
 		details: { ...group },
 		left: async () => notYetSwitched(step, await readGroupServices(odin, group)),
 		notApplied: (left) => notApplied(group, doing(purpose), left),
@@ -103,7 +103,7 @@ const withDone = (error: OdinError, done: readonly ServiceChange[]): OdinError =
 	done.length === 0
 		? error
 		: error.with({
-				message: sentences(error.message, `Done before: ${namesOf(done)}`),
+				message: sentences(error.message, `Already done: ${namesOf(done)}`),
 				effect: '',
 				description: sentences(error.description, 'A second run goes on from here'),
 				details: {

@@ -79,7 +79,7 @@ export function planServices(asked: ServicesAsked, services: readonly GroupServi
 				if (!other) missing.push(name);
 				else {
 					plan.refused.push(
-						`${quoted(other.serviceName)} is a ${other.type === 'pack' ? 'service pack' : 'service'}`,
+						`${quoted(other.serviceName)} is a ${other.type === 'pack' ? 'service pack, not a service' : 'service, not a service pack'}`,
 					);
 				}
 				continue;
@@ -93,7 +93,7 @@ export function planServices(asked: ServicesAsked, services: readonly GroupServi
 			plan.changes.push(...changes);
 		}
 	}
-	if (missing.length > 0) plan.refused.unshift(`there is no ${listed(missing)}`);
+	if (missing.length > 0) plan.refused.unshift(`Odin lists no ${listed(missing)}`);
 	return plan;
 }
 

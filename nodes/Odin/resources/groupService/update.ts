@@ -36,7 +36,7 @@ const properties: INodeProperties[] = [
 		name: 'removeServices',
 		placeholder: 'e.g. Auto Attendant',
 		description:
-			'Names of services to take from the group: group services are unassigned, user services are no longer authorized. A service in use is refused.',
+			'Names of services to remove from the group: group services are unassigned, user services are no longer authorized. A service in use is refused.',
 	}),
 	list({
 		displayName: 'Remove Service Packs',

@@ -80,7 +80,7 @@ export async function applyNumbers(
 			purpose: request,
 		},
 		attempt,
-		notSeen: `Odin does not show all of them as ${participle}`,
+		notSeen: `Odin did not show all of them as ${participle}`,
 		details: { ...group },
 		left,
 		notApplied: (ranges) =>
@@ -118,7 +118,7 @@ async function withPartOf(
 	return error.with({
 		message: sentences(
 			error.message,
-			`Odin shows ${count(done)} of ${count(toChange)} numbers as ${participle} all the same`,
+			`Odin nevertheless shows ${count(done)} of ${count(toChange)} numbers as ${participle}`,
 		),
 		effect: '',
 		description: sentences(error.description, 'A second run goes on with the others'),

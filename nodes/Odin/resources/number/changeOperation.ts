@@ -75,7 +75,7 @@ export const unassign = changeOperation({
 	name: 'Unassign',
 	value: 'unassign',
 	action: 'Unassign numbers',
-	description: 'Take unused numbers from a group',
+	description: 'Remove unused numbers from a group',
 	builderHint: 'Refused while a user has one of the numbers: delete or change the user first.',
 });
 

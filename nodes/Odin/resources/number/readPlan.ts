@@ -69,7 +69,7 @@ export async function matchEach(
 	const numbers =
 		owned.length === 0
 			? `Odin shows no numbers of service provider ${of}`
-			: `Each number must be one of those of service provider ${of}`;
+			: `Numbers do not match those of service provider ${of}`;
 	const refused = new OdinError({
 		kind: 'refused',
 		message: [`${numbers}: ${someOf(reasons, '; ', MAX_REFUSED)}`, ...elsewhere].reduce(sentences),

@@ -81,7 +81,7 @@ function refusal(given: string): string {
 	if (unseen !== undefined) {
 		return `takes phone numbers without invisible or broken characters (${visible(unseen)}), not ${quoted(given)}`;
 	}
-	const better = isSpoiledNumber(given) ? ' that no spreadsheet has changed' : '';
+	const better = isSpoiledNumber(given) ? ' as they were before a spreadsheet changed them' : '';
 	return `takes phone numbers and ranges${better}, not ${quoted(given)}`;
 }
 

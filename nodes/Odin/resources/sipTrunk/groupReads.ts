@@ -30,7 +30,7 @@ export const unusable = (message: string): OdinError =>
 		kind: 'parameter',
 		message,
 		effect: 'Nothing was sent',
-		description: 'Correct the row',
+		description: 'Correct the item',
 	});
 
 export async function readDomain(

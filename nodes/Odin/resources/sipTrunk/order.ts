@@ -10,9 +10,10 @@ import {
 	readTextList,
 	untouchedParameters,
 } from '../../provisioning/input';
+import { FURTHER_FIELDS } from '../../values/issues';
 import { isObject } from '../../values/json';
 import { readList } from '../../values/list';
-import { isAbsent } from '../../values/text';
+import { capitalised, isAbsent } from '../../values/text';
 import { wireText } from '../../values/wireValues';
 import { CAPACITY_NAMES, UNLIMITED } from '../callCapacity/capacity';
 import type { WantedCapacity } from '../callCapacity/update';
@@ -56,35 +57,32 @@ export interface TrunkOrder {
 const CAPACITY_LABELS = {
 	group: {
 		maxActiveCalls: 'Group Max Active Calls',
-		burstingMaxActiveCalls: 'Group Bursting Max Calls',
+		burstingMaxActiveCalls: 'Group Bursting Max Active Calls',
 	},
 	serviceProvider: {
 		maxActiveCalls: 'Provider Max Active Calls',
-		burstingMaxActiveCalls: 'Provider Bursting Max Calls',
+		burstingMaxActiveCalls: 'Provider Bursting Max Active Calls',
 	},
 } as const;
 
-/** In the form, beside those of the other level. */
-const capacityEntry = (level: string, name: string): string =>
-	`${level}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+type Level = keyof typeof CAPACITY_LABELS;
 
-export const capacityEntries = Object.entries(CAPACITY_LABELS).flatMap(([level, labels]) =>
-	CAPACITY_NAMES.map((name) => ({
-		name: capacityEntry(level, name),
-		displayName: labels[name],
-	})),
+/** As the form has it, beside those of the other level. Only the calls of a group can't be unlimited. */
+const capacityEntry = (level: Level, name: keyof WantedCapacity) => ({
+	name: `${level}${capitalised(name)}`,
+	displayName: CAPACITY_LABELS[level][name],
+	min: level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED,
+});
+
+export const capacityEntries = (['group', 'serviceProvider'] as const).flatMap((level) =>
+	CAPACITY_NAMES.map((name) => capacityEntry(level, name)),
 );
 
-function readCapacityOf(
-	parameters: ItemParameters,
-	level: keyof typeof CAPACITY_LABELS,
-): WantedCapacity {
+function readCapacityOf(parameters: ItemParameters, level: Level): WantedCapacity {
 	const given = parameters.collection('capacity');
 	const wanted: WantedCapacity = {};
 	for (const name of CAPACITY_NAMES) {
-		const entry = capacityEntry(level, name);
-		const min = level === 'group' && name === 'maxActiveCalls' ? 0 : UNLIMITED;
-		const label = CAPACITY_LABELS[level][name];
+		const { name: entry, displayName: label, min } = capacityEntry(level, name);
 		const value = parameters.given({ name: entry, label, type: 'integer', min }, given[entry]);
 		if (typeof value === 'number') wanted[name] = value;
 	}
@@ -125,7 +123,7 @@ function readTrunkGroup(
 ): { wanted: Wanted; hints: string[] } {
 	const given = parsePayload(parameters.read('trunkGroupFields'));
 	if ('keys' in given && !isAbsent(given.keys.pilotUserId)) {
-		parameters.refuse("'Trunk Group Fields' names pilotUserId: give it as 'Pilot'");
+		parameters.refuse(`'${FURTHER_FIELDS}' names pilotUserId: give it as 'Pilot'`);
 	}
 	const payload =
 		'keys' in given && device
@@ -141,7 +139,7 @@ function readTrunkGroup(
 	const named = desired.fields.get('accessDevice')?.value;
 	if (device && isObject(named) && wireText(named.deviceName) !== device.key.id) {
 		parameters.refuse(
-			`'Trunk Group Fields' names device '${wireText(named.deviceName)}', and 'Device' names '${device.key.id}'`,
+			`'${FURTHER_FIELDS}' names device '${wireText(named.deviceName)}', and 'Device' names '${device.key.id}'`,
 		);
 	}
 	const secret = desired.fields.get('sipAuthenticationPassword')?.value;
@@ -244,7 +242,7 @@ export function readOrder(parameters: ItemParameters): TrunkOrder {
 	}
 	const authentication = parameters.collection('authentication');
 	const onFailure = parameters.option<string>(
-		{ name: 'onFailure', label: 'On Failure', type: 'choice', choices: ['keep', 'undo'] },
+		{ name: 'onFailure', label: 'If Not Completed', type: 'choice', choices: ['keep', 'undo'] },
 		'keep',
 	);
 	return {

@@ -3,19 +3,21 @@ import { entriesOf, newRecordProperties, sections } from '../../provisioning/for
 import { groupLocator, serviceProviderLocator } from '../../provisioning/locators';
 import { ownNames } from '../../provisioning/operations/create';
 import { optionsCollection, planOptions } from '../../provisioning/options';
+import { FURTHER_FIELDS } from '../../values/issues';
+import { UNLIMITED } from '../callCapacity/capacity';
 import { provisionedDevice } from '../device';
 import { countryCodeOption, numbersProperty } from '../number/parameters';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { includeSipPassword } from '../trunkGroup/authentication';
 import { TEMPLATE_NAMES, capacityEntries } from './order';
 
-const numberEntry = ({ name, displayName }: { name: string; displayName: string }) =>
+const numberEntry = ({ name, displayName, min }: (typeof capacityEntries)[number]) =>
 	({
 		displayName,
 		name,
 		type: 'number',
 		default: '',
-		description: 'Raised to this where it is lower, never lowered. -1 means unlimited.',
+		description: `Raised to this where it is lower, never lowered.${min === UNLIMITED ? ' -1 means unlimited.' : ''}`,
 	}) satisfies INodeProperties;
 
 const TEMPLATE_LABELS: Record<(typeof TEMPLATE_NAMES)[number], string> = {
@@ -56,7 +58,7 @@ export const properties: INodeProperties[] = [
 	groupLocator,
 	...newRecordProperties(provisionedTrunkGroup, true),
 	{
-		displayName: 'Trunk Group Fields',
+		displayName: FURTHER_FIELDS,
 		name: 'trunkGroupFields',
 		type: 'json',
 		default: '{}',

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { outputKey, recordText, type Key } from '../../model/key';
+import { groupText, outputKey, recordText, type Key } from '../../model/key';
 import type { Approval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import type { OdinClient } from '../../transport/odinClient';
@@ -98,13 +98,15 @@ export const isChange = ({ outcome }: PlannedStep<unknown>): boolean =>
 /** Of more blocked steps only the number is said. */
 const MAX_BLOCKED = 10;
 
-/** What is blocked, and why; empty where nothing is. */
-const blockedText = (steps: ReadonlyArray<PlannedStep<unknown>>): string =>
-	someOf(
-		steps.filter(isBlocked).map(({ subject, reason }) => `${subject}: ${reason ?? ''}`),
-		'; ',
-		MAX_BLOCKED,
-	);
+/** What is blocked, and why, after words that name the trunk group; empty where nothing is. */
+function blockedText(key: Key, steps: ReadonlyArray<PlannedStep<unknown>>): string {
+	const trunkGroup = recordText(provisionedTrunkGroup, key);
+	const place = ` in ${groupText(key)}`;
+	const texts = steps.filter(isBlocked).map(({ subject, reason = '' }) => {
+		return subject === trunkGroup ? reason : `${subject.replace(place, '')}: ${reason}`;
+	});
+	return someOf(texts, '; ', MAX_BLOCKED);
+}
 
 /** What a preview tells of a plan that can't be carried out: in a hint, and in its item, which a workflow reads. */
 export function tellBlocked(
@@ -112,7 +114,7 @@ export function tellBlocked(
 	steps: ReadonlyArray<PlannedStep<unknown>>,
 	hint: Hint,
 ): { blocked?: string } {
-	const blocked = blockedText(steps);
+	const blocked = blockedText(key, steps);
 	if (blocked === '') return {};
 	hint(
 		`The plan for ${recordText(provisionedTrunkGroup, key)} is blocked, so nothing would be sent: ${blocked}`,
@@ -129,7 +131,7 @@ export const blockedPlan = <Does>(
 ): OdinError =>
 	new OdinError({
 		kind: 'refused',
-		message: `The ${recordText(provisionedTrunkGroup, key)} can't be ${participle}: ${blockedText(steps)}`,
+		message: `The ${recordText(provisionedTrunkGroup, key)} can't be ${participle}: ${blockedText(key, steps)}`,
 		effect: begun.size === 0 ? 'Nothing was sent' : 'Nothing more was sent',
 		description: "'Preview Only' in the options shows the whole plan",
 		details: {
@@ -164,7 +166,7 @@ export function withoutPasswords(error: OdinError, { begun }: TurnUp): OdinError
 				action.plan.generates !== undefined),
 	);
 	if (made.length === 0) return error;
-	const text = `The SIP passwords made before (${made.length}) can't be shown: 'Set SIP Password' makes new ones`;
+	const text = `The SIP passwords already set (${made.length}) can't be shown: 'Set SIP Password' makes new ones`;
 	return error.with({ description: sentences(error.description, text) });
 }
 
@@ -232,8 +234,8 @@ export const stopped = (
 
 const doneText = (done: number): string =>
 	done === 0
-		? 'No step was carried out before'
-		: `${done} ${done === 1 ? 'step was' : 'steps were'} carried out before`;
+		? 'No step had been carried out'
+		: `${done} ${done === 1 ? 'step' : 'steps'} had already been carried out`;
 
 const undoText = (stays: number): string =>
 	stays === 0

@@ -198,7 +198,7 @@ export async function readNumbers(
 		...doubled(users),
 		...repeatedIn(named).map((range) => `names number ${rangeText(range)} for two users`),
 	];
-	if (twice.length > 0) throw unusable(`The row ${twice.join('; ')}`);
+	if (twice.length > 0) throw unusable(`The item ${twice.join('; ')}`);
 	return {
 		owned,
 		requested: matched,

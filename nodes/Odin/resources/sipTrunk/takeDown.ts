@@ -55,7 +55,7 @@ const properties: INodeProperties[] = [
 		],
 		default: [],
 		description:
-			'What goes beside the trunk group. Without it users are taken off the trunk and stay in the group, as do device and numbers.',
+			'What to remove besides the trunk group. Without it users are taken off the trunk and stay in the group, as do device and numbers.',
 	},
 	{
 		displayName: 'Device Name',

@@ -165,7 +165,7 @@ async function lower(
 	if (Object.keys(sent).length === 0) return stay();
 	if (!before) return stay({ reason: 'the value before is not known' });
 	const now = await unlessService(readCapacity(odin, holder));
-	if (!now) return stay({ reason: "Odin does not tell it without the service 'Trunk Group'" });
+	if (!now) return stay({ reason: "Odin does not report it without the service 'Trunk Group'" });
 	const { serviceProviderId, groupId } = order.group;
 	const ofGroup = holder.level === 'group';
 	const needs = others.flatMap((other) => {
@@ -178,12 +178,12 @@ async function lower(
 	const changes: IDataObject[] = [];
 	for (const [name, set] of Object.entries(sent) as Array<[keyof WantedCapacity, number]>) {
 		const value = countOf(before[name]);
-		if (value === null) return stay({ reason: `the value of ${name} before is not known` });
+		if (value === null) return stay({ reason: `the previous value of ${name} is unknown` });
 		const present = countOf(now[name]);
 		if (present === value) continue;
-		if (present !== set) return stay({ reason: `${name} is ${present} by now, not ${set}` });
+		if (present !== set) return stay({ reason: `${name} is now ${present}, not ${set}` });
 		if (needs.some((need) => need[name] !== undefined && isHigher(need[name], value))) {
-			return stay({ reason: `another row needs ${name} above ${value}` });
+			return stay({ reason: `another item needs ${name} above ${value}` });
 		}
 		body[name] = value;
 		changes.push({ field: name, from: present, to: value });
@@ -309,7 +309,7 @@ async function restorePilot(
 	const now = nameOf(profile.pilotUserId);
 	if (now === before) return stay();
 	if (now?.toLowerCase() !== to.toLowerCase()) {
-		return stay({ reason: `the pilot user is '${now ?? ''}' by now` });
+		return stay({ reason: `the pilot user is now '${now ?? ''}'` });
 	}
 	const body = { pilotUserId: before };
 	return {

@@ -17,11 +17,11 @@ export async function sipAuthenticationLeft(
 ): Promise<Back> {
 	if (!hadService) return stay();
 	if (before !== '') {
-		return stay({ reason: 'Odin never returns a password, so the one before is not known' });
+		return stay({ reason: 'Odin never returns a password, so the previous one is unknown' });
 	}
 	return (await readSipUserName(odin, userId)) === ''
 		? stay()
-		: stay({ reason: 'Odin has no way to take a SIP password away' });
+		: stay({ reason: 'Odin has no way to remove a SIP password' });
 }
 
 /** Takes away the services that were given. Throws OdinError. */

@@ -20,7 +20,7 @@ const requireAuthentication: INodeProperties = {
 	name: 'requireAuthentication',
 	type: 'boolean',
 	default: false,
-	description: `Whether the PBX must log in with SIP user name and password. When off, it gives way to '${FURTHER_FIELDS}'.`,
+	description: `Whether the PBX must log in with SIP user name and password. When off, a value in '${FURTHER_FIELDS}' takes precedence.`,
 };
 
 export const sipUserName: INodeProperties = {

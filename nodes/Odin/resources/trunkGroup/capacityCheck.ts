@@ -32,11 +32,17 @@ async function checkCapacity(
 	for (const name of wanted) {
 		const ceiling = countOf(ceilings[name]);
 		if (ceiling !== null && (isUnlimited(ceiling) || Number(body[name]) <= ceiling)) continue;
-		const available = ceiling === null ? 'is not reported by Odin' : `is ${ceiling}`;
-		throw tooMuch(
-			`'${trunkGroupFields.get(name).label}' ${String(body[name])} does not fit: the call capacity of group '${groupId}' ${available}`,
-			{ field: name, requested: body[name], available: ceiling },
-		);
+		const asked = `'${trunkGroupFields.get(name).label}' ${String(body[name])}`;
+		const details = { field: name, requested: body[name], available: ceiling };
+		throw ceiling === null
+			? notKnown(
+					`${asked} can't be checked: Odin does not report the call capacity of group '${groupId}'`,
+					details,
+				)
+			: tooMuch(
+					`${asked} does not fit: the call capacity of group '${groupId}' is ${ceiling}`,
+					details,
+				);
 	}
 	if (body.enableBursting === true && countOf(ceilings.burstingMaxActiveCalls) === 0) {
 		throw tooMuch(
@@ -46,15 +52,18 @@ async function checkCapacity(
 	}
 }
 
-const tooMuch = (message: string, details: IDataObject): OdinError =>
+const refusalWith = (description: string) => (message: string, details: IDataObject) =>
 	new OdinError({
-		kind: 'parameter',
-		message,
-		effect: 'Nothing was written',
-		description:
-			"Ask for less, or raise the group's call capacity first (resource 'Call Capacity', operation 'Update')",
-		details,
+		...{ kind: 'parameter', message, effect: 'Nothing was written', description, details },
 	});
+
+const tooMuch = refusalWith(
+	"Lower the value, or raise the group's call capacity first (resource 'Call Capacity', operation 'Update')",
+);
+
+const notKnown = refusalWith(
+	"Set the group's call capacity first (resource 'Call Capacity', operation 'Update'), or turn off 'Check Capacity' in the options",
+);
 
 const option: INodeProperties = {
 	displayName: 'Check Capacity',

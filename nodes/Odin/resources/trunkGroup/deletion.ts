@@ -107,8 +107,8 @@ class TrunkGroupRelease implements Release {
 			message: sentences(
 				error.message,
 				takenOff.length === 0
-					? 'Nothing was taken off before'
-					: `Taken off before: ${takenOff.join('; ')}`,
+					? 'No user had been taken off'
+					: `Already taken off: ${takenOff.join('; ')}`,
 			),
 			effect: '',
 			description: sentences(

@@ -225,9 +225,9 @@ function stateText(changes: ServiceChange[], seen: Assigned): string {
 			.map(({ serviceName }) => serviceName);
 	return [
 		['Not assigned', names(false, true)] as const,
-		['Not taken away', names(false, false)] as const,
+		['Not removed', names(false, false)] as const,
 		['Assigned', names(true, true)] as const,
-		['Taken away', names(true, false)] as const,
+		['Removed', names(true, false)] as const,
 	]
 		.filter(([, services]) => services.length > 0)
 		.map(([text, services]) => `${text}: ${listed(services)}`)
@@ -256,7 +256,7 @@ async function read(odin: OdinClient, userId: string): Promise<{ key: Key; assig
 	if (!isObject(body) || !KINDS.some((kind) => Array.isArray(body[kind]))) {
 		throw new OdinError({
 			kind: 'lost',
-			message: `Odin was asked to ${purpose} and answered with something else`,
+			message: `Odin's answer has no services of user ${quoted(userId)}`,
 			description: "Check that the 'Base URL' of the credential is the one of the Odin API",
 		});
 	}

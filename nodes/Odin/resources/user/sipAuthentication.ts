@@ -131,7 +131,7 @@ async function send(
 			purpose: `set the SIP authentication of user ${quoted(userId)}`,
 		},
 		attempt,
-		notSeen: 'the password does not show, so nobody can tell whether Odin has this one',
+		notSeen: 'the password could not be checked, since Odin never returns it',
 		details: { userId },
 		// The password can't be seen, so it is sent again rather than taken for done.
 		look: async () => undefined,

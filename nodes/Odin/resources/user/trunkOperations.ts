@@ -48,7 +48,7 @@ const forceOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to take over a user who is on a device or another trunk group, and who makes no calls there any more. A user of another group is never taken over.',
+		'Whether to take over a user who is on a device or another trunk group; the user can then make no calls there. A user of another group is never taken over.',
 };
 
 interface TrunkItem {
@@ -151,9 +151,9 @@ export const assignTrunkGroup = (model: Provisioned): Operation => ({
 export const removeTrunkGroup = (model: Provisioned): Operation => ({
 	name: 'Remove Trunk Group',
 	value: 'removeTrunkGroup',
-	action: 'Remove trunk group of user',
+	action: 'Remove trunk group from user',
 	description:
-		'Take a user off the trunk group that the user is on. The user then makes no calls any more.',
+		'Take a user off the trunk group that the user is on. The user can then make no calls.',
 	builderHint: 'A second run writes nothing. A pilot user is refused: clear the pilot user first.',
 	properties: [
 		...placeLocators(model),

@@ -40,21 +40,21 @@ const removeServices = list({
 	displayName: 'Remove Services',
 	name: 'removeServices',
 	placeholder: 'e.g. Call Forwarding Always',
-	description: 'Services to take away, separated by commas, or a list from an expression',
+	description: 'Services to remove, separated by commas, or a list from an expression',
 });
 
 const removeServicePacks = list({
 	displayName: 'Remove Service Packs',
 	name: 'removeServicePacks',
 	placeholder: 'e.g. SIP-DID',
-	description: 'Service packs to take away, separated by commas, or a list from an expression',
+	description: 'Service packs to remove, separated by commas, or a list from an expression',
 });
 
 export const updateServices = (model: Provisioned): Operation => ({
 	name: 'Update Services',
 	value: 'updateServices',
 	action: 'Update services of user',
-	description: 'Assign services and service packs to a user, or take them away',
+	description: 'Assign services and service packs to a user, or remove them',
 	builderHint: 'Only what is named changes, and a second run writes nothing.',
 	properties: [
 		...placeLocators(model),
@@ -103,7 +103,7 @@ function readWanted(parameters: ItemParameters): WantedServices {
 	for (const { add, remove } of kinds) {
 		for (const name of add) {
 			if (remove.some((other) => isSameName(name, other))) {
-				parameters.refuse(`'${name}' is both to be assigned and to be taken away`);
+				parameters.refuse(`'${name}' is both to be assigned and to be removed`);
 			}
 		}
 	}

@@ -152,7 +152,7 @@ async function post(
 	const answer = responseIn(response);
 	if (answer) return answer;
 	const { what, advice, isTransient } = connectionLoss(networkCodeIn(response));
-	throw new OdinLoginError(`The Odin at ${address.baseUrl} ${what}. ${advice}.`, { isTransient });
+	throw new OdinLoginError(`${address.baseUrl} ${what}. ${advice}.`, { isTransient });
 }
 
 function refusal(
@@ -186,7 +186,7 @@ function refusal(
 	}
 	if (status === 429 || status >= 500) {
 		const asked = retryAfterMs(answer.headers);
-		const asks = asked === undefined ? '' : ` Odin asks to wait ${waitText(asked)}.`;
+		const asks = asked === undefined ? '' : ` Odin asks n8n to wait ${waitText(asked)}.`;
 		return new OdinLoginError(
 			`Odin cannot log in ${user} at the moment (HTTP ${status}). Try again later.${asks}`,
 			{ words, isTransient: true, retryAfterMs: asked },

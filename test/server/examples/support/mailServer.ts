@@ -11,7 +11,7 @@ export interface Mail {
 	body: string;
 }
 
-/** A mail server, as far as n8n's mail node talks to it: no encryption, no log-in. */
+/** A mail server, as far as n8n's mail node talks to it: no encryption, no login. */
 export interface MailServer {
 	port: number;
 	received: Mail[];

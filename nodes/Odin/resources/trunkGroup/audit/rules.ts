@@ -34,7 +34,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 			if (!allowUnscreenedCalls) return nothing;
 			return [
 				{
-					message: `${named(trunkGroup)} lets out calls whose number belongs to none of its users`,
+					message: `${named(trunkGroup)} allows calls whose number belongs to none of its users`,
 					fields: ['allowUnscreenedCalls'],
 					fix: { allowUnscreenedCalls: false },
 				},
@@ -110,7 +110,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 				: 'an identity: it has no pilot user';
 			return [
 				{
-					message: `${named(trunkGroup)} lets out emergency calls of unknown numbers without ${identity}`,
+					message: `${named(trunkGroup)} allows emergency calls from unknown numbers without ${identity}`,
 					fields: [
 						'allowUnscreenedEmergencyCalls',
 						EMERGENCY_POLICY,
@@ -135,7 +135,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 			if (requireAuthentication) return nothing;
 			const found = (severity: Severity, known: string, fields: string[] = []): Result => ({
 				severity,
-				message: `${named(trunkGroup)} asks for no authentication, and ${known}`,
+				message: `${named(trunkGroup)} requires no authentication, and ${known}`,
 				fields: ['requireAuthentication', ...fields],
 				fix: null,
 			});
@@ -239,7 +239,7 @@ export const TRUNK_GROUP_RULES: ReadonlyArray<Rule<TrunkGroupFacts>> = [
 			if (trunkGroup.routes.some(covers)) return nothing;
 			return [
 				{
-					message: `${named(trunkGroup)} has no other way for calls when it is full or cannot be reached`,
+					message: `${named(trunkGroup)} has no action for calls when it is full or unreachable`,
 					fields: [actionField('unreachableDestination'), actionField('capacityExceeded')],
 					fix: null,
 				},
