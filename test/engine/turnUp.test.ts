@@ -360,7 +360,7 @@ describe('blocked', () => {
 			expect(message).toContain(words);
 		}
 		// Named with the step that it is a part of, and with nothing else.
-		const subject = /numbers \+1-5135551010, \+1-5135551031, \+1-5135551040 of group 'turn-up'/;
+		const subject = /numbers \+1-5135551010, \+1-5135551031, \+1-5135551040 of the group/;
 		expect(message).toMatch(subject);
 		expect(message.replace(subject, '')).not.toContain('5135551031');
 		expect(message).not.toContain('pilot');
@@ -398,6 +398,14 @@ describe('blocked', () => {
 			'/groups/trunk-groups/call-capacity',
 		]);
 		expect(group().callCapacity.maxActiveCalls).toBe(550);
+	});
+
+	it('a capacity that Odin does not show yet is named in the preview as not checked', async () => {
+		const hint =
+			/^The call capacity of group 'turn-up' .* was not checked.*'Group Max Active Calls'/m;
+		const preview = { ...ROW, options: { ...ROW.options, previewOnly: true } };
+		expect(await odin.hints(ACTION, { ...preview, capacity: {} })).toMatch(hint);
+		expect(await odin.hints(ACTION, preview)).not.toMatch(hint);
 	});
 
 	it('a capacity that turns out to be high enough is told as unchanged', async () => {

@@ -41,7 +41,7 @@ const CLAIMS: Array<[RegExp, Claim]> = [
 	],
 	// A proxy answers so for an Odin that may have done it.
 	[/^Odin is too busy to .* \(HTTP 503\)/, 'unknown'],
-	[/^The trunk group '.*' can't be turned up: /, 'untouched'],
+	[/^Trunk group '.*' can't be turned up: /, 'untouched'],
 	[/, so .* could not be [a-z]+( (to|from|off|for) .*)?(\.|$)/, 'untouched'],
 	[
 		/^Odin (refused to|could not|is too busy to|does not allow|rejected the session token) /,

@@ -69,7 +69,7 @@ export function refuseOther(
 	if (isOwn('serviceProviderId') && isOwn('groupId')) return;
 	throw new OdinError({
 		kind: 'refused',
-		message: `The ${recordText(model, key)} belongs to ${groupText(shown)}, so it was not changed${odinSays(error)}`,
+		message: `${capitalised(recordText(model, key))} belongs to ${groupText(shown)}, so it was not changed${odinSays(error)}`,
 		effect: 'Nothing was changed',
 		description:
 			'Check service provider and group, or choose another ID: it is unique in the whole system',

@@ -49,7 +49,7 @@ describe('refuses while it is in use and names who uses it', () => {
 			const options = { previewOnly };
 			const { message, description } = await odin.failure(DELETE, { ...TARGET, options });
 			for (const name of names) expect(message).toContain(name);
-			expect(message).toContain("trunk group 'sbc' in group 'acme-hq'");
+			expect(message).toContain("Trunk group 'sbc' in group 'acme-hq'");
 			expectPlainWords(`${message} ${description ?? ''}`);
 		}
 		const { details } = await odin.failedItem(DELETE, TARGET);

@@ -9,6 +9,7 @@ import { readRows } from '../../provisioning/rows';
 import { OdinError } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { nameOf } from '../../values/wireValues';
+import { capitalised } from '../../values/text';
 import { trunkGroupModel } from '../trunkGroup/model';
 import { userRow } from '../trunkGroup/users';
 import { deviceModel } from './model';
@@ -89,7 +90,7 @@ export const deletion: DeletionHook = {
 		];
 		throw new OdinError({
 			kind: 'refused',
-			message: `The ${recordText(deviceModel, key)} is in use by ${uses.join(' and ')}, so it was not deleted`,
+			message: `${capitalised(recordText(deviceModel, key))} is in use by ${uses.join(' and ')}, so it was not deleted`,
 			description: 'Connect them through another device, or delete them first',
 			details: { ...namedKey(deviceModel, key), userIds: users, trunkGroups },
 		});

@@ -54,7 +54,7 @@ export interface TrunkOrder {
 	hints: string[];
 }
 
-const CAPACITY_LABELS = {
+export const CAPACITY_LABELS = {
 	group: {
 		maxActiveCalls: 'Group Max Active Calls',
 		burstingMaxActiveCalls: 'Group Bursting Max Active Calls',

@@ -4,7 +4,7 @@ import type { Approval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import type { OdinClient } from '../../transport/odinClient';
 import { OdinError, sentences } from '../../transport/odinError';
-import { someOf } from '../../values/text';
+import { capitalised, someOf } from '../../values/text';
 import { changesOf as numberChanges } from '../number/change';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { userModel } from '../user/model';
@@ -101,9 +101,10 @@ const MAX_BLOCKED = 10;
 /** What is blocked, and why, after words that name the trunk group; empty where nothing is. */
 function blockedText(key: Key, steps: ReadonlyArray<PlannedStep<unknown>>): string {
 	const trunkGroup = recordText(provisionedTrunkGroup, key);
-	const place = ` in ${groupText(key)}`;
+	const group = groupText(key);
 	const texts = steps.filter(isBlocked).map(({ subject, reason = '' }) => {
-		return subject === trunkGroup ? reason : `${subject.replace(place, '')}: ${reason}`;
+		const short = subject.replace(` in ${group}`, '').replace(group, 'the group');
+		return subject === trunkGroup ? reason : `${short}: ${reason}`;
 	});
 	return someOf(texts, '; ', MAX_BLOCKED);
 }
@@ -131,7 +132,7 @@ export const blockedPlan = <Does>(
 ): OdinError =>
 	new OdinError({
 		kind: 'refused',
-		message: `The ${recordText(provisionedTrunkGroup, key)} can't be ${participle}: ${blockedText(key, steps)}`,
+		message: `${capitalised(recordText(provisionedTrunkGroup, key))} can't be ${participle}: ${blockedText(key, steps)}`,
 		effect: begun.size === 0 ? 'Nothing was sent' : 'Nothing more was sent',
 		description: "'Preview Only' in the options shows the whole plan",
 		details: {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { isSameName } from '../../model/equivalence';
-import { keyText, outputKey, recordText } from '../../model/key';
+import { groupText, keyText, outputKey, recordText } from '../../model/key';
 import { readApproval } from '../../provisioning/approval';
 import type { Hint } from '../../provisioning/input';
 import { secretsIn } from '../../secrets/redact';
@@ -11,7 +11,7 @@ import { CHECK_FIRST, OdinError } from '../../transport/odinError';
 import { provisionedTrunkGroup } from '../trunkGroup';
 import { provisionedUser } from '../user';
 import { begin, carryOutStep, stepOutput } from './carryOut';
-import { askedOf, lostPassword, readOrder } from './order';
+import { CAPACITY_LABELS, askedOf, lostPassword, readOrder, type TrunkOrder } from './order';
 import { planTurnUp } from './plan';
 import { properties } from './properties';
 import {
@@ -99,6 +99,7 @@ async function preview(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDat
 	const { order, approval } = item;
 	const steps = await plan(odin, item);
 	const blocked = tellBlocked(order.key, steps, hint);
+	hintAtCapacity(order, steps, hint);
 	return {
 		...outputKey(provisionedTrunkGroup, order.key),
 		preview: true,
@@ -108,6 +109,15 @@ async function preview(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDat
 		steps: steps.map(stepOutput),
 		trunk: (await unlessService(readTrunk(odin, order.key))) ?? null,
 	};
+}
+
+/** Without the service Odin shows no capacity of the group, and a new group often has none. */
+function hintAtCapacity(order: TrunkOrder, steps: readonly PlannedStep[], hint: Hint): void {
+	const assigns = steps.some((one) => one.step === 'groupService' && isChange(one));
+	if (!assigns || order.groupCapacity.maxActiveCalls !== undefined) return;
+	hint(
+		`The call capacity of ${groupText(order.group)} was not checked: Odin shows it only once the service Trunk Group is assigned. '${CAPACITY_LABELS.group.maxActiveCalls}' in 'Capacity' sets it`,
+	);
 }
 
 async function carryOut(odin: OdinClient, item: TurnUp, hint: Hint): Promise<IDataObject> {

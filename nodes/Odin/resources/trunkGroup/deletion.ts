@@ -6,6 +6,7 @@ import type { DeletionHook, Release } from '../../provisioning/resource';
 import { CHECK_FIRST, OdinError, sentences } from '../../transport/odinError';
 import type { OdinClient } from '../../transport/odinClient';
 import { isObject, type JsonObject } from '../../values/json';
+import { capitalised } from '../../values/text';
 import { userModel } from '../user/model';
 import { readUser } from '../user/read';
 import { OFF_TRUNK } from '../user/trunk';
@@ -224,7 +225,7 @@ function stillUsed(key: Key, { pilotUserId, hostedUserIds, trunkUsers }: Usage):
 	];
 	return new OdinError({
 		kind: 'refused',
-		message: `The ${recordText(trunkGroupModel, key)} is in use by ${parts.filter(Boolean).join(' and ')}, so it was not deleted`,
+		message: `${capitalised(recordText(trunkGroupModel, key))} is in use by ${parts.filter(Boolean).join(' and ')}, so it was not deleted`,
 		description:
 			"Take the users off the trunk group first; 'Force' in the options does it before it deletes",
 		details: {
