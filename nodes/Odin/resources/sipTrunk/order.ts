@@ -57,11 +57,11 @@ export interface TrunkOrder {
 export const CAPACITY_LABELS = {
 	group: {
 		maxActiveCalls: 'Group Max Active Calls',
-		burstingMaxActiveCalls: 'Group Bursting Max Active Calls',
+		burstingMaxActiveCalls: 'Group Bursting Max Calls',
 	},
 	serviceProvider: {
 		maxActiveCalls: 'Provider Max Active Calls',
-		burstingMaxActiveCalls: 'Provider Bursting Max Active Calls',
+		burstingMaxActiveCalls: 'Provider Bursting Max Calls',
 	},
 } as const;
 
