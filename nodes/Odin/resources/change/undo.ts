@@ -107,13 +107,15 @@ async function undoRecord(
 	return output(model, key, back, shown);
 }
 
-/** Of a step with its subject; an item of one record is about nothing else. */
-const hintsOf = ({ stays, hints = [] }: Back, subject = ''): string[] => [
-	...stays.map(
-		(one) => `${capitalised(`${subject && `${subject}, `}left as it is`)}: ${stayText(one)}`,
-	),
-	...hints.map((text) => `${subject && `${subject}: `}${text}`),
-];
+/** Those of a step name its subject; those of one record need not. */
+function hintsOf({ stays, hints = [] }: Back, subject = ''): string[] {
+	const about = capitalised(subject);
+	const left = about === '' ? 'Left as it is' : `${about}, left as it is`;
+	return [
+		...stays.map((one) => `${left}: ${stayText(one)}`),
+		...hints.map((text) => (about === '' ? text : `${about}: ${text}`)),
+	];
+}
 
 const shownStays = (stays: readonly Stay[]): IDataObject[] => stays.map((one) => ({ ...one }));
 

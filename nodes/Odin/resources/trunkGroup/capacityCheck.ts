@@ -54,7 +54,11 @@ async function checkCapacity(
 
 const refusalWith = (description: string) => (message: string, details: IDataObject) =>
 	new OdinError({
-		...{ kind: 'parameter', message, effect: 'Nothing was written', description, details },
+		kind: 'parameter',
+		message,
+		effect: 'Nothing was written',
+		description,
+		details,
 	});
 
 const tooMuch = refusalWith(
