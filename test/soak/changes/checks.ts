@@ -217,7 +217,7 @@ export function untrueSuccess(attempt: Attempt, json: Json): string[] {
 
 /** Why something is left where nobody has changed it since. */
 const STAYS_ANYWAY =
-	/can't be cleared|is or has a password|no way to take a SIP password away|without the service 'Trunk Group'|its outcome was unknown|^\S+ is used by user/;
+	/can't be cleared|is or has a password|no way to remove a SIP password|without the service 'Trunk Group'|its outcome was unknown|^\S+ is used by user/;
 
 /** What an undo has not given back and does not tell, and what it took from somebody else. */
 export function wrongUndo(
