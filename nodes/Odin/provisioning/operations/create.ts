@@ -1,12 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, PreparedItem } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
+import { notShown } from '../../model/diff';
 import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { keyText, outputKey, recordText } from '../../model/key';
 import { reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
 import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
+import type { JsonObject } from '../../values/json';
 import { askedRecord, readApproval, type Approval } from '../approval';
 import { isShown } from '../confirm';
 import { alreadyThere, findConflicting, isConflict, refuseOther } from '../conflict';
@@ -31,7 +33,7 @@ import type { Plan } from '../preview';
 import { find, type Profile } from '../read';
 import { ReadOnce } from '../readOnce';
 import type { Provisioned } from '../resource';
-import { withArticle } from '../../values/text';
+import { listed, withArticle } from '../../values/text';
 
 const ifExistsOption = ({ noun }: Provisioned): INodeProperties => ({
 	displayName: 'If Exists',
@@ -61,6 +63,8 @@ interface NewRecord extends Creation, WriteOptions {
 	/** Whether groups are there, of which a preview is to tell */
 	groups: ReadOnce;
 	returnExisting: boolean;
+	/** What of the body the item itself names */
+	asked: JsonObject;
 	approval: Approval;
 }
 
@@ -113,6 +117,8 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 	parameters.issues.push(...hiddenSecrets(model, desired));
 	if ('issues' in planned) parameters.issues.push(...planned.issues);
 	const body = 'plan' in planned ? planned.plan.body : {};
+	const untouched = untouchedParameters(parameters, model, desired);
+	const isAsked = (name: string) => desired.fields.has(name) && !untouched.has(name);
 	const options = readWriteOptions(parameters, model);
 	const approval = readApproval(parameters, askedRecord(model, wanted));
 	const { previewOnly } = approval;
@@ -124,6 +130,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		generatePassword: password.generate,
 		attempt: {},
 		returnExisting: parameters.option<string>(ifExistsRule, 'fail') === 'returnExisting',
+		asked: Object.fromEntries(Object.entries(body).filter(([name]) => isAsked(name))),
 		output: readOutput(parameters),
 		groups: parameters.shared(() => new ReadOnce(), 'groups'),
 		...options,
@@ -134,7 +141,7 @@ function prepare(model: Provisioned, parameters: ItemParameters): PreparedItem {
 		creates: { key: keyText(model, key), text: subject, label: model.fields.get(model.id).label },
 		hints: [
 			...desired.hints,
-			...defaultsBeside(columns, model, untouchedParameters(parameters, model, desired)),
+			...defaultsBeside(columns, model, untouched),
 			...withoutEffect(model, desired, (name) => body[name]),
 		],
 		run: async (odin, hint) => [
@@ -154,13 +161,23 @@ async function previewCreate(
 	keepPasswords(odin, record);
 	const existing = await findOwn(odin, model, record);
 	if (existing && !record.returnExisting) throw alreadyThere(model, record.key);
-	if (!existing) await hintAtMissingGroup(odin, record.key, record.groups, hint);
+	if (existing) hint(existsText(model, record, existing));
+	else await hintAtMissingGroup(odin, record.key, record.groups, hint);
 	if (!existing && record.check) await model.check?.run(odin, record.key, record.body);
 	return await record.approval.preview(
 		odin,
 		outputKey(model, record.key),
 		planOf(model, record, existing),
 	);
+}
+
+/** That nothing is created, and what of the existing one is not as the item asks. */
+function existsText(model: Provisioned, { asked }: NewRecord, existing: Profile): string {
+	const labels = notShown(model, asked, existing).map(
+		({ field }) => model.fields.find(field)?.label ?? field,
+	);
+	const differs = labels.length > 0 ? `; not as asked: ${listed(labels)}` : '';
+	return `The ${model.noun} exists already and is returned as it is${differs}`;
 }
 
 /** The record that is there already, unless it is somebody else's. */
@@ -208,7 +225,7 @@ async function carryOut(
 ): Promise<IDataObject> {
 	const { key, body, attempt, approval, returnExisting } = record;
 	const asItIs = (existing: Profile) => {
-		hint(`The ${model.noun} exists already and is returned as it is`);
+		hint(existsText(model, record, existing));
 		return shapeProfile(model, key, existing, record);
 	};
 	// One that an earlier try may have created is looked for as such.
