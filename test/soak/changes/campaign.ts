@@ -297,7 +297,11 @@ class ChangeCampaign {
 				const attempt = attempts[itemIndex(item)]!;
 				const message = String(item.json.error).replace(/^Item \d+: /, '');
 				this.failed(attempt, message);
-				this.tell(attempt.task, untrueSteps(attempt, item.json), item.json);
+				this.tell(
+					attempt.task,
+					untrueSteps(attempt, item.json, this.meddled.get(attempt.task)),
+					item.json,
+				);
 				return this.keepsFailed(step, attempt, item.json) ? [attempt.task] : [];
 			}),
 		];

@@ -174,8 +174,26 @@ export function untrueFailure(attempt: Attempt, message: string): string[] {
 	return saysUntouched && changed.length > 0 ? ['it is told as untouched'] : [];
 }
 
+/** The fields that are not as they were, but for those that somebody else has changed. */
+function changedByRun(
+	part: Part,
+	before: State,
+	end: State,
+	meddled: Meddled | undefined,
+): string[] {
+	const theirs = meddled?.part === part ? meddled : undefined;
+	if (theirs && !theirs.fields) return [];
+	return changedFields(before.get(part), end.get(part)).filter(
+		(field) => !theirs?.fields?.includes(field),
+	);
+}
+
 /** What an undo that did not work out tells as taken back, and is not. */
-export function untrueSteps({ task, isUndo, end, write }: Attempt, json: Json): string[] {
+export function untrueSteps(
+	{ task, isUndo, end, write }: Attempt,
+	json: Json,
+	meddled: Meddled | undefined,
+): string[] {
 	const { undone, stays = [] } = (json.details ?? {}) as { undone?: Json[]; stays?: Json[] };
 	if (!isUndo || !undone) return [];
 	const done = undone.filter(({ outcome }) => outcome !== 'unchanged');
@@ -186,7 +204,7 @@ export function untrueSteps({ task, isUndo, end, write }: Attempt, json: Json): 
 			!part.isShared &&
 			stepOf(steps, part) &&
 			!stepOf({ steps: stays }, part) &&
-			!isSame(write!.before.get(part), end.get(part)),
+			changedByRun(part, write!.before, end, meddled).length > 0,
 	);
 	return [
 		...(Number(told) === done.length ? [] : [`${done.length} steps were taken back`]),
@@ -234,11 +252,8 @@ export function wrongUndo(
 	}
 	for (const part of task.parts) {
 		if (part.isShared) continue;
-		const [before, after] = [write!.before.get(part), end.get(part)];
-		const theirs = meddled?.part === part ? meddled : undefined;
-		if (theirs && !theirs.fields) continue;
-		const left = changedFields(before, after).filter(
-			(field) => !theirs?.fields?.includes(field) && !isTold(stays, part, field, before),
+		const left = changedByRun(part, write!.before, end, meddled).filter(
+			(field) => !isTold(stays, part, field, write!.before.get(part)),
 		);
 		if (left.length > 0) wrong.push(`${part.name} keeps ${left.join(', ')}`);
 	}
