@@ -2,7 +2,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { requireProgram, type Program } from '../system/programs';
 
 /** Debian's Chromium, or a Chrome that is there already. */
-export const CHROMIUM: Program = {
+const CHROMIUM: Program = {
 	names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
 	debianPackage: 'chromium',
 	purpose: 'the pictures and the tests of the form',

@@ -12,7 +12,7 @@ import { explainDownload } from './installationFailure';
 import { nodePackage } from './nodePackage';
 
 /** What n8n runs on. */
-export const NODE_MAJOR = '24';
+const NODE_MAJOR = '24';
 
 const platformNode = () => nodePackage(process.platform, process.arch);
 

@@ -77,7 +77,7 @@ export function trunkGroups(simulation: Simulation): Collection<TrunkGroup> {
 }
 
 /** The hosted users of a body, null for none. BroadWorks has other names for them; whether Odin takes these is unknown. */
-export function hostedRowsIn({
+function hostedRowsIn({
 	users,
 	hostedUserId,
 	hostedUserIdList,

@@ -62,7 +62,7 @@ export class RetryMemory {
 	}
 
 	/**
-	 * What an earlier try of the item gave. Only for the same trunk group: two calls of a tool by an agent are two runs, but
+	 * What an earlier try of the item gave. Only for the same subject: two calls of a tool by an agent are two runs, but
 	 * it is for n8n to number them.
 	 */
 	resultOf(item: number, { subject }: PreparedItem): ItemResult | undefined {

@@ -89,7 +89,7 @@ export function nextStep(failed: FailedTry): NextStep {
 	}
 	// Odin would say the same again.
 	if (!failure.isTransient) return GIVE_UP;
-	// As above.
+	// Perhaps done: only the caller can look for it.
 	if (isOpenWrite) return GIVE_UP;
 	// Other requests have tried for this one.
 	if (isGivenUp) return GIVE_UP;

@@ -1,7 +1,7 @@
 /** What programs and spreadsheets write where they have no value. */
 const NO_VALUE = /^(?:none|null|nil|n\/a|undefined|nan|-+)$/i;
 
-export const isNoValue = (text: string): boolean => NO_VALUE.test(text);
+const isNoValue = (text: string): boolean => NO_VALUE.test(text);
 
 /** What may stand between the digits of a phone number. */
 const SEPARATOR = /[ \-/().]/g;

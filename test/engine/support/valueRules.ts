@@ -15,12 +15,6 @@ export type Verdict =
 const REFUSED: Verdict = { kind: 'refused' };
 const sent = (value: unknown): Verdict => ({ kind: 'sent', value });
 
-export const contractField = (name: string): TrunkGroupField => {
-	const field = TRUNK_GROUP_FIELDS.find((candidate) => candidate.name === name);
-	if (!field) throw new Error(`The contract has no field ${name}`);
-	return field;
-};
-
 /** A blank cell is none. */
 export const isAbsent = (raw: unknown): boolean =>
 	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');

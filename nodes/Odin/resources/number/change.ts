@@ -34,7 +34,7 @@ export interface NumbersChanged {
 }
 
 /** The body of a request: ranges of Odin's, as few as there can be. */
-export const numbersBody = (
+const numbersBody = (
 	change: NumberChange,
 	group: GroupKey,
 	ranges: readonly NumberRange[],
@@ -157,22 +157,6 @@ export async function changeNumbers(
 		unchanged: split(unchanged, changed).outside,
 	};
 }
-
-type ChangeNumbers = (
-	odin: OdinClient,
-	asked: NumbersAsked,
-	attempt?: NumbersAttempt,
-) => Promise<NumbersChanged>;
-
-const changing =
-	(change: NumberChange): ChangeNumbers =>
-	async (odin, asked, attempt) =>
-		await changeNumbers(odin, change, asked, attempt);
-
-export const assignNumbers = changing('assign');
-export const unassignNumbers = changing('unassign');
-export const activateNumbers = changing('activate');
-export const deactivateNumbers = changing('deactivate');
 
 /** What a change sends. */
 export function planOf(change: NumberChange, group: GroupKey, toChange: NumberRange[]): Plan {

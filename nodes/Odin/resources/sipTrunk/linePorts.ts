@@ -18,7 +18,7 @@ export interface LinePortOwner {
 const objectIn = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
 
 /** The line port that a user has now, on a trunk group or a device; empty for none. */
-export function presentLinePort(profile: Record<string, unknown>): string {
+function presentLinePort(profile: Record<string, unknown>): string {
 	const onTrunk = objectIn(objectIn(profile.trunkAddressing).trunkGroupDeviceEndpoint);
 	return (
 		wireText(onTrunk.linePort) ||

@@ -246,7 +246,7 @@ async function usersFrom(
 }
 
 /** Each number by itself. */
-export const singles = (ranges: readonly NumberRange[]): NumberRange[] =>
+const singles = (ranges: readonly NumberRange[]): NumberRange[] =>
 	ranges.flatMap(({ prefix, first, last }) =>
 		Array.from({ length: Number(BigInt(last) - BigInt(first)) + 1 }, (_, index) => {
 			const digits = (BigInt(first) + BigInt(index)).toString().padStart(first.length, '0');

@@ -11,7 +11,7 @@ import { provisionedTrunkGroup } from '../trunkGroup';
 import { userFields } from '../user/fields';
 import { userModel } from '../user/model';
 
-export const REMOVABLE = ['users', 'device', 'numbers'] as const;
+const REMOVABLE = ['users', 'device', 'numbers'] as const;
 
 type Removable = (typeof REMOVABLE)[number];
 

@@ -280,12 +280,3 @@ const assignedIn = (rows: unknown): Map<string, boolean> =>
 			return isObject(row) && name !== '' ? [[name, isOn(row.assigned)]] : [];
 		}),
 	);
-
-/** Adds and takes away what is named of a user's services. Throws OdinError. */
-export const updateUserServices = async (
-	odin: OdinClient,
-	userId: string,
-	wanted: WantedServices,
-	attempt: ServicesAttempt = {},
-): Promise<ServicesResult> =>
-	await carryOut(odin, await planServices(odin, userId, wanted, attempt), attempt);

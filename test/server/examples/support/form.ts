@@ -64,7 +64,7 @@ export async function uploadThroughForm(formUrl: string, upload: Upload): Promis
 }
 
 /** Waits for the page that ends a form, and ends the execution as the script of the page does. */
-export async function endingPage(formWaitingUrl: string): Promise<Page> {
+async function endingPage(formWaitingUrl: string): Promise<Page> {
 	return readPage(await end(formWaitingUrl, await nextPage(formWaitingUrl)));
 }
 
