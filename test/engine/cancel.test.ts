@@ -160,7 +160,13 @@ describe('after Stop', () => {
 			// So long that all are sent before the first is refused, however busy the machine is.
 			odin.simulator.configure({ latencyMs: 500 });
 			odin.simulator.addFault({ path: '/auth/token', kind, paceMs: 10, times: Infinity });
-			const { told } = await stopped('create', NAMED, () => sent('POST', '/auth/token') === 1);
+			const areRefused = () =>
+				odin.simulator.requests.every(({ path, endedAt }) => path === '/auth/token' || endedAt);
+			const { told } = await stopped(
+				'create',
+				NAMED,
+				() => sent('POST', '/auth/token') === 1 && areRefused(),
+			);
 			// Longer than the slow answer of the login takes.
 			await turn(1200);
 			expect(sent('POST')).toBe(CONCURRENCY);

@@ -6,6 +6,7 @@ import { secretsIn } from '../secrets/redact';
 import { OdinError, sentences } from '../transport/odinError';
 import type { OdinClient } from '../transport/odinClient';
 import type { JsonObject } from '../values/json';
+import { withPassword } from './password';
 import { find, profileIn, type Profile } from './read';
 import type { Provisioned } from './resource';
 
@@ -37,7 +38,12 @@ export async function post(
 	creation: Creation,
 ): Promise<{ seen: Profile } | { refused: OdinError }> {
 	const { key, attempt } = creation;
-	const body = (attempt.body ??= await completeBody(odin, model, creation));
+	const body = (attempt.body ??= await withPassword(odin, model, {
+		key,
+		body: creation.body,
+		generate: creation.generatePassword,
+		attempt,
+	}));
 	keepPasswords(odin, creation);
 	const text = recordText(model, key);
 	const asked: Asked = { model, key, body, done: `creating ${text}` };
@@ -76,15 +82,6 @@ const withoutPassword = (error: OdinError): OdinError =>
 			'If it was created, set a new password: the generated one cannot be shown any more',
 		),
 	});
-
-async function completeBody(
-	odin: OdinClient,
-	{ password }: Provisioned,
-	{ key, body, generatePassword }: Creation,
-): Promise<JsonObject> {
-	if (!generatePassword || !password?.generate) return body;
-	return { ...body, [password.field]: await password.generate(odin, key, body) };
-}
 
 /** Whether an existing record is what this item asked to create, as far as its profile shows. */
 export const isCreated = (model: Provisioned, { attempt }: Creation, profile: Profile): boolean =>

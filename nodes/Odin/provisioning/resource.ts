@@ -34,7 +34,7 @@ export interface PasswordHook {
 	read(parameters: ItemParameters, payload: Payload, write: PasswordWrite): PasswordInput;
 	/** What is missing of one that is to be set; `given` is what the item names */
 	issues(input: PasswordInput, given: JsonValue | undefined): Issue[];
-	generate?(odin: OdinClient, key: Key, body: JsonObject): Promise<string>;
+	generate?(odin: OdinClient, key: Key, values: Record<string, unknown>): Promise<string>;
 	/** Said where one is named and an existing record keeps its own */
 	notSet: string;
 	/** Refuses to generate one that is in no output, where nobody could set another */

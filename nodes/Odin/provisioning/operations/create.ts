@@ -6,7 +6,6 @@ import { hiddenSecrets, parsePayload } from '../../model/payload';
 import { keyText, outputKey, recordText } from '../../model/key';
 import { reconcile, type Wanted } from '../../model/reconcile';
 import { withoutEffect } from '../../model/requestBody';
-import { MASK } from '../../secrets/redact';
 import type { OdinClient } from '../../transport/odinClient';
 import type { JsonObject } from '../../values/json';
 import { askedRecord, readApproval, type Approval } from '../approval';
@@ -27,6 +26,7 @@ import { groupLocator, serviceProviderLocator } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
+import { passwordIn, shown } from '../password';
 import { keepPasswords, post, type Creation } from '../post';
 import { hintAtMissingGroup } from '../places';
 import type { Plan } from '../preview';
@@ -211,12 +211,6 @@ const admit = async (
 		existing !== undefined && isShown({ model, body: record.body }, existing),
 	);
 
-/** No password is generated for a preview. */
-export const shown = (
-	{ password }: Provisioned,
-	{ body, generatePassword }: Pick<Creation, 'body' | 'generatePassword'>,
-) => (generatePassword && password ? { ...body, [password.field]: MASK } : body);
-
 async function carryOut(
 	odin: OdinClient,
 	model: Provisioned,
@@ -268,14 +262,6 @@ async function carryOut(
 		? taken.with({ effect: '' })
 		: taken;
 }
-
-export const passwordIn = (
-	{ password }: Provisioned,
-	body: Record<string, unknown> | undefined,
-): Record<string, unknown> =>
-	password && body?.[password.field] !== undefined
-		? { [password.field]: body[password.field] }
-		: {};
 
 /** Checks what is to be written; one that is there already needs no room, where it may be returned. */
 async function checkOrFind(

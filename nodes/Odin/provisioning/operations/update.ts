@@ -36,12 +36,12 @@ import { placeLocators } from '../locators';
 import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
+import { passwordIn, shown, withPassword } from '../password';
 import { changesOf, type Plan } from '../preview';
 import { findRenamed, keyAfter, put } from '../put';
 import { find, read, type Profile } from '../read';
 import type { PasswordInput, Provisioned, ReferenceWatch } from '../resource';
 import type { Attempt } from '../settle';
-import { passwordIn, shown } from './create';
 import { withArticle } from '../../values/text';
 import { wireText } from '../../values/wireValues';
 
@@ -313,10 +313,8 @@ async function carryOut(
 		const admitted = await (approval.isGiven ? admit(odin, model, item) : check(odin, model, item));
 		if ('done' in admitted) return admitted.done;
 		const { body } = admitted;
-		attempt.body ??=
-			generatePassword && model.password?.generate
-				? { ...body, [model.password.field]: await model.password.generate(odin, key, body) }
-				: body;
+		const generate = generatePassword;
+		attempt.body ??= await withPassword(odin, model, { key, body, generate, attempt });
 	}
 	// Many reads, which a write that is refused should not cost.
 	const referrers = attempt.unknown ? undefined : await watch?.before(odin, key, 'rename');

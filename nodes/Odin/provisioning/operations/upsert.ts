@@ -28,6 +28,7 @@ import { keyProperties, moreFields } from '../moreFields';
 import { optionsCollection, planOptions, unknownFieldsOption } from '../options';
 import { outputProperties, readOutput, shapeProfile } from '../output';
 import { isCreated, keepPasswords, post, type Creation } from '../post';
+import { passwordIn, shown, withPassword } from '../password';
 import { hintAtMissingGroup } from '../places';
 import { changesOf, type Plan as WritePlan } from '../preview';
 import { put } from '../put';
@@ -35,7 +36,7 @@ import { find, type Profile } from '../read';
 import { ReadOnce } from '../readOnce';
 import type { PasswordInput, Provisioned } from '../resource';
 import { whileUnknown, type Attempt } from '../settle';
-import { ownNames, passwordIn, shown } from './create';
+import { ownNames } from './create';
 
 /** What one item asks for. */
 interface WantedRecord extends WriteOptions {
@@ -193,7 +194,7 @@ async function bringTo(
 			...unknownColumns(record.columns),
 		};
 	}
-	if (plan.outcome === 'updated') return await update(odin, model, record, plan);
+	if (plan.outcome === 'updated') return await update(odin, model, record, plan, current);
 	// Done by an earlier try of the node, whose response got lost.
 	const changes = change.unknown ? (change.changes ?? []) : [];
 	const outcome = changes.length > 0 ? 'updated' : 'unchanged';
@@ -288,21 +289,19 @@ async function update(
 	model: Provisioned,
 	record: WantedRecord,
 	plan: Plan,
+	current: Profile | undefined,
 ): Promise<IDataObject> {
 	const { wanted, change } = record;
 	const { key } = wanted;
-	const { password } = model;
 	const changes = changesOf(plan.changes);
 	change.changes ??= changes;
-	const made =
-		plan.generates !== undefined && password?.generate
-			? {
-					[plan.generates]:
-						change.body?.[plan.generates] ??
-						(await password.generate(odin, key, record.creation.body)),
-				}
-			: {};
-	const body = (change.body = { ...plan.body, ...made });
+	const body = (change.body = await withPassword(odin, model, {
+		key,
+		body: plan.body,
+		generate: plan.generates !== undefined,
+		attempt: change,
+		stored: current,
+	}));
 	const profile = await put(odin, model, { key, body, attempt: change });
 	return output(model, record, { outcome: 'updated', changes, profile, sent: body });
 }

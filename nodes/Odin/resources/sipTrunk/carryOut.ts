@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { shownRequest } from '../../provisioning/preview';
 import { isShown } from '../../provisioning/confirm';
 import { findConflicting, isConflict, refuseOther } from '../../provisioning/conflict';
+import { withPassword } from '../../provisioning/password';
 import { post } from '../../provisioning/post';
 import { put } from '../../provisioning/put';
 import type { Profile } from '../../provisioning/read';
@@ -141,7 +142,7 @@ const unchanged = ({ step, subject }: PlannedStep): PlannedStep => ({
 
 async function writeRecord(
 	odin: OdinClient,
-	{ model, key, plan }: Extract<Action, { do: 'write' }>,
+	{ model, key, plan, before }: Extract<Action, { do: 'write' }>,
 	begun: BegunStep,
 ): Promise<Profile> {
 	const { body, generates } = plan;
@@ -159,10 +160,10 @@ async function writeRecord(
 		begun.planned = unchanged(begun.planned);
 		return other;
 	}
-	if (generates !== undefined && model.password?.generate) {
-		attempt.body ??= { ...body, [generates]: await model.password.generate(odin, key, body) };
-	}
-	return await put(odin, model, { key, body: attempt.body ?? body, attempt });
+	const generate = generates !== undefined;
+	const sent = await withPassword(odin, model, { key, body, generate, attempt, stored: before });
+	if (generate) attempt.body = sent;
+	return await put(odin, model, { key, body: sent, attempt });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { lookupKey } from '../../model/key';
 import type { Plan } from '../../provisioning/preview';
-import { shown } from '../../provisioning/operations/create';
+import { shown } from '../../provisioning/password';
 import { MASK } from '../../secrets/redact';
 import { capacityPath } from '../callCapacity/capacity';
 import { servicesBody } from '../groupService/assign';

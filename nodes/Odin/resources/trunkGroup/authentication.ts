@@ -4,6 +4,7 @@ import type { PasswordHook, PasswordInput, PasswordWrite } from '../../provision
 import { generateSipPassword } from '../sipPassword/generation';
 import { trunkGroupFields } from './fields';
 import { FURTHER_FIELDS } from '../../values/issues';
+import { wireText } from '../../values/wireValues';
 import type { Payload } from '../../model/payload';
 import { convertValue, isAbsent } from '../../model/convert';
 
@@ -208,7 +209,7 @@ export const sipPassword: PasswordHook = {
 				]
 			: [],
 	generate: async (odin, group, { sipAuthenticationUserName }) =>
-		await generateSipPassword(odin, group, String(sipAuthenticationUserName ?? '')),
+		await generateSipPassword(odin, group, wireText(sipAuthenticationUserName)),
 	notSet: NOT_SET,
 	lost: LOST,
 };
