@@ -1060,7 +1060,7 @@ describe('undo', () => {
 		const { error: kept } = await odin.run(ACTION, parameters, {
 			items: [{ ...HQ, name: 'four', groupCalls: 200, calls: 1 }],
 		});
-		expect(kept?.message).toContain('except one step');
+		expect(kept?.message).toContain('Nothing of what this run had done was taken back: one step');
 		expect(group().callCapacity.maxActiveCalls).toBe(200);
 	});
 

@@ -221,7 +221,7 @@ export const stopped = (
 	error.with({
 		message: sentences(
 			error.message,
-			undo ? undoText(undo.stays.length) : doneText(steps.filter(isChange).length),
+			undo ? undoText(undo) : doneText(steps.filter(isChange).length),
 		),
 		effect: '',
 		description: sentences(error.description, advice),
@@ -238,7 +238,10 @@ const doneText = (done: number): string =>
 		? 'No step had been carried out'
 		: `${done} ${done === 1 ? 'step' : 'steps'} had already been carried out`;
 
-const undoText = (stays: number): string =>
-	stays === 0
-		? 'What this run had done was taken back'
-		: `What this run had done was taken back, except ${stays === 1 ? 'one step' : `${stays} steps`}`;
+function undoText({ undone, stays }: { undone: IDataObject[]; stays: IDataObject[] }): string {
+	if (stays.length === 0) return 'What this run had done was taken back';
+	const steps = stays.length === 1 ? 'one step' : `${stays.length} steps`;
+	return undone.length === 0
+		? `Nothing of what this run had done was taken back: ${steps} may stand`
+		: `What this run had done was taken back, except ${steps}`;
+}
